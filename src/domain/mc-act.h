@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gio/gio.h>
+
+#include "mc-record.h"
+
+G_BEGIN_DECLS
+
+/* An act on a record, on its way to the portal: what the outbox keeps and McPortal sends. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+
+  char *key;                        /* Idempotency-Key, a UUIDv7 made at the click */
+  char *kind;                       /* "dossier" */
+  char *record_id;
+  char *action;                     /* "accept" */
+  gint64 expected_handling_version; /* If-Match; 0: the act needs none (a note) */
+  GDateTime *performed_at;          /* UTC */
+  char *form;                       /* JSON object: what the official filled in; never NULL, "{}" at least */
+} McAct;
+
+#define MC_TYPE_ACT (mc_act_get_type ())
+GType mc_act_get_type (void);
+McAct *mc_act_new (void);
+McAct *mc_act_ref (McAct *self);
+void mc_act_unref (McAct *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McAct, mc_act_unref)
+
+/* What the portal made of it. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+
+  char *key;
+  char *action;
+  gboolean replayed; /* the portal had it already */
+  GDateTime *recorded_at;
+  McSummary *summary; /* the record afterwards */
+} McOutcome;
+
+#define MC_TYPE_OUTCOME (mc_outcome_get_type ())
+GType mc_outcome_get_type (void);
+McOutcome *mc_outcome_new (void);
+McOutcome *mc_outcome_ref (McOutcome *self);
+void mc_outcome_unref (McOutcome *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McOutcome, mc_outcome_unref)
+
+/* One change of the feed. */
+typedef struct
+{
+  char *kind;         /* "dossier" */
+  char *id;
+  McSummary *summary; /* NULL: a tombstone, the record is no longer ours to see */
+} McChange;
+
+/* One page of GET /changes. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+
+  GPtrArray *changes; /* McChange */
+  char *next;         /* cursor: opaque, bound to the official */
+  gboolean more;      /* ask again at once */
+  gboolean snapshot;  /* the page belongs to a snapshot, not to the log */
+  gint64 total;       /* records of the snapshot; -1 in the log */
+} McChanges;
+
+#define MC_TYPE_CHANGES (mc_changes_get_type ())
+GType mc_changes_get_type (void);
+McChanges *mc_changes_new (void); /* with an empty array */
+McChanges *mc_changes_ref (McChanges *self);
+void mc_changes_unref (McChanges *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McChanges, mc_changes_unref)
+
+McChange *mc_change_new (void);
+void mc_change_free (McChange *self);
+
+/* Where an act stands in the outbox. */
+typedef enum
+{
+  MC_OUTBOX_HELD,      /* inside its undo window */
+  MC_OUTBOX_WAITING,   /* to be sent */
+  MC_OUTBOX_SENDING,   /* handed to the network; unknown outcome after a crash */
+  MC_OUTBOX_DONE,      /* the portal has it */
+  MC_OUTBOX_NEEDS_YOU, /* will not go by itself: see cause */
+  MC_OUTBOX_DROPPED,   /* given up by the official */
+} McOutboxState;
+
+/* An entry of the outbox, as the journal keeps it. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+
+  McAct *act;
+  McOutboxState state;
+  char *title;           /* what the list says of the record: code and owner; nullable */
+  int attempts;
+  gint64 created_us;     /* microseconds since 1970 UTC, like those below */
+  gint64 held_until_us;  /* end of the undo window; 0 none */
+  gint64 next_try_us;    /* 0: as soon as possible */
+  gint64 first_sent_us;  /* 0: never */
+  gint64 finished_us;    /* done or dropped; 0 */
+  char *cause;           /* code of what stopped it: "stale", "forbidden", "invalid", …; nullable */
+  char *detail;          /* the portal's Vietnamese sentence; nullable */
+} McOutboxEntry;
+
+#define MC_TYPE_OUTBOX_ENTRY (mc_outbox_entry_get_type ())
+GType mc_outbox_entry_get_type (void);
+McOutboxEntry *mc_outbox_entry_new (void);
+McOutboxEntry *mc_outbox_entry_ref (McOutboxEntry *self);
+void mc_outbox_entry_unref (McOutboxEntry *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McOutboxEntry, mc_outbox_entry_unref)
+
+G_END_DECLS

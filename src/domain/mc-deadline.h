@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mc-calendar.h"
+#include "mc-record.h"
+
+G_BEGIN_DECLS
+
+/* T7: first answer on an online dossier, in office minutes [M]: data of the procedure later. */
+#define MC_RESPONSE_MINUTES (8 * 60)
+
+/* How a record stands to its deadline (domain 3.4, interface §4). */
+typedef enum
+{
+  MC_URGENCY_NONE,     /* no clock runs and none ran */
+  MC_URGENCY_PLAIN,    /* ○ in time */
+  MC_URGENCY_SOON,     /* ◐ sắp đến hạn */
+  MC_URGENCY_OVERDUE,  /* ● quá hạn */
+  MC_URGENCY_PAUSED,   /* ❚❚ */
+  MC_URGENCY_FINISHED, /* ✓ */
+} McUrgency;
+
+/* Which clock the badge shows. */
+typedef enum
+{
+  MC_CLOCK_KIND_NONE,
+  MC_CLOCK_KIND_RESPONSE, /* hạn phản hồi */
+  MC_CLOCK_KIND_RESULT,   /* hạn trả kết quả */
+} McClockKind;
+
+typedef struct
+{
+  McUrgency urgency;
+  McClockKind kind;
+  gboolean in_hours; /* amount is in working hours (rounded up), else in working days */
+  int amount;        /* left when in time or soon, over when overdue; when finished: days early (0: on the day, < 0: late) */
+  gboolean provisional;
+} McDeadline;
+
+/* The badge of one record at `now`. */
+McDeadline mc_deadline_of (const McSummary *summary, McCalendar *calendar, GDateTime *now);
+
+/* When a dossier submitted online at `submitted_at` must have its first answer (T7). (transfer full) */
+GDateTime *mc_deadline_response_due (McCalendar *calendar, GDateTime *submitted_at);
+
+/* When a dossier accepted at `accepted_at` is due: limit_unit and amount as in McDossier. NULL for an unknown unit: no
+ * date is ever invented (domain 3.3). A same-day limit (0 working days) after 15:00 ends on the next working day.
+ * (transfer full) (nullable) */
+GDateTime *mc_deadline_result_due (McCalendar *calendar, GDateTime *accepted_at, const char *limit_unit, int amount);
+
+/* From when on a deadline is "sắp đến hạn": opening of its last working day; for a limit in hours the last half of
+ * them. in_minutes: the whole limit in office minutes, 0 for limits in days. (transfer full) */
+GDateTime *mc_deadline_warn_at (McCalendar *calendar, GDateTime *due, gint64 in_minutes);
+
+G_END_DECLS

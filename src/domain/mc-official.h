@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gio/gio.h>
+
+#include "mc-filter.h"
+
+G_BEGIN_DECLS
+
+/* What the portal says of itself, without a token. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+
+  char *name;
+  char *issuer; /* https URL */
+  char *client_id;
+  GStrv scopes;
+  GArray *redirect_ports; /* of guint; empty: any */
+  int contract;           /* version of the contract it speaks; ours is MC_CONTRACT_VERSION */
+  gboolean idempotent;
+  int lease_days;   /* 1–30 */
+  int history_days; /* how long finished records stay in the feed */
+  gboolean training;
+} McAbout;
+
+#define MC_CONTRACT_VERSION 1
+#define MC_TYPE_ABOUT (mc_about_get_type ())
+GType mc_about_get_type (void);
+McAbout *mc_about_new (void);
+McAbout *mc_about_ref (McAbout *self);
+void mc_about_unref (McAbout *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McAbout, mc_about_unref)
+
+/* A queue of the official's role: data of the portal, counted and listed by the client with the same filter. */
+typedef struct
+{
+  char *id;
+  char *title; /* Vietnamese, from the portal */
+  McFilter *filter;
+  char *order;   /* "deadline" | "submitted" | "submitted_desc" | "finished_desc" */
+  gboolean mine; /* it holds the official's own work */
+} McQueue;
+
+/* An act as the portal's catalogue describes it. */
+typedef struct
+{
+  char *id;
+  char *title;      /* verb and object, Vietnamese */
+  int undo_seconds; /* held that long before it is sent; 0: at once */
+} McActionInfo;
+
+/* Who is signed in. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+
+  char *sub; /* stable id of the official at the issuer */
+  char *name;
+  char *position; /* chức danh; nullable */
+  char *unit_id;
+  char *unit_name;
+  char *unit_superior; /* agency above, for the national heading; nullable */
+  char *unit_place;    /* địa danh, for the place-date line; nullable */
+  char *unit_address;  /* nullable */
+  char *unit_phone;    /* nullable */
+  GStrv roles;         /* "receiver" | "specialist" | "head" | "leader" | "clerk" | … */
+  GPtrArray *queues;   /* McQueue, in order of the sidebar */
+  GPtrArray *actions;  /* McActionInfo */
+} McMe;
+
+#define MC_TYPE_ME (mc_me_get_type ())
+GType mc_me_get_type (void);
+McMe *mc_me_new (void); /* with empty arrays */
+McMe *mc_me_ref (McMe *self);
+void mc_me_unref (McMe *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McMe, mc_me_unref)
+
+/* (transfer none) (nullable) */
+const McActionInfo *mc_me_find_action (const McMe *self, const char *id);
+McQueue *mc_queue_new (void);
+void mc_queue_free (McQueue *self);
+McActionInfo *mc_action_info_new (void);
+void mc_action_info_free (McActionInfo *self);
+
+G_END_DECLS

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The records an official works on, as values: built once by a codec or a query, never changed afterwards, counted by
+ * reference, safe to hand from thread to thread. Strings are UTF-8 in NFC; NULL is "no data" and is shown as such,
+ * never as zero or "". Words of a closed list (channel, local_step, …) stay strings, so that one that this version does
+ * not know survives a round trip and is shown as it came. */
+
+/* One dossier (hồ sơ) as lists, search and clocks need it. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+
+  char *id;                /* UUIDv7 */
+  gint64 version;          /* grows with any change */
+  gint64 handling_version; /* grows with state, handler, due date, components only */
+  char *code;              /* mã hồ sơ; NULL until the portal has issued it */
+  char *provisional_code;  /* mã tiếp nhận tạm (online); nullable */
+  char *procedure_code;    /* "1.001193" */
+  char *procedure_name;
+  char *field_name;      /* lĩnh vực */
+  char *owner_name;      /* chủ hồ sơ */
+  char *owner_id_masked; /* "••••••••0412"; nullable */
+  char *submitter_name;  /* người nộp hồ sơ; nullable when it is the owner */
+  char *channel;         /* "online" | "direct" | "post" */
+  int national_state;    /* 1–10, domain 3.1; others survive */
+  char *local_step;      /* "new", "supplemented", "accepted", …: data of the portal */
+  char *delivery;        /* axis: "counter" | "post" | "electronic" */
+  char *payment;         /* axis: "none" | "due" | "paid" | "exempt" */
+  char *sync;            /* axis: "ok" | "pending" | "error" */
+  char *received_unit;   /* nơi tiếp nhận */
+  char *competent_unit;  /* cơ quan có thẩm quyền giải quyết */
+  char *handler_id;      /* nullable */
+  char *handler_name;    /* nullable */
+  GDateTime *submitted_at;
+  GDateTime *accepted_at;     /* nullable */
+  GDateTime *response_due_at; /* hạn phản hồi of a dossier not yet accepted; nullable */
+  GDateTime *due_at;          /* hạn trả kết quả; nullable */
+  GDateTime *warn_at;         /* from here on the deadline in force is "sắp đến hạn"; nullable */
+  GDateTime *finished_at;     /* nullable */
+  GStrv actions;              /* ids of the acts this official may take now */
+} McSummary;
+
+#define MC_TYPE_SUMMARY (mc_summary_get_type ())
+GType mc_summary_get_type (void);
+McSummary *mc_summary_new (void); /* all NULL and zero: for codecs and queries to fill */
+McSummary *mc_summary_ref (McSummary *self);
+void mc_summary_unref (McSummary *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McSummary, mc_summary_unref)
+
+/* The instant that counts for it now: response_due_at before acceptance, else due_at. (transfer none) (nullable) */
+GDateTime *mc_summary_get_deadline (const McSummary *self);
+gboolean mc_summary_allows (const McSummary *self, const char *action);
+
+/* A person or organisation named in a dossier. */
+typedef struct
+{
+  char *name;
+  char *id_number; /* số định danh cá nhân or mã số thuế, whole; only in details; nullable */
+  char *address;   /* nullable */
+  char *phone;     /* nullable */
+  char *email;     /* nullable */
+} McPerson;
+
+/* A document attached to a component: what there is to look at. */
+typedef struct
+{
+  char *id;
+  char *name;
+  char *media_type;
+  gint64 size; /* bytes; -1 unknown */
+} McDocument;
+
+/* One component of a dossier (thành phần hồ sơ). */
+typedef struct
+{
+  char *id;
+  char *name;
+  gboolean required;
+  char *copy_kind; /* "original" | "certified" | "photo" | "electronic" */
+  int quantity;
+  char *source;         /* "attached" | "state_data" (khai thác, không yêu cầu nộp) */
+  char *mark;           /* "sufficient" | "missing" | "invalid"; NULL before checking */
+  char *mark_reason;    /* nullable */
+  GPtrArray *documents; /* McDocument */
+} McComponent;
+
+/* A line of the history (quá trình xử lý), oldest first. */
+typedef struct
+{
+  GDateTime *at;
+  char *actor_name;
+  char *actor_unit; /* nullable */
+  char *action;     /* act id: "submit", "accept", … */
+  int from_state;   /* 0: none */
+  int to_state;
+  char *note; /* nullable */
+} McHistoryEntry;
+
+/* One dossier whole: what the checking page and the papers need. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+
+  McSummary *summary;
+  McPerson owner;
+  McPerson submitter; /* name NULL: the owner submitted it */
+  char *abstract;     /* trích yếu; nullable */
+  char *limit_unit;   /* "working_day" | "calendar_day" | "hour" | "month" | "unknown" */
+  int limit_amount;   /* in limit_unit; -1 unknown */
+  char *limit_basis;  /* nullable */
+  gint64 fee;         /* đồng; -1: chưa có số liệu */
+  int sets;           /* số lượng hồ sơ (bộ) */
+  char *return_place; /* where the result is collected; nullable */
+  char *register_no;  /* số: …/TNHS of the receipt; NULL until accepted */
+  char *receiver_name; /* who accepted it; NULL until accepted */
+  GPtrArray *components; /* McComponent */
+  GPtrArray *history;    /* McHistoryEntry */
+} McDossier;
+
+#define MC_TYPE_DOSSIER (mc_dossier_get_type ())
+GType mc_dossier_get_type (void);
+McDossier *mc_dossier_new (void); /* with empty arrays, no summary */
+McDossier *mc_dossier_ref (McDossier *self);
+void mc_dossier_unref (McDossier *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McDossier, mc_dossier_unref)
+
+McDocument *mc_document_new (void);
+McComponent *mc_component_new (void);
+McHistoryEntry *mc_history_entry_new (void);
+void mc_person_clear (McPerson *self);
+void mc_document_free (McDocument *self);
+void mc_component_free (McComponent *self);
+void mc_history_entry_free (McHistoryEntry *self);
+
+G_END_DECLS

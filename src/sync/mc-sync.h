@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <libdex.h>
+
+#include "mc-cache.h"
+#include "mc-clock.h"
+#include "mc-journal.h"
+#include "mc-portal.h"
+#include "mc-scope.h"
+
+G_BEGIN_DECLS
+
+/* How the line stands, for the words at the bottom of the sidebar. */
+typedef enum
+{
+  MC_LINE_STARTING,   /* nothing heard yet */
+  MC_LINE_UPDATING,   /* a page is under way */
+  MC_LINE_CURRENT,    /* up to date at updated_us */
+  MC_LINE_OFFLINE,    /* last try failed, heals by itself */
+  MC_LINE_SIGNED_OUT, /* signing in is needed */
+  MC_LINE_TROUBLE,    /* the portal answers, but not as agreed: see error */
+} McLineState;
+
+typedef struct
+{
+  McLineState state;
+  gint64 updated_us;        /* last complete update, microseconds since 1970 UTC; 0 never */
+  gint64 offline_since_us;  /* 0: online */
+  guint waiting;            /* entries held, waiting or sending */
+  guint needs_you;
+  gint64 snapshot_done;  /* records of the running first update; -1: none runs */
+  gint64 snapshot_total; /* -1 unknown */
+  const char *error;     /* code of the last failure (mc_portal_error_code_name), static; nullable */
+} McLine;
+
+/* The engine: feed → cache, outbox → portal. One for a profile; lives on the main thread.
+ *
+ * Signals: "records-changed" (GStrv ids; NULL: many) · "outbox-changed" · "line-changed" · "me-changed". */
+#define MC_TYPE_SYNC (mc_sync_get_type ())
+G_DECLARE_FINAL_TYPE (McSync, mc_sync, MC, SYNC, GObject)
+
+McSync *mc_sync_new (McPortal *portal, McJournal *journal, McCache *cache, McClock *clock);
+
+/* Begins polling (every 30 s) and sending. */
+void mc_sync_start (McSync *self);
+
+/* Ends all its tasks; what was being sent is repeated under the same key at the next start. */
+void mc_sync_stop (McSync *self);
+
+/* Update and send now (F5, signed in again, the network came back). */
+void mc_sync_poke (McSync *self);
+
+/* (transfer none) */
+const McLine *mc_sync_get_line (McSync *self);
+
+/* Who is signed in, from the cache at once and from the portal later. (transfer none) (nullable) */
+McMe *mc_sync_get_me (McSync *self);
+
+/* Commits an act to the outbox, then sends it after undo_seconds. Resolves with the boxed McOutboxEntry once durable;
+ * rejects with MC_STORE_ERROR (CONFLICT: the record has one already). form: (nullable): a JSON object as text. */
+DexFuture *mc_sync_act (McSync *self, McSummary *record, const char *action, const char *form, int undo_seconds);
+
+/* Resolves with a boolean: FALSE when it was too late. */
+DexFuture *mc_sync_undo (McSync *self, const char *key);
+DexFuture *mc_sync_retry (McSync *self, const char *key);   /* NEEDS_YOU → WAITING */
+DexFuture *mc_sync_discard (McSync *self, const char *key); /* → DROPPED, its text stays as a draft */
+
+/* Entries of the outbox as last read: GPtrArray of McOutboxEntry. (transfer none) */
+GPtrArray *mc_sync_get_outbox (McSync *self);
+
+/* The record's unfinished act, if any. (transfer none) (nullable) */
+McOutboxEntry *mc_sync_find_pending (McSync *self, const char *record_id);
+
+/* The record in detail: from the cache when it is there (then refreshed behind it, "records-changed" tells), else from
+ * the portal. Resolves with a boxed McDossier; rejects with MC_PORTAL_ERROR. */
+DexFuture *mc_sync_open_dossier (McSync *self, const char *id);
+
+G_END_DECLS

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <adwaita.h>
+
+#include "mc-profile.h"
+
+G_BEGIN_DECLS
+
+/* One queue of dossiers as cards: title with count, search, the list, and its states (nothing here, first update,
+ * offline, stale). Signal: "open-record" (const char *id). */
+#define MC_TYPE_QUEUE_PAGE (mc_queue_page_get_type ())
+G_DECLARE_FINAL_TYPE (McQueuePage, mc_queue_page, MC, QUEUE_PAGE, AdwNavigationPage)
+
+McQueuePage *mc_queue_page_new (McProfile *profile);
+
+/* Shows this queue from its first record; scroll and selection of the one before are remembered. */
+void mc_queue_page_show_queue (McQueuePage *self, const McQueue *queue);
+
+/* The record `step` (+1, -1) places after `id` in the list as it stands; id NULL: the first. position (from 1) and total are of the
+ * answer. NULL at the ends. (transfer full) (nullable) */
+char *mc_queue_page_get_neighbour (McQueuePage *self, const char *id, int step, int *position, int *total);
+
+/* Where a record stands: FALSE when it is not in the list. */
+gboolean mc_queue_page_locate (McQueuePage *self, const char *id, int *position, int *total);
+
+void mc_queue_page_focus_search (McQueuePage *self);
+void mc_queue_page_focus_list (McQueuePage *self);
+
+G_END_DECLS

@@ -47,14 +47,15 @@ mkdir -m 700 "$XDG_RUNTIME_DIR"
 printf '[Settings]\ngtk-font-name=Inter 11\ngtk-hint-font-metrics=true\n' >"$XDG_CONFIG_HOME/gtk-4.0/settings.ini"
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS DISPLAY
 if [ "${DISPLAY_SERVER:-yes}" = yes ]; then
-  Xvfb -displayfd 3 -screen 0 "${SCREEN:-1366x768x24}" -nolisten tcp -noreset 3>"$place/display" 2>/dev/null &
+  Xvfb -displayfd 3 -screen 0 "${SCREEN:-1366x768x24}" -nolisten tcp -noreset \
+    -fbdir "$place" 3>"$place/display" 2>/dev/null &
   pids=$!
   until [ -s "$place/display" ]; do
     kill -0 $pids 2>/dev/null || { echo "session.sh: no X server" >&2; exit 1; }
     sleep .05
   done
   DISPLAY=:$(cat "$place/display")
-  export DISPLAY
+  export DISPLAY MC_TEST_FRAMEBUFFER=$place/Xvfb_screen0
 fi
 # a bus that activates nothing but the accessibility bus: no portals of the machine take part
 mkdir "$place/services"

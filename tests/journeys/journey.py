@@ -1,0 +1,272 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What journeys and the tour share: the program in a session, seen through AT-SPI, driven by the keyboard alone.
+
+Runs inside tests/session.sh. Waits are for conditions, bounded; nothing sleeps for a fixed time in the hope of luck.
+"""
+import json
+import os
+import re
+import shutil
+import stat
+import struct
+import subprocess
+import sys
+import time
+import zlib
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PASSWORD = 'Tap-huan-2026'
+
+
+class Lost(AssertionError):
+    """What was waited for did not come."""
+
+
+def wait(condition, what, seconds=20.0):
+    """The first true value of condition(); errors of a tree that is just changing count as "not yet"."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            value = condition()
+        except GLib.Error:
+            value = None
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise Lost('waited %g s in vain for: %s' % (seconds, what))
+        time.sleep(0.03)
+
+
+def walk(node, depth=0):
+    if node is None or depth > 60:
+        return
+    yield node
+    try:
+        count = node.get_child_count()
+    except GLib.Error:
+        return
+    for index in range(min(count, 400)):
+        try:
+            child = node.get_child_at_index(index)
+        except GLib.Error:
+            continue
+        yield from walk(child, depth + 1)
+
+
+def showing(node):
+    states = node.get_state_set()
+    return states.contains(Atspi.StateType.SHOWING) and states.contains(Atspi.StateType.VISIBLE)
+
+
+class Program:
+    """One running Một Cửa with its training portal."""
+
+    def __init__(self, build, account='tiepnhan1', options=(), data=None):
+        self.build = build
+        self.place = data or os.environ['XDG_DATA_HOME']
+        self.account = os.path.join(os.environ['XDG_RUNTIME_DIR'], 'account')
+        self.sign_in_as(account)
+        self._install_browser()
+        self.options = list(options)
+        self.process = None
+        self.app = None
+
+    # the session around it
+
+    def sign_in_as(self, account):
+        with open(self.account, 'w', encoding='utf-8') as file:
+            file.write('%s\n%s\n' % (account, PASSWORD))
+
+    def _install_browser(self):
+        applications = os.path.join(os.environ['XDG_DATA_HOME'], 'applications')
+        os.makedirs(applications, exist_ok=True)
+        with open(os.path.join(applications, 'journey-browser.desktop'), 'w', encoding='utf-8') as file:
+            file.write('[Desktop Entry]\nType=Application\nName=Journey browser\nExec=%s %s %%u\n'
+                       'MimeType=x-scheme-handler/http;x-scheme-handler/https;\n'
+                       % (sys.executable, os.path.join(HERE, 'browser.py')))
+        with open(os.path.join(applications, 'mimeapps.list'), 'w', encoding='utf-8') as file:
+            file.write('[Default Applications]\nx-scheme-handler/http=journey-browser.desktop\n'
+                       'x-scheme-handler/https=journey-browser.desktop\n')
+
+    # the process
+
+    def start(self, seconds=30):
+        environment = dict(os.environ, MC_TEST_ACCOUNT=self.account, GSK_RENDERER='cairo', GTK_A11Y='atspi',
+                           G_DEBUG='fatal-criticals')
+        self.log = open(os.path.join(os.environ['XDG_RUNTIME_DIR'], 'motcua.log'), 'ab')
+        self.process = subprocess.Popen([os.path.join(self.build, 'ui', 'motcua'), '--training', *self.options],
+                                        env=environment, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+        self.app = wait(self._find_app, 'the program on the accessibility bus', seconds)
+        return self
+
+    def _find_app(self):
+        if self.process.poll() is not None:
+            raise Lost('the program ended with %s:\n%s' % (self.process.returncode, self.said()))
+        desktop = Atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            app = desktop.get_child_at_index(index)
+            if app is not None and app.get_process_id() == self.process.pid and app.get_child_count() > 0:
+                return app
+        return None
+
+    def said(self):
+        with open(self.log.name, 'rb') as file:
+            return file.read()[-4000:].decode(errors='replace')
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def quit(self, seconds=10):
+        """Closes as a person does, by the keyboard; the exit status."""
+        self.key('ctrl+q')
+        try:
+            return self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise Lost('the program did not quit')
+
+    # looking
+
+    def find(self, role=None, name=None, where=None, visible=True):
+        """The first showing element of this role whose name equals name, or matches it when it is a pattern."""
+        for node in walk(where or self.app):
+            if role is not None and node.get_role_name() != role:
+                continue
+            text = node.get_name() or ''
+            if name is not None and not (name.search(text) if isinstance(name, re.Pattern) else text == name):
+                continue
+            if not visible or showing(node):
+                return node
+        return None
+
+    def see(self, name=None, role=None, seconds=20):
+        return wait(lambda: self.find(role, name), 'to see %s %s' % (role or 'anything', getattr(name, 'pattern', name)), seconds)
+
+    def gone(self, name=None, role=None, seconds=20):
+        wait(lambda: self.find(role, name) is None, 'to see no more %s' % getattr(name, 'pattern', name), seconds)
+
+    def texts(self):
+        return [node.get_name() for node in walk(self.app) if node.get_name() and showing(node)]
+
+    def tree(self):
+        """The whole tree in words, for a failed test's log."""
+        lines = []
+
+        def add(node, depth):
+            if node is None or depth > 40:
+                return
+            lines.append('%s%s "%s"%s' % ('  ' * depth, node.get_role_name(), node.get_name(), '' if showing(node) else ' (hidden)'))
+            for index in range(min(node.get_child_count(), 60)):
+                add(node.get_child_at_index(index), depth + 1)
+
+        try:
+            add(self.app, 0)
+        except GLib.Error as error:
+            lines.append(str(error))
+        return '\n'.join(lines)
+
+    def focused(self):
+        for node in walk(self.app):
+            if node.get_state_set().contains(Atspi.StateType.FOCUSED):
+                return node
+        return None
+
+    # acting
+
+    def key(self, *keys):
+        subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], check=True, stdin=subprocess.DEVNULL)
+
+    def type(self, text):
+        subprocess.run(['xdotool', 'type', '--clearmodifiers', text], check=True, stdin=subprocess.DEVNULL)
+
+    def focus_by_tab(self, name, key='Tab', limit=80):
+        """Moves the focus with the Tab key until it stands on the element of that name."""
+        for _ in range(limit):
+            node = self.focused()
+            text = (node.get_name() or '') if node else ''
+            if name.search(text) if isinstance(name, re.Pattern) else text == name:
+                return node
+            before = node
+            self.key(key)
+            try:
+                wait(lambda: self.focused() != before, 'the focus to move', 2)
+            except Lost:
+                pass
+        raise Lost('Tab does not reach %s' % getattr(name, 'pattern', name))
+
+
+def screenshot(path):
+    """The X server's frame buffer (an XWD file) as PNG."""
+    with open(os.environ['MC_TEST_FRAMEBUFFER'], 'rb') as file:
+        data = file.read()
+    head = struct.unpack('>25I', data[:100])
+    header_size, width, height, bits, line, colours = head[0], head[4], head[5], head[11], head[12], head[19]
+    assert bits == 32
+    start = header_size + colours * 12
+    rows = bytearray()
+    for y in range(height):
+        row = data[start + y * line:start + y * line + width * 4]
+        rgb = bytearray(width * 3)
+        rgb[0::3], rgb[1::3], rgb[2::3] = row[2::4], row[1::4], row[0::4]
+        rows += b'\0' + rgb
+
+    def chunk(kind, body):
+        return struct.pack('>I', len(body)) + kind + body + struct.pack('>I', zlib.crc32(kind + body))
+
+    os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
+    with open(path, 'wb') as file:
+        file.write(b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', width, height, 8, 2, 0, 0, 0))
+                   + chunk(b'IDAT', zlib.compress(bytes(rows), 6)) + chunk(b'IEND', b''))
+
+
+def settled_screenshot(path, seconds=5):
+    """A picture of a screen that has stopped changing: three equal looks in a row."""
+    end = time.monotonic() + seconds
+    same, last = 0, None
+    while same < 3 and time.monotonic() < end:
+        with open(os.environ['MC_TEST_FRAMEBUFFER'], 'rb') as file:
+            now = zlib.crc32(file.read())
+        same = same + 1 if now == last else 0
+        last = now
+        time.sleep(0.1)
+    screenshot(path)
+
+
+class Tap:
+    """Cases of a journey: each step is one, in order; after a failed one the rest cannot be run and fail too."""
+
+    def __init__(self, steps):
+        self.steps = steps
+
+    def run(self, program):
+        broken = None
+        print('1..%d' % len(self.steps), flush=True)
+        for number, (name, step) in enumerate(self.steps, 1):
+            if broken is None:
+                try:
+                    step()
+                except Exception as error:  # noqa: BLE001 a journey reports whatever went wrong
+                    broken = error
+                    for line in ('%s: %s\n%s\n%s' % (type(error).__name__, error, program.tree(), program.said())).splitlines():
+                        print('# ' + line)
+                    try:
+                        screenshot(os.path.join(program.build, 'failed-journey.png'))
+                    except Exception:  # noqa: BLE001
+                        pass
+            print('%s %d - %s' % ('ok' if broken is None else 'not ok', number, name), flush=True)
+        return 0 if broken is None else 1
+
+
+def portal_record(program):
+    """The portal's own database, opened read-only beside it: what it has, whatever the program believes."""
+    place = os.path.join(os.environ['XDG_DATA_HOME'], 'motcua', 'training')
+    return place
+
+
+__all__ = ['Program', 'Tap', 'Lost', 'wait', 'screenshot', 'settled_screenshot', 'portal_record', 'PASSWORD', 'json', 'shutil', 'stat']

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc-record.h"
+
+G_DEFINE_BOXED_TYPE (McSummary, mc_summary, mc_summary_ref, mc_summary_unref)
+G_DEFINE_BOXED_TYPE (McDossier, mc_dossier, mc_dossier_ref, mc_dossier_unref)
+
+McSummary *
+mc_summary_new (void)
+{
+  McSummary *self = g_new0 (McSummary, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  return self;
+}
+
+McSummary *
+mc_summary_ref (McSummary *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+mc_summary_unref (McSummary *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  char *strings[] = {
+    self->id,
+    self->code,
+    self->provisional_code,
+    self->procedure_code,
+    self->procedure_name,
+    self->field_name,
+    self->owner_name,
+    self->owner_id_masked,
+    self->submitter_name,
+    self->channel,
+    self->local_step,
+    self->delivery,
+    self->payment,
+    self->sync,
+    self->received_unit,
+    self->competent_unit,
+    self->handler_id,
+    self->handler_name,
+  };
+  GDateTime *times[] = {
+    self->submitted_at, self->accepted_at, self->response_due_at, self->due_at, self->warn_at, self->finished_at,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
+    g_free (strings[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    g_clear_pointer (&times[i], g_date_time_unref);
+  g_strfreev (self->actions);
+  g_free (self);
+}
+
+GDateTime *
+mc_summary_get_deadline (const McSummary *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->accepted_at == NULL && self->response_due_at != NULL ? self->response_due_at : self->due_at;
+}
+
+gboolean
+mc_summary_allows (const McSummary *self, const char *action)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->actions != NULL && g_strv_contains ((const char *const *) self->actions, action);
+}
+
+McDossier *
+mc_dossier_new (void)
+{
+  McDossier *self = g_new0 (McDossier, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->limit_amount = -1;
+  self->fee = -1;
+  self->components = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_component_free);
+  self->history = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_history_entry_free);
+  return self;
+}
+
+McDossier *
+mc_dossier_ref (McDossier *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+mc_dossier_unref (McDossier *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_clear_pointer (&self->summary, mc_summary_unref);
+  mc_person_clear (&self->owner);
+  mc_person_clear (&self->submitter);
+  g_free (self->abstract);
+  g_free (self->limit_unit);
+  g_free (self->limit_basis);
+  g_free (self->return_place);
+  g_free (self->register_no);
+  g_free (self->receiver_name);
+  g_ptr_array_unref (self->components);
+  g_ptr_array_unref (self->history);
+  g_free (self);
+}
+
+McDocument *
+mc_document_new (void)
+{
+  McDocument *self = g_new0 (McDocument, 1);
+
+  self->size = -1;
+  return self;
+}
+
+McComponent *
+mc_component_new (void)
+{
+  McComponent *self = g_new0 (McComponent, 1);
+
+  self->documents = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_document_free);
+  return self;
+}
+
+McHistoryEntry *
+mc_history_entry_new (void)
+{
+  return g_new0 (McHistoryEntry, 1);
+}
+
+void
+mc_person_clear (McPerson *self)
+{
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->id_number, g_free);
+  g_clear_pointer (&self->address, g_free);
+  g_clear_pointer (&self->phone, g_free);
+  g_clear_pointer (&self->email, g_free);
+}
+
+void
+mc_document_free (McDocument *self)
+{
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->media_type);
+  g_free (self);
+}
+
+void
+mc_component_free (McComponent *self)
+{
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->copy_kind);
+  g_free (self->source);
+  g_free (self->mark);
+  g_free (self->mark_reason);
+  g_ptr_array_unref (self->documents);
+  g_free (self);
+}
+
+void
+mc_history_entry_free (McHistoryEntry *self)
+{
+  g_clear_pointer (&self->at, g_date_time_unref);
+  g_free (self->actor_name);
+  g_free (self->actor_unit);
+  g_free (self->action);
+  g_free (self->note);
+  g_free (self);
+}

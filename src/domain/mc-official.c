@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc-official.h"
+
+G_DEFINE_BOXED_TYPE (McAbout, mc_about, mc_about_ref, mc_about_unref)
+G_DEFINE_BOXED_TYPE (McMe, mc_me, mc_me_ref, mc_me_unref)
+
+McAbout *
+mc_about_new (void)
+{
+  McAbout *self = g_new0 (McAbout, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->redirect_ports = g_array_new (FALSE, FALSE, sizeof (guint));
+  return self;
+}
+
+McAbout *
+mc_about_ref (McAbout *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+mc_about_unref (McAbout *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_free (self->name);
+  g_free (self->issuer);
+  g_free (self->client_id);
+  g_strfreev (self->scopes);
+  g_array_unref (self->redirect_ports);
+  g_free (self);
+}
+
+McMe *
+mc_me_new (void)
+{
+  McMe *self = g_new0 (McMe, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->queues = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_queue_free);
+  self->actions = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_action_info_free);
+  return self;
+}
+
+McMe *
+mc_me_ref (McMe *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+mc_me_unref (McMe *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_free (self->sub);
+  g_free (self->name);
+  g_free (self->position);
+  g_free (self->unit_id);
+  g_free (self->unit_name);
+  g_free (self->unit_superior);
+  g_free (self->unit_place);
+  g_free (self->unit_address);
+  g_free (self->unit_phone);
+  g_strfreev (self->roles);
+  g_ptr_array_unref (self->queues);
+  g_ptr_array_unref (self->actions);
+  g_free (self);
+}
+
+const McActionInfo *
+mc_me_find_action (const McMe *self, const char *id)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->actions->len; i++)
+    {
+      const McActionInfo *info = g_ptr_array_index (self->actions, i);
+
+      if (g_str_equal (info->id, id))
+        return info;
+    }
+  return NULL;
+}
+
+McQueue *
+mc_queue_new (void)
+{
+  return g_new0 (McQueue, 1);
+}
+
+void
+mc_queue_free (McQueue *self)
+{
+  g_free (self->id);
+  g_free (self->title);
+  g_clear_pointer (&self->filter, mc_filter_unref);
+  g_free (self->order);
+  g_free (self);
+}
+
+McActionInfo *
+mc_action_info_new (void)
+{
+  return g_new0 (McActionInfo, 1);
+}
+
+void
+mc_action_info_free (McActionInfo *self)
+{
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self);
+}

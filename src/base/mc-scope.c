@@ -69,8 +69,7 @@ mc_scope_new (McScope *parent)
       if (mc_scope_is_ended (parent))
         g_cancellable_cancel (self->cancellable);
       else
-        self->parent_ended_id
-            = g_signal_connect (parent->cancellable, "cancelled", G_CALLBACK (parent_ended_cb), self);
+        self->parent_ended_id = g_signal_connect (parent->cancellable, "cancelled", G_CALLBACK (parent_ended_cb), self);
     }
   return self;
 }

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc-portal.h"
+
+G_DEFINE_INTERFACE (McPortal, mc_portal, G_TYPE_OBJECT)
+
+static void
+mc_portal_default_init (McPortalInterface *iface)
+{
+}
+
+DexFuture *
+mc_portal_about (McPortal *self)
+{
+  g_return_val_if_fail (MC_IS_PORTAL (self), NULL);
+
+  return MC_PORTAL_GET_IFACE (self)->about (self);
+}
+
+DexFuture *
+mc_portal_me (McPortal *self)
+{
+  g_return_val_if_fail (MC_IS_PORTAL (self), NULL);
+
+  return MC_PORTAL_GET_IFACE (self)->me (self);
+}
+
+DexFuture *
+mc_portal_changes (McPortal *self, const char *cursor)
+{
+  g_return_val_if_fail (MC_IS_PORTAL (self), NULL);
+
+  return MC_PORTAL_GET_IFACE (self)->changes (self, cursor);
+}
+
+DexFuture *
+mc_portal_detail (McPortal *self, const char *kind, const char *id)
+{
+  g_return_val_if_fail (MC_IS_PORTAL (self), NULL);
+  g_return_val_if_fail (kind != NULL && id != NULL, NULL);
+
+  return MC_PORTAL_GET_IFACE (self)->detail (self, kind, id);
+}
+
+DexFuture *
+mc_portal_act (McPortal *self, McAct *act)
+{
+  g_return_val_if_fail (MC_IS_PORTAL (self), NULL);
+  g_return_val_if_fail (act != NULL, NULL);
+
+  return MC_PORTAL_GET_IFACE (self)->act (self, act);
+}
+
+DexFuture *
+mc_portal_outcome (McPortal *self, const char *key)
+{
+  g_return_val_if_fail (MC_IS_PORTAL (self), NULL);
+  g_return_val_if_fail (key != NULL, NULL);
+
+  return MC_PORTAL_GET_IFACE (self)->outcome (self, key);
+}

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc-codec-json.h"
+
+#define SHORT 200
+#define LONG 2000
+#define MAX_QUEUES 64
+#define MAX_ACTIONS 256
+
+static gboolean
+is_https (const char *url)
+{
+  return url != NULL && g_str_has_prefix (url, "https://");
+}
+
+static void
+read_ports (McReader *r, McAbout *about)
+{
+  JsonArray *array = mc_reader_array (r, "redirect_ports", 64);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      gint64 value = json_array_get_int_element (array, i);
+      guint port = (guint) value;
+
+      if (value < 1024 || value > 65535)
+        mc_reader_fail (r, "redirect_ports");
+      else
+        g_array_append_val (about->redirect_ports, port);
+    }
+}
+
+McAbout *
+mc_codec_about_parse (GBytes *bytes, GError **error)
+{
+  g_autoptr (JsonNode) root = mc_codec_parse_object (bytes, error);
+  g_autoptr (McAbout) about = NULL;
+  McReader r = { NULL };
+
+  if (root == NULL)
+    return NULL;
+  r.object = json_node_get_object (root);
+  about = mc_about_new ();
+  about->name = mc_reader_string (&r, "name", LONG);
+  about->issuer = mc_reader_string (&r, "issuer", LONG);
+  if (!is_https (about->issuer))
+    mc_reader_fail (&r, "issuer");
+  about->client_id = mc_reader_string (&r, "client_id", SHORT);
+  about->scopes = mc_reader_strings (&r, "scopes", 32, SHORT);
+  read_ports (&r, about);
+  about->contract = (int) mc_reader_integer (&r, "contract", 1, 1000);
+  about->idempotent = mc_reader_boolean (&r, "idempotent");
+  about->lease_days = (int) mc_reader_integer (&r, "lease_days", 1, 30);
+  about->history_days = (int) mc_reader_integer (&r, "history_days", 0, 36600);
+  about->training = mc_reader_boolean (&r, "training");
+  return mc_reader_finish (&r, error) ? g_steal_pointer (&about) : NULL;
+}
+
+JsonNode *
+mc_codec_about_build (const McAbout *about)
+{
+  JsonObject *o = json_object_new ();
+  JsonArray *ports = json_array_new ();
+
+  mc_write_string (o, "name", about->name);
+  mc_write_string (o, "issuer", about->issuer);
+  mc_write_string (o, "client_id", about->client_id);
+  mc_write_strings (o, "scopes", (const char *const *) about->scopes);
+  for (guint i = 0; i < about->redirect_ports->len; i++)
+    json_array_add_int_element (ports, g_array_index (about->redirect_ports, guint, i));
+  json_object_set_array_member (o, "redirect_ports", ports);
+  json_object_set_int_member (o, "contract", about->contract);
+  json_object_set_boolean_member (o, "idempotent", about->idempotent);
+  json_object_set_int_member (o, "lease_days", about->lease_days);
+  json_object_set_int_member (o, "history_days", about->history_days);
+  json_object_set_boolean_member (o, "training", about->training);
+  return mc_node_take_object (o);
+}
+
+static McFilter *
+read_filter (McReader *r, JsonObject *queue)
+{
+  McReader q = MC_READER_INIT (queue);
+  JsonArray *array = mc_reader_array (&q, "filter", 32);
+  g_autoptr (McFilter) filter = mc_filter_new ();
+  GError *error = NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array) && mc_reader_ok (&q); i++)
+    {
+      JsonObject *object = mc_reader_element (&q, array, i, "filter");
+      McReader c = MC_READER_INIT (object);
+      g_autofree char *field = NULL;
+      g_autofree char *op_name = NULL;
+      g_auto (GStrv) values = NULL;
+      McFilterOp op;
+
+      if (object == NULL)
+        break;
+      field = mc_reader_string (&c, "field", SHORT);
+      op_name = mc_reader_string (&c, "op", SHORT);
+      values = mc_reader_strings (&c, "values", 64, SHORT);
+      if (!mc_reader_finish (&c, &error))
+        mc_reader_take_error (&q, g_steal_pointer (&error));
+      else if (!mc_filter_op_from_string (op_name, &op)
+               || !mc_filter_add (filter, field, op, (const char *const *) values))
+        mc_reader_fail (&q, "filter");
+    }
+  if (!mc_reader_finish (&q, &error))
+    mc_reader_take_error (r, error);
+  return g_steal_pointer (&filter);
+}
+
+static void
+read_queues (McReader *r, McMe *me)
+{
+  JsonArray *array = mc_reader_array (r, "queues", MAX_QUEUES);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array) && mc_reader_ok (r); i++)
+    {
+      JsonObject *object = mc_reader_element (r, array, i, "queues");
+      McReader q = MC_READER_INIT (object);
+      McQueue *queue;
+      GError *error = NULL;
+
+      if (object == NULL)
+        return;
+      queue = mc_queue_new ();
+      g_ptr_array_add (me->queues, queue);
+      queue->id = mc_reader_string (&q, "id", SHORT);
+      queue->title = mc_reader_string (&q, "title", SHORT);
+      queue->order = mc_reader_string (&q, "order", SHORT);
+      queue->mine = mc_reader_boolean (&q, "mine");
+      queue->filter = read_filter (&q, object);
+      if (!mc_reader_finish (&q, &error))
+        mc_reader_take_error (r, error);
+    }
+}
+
+static void
+read_actions (McReader *r, McMe *me)
+{
+  JsonArray *array = mc_reader_array (r, "actions", MAX_ACTIONS);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array) && mc_reader_ok (r); i++)
+    {
+      JsonObject *object = mc_reader_element (r, array, i, "actions");
+      McReader a = MC_READER_INIT (object);
+      McActionInfo *info;
+      GError *error = NULL;
+
+      if (object == NULL)
+        return;
+      info = mc_action_info_new ();
+      g_ptr_array_add (me->actions, info);
+      info->id = mc_reader_string (&a, "id", SHORT);
+      info->title = mc_reader_string (&a, "title", SHORT);
+      info->undo_seconds = (int) mc_reader_integer (&a, "undo_seconds", 0, 600);
+      if (!mc_reader_finish (&a, &error))
+        mc_reader_take_error (r, error);
+    }
+}
+
+McMe *
+mc_codec_me_parse (GBytes *bytes, GError **error)
+{
+  g_autoptr (JsonNode) root = mc_codec_parse_object (bytes, error);
+  g_autoptr (McMe) me = NULL;
+  McReader r = { NULL };
+  JsonObject *unit;
+
+  if (root == NULL)
+    return NULL;
+  r.object = json_node_get_object (root);
+  me = mc_me_new ();
+  me->sub = mc_reader_string (&r, "sub", SHORT);
+  me->name = mc_reader_string (&r, "name", SHORT);
+  me->position = mc_reader_optional_string (&r, "position", SHORT);
+  me->roles = mc_reader_strings (&r, "roles", 32, SHORT);
+  unit = mc_reader_object (&r, "unit");
+  if (unit != NULL)
+    {
+      McReader u = MC_READER_INIT (unit);
+      GError *part = NULL;
+
+      me->unit_id = mc_reader_string (&u, "id", SHORT);
+      me->unit_name = mc_reader_string (&u, "name", LONG);
+      me->unit_superior = mc_reader_optional_string (&u, "superior", LONG);
+      me->unit_place = mc_reader_optional_string (&u, "place", SHORT);
+      me->unit_address = mc_reader_optional_string (&u, "address", LONG);
+      me->unit_phone = mc_reader_optional_string (&u, "phone", SHORT);
+      if (!mc_reader_finish (&u, &part))
+        mc_reader_take_error (&r, part);
+    }
+  read_queues (&r, me);
+  read_actions (&r, me);
+  return mc_reader_finish (&r, error) ? g_steal_pointer (&me) : NULL;
+}
+
+static JsonArray *
+filter_array (const McFilter *filter)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < filter->conditions->len; i++)
+    {
+      const McCondition *condition = g_ptr_array_index (filter->conditions, i);
+      JsonObject *o = json_object_new ();
+
+      mc_write_string (o, "field", condition->field);
+      mc_write_string (o, "op", mc_filter_op_to_string (condition->op));
+      mc_write_strings (o, "values", (const char *const *) condition->values);
+      json_array_add_object_element (array, o);
+    }
+  return array;
+}
+
+JsonNode *
+mc_codec_me_build (const McMe *me)
+{
+  JsonObject *o = json_object_new ();
+  JsonObject *unit = json_object_new ();
+  JsonArray *queues = json_array_new ();
+  JsonArray *actions = json_array_new ();
+
+  mc_write_string (o, "sub", me->sub);
+  mc_write_string (o, "name", me->name);
+  mc_write_string (o, "position", me->position);
+  mc_write_strings (o, "roles", (const char *const *) me->roles);
+  mc_write_string (unit, "id", me->unit_id);
+  mc_write_string (unit, "name", me->unit_name);
+  mc_write_string (unit, "superior", me->unit_superior);
+  mc_write_string (unit, "place", me->unit_place);
+  mc_write_string (unit, "address", me->unit_address);
+  mc_write_string (unit, "phone", me->unit_phone);
+  json_object_set_object_member (o, "unit", unit);
+  for (guint i = 0; i < me->queues->len; i++)
+    {
+      const McQueue *queue = g_ptr_array_index (me->queues, i);
+      JsonObject *q = json_object_new ();
+
+      mc_write_string (q, "id", queue->id);
+      mc_write_string (q, "title", queue->title);
+      json_object_set_array_member (q, "filter", filter_array (queue->filter));
+      mc_write_string (q, "order", queue->order);
+      json_object_set_boolean_member (q, "mine", queue->mine);
+      json_array_add_object_element (queues, q);
+    }
+  json_object_set_array_member (o, "queues", queues);
+  for (guint i = 0; i < me->actions->len; i++)
+    {
+      const McActionInfo *info = g_ptr_array_index (me->actions, i);
+      JsonObject *a = json_object_new ();
+
+      mc_write_string (a, "id", info->id);
+      mc_write_string (a, "title", info->title);
+      json_object_set_int_member (a, "undo_seconds", info->undo_seconds);
+      json_array_add_object_element (actions, a);
+    }
+  json_object_set_array_member (o, "actions", actions);
+  return mc_node_take_object (o);
+}

@@ -30,7 +30,7 @@ DEPENDENCIES = {
     'src/store': {'dex', 'cipher', 'domain_dep', 'base_dep'},
     'src/sync': {'dex', 'json', 'domain_dep', 'base_dep', 'codecs_dep', 'portal_interface_dep', 'store_dep'},
     'src/papers': {'pangocairo', 'cairo_pdf', 'qrencode', 'm', 'domain_dep'},
-    'src/training': {'json', 'soup', 'gnutls', 'cipher', 'domain_dep', 'base_dep', 'papers_dep', 'codecs_dep'},
+    'src/training': {'dex', 'json', 'soup', 'gnutls', 'cipher', 'domain_dep', 'base_dep', 'papers_dep', 'codecs_dep'},
 }
 GLIB = {'glib', 'gobject', 'gio', 'gio_unix'}
 
@@ -50,7 +50,7 @@ FOREIGN = {
     'qrencode.h': {'src/papers'},
     'cairo': {'src/papers'}, 'pango/': {'src/papers'},
     'unicode/': {'src/domain'},
-    'libdex.h': {'src/base', 'src/portal', 'src/store', 'src/sync'},
+    'libdex.h': {'src/base', 'src/portal', 'src/store', 'src/sync', 'src/training'},
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.M)

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc-training-private.h"
+
+#include <string.h>
+
+#include "mc-handling.h"
+
+#define PAGE 500
+
+/* A queue of a role: its filter written as in the contract, "field op value,value;…". */
+typedef struct
+{
+  const char *role; /* NULL: everybody */
+  const char *id;
+  const char *title;
+  const char *filter;
+  const char *order;
+  gboolean mine;
+} SampleQueue;
+
+static const SampleQueue queues[] = {
+  { "receiver", "waiting", "Chờ tiếp nhận", "national_state in 1;local_step in new", "deadline", TRUE },
+  { "receiver", "supplemented", "Đã bổ sung", "national_state in 1;local_step in supplemented", "deadline", TRUE },
+  { "receiver", "payment", "Chờ nộp phí, lệ phí", "national_state in 6;local_step in payment_at_intake", "submitted",
+    FALSE },
+  { "receiver", "paid", "Đã nộp phí, chờ tiếp nhận", "national_state in 1;local_step in paid_at_intake", "deadline",
+    TRUE },
+  { "receiver", "processing", "Đang xử lý", "national_state in 2,4", "deadline", FALSE },
+  { "receiver", "to_return", "Chờ trả kết quả", "national_state in 9", "deadline", TRUE },
+  { NULL, "soon", "Sắp đến hạn", "national_state in 1,2,4;warn_at before now;deadline not_before now", "deadline",
+    FALSE },
+  { NULL, "overdue", "Quá hạn", "national_state in 1,2,4;deadline before now", "deadline", FALSE },
+  { NULL, "paused", "Tạm dừng tính thời hạn", "national_state in 5,6;accepted_at not_null", "deadline", FALSE },
+  { NULL, "open", "Tất cả đang mở", "national_state not_in 3,8,10", "deadline", FALSE },
+  { NULL, "closed", "Đã kết thúc", "national_state in 3,8,10", "finished_desc", FALSE },
+};
+
+static McFilter *
+parse_filter (const char *text)
+{
+  McFilter *filter = mc_filter_new ();
+  g_auto (GStrv) parts = g_strsplit (text, ";", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_auto (GStrv) words = g_strsplit (parts[i], " ", 3);
+      g_auto (GStrv) values = words[2] != NULL ? g_strsplit (words[2], ",", -1) : g_new0 (char *, 1);
+      McFilterOp op;
+
+      if (!mc_filter_op_from_string (words[1], &op)
+          || !mc_filter_add (filter, words[0], op, (const char *const *) values))
+        g_error ("training portal: a queue's filter is unsound: %s", text);
+    }
+  return filter;
+}
+
+McTrainingResponse *
+mc_training_about (McTraining *self)
+{
+  g_autoptr (McAbout) about = mc_about_new ();
+  JsonNode *node;
+  g_autoptr (GDateTime) now = mc_clock_now (self->clock);
+  g_autofree char *time = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
+
+  about->name = g_strdup ("Cổng Dịch vụ công – bản tập huấn");
+  about->issuer = g_strdup (self->issuer);
+  about->client_id = g_strdup (MC_TRAINING_CLIENT_ID);
+  about->scopes = g_strsplit ("openid profile", " ", -1);
+  about->contract = MC_CONTRACT_VERSION;
+  about->idempotent = TRUE;
+  about->lease_days = 7;
+  about->history_days = 365;
+  about->training = TRUE;
+  node = mc_codec_about_build (about);
+  json_object_set_string_member (json_node_get_object (node), "time", time);
+  return mc_training_answer_json (200, node);
+}
+
+McTrainingResponse *
+mc_training_me (McTraining *self, const McAccount *account)
+{
+  g_autoptr (McMe) me = mc_me_new ();
+  const McSampleUnit *unit = mc_training_find_unit (account->unit);
+  McActionInfo *accept = mc_action_info_new ();
+
+  me->sub = g_strdup (account->sub);
+  me->name = g_strdup (account->name);
+  me->position = g_strdup (account->position);
+  me->unit_id = g_strdup (unit->id);
+  me->unit_name = g_strdup (unit->name);
+  me->unit_superior = g_strdup (unit->superior);
+  me->unit_place = g_strdup (unit->place);
+  me->unit_address = g_strdup (unit->address);
+  me->unit_phone = g_strdup (unit->phone);
+  me->roles = g_strsplit (account->role, " ", -1);
+  for (guint i = 0; i < G_N_ELEMENTS (queues); i++)
+    {
+      McQueue *queue;
+
+      if (queues[i].role != NULL && !g_str_equal (queues[i].role, account->role))
+        continue;
+      queue = mc_queue_new ();
+      queue->id = g_strdup (queues[i].id);
+      queue->title = g_strdup (queues[i].title);
+      queue->filter = parse_filter (queues[i].filter);
+      queue->order = g_strdup (queues[i].order);
+      queue->mine = queues[i].mine;
+      g_ptr_array_add (me->queues, queue);
+    }
+  accept->id = g_strdup ("accept");
+  accept->title = g_strdup ("Tiếp nhận");
+  accept->undo_seconds = self->undo_seconds >= 0 ? self->undo_seconds : 10;
+  g_ptr_array_add (me->actions, accept);
+  return mc_training_answer_json (200, mc_codec_me_build (me));
+}
+
+GStrv
+mc_training_allowed_actions (const McSummary *summary, const char *unit, const McAccount *account)
+{
+  const char *roles[] = { account->role, NULL };
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (mc_handling_check ("accept", summary->national_state, summary->local_step, roles,
+                         g_str_equal (unit, account->unit), NULL)
+      == MC_REFUSAL_NONE)
+    g_strv_builder_add (builder, "accept");
+  return g_strv_builder_end (builder);
+}
+
+McSummary *
+mc_training_summary_for (const McDossier *dossier, const char *unit, const McAccount *account)
+{
+  McSummary *summary = dossier->summary;
+
+  g_strfreev (summary->actions);
+  summary->actions = mc_training_allowed_actions (summary, unit, account);
+  return mc_summary_ref (summary);
+}
+
+/* Cursors: kind, two numbers and an id, bound to the official by a MAC. "s" begin deadline id · "l" seq. */
+static char *
+sign_cursor (McTraining *self, const McAccount *account, const char *text)
+{
+  g_autofree char *bound = g_strconcat (account->sub, "|", text, NULL);
+  g_autofree char *mac
+      = g_compute_hmac_for_data (G_CHECKSUM_SHA256, g_bytes_get_data (self->secret, NULL),
+                                 g_bytes_get_size (self->secret), (const guchar *) bound, strlen (bound));
+
+  mac[32] = '\0';
+  return g_strconcat (text, "~", mac, NULL);
+}
+
+/* The words of a cursor of this official, or NULL. */
+static GStrv
+check_cursor (McTraining *self, const McAccount *account, const char *cursor)
+{
+  const char *mark = strrchr (cursor, '~');
+  g_autofree char *text = NULL;
+  g_autofree char *expected = NULL;
+
+  if (mark == NULL || strlen (cursor) > 300)
+    return NULL;
+  text = g_strndup (cursor, (gsize) (mark - cursor));
+  expected = sign_cursor (self, account, text);
+  return g_str_equal (expected, cursor) ? g_strsplit (text, "_", 4) : NULL;
+}
+
+static gint64
+query_number (McTraining *self, const char *sql, const char *unit)
+{
+  g_autoptr (sqlite3_stmt) row = mc_training_query (self, sql, "s", unit);
+
+  return sqlite3_step (row) == SQLITE_ROW ? sqlite3_column_int64 (row, 0) : 0;
+}
+
+static void
+add_row (McChanges *changes, sqlite3_stmt *row, const char *unit, const McAccount *account)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (sqlite3_column_text (row, 0), (gsize) sqlite3_column_bytes (row, 0));
+  g_autoptr (McDossier) dossier = mc_codec_dossier_parse (bytes, NULL);
+  McChange *change = mc_change_new ();
+
+  change->kind = g_strdup ("dossier");
+  change->id = g_strdup (dossier->summary->id);
+  change->summary = mc_training_summary_for (dossier, unit, account);
+  g_ptr_array_add (changes->changes, change);
+}
+
+static char *
+snapshot_page (
+    McTraining *self, const McAccount *account, gint64 begin, gint64 deadline, const char *id, McChanges *changes)
+{
+  g_autoptr (sqlite3_stmt) row = mc_training_query (self,
+                                                    "SELECT detail, deadline, id FROM dossiers WHERE unit = ? AND "
+                                                    "(deadline, id) > (?, ?) ORDER BY deadline, id LIMIT ?",
+                                                    "sisi", account->unit, deadline, id, (gint64) PAGE);
+  g_autofree char *last = NULL;
+
+  while (sqlite3_step (row) == SQLITE_ROW)
+    {
+      add_row (changes, row, account->unit, account);
+      deadline = sqlite3_column_int64 (row, 1);
+      g_free (last);
+      last = g_strdup ((const char *) sqlite3_column_text (row, 2));
+    }
+  changes->snapshot = TRUE;
+  changes->total = query_number (self, "SELECT count(*) FROM dossiers WHERE unit = ?", account->unit);
+  changes->more = TRUE;
+  if (changes->changes->len < PAGE)
+    return g_strdup_printf ("l_%" G_GINT64_FORMAT, begin);
+  return g_strdup_printf ("s_%" G_GINT64_FORMAT "_%" G_GINT64_FORMAT "_%s", begin, deadline, last);
+}
+
+static char *
+log_page (McTraining *self, const McAccount *account, gint64 seq, McChanges *changes)
+{
+  g_autoptr (sqlite3_stmt) row
+      = mc_training_query (self, "SELECT detail, seq FROM dossiers WHERE unit = ? AND seq > ? ORDER BY seq LIMIT ?",
+                           "sii", account->unit, seq, (gint64) PAGE);
+
+  while (sqlite3_step (row) == SQLITE_ROW)
+    {
+      add_row (changes, row, account->unit, account);
+      seq = sqlite3_column_int64 (row, 1);
+    }
+  changes->more = changes->changes->len == PAGE;
+  return g_strdup_printf ("l_%" G_GINT64_FORMAT, seq);
+}
+
+McTrainingResponse *
+mc_training_changes (McTraining *self, const McAccount *account, const McTrainingRequest *request)
+{
+  g_autoptr (GHashTable) query
+      = request->query != NULL ? g_uri_parse_params (request->query, -1, "&", G_URI_PARAMS_NONE, NULL) : NULL;
+  const char *cursor = query != NULL ? g_hash_table_lookup (query, "cursor") : NULL;
+  g_autoptr (McChanges) changes = mc_changes_new ();
+  g_auto (GStrv) words = NULL;
+  g_autofree char *next = NULL;
+
+  if (cursor == NULL)
+    {
+      gint64 begin = query_number (self, "SELECT coalesce (max(seq), 0) FROM dossiers WHERE unit = ?", account->unit);
+
+      next = snapshot_page (self, account, begin, 0, "", changes);
+    }
+  else
+    {
+      words = check_cursor (self, account, cursor);
+      if (words == NULL)
+        return mc_training_problem (410, "resync", "Cần tải lại danh sách từ đầu.");
+      if (g_str_equal (words[0], "s") && g_strv_length (words) == 4)
+        next = snapshot_page (self, account, g_ascii_strtoll (words[1], NULL, 10), g_ascii_strtoll (words[2], NULL, 10),
+                              words[3], changes);
+      else
+        next = log_page (self, account, g_ascii_strtoll (words[1], NULL, 10), changes);
+    }
+  changes->next = sign_cursor (self, account, next);
+  return mc_training_answer_json (200, mc_codec_changes_build (changes));
+}
+
+McTrainingResponse *
+mc_training_dossier (McTraining *self, const McAccount *account, const char *id)
+{
+  g_autofree char *unit = NULL;
+  g_autoptr (McDossier) dossier = mc_training_load (self, id, &unit);
+  McTrainingResponse *response;
+  g_autofree char *tag = NULL;
+
+  /* another unit's record does not exist for this official */
+  if (dossier == NULL || !g_str_equal (unit, account->unit))
+    return mc_training_problem (404, "not_found", "Hồ sơ ngoài phạm vi được xem.");
+  mc_summary_unref (mc_training_summary_for (dossier, unit, account));
+  response = mc_training_answer_json (200, mc_codec_dossier_build (dossier));
+  tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", dossier->summary->handling_version);
+  mc_training_response_set (response, "ETag", tag);
+  return response;
+}

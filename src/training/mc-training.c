@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc-training-private.h"
+
+#include <string.h>
+
+#define MAX_BODY (1024 * 1024)
+#define MAX_PATH 512
+#define MAX_QUERY 4096
+#define BASE "/officials/v1"
+
+G_DEFINE_FINAL_TYPE (McTraining, mc_training, G_TYPE_OBJECT)
+
+/* The words between slashes after the base: at most four. */
+static GStrv
+split_path (const char *path)
+{
+  if (!g_str_has_prefix (path, BASE "/"))
+    return NULL;
+  return g_strsplit (path + strlen (BASE "/"), "/", 5);
+}
+
+static McTrainingResponse *
+wrong_method (const char *allowed)
+{
+  McTrainingResponse *response
+      = mc_training_problem (405, "method_not_allowed", "Cổng không nhận phương thức này ở địa chỉ này.");
+
+  mc_training_response_set (response, "Allow", allowed);
+  return response;
+}
+
+static McTrainingResponse *
+unauthorized (void)
+{
+  McTrainingResponse *response
+      = mc_training_problem (401, "unauthorized", "Phiên đăng nhập không còn hiệu lực. Cần đăng nhập lại.");
+
+  mc_training_response_set (response, "WWW-Authenticate", "Bearer");
+  return response;
+}
+
+static McTrainingResponse *
+not_found (void)
+{
+  return mc_training_problem (404, "not_found", "Không có địa chỉ này trên Cổng.");
+}
+
+static McTrainingResponse *
+dispatch (McTraining *self, const McTrainingRequest *request, const McAccount *account, GStrv words)
+{
+  guint count = g_strv_length (words);
+  gboolean get = g_str_equal (request->method, "GET");
+  gboolean post = g_str_equal (request->method, "POST");
+
+  if (count == 1 && g_str_equal (words[0], "me"))
+    return get ? mc_training_me (self, account) : wrong_method ("GET");
+  if (count == 1 && g_str_equal (words[0], "changes"))
+    return get ? mc_training_changes (self, account, request) : wrong_method ("GET");
+  if (count == 2 && g_str_equal (words[0], "dossiers"))
+    return get ? mc_training_dossier (self, account, words[1]) : wrong_method ("GET");
+  if (count == 3 && g_str_equal (words[0], "dossiers") && g_str_equal (words[2], "actions"))
+    return post ? mc_training_act (self, account, words[1], request) : wrong_method ("POST");
+  if (count == 2 && g_str_equal (words[0], "actions"))
+    return get ? mc_training_outcome (self, account, words[1]) : wrong_method ("GET");
+  return not_found ();
+}
+
+static GBytes *
+load_secret (McTraining *self)
+{
+  g_autoptr (sqlite3_stmt) row = mc_training_query (self, "SELECT value FROM meta WHERE name = 'secret'", "");
+  g_autofree char *text = NULL;
+
+  if (sqlite3_step (row) == SQLITE_ROW)
+    text = g_strdup ((const char *) sqlite3_column_text (row, 0));
+  else
+    {
+      text = mc_random_token ();
+      mc_training_run (self, "INSERT INTO meta VALUES ('secret', ?)", "s", text);
+    }
+  return g_bytes_new (text, strlen (text));
+}
+
+static gboolean
+is_empty (McTraining *self)
+{
+  g_autoptr (sqlite3_stmt) row = mc_training_query (self, "SELECT 1 FROM dossiers LIMIT 1", "");
+
+  return sqlite3_step (row) != SQLITE_ROW;
+}
+
+static void
+mc_training_finalize (GObject *object)
+{
+  McTraining *self = MC_TRAINING (object);
+
+  mc_training_oidc_clear (self);
+  g_clear_pointer (&self->db, sqlite3_close);
+  g_clear_object (&self->clock);
+  g_free (self->issuer);
+  g_free (self->browser_url);
+  if (self->key != NULL)
+    gnutls_privkey_deinit (self->key);
+  g_free (self->key_id);
+  g_clear_pointer (&self->secret, g_bytes_unref);
+  G_OBJECT_CLASS (mc_training_parent_class)->finalize (object);
+}
+
+static void
+mc_training_class_init (McTrainingClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mc_training_finalize;
+}
+
+static void
+mc_training_init (McTraining *self)
+{
+  mc_training_oidc_init (self);
+}
+
+McTraining *
+mc_training_new (const McTrainingOptions *options, McClock *clock, GError **error)
+{
+  g_autoptr (McTraining) self = g_object_new (MC_TYPE_TRAINING, NULL);
+
+  g_return_val_if_fail (options != NULL && MC_IS_CLOCK (clock), NULL);
+
+  self->clock = g_object_ref (clock);
+  self->issuer = g_strdup (options->issuer);
+  self->browser_url = g_strdup (options->browser_url);
+  self->undo_seconds = options->undo_seconds;
+  self->db = mc_training_db_open (options->directory, error);
+  if (self->db == NULL || !mc_jws_make_key (&self->key, &self->key_id, error))
+    return NULL;
+  self->secret = load_secret (self);
+  if (is_empty (self) && !mc_training_fill (self, options->seed, options->dossiers, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+McTrainingResponse *
+mc_training_handle (McTraining *self, const McTrainingRequest *request)
+{
+  g_auto (GStrv) words = NULL;
+  const McAccount *account;
+  McTrainingResponse *response;
+
+  g_return_val_if_fail (MC_IS_TRAINING (self), NULL);
+
+  if (strlen (request->path) > MAX_PATH || (request->query != NULL && strlen (request->query) > MAX_QUERY))
+    return mc_training_problem (414, "too_long", "Địa chỉ quá dài.");
+  if (request->body != NULL && g_bytes_get_size (request->body) > MAX_BODY)
+    return mc_training_problem (413, "too_large", "Nội dung gửi lên quá lớn.");
+
+  response = mc_training_oidc (self, request);
+  if (response != NULL)
+    return response;
+  words = split_path (request->path);
+  if (words == NULL || request->browser)
+    return not_found ();
+  if (g_strv_length (words) == 1 && g_str_equal (words[0], "about"))
+    return g_str_equal (request->method, "GET") ? mc_training_about (self) : wrong_method ("GET");
+
+  account = mc_training_check_token (self, request);
+  if (account == NULL)
+    return unauthorized ();
+  return dispatch (self, request, account, words);
+}
+
+char *
+mc_training_accounts_json (McTraining *self)
+{
+  g_autoptr (JsonArray) array = json_array_new ();
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+  guint count;
+  const McAccount *accounts = mc_training_get_accounts (&count);
+
+  for (guint i = 0; i < count; i++)
+    {
+      JsonObject *o = json_object_new ();
+
+      json_object_set_string_member (o, "username", accounts[i].username);
+      json_object_set_string_member (o, "password", MC_TRAINING_PASSWORD);
+      json_object_set_string_member (o, "role", accounts[i].role);
+      json_object_set_string_member (o, "unit", mc_training_find_unit (accounts[i].unit)->name);
+      json_array_add_object_element (array, o);
+    }
+  json_node_set_array (node, array);
+  return json_to_string (node, FALSE);
+}

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "motcua-portal"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <glib-unix.h>
+#include <glib/gstdio.h>
+#include <libsoup/soup.h>
+
+#include "mc-text.h"
+#include "mc-training-private.h"
+#include "mc-training-tls.h"
+
+/* The thin front of the training portal: HTTPS for programs, plain http on the loopback for the pages of a browser. */
+typedef struct
+{
+  McTraining *training;
+  SoupServer *https;
+  SoupServer *http;
+  GMainLoop *loop;
+  FILE *record;
+} Front;
+
+static char *option_directory;
+static char *option_clock;
+static char *option_record;
+static int option_port;
+static int option_seed = 1;
+static int option_dossiers = 200;
+static int option_undo_seconds = -1;
+static gboolean option_until_eof;
+
+static const GOptionEntry entries[] = {
+  { "directory", 0, 0, G_OPTION_ARG_FILENAME, &option_directory,
+    "Where its data are kept (default: a temporary directory)", "DIR" },
+  { "port", 0, 0, G_OPTION_ARG_INT, &option_port, "Port of the HTTPS front (default: any free one)", "N" },
+  { "seed", 0, 0, G_OPTION_ARG_INT, &option_seed, "Seed of the sample data", "N" },
+  { "dossiers", 0, 0, G_OPTION_ARG_INT, &option_dossiers, "Dossiers of the sample data (default: 200)", "N" },
+  { "undo-seconds", 0, 0, G_OPTION_ARG_INT, &option_undo_seconds, "How long acts are held for undoing", "N" },
+  { "clock", 0, 0, G_OPTION_ARG_STRING, &option_clock, "Stand still at this time (RFC 3339)", "TIME" },
+  { "record", 0, 0, G_OPTION_ARG_FILENAME, &option_record, "Write the traffic as JSON lines, without tokens", "FILE" },
+  { "until-eof", 0, 0, G_OPTION_ARG_NONE, &option_until_eof, "End when the standard input does", NULL },
+  G_OPTION_ENTRY_NULL,
+};
+
+static void
+add_header_cb (const char *name, const char *value, gpointer data)
+{
+  g_hash_table_insert (data, g_ascii_strdown (name, -1), g_strdup (value));
+}
+
+static void
+set_text (JsonObject *o, const char *name, GBytes *bytes)
+{
+  gsize size = 0;
+  const char *text = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
+  g_autofree char *copy = g_strndup (text != NULL ? text : "", size);
+
+  json_object_set_string_member (o, name, copy);
+}
+
+static JsonObject *
+headers_object (GHashTable *headers)
+{
+  JsonObject *o = json_object_new ();
+  GHashTableIter iter;
+  gpointer name, value;
+
+  g_hash_table_iter_init (&iter, headers);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    if (g_ascii_strcasecmp (name, "authorization") != 0)
+      json_object_set_string_member (o, name, value);
+  return o;
+}
+
+/* One exchange of the contract (never of signing in) as a line. */
+static void
+record_exchange (Front *front, const McTrainingRequest *request, const McTrainingResponse *response)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *o = json_object_new ();
+  g_autofree char *line = NULL;
+
+  if (front->record == NULL || !g_str_has_prefix (request->path, "/officials/"))
+    {
+      json_object_unref (o);
+      return;
+    }
+  json_object_set_string_member (o, "method", request->method);
+  json_object_set_string_member (o, "path", request->path);
+  json_object_set_string_member (o, "query", request->query != NULL ? request->query : "");
+  json_object_set_object_member (o, "request_headers", headers_object (request->headers));
+  set_text (o, "request_body", request->body);
+  json_object_set_int_member (o, "status", response->status);
+  json_object_set_object_member (o, "response_headers", headers_object (response->headers));
+  set_text (o, "response_body", response->body);
+  json_node_take_object (node, o);
+  line = json_to_string (node, FALSE);
+  fprintf (front->record, "%s\n", line);
+  fflush (front->record);
+}
+
+static void
+answer_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+{
+  Front *front = data;
+  g_autoptr (GHashTable) headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  g_autoptr (McTrainingResponse) response = NULL;
+  GUri *uri = soup_server_message_get_uri (message);
+  McTrainingRequest request = {
+    .method = soup_server_message_get_method (message),
+    .path = path,
+    .query = g_uri_get_query (uri),
+    .headers = headers,
+    .body = body,
+    .browser = server == front->http,
+  };
+  GHashTableIter iter;
+  gpointer name, value;
+
+  soup_message_headers_foreach (soup_server_message_get_request_headers (message), add_header_cb, headers);
+  response = mc_training_handle (front->training, &request);
+  record_exchange (front, &request, response);
+  soup_server_message_set_status (message, (guint) response->status, NULL);
+  g_hash_table_iter_init (&iter, response->headers);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    soup_message_headers_replace (soup_server_message_get_response_headers (message), name, value);
+  soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
+  g_debug ("%s %s %d", request.method, path, response->status);
+}
+
+static char *
+origin_of (SoupServer *server, const char *scheme)
+{
+  GSList *uris = soup_server_get_uris (server);
+  int port = g_uri_get_port (uris->data);
+
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  return g_strdup_printf ("%s://127.0.0.1:%d", scheme, port);
+}
+
+static gboolean
+quit_cb (gpointer data)
+{
+  g_main_loop_quit (((Front *) data)->loop);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+stdin_cb (int fd, GIOCondition condition, gpointer data)
+{
+  char buffer[256];
+
+  if (read (fd, buffer, sizeof buffer) > 0)
+    return G_SOURCE_CONTINUE;
+  return quit_cb (data);
+}
+
+/* The port it had the last time, so that a profile made for it is found again; 0: none, or taken. */
+static guint
+last_port (void)
+{
+  g_autofree char *file = g_build_filename (option_directory, "portal.json", NULL);
+  g_autofree char *text = NULL;
+  const char *mark;
+
+  if (!g_file_get_contents (file, &text, NULL, NULL))
+    return 0;
+  mark = strstr (text, "https://127.0.0.1:");
+  return mark != NULL ? (guint) (g_ascii_strtoull (mark + strlen ("https://127.0.0.1:"), NULL, 10) & 0xFFFF) : 0;
+}
+
+static gboolean
+listen_on (Front *front, GTlsCertificate *certificate, GError **error)
+{
+  front->https = soup_server_new ("tls-certificate", certificate, "server-header", "motcua-portal", NULL);
+  front->http = soup_server_new ("server-header", "motcua-portal", NULL);
+  soup_server_add_handler (front->https, NULL, answer_cb, front, NULL);
+  soup_server_add_handler (front->http, NULL, answer_cb, front, NULL);
+  guint port = option_port > 0 ? (guint) option_port : last_port ();
+  SoupServerListenOptions flags = SOUP_SERVER_LISTEN_HTTPS | SOUP_SERVER_LISTEN_IPV4_ONLY;
+
+  if (option_port == 0 && port != 0 && !soup_server_listen_local (front->https, port, flags, NULL))
+    port = 0;
+  if (option_port > 0 || port == 0)
+    if (!soup_server_listen_local (front->https, port, flags, error))
+      return FALSE;
+  return soup_server_listen_local (front->http, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, error);
+}
+
+static McClock *
+make_clock (GError **error)
+{
+  g_autoptr (GDateTime) start = NULL;
+
+  if (option_clock == NULL)
+    return mc_clock_new_system ();
+  start = mc_time_parse (option_clock);
+  if (start != NULL)
+    return mc_clock_new_virtual (g_date_time_to_unix (start) * G_USEC_PER_SEC);
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--clock: not a time of RFC 3339");
+  return NULL;
+}
+
+/* The first line: what a program or a person needs to know; the same is kept beside the data. */
+static void
+announce (Front *front, const char *url, const char *issuer, const char *ca_file)
+{
+  g_autofree char *accounts = mc_training_accounts_json (front->training);
+  g_autofree char *line
+      = g_strdup_printf ("{\"url\":\"%s\",\"issuer\":\"%s\",\"client_id\":\"%s\",\"ca\":\"%s\",\"accounts\":%s}\n", url,
+                         issuer, MC_TRAINING_CLIENT_ID, ca_file, accounts);
+  g_autofree char *file = g_build_filename (option_directory, "portal.json", NULL);
+
+  g_file_set_contents (file, line, -1, NULL);
+  fputs (line, stdout);
+  fflush (stdout);
+}
+
+static gboolean
+run (GError **error)
+{
+  Front front = { NULL };
+  g_autoptr (GTlsCertificate) certificate = NULL;
+  g_autoptr (McClock) clock = make_clock (error);
+  g_autofree char *ca_file = NULL;
+  g_autofree char *url = NULL;
+  g_autofree char *browser_url = NULL;
+  g_autofree char *issuer = NULL;
+  McTrainingOptions options = { 0 };
+
+  if (clock == NULL)
+    return FALSE;
+  if (option_directory == NULL)
+    option_directory = g_dir_make_tmp ("motcua-portal-XXXXXX", error);
+  if (option_directory == NULL)
+    return FALSE;
+  if (g_mkdir_with_parents (option_directory, 0700) != 0)
+    {
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", option_directory,
+                   g_strerror (errno));
+      return FALSE;
+    }
+  certificate = mc_training_tls_make (option_directory, &ca_file, error);
+  if (certificate == NULL || !listen_on (&front, certificate, error))
+    return FALSE;
+  if (option_record != NULL)
+    front.record = g_fopen (option_record, "ae");
+
+  url = origin_of (front.https, "https");
+  browser_url = origin_of (front.http, "http");
+  issuer = g_strconcat (url, "/oidc", NULL);
+  options.directory = option_directory;
+  options.issuer = issuer;
+  options.browser_url = browser_url;
+  options.seed = (guint32) option_seed;
+  options.dossiers = (guint) CLAMP (option_dossiers, 0, 1000000);
+  options.undo_seconds = option_undo_seconds;
+  front.training = mc_training_new (&options, clock, error);
+  if (front.training == NULL)
+    return FALSE;
+
+  front.loop = g_main_loop_new (NULL, FALSE);
+  g_unix_signal_add (SIGTERM, quit_cb, &front);
+  g_unix_signal_add (SIGINT, quit_cb, &front);
+  if (option_until_eof)
+    g_unix_fd_add (0, G_IO_IN | G_IO_HUP | G_IO_ERR, stdin_cb, &front);
+  announce (&front, url, issuer, ca_file);
+  g_main_loop_run (front.loop);
+
+  soup_server_disconnect (front.https);
+  soup_server_disconnect (front.http);
+  g_object_unref (front.https);
+  g_object_unref (front.http);
+  g_object_unref (front.training);
+  g_main_loop_unref (front.loop);
+  if (front.record != NULL)
+    fclose (front.record);
+  return TRUE;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new ("– the training portal of Một Cửa");
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (g_option_context_parse (context, &argc, &argv, &error) && run (&error))
+    return 0;
+  g_printerr ("motcua-portal: %s\n", error->message);
+  return 1;
+}

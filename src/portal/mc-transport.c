@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "mc-portal"
+#include "mc-transport.h"
+
+#include "mc-scope.h"
+#include "mc-task.h"
+
+#define CONNECTIONS 6
+#define READ_SIZE (64 * 1024)
+#define LONGEST_RETRY_AFTER 3600
+
+struct _McTransport
+{
+  GObject parent_instance;
+
+  /* owned */
+  SoupSession *session;
+  McScope *scope;
+  guint deadline_ms;
+};
+
+typedef struct
+{
+  McScope *scope;
+  SoupSession *session;
+  SoupMessage *message;
+  gint64 started_us;
+} Call;
+
+G_DEFINE_FINAL_TYPE (McTransport, mc_transport, G_TYPE_OBJECT)
+G_DEFINE_BOXED_TYPE (McReply, mc_reply, mc_reply_ref, mc_reply_unref)
+
+McReply *
+mc_reply_ref (McReply *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+mc_reply_unref (McReply *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_free (self->content_type);
+  g_free (self);
+}
+
+static void
+call_free (Call *self)
+{
+  g_object_unref (self->scope);
+  g_object_unref (self->session);
+  g_object_unref (self->message);
+  g_free (self);
+}
+
+/* Which check of the certificate failed: libsoup calls them all "Unacceptable TLS certificate". */
+static const char *
+certificate_problem (GTlsCertificateFlags flags)
+{
+  if (flags & G_TLS_CERTIFICATE_EXPIRED)
+    return "expired";
+  if (flags & G_TLS_CERTIFICATE_NOT_ACTIVATED)
+    return "not-yet-valid";
+  if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
+    return "wrong-host";
+  if (flags & G_TLS_CERTIFICATE_REVOKED)
+    return "revoked";
+  if (flags & G_TLS_CERTIFICATE_UNKNOWN_CA)
+    return "unknown-ca";
+  return "other";
+}
+
+static GError *
+map_error (const GError *error, SoupMessage *message)
+{
+  if (error->domain == G_TLS_ERROR)
+    {
+      GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (message);
+      McProblem *problem = mc_problem_new ();
+
+      problem->code = g_strdup (certificate_problem (flags));
+      return mc_portal_error_new (MC_PORTAL_ERROR_TLS, problem, "certificate: %s", certificate_problem (flags));
+    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT)
+      || g_error_matches (error, DEX_ERROR, DEX_ERROR_TIMED_OUT))
+    return mc_portal_error_new (MC_PORTAL_ERROR_TIMEOUT, NULL, "no answer in time");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
+    return mc_portal_error_new (MC_PORTAL_ERROR_PROTOCOL, NULL, "the answer broke off");
+  if (error->domain == MC_PORTAL_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || error->domain == DEX_ERROR)
+    return g_error_copy (error);
+  if (error->domain == G_IO_ERROR || error->domain == G_RESOLVER_ERROR)
+    return mc_portal_error_new (MC_PORTAL_ERROR_OFFLINE, NULL, "%s", error->message);
+  return mc_portal_error_new (MC_PORTAL_ERROR_PROTOCOL, NULL, "%s", error->message);
+}
+
+static void
+sent_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  DexPromise *promise = data;
+  GError *error = NULL;
+  GInputStream *stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
+  GValue value = G_VALUE_INIT;
+
+  if (stream == NULL)
+    dex_promise_reject (promise, error);
+  else
+    {
+      g_value_init (&value, G_TYPE_INPUT_STREAM);
+      g_value_take_object (&value, stream);
+      dex_promise_resolve (promise, &value);
+      g_value_unset (&value);
+    }
+  dex_unref (promise);
+}
+
+static GInputStream *
+send_message (Call *call, GError **error)
+{
+  DexPromise *promise = dex_promise_new_cancellable ();
+
+  soup_session_send_async (call->session, call->message, G_PRIORITY_DEFAULT, dex_promise_get_cancellable (promise),
+                           sent_cb, dex_ref (promise));
+  return dex_await_object (DEX_FUTURE (promise), error);
+}
+
+static GBytes *
+read_body (GInputStream *stream, GError **error)
+{
+  g_autoptr (GByteArray) whole = g_byte_array_new ();
+
+  for (;;)
+    {
+      g_autoptr (GBytes) part
+          = dex_await_boxed (dex_input_stream_read_bytes (stream, READ_SIZE, G_PRIORITY_DEFAULT), error);
+
+      if (part == NULL)
+        return NULL;
+      if (g_bytes_get_size (part) == 0)
+        return g_byte_array_free_to_bytes (g_steal_pointer (&whole));
+      if (whole->len + g_bytes_get_size (part) > MC_TRANSPORT_MAX_BYTES)
+        {
+          g_propagate_error (error, mc_portal_error_new (MC_PORTAL_ERROR_PROTOCOL, NULL, "the answer is too large"));
+          return NULL;
+        }
+      g_byte_array_append (whole, g_bytes_get_data (part, NULL), (guint) g_bytes_get_size (part));
+    }
+}
+
+static int
+parse_retry_after (const char *text)
+{
+  guint64 seconds;
+
+  /* the other form, a date, is not worth a parser: the usual backoff applies */
+  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT32, &seconds, NULL))
+    return 0;
+  return (int) MIN (seconds, LONGEST_RETRY_AFTER);
+}
+
+static DexFuture *
+call_fiber (gpointer data)
+{
+  Call *call = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GInputStream) stream = send_message (call, &error);
+  SoupMessageHeaders *headers;
+  McReply *reply;
+  g_autoptr (GBytes) body = NULL;
+  int status;
+
+  if (stream == NULL)
+    return dex_future_new_for_error (map_error (error, call->message));
+  status = (int) soup_message_get_status (call->message);
+  if (status < 200 || (status >= 300 && status < 400))
+    return dex_future_new_for_error (
+        mc_portal_error_new (MC_PORTAL_ERROR_CAPTIVE, NULL, "redirected elsewhere (status %d)", status));
+  body = read_body (stream, &error);
+  if (body == NULL)
+    return dex_future_new_for_error (map_error (error, call->message));
+
+  headers = soup_message_get_response_headers (call->message);
+  reply = g_new0 (McReply, 1);
+  g_atomic_ref_count_init (&reply->ref_count);
+  reply->status = status;
+  reply->body = g_steal_pointer (&body);
+  reply->content_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
+  reply->retry_after = parse_retry_after (soup_message_headers_get_one (headers, "Retry-After"));
+  reply->replayed = g_strcmp0 (soup_message_headers_get_one (headers, "Idempotency-Replayed"), "true") == 0;
+  return dex_future_new_take_boxed (MC_TYPE_REPLY, reply);
+}
+
+/* The end of a call, however it came: a late one is stopped, and a line without query, body or token goes to the log. */
+static DexFuture *
+call_ended_cb (DexFuture *future, gpointer data)
+{
+  Call *call = data;
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+
+  mc_scope_end (call->scope);
+  g_debug ("%s %s %d %" G_GINT64_FORMAT " ms%s%s", soup_message_get_method (call->message),
+           g_uri_get_path (soup_message_get_uri (call->message)), (int) soup_message_get_status (call->message),
+           (g_get_monotonic_time () - call->started_us) / 1000, error != NULL ? " " : "",
+           error != NULL ? error->message : "");
+  if (value != NULL)
+    return dex_future_new_for_value (value);
+  return dex_future_new_for_error (map_error (error, call->message));
+}
+
+static void
+mc_transport_dispose (GObject *object)
+{
+  McTransport *self = MC_TRANSPORT (object);
+
+  mc_scope_clear (&self->scope);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (mc_transport_parent_class)->dispose (object);
+}
+
+static void
+mc_transport_class_init (McTransportClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mc_transport_dispose;
+}
+
+static void
+mc_transport_init (McTransport *self)
+{
+  self->scope = mc_scope_new (NULL);
+  self->deadline_ms = MC_TRANSPORT_DEADLINE_MS;
+}
+
+McTransport *
+mc_transport_new (const char *ca_file, GError **error)
+{
+  g_autoptr (McTransport) self = g_object_new (MC_TYPE_TRANSPORT, NULL);
+  g_autoptr (GTlsDatabase) database = NULL;
+
+  if (ca_file != NULL)
+    {
+      database = g_tls_file_database_new (ca_file, error);
+      if (database == NULL)
+        return NULL;
+    }
+  self->session = soup_session_new_with_options ("max-conns-per-host", CONNECTIONS, "max-conns", CONNECTIONS,
+                                                 "user-agent", "MotCua/1", "timeout", 30, "idle-timeout", 60, NULL);
+  if (database != NULL)
+    soup_session_set_tls_database (self->session, database);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_COOKIE_JAR);
+  return g_steal_pointer (&self);
+}
+
+void
+mc_transport_set_deadline_ms (McTransport *self, guint deadline_ms)
+{
+  self->deadline_ms = deadline_ms;
+}
+
+DexFuture *
+mc_transport_send (McTransport *self, SoupMessage *message)
+{
+  Call *call;
+  Call *kept;
+  DexFuture *future;
+
+  g_return_val_if_fail (MC_IS_TRANSPORT (self), NULL);
+  g_return_val_if_fail (SOUP_IS_MESSAGE (message), NULL);
+
+  if (g_strcmp0 (g_uri_get_scheme (soup_message_get_uri (message)), "https") != 0)
+    return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_INVALID, NULL, "only https is spoken"));
+
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  call = g_new0 (Call, 1);
+  call->scope = mc_scope_new (self->scope);
+  call->session = g_object_ref (self->session);
+  call->message = g_object_ref (message);
+  call->started_us = g_get_monotonic_time ();
+  kept = g_new0 (Call, 1);
+  kept->scope = g_object_ref (call->scope);
+  kept->session = g_object_ref (call->session);
+  kept->message = g_object_ref (message);
+  kept->started_us = call->started_us;
+
+  future = mc_task_start (call->scope, "call", call_fiber, call, (GDestroyNotify) call_free);
+  future = dex_future_first (future, dex_timeout_new_msec ((int) self->deadline_ms), NULL);
+  return dex_future_finally (future, call_ended_cb, kept, (GDestroyNotify) call_free);
+}

@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "mc-store"
+#include "mc-db.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include <glib/gstdio.h>
+
+#include "mc-thread.h"
+
+#define KEY_BYTES 32
+#define PLAINTEXT_MAGIC "SQLite format 3"
+
+struct _McDb
+{
+  GObject parent_instance;
+
+  /* owned; db belongs to the thread */
+  McThread *thread;
+  sqlite3 *db;
+};
+
+typedef struct
+{
+  McDb *db;
+  char *path;
+  GBytes *key;
+  const McDbKind *kind;
+} OpenJob;
+
+typedef struct
+{
+  McDb *db;
+  McDbFunc func;
+  gpointer data;
+  GDestroyNotify destroy;
+} RunJob;
+
+G_DEFINE_QUARK (mc - store - error - quark, mc_store_error)
+G_DEFINE_FINAL_TYPE (McDb, mc_db, G_TYPE_OBJECT)
+
+static void
+open_job_free (OpenJob *self)
+{
+  g_object_unref (self->db);
+  g_free (self->path);
+  g_bytes_unref (self->key);
+  g_free (self);
+}
+
+static void
+run_job_free (RunJob *self)
+{
+  if (self->destroy != NULL)
+    self->destroy (self->data);
+  g_object_unref (self->db);
+  g_free (self);
+}
+
+static void
+set_error (GError **error, sqlite3 *db)
+{
+  McStoreError code = MC_STORE_ERROR_FAILED;
+
+  switch (sqlite3_errcode (db) & 0xFF)
+    {
+    case SQLITE_NOTADB:
+      code = MC_STORE_ERROR_WRONG_KEY;
+      break;
+    case SQLITE_CORRUPT:
+      code = MC_STORE_ERROR_CORRUPT;
+      break;
+    case SQLITE_FULL:
+      code = MC_STORE_ERROR_FULL;
+      break;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      code = MC_STORE_ERROR_BUSY;
+      break;
+    default:
+      break;
+    }
+  g_set_error_literal (error, MC_STORE_ERROR, (int) code, sqlite3_errmsg (db));
+}
+
+static gboolean
+exec_simple (sqlite3 *db, const char *sql, GError **error)
+{
+  if (sqlite3_exec (db, sql, NULL, NULL, NULL) == SQLITE_OK)
+    return TRUE;
+  set_error (error, db);
+  return FALSE;
+}
+
+static sqlite3_stmt *
+prepare (sqlite3 *db, GError **error, const char *sql, const char *types, va_list arguments)
+{
+  sqlite3_stmt *statement = NULL;
+
+  if (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) != SQLITE_OK)
+    {
+      set_error (error, db);
+      return NULL;
+    }
+  for (int i = 0; types[i] != '\0'; i++)
+    {
+      if (types[i] == 's')
+        sqlite3_bind_text (statement, i + 1, va_arg (arguments, const char *), -1, SQLITE_TRANSIENT);
+      else
+        sqlite3_bind_int64 (statement, i + 1, va_arg (arguments, gint64));
+    }
+  return statement;
+}
+
+static gint64
+read_number (sqlite3 *db, const char *sql, GError **error)
+{
+  g_autoptr (sqlite3_stmt) row = mc_db_query (db, error, sql, "");
+
+  return row != NULL && mc_db_step (row, error) == 1 ? sqlite3_column_int64 (row, 0) : -1;
+}
+
+/* SQLCipher is really there, or the file would be plaintext without a word. */
+static gboolean
+cipher_is_there (sqlite3 *db, GError **error)
+{
+  g_autoptr (sqlite3_stmt) row = mc_db_query (db, error, "PRAGMA cipher_version", "");
+
+  if (row != NULL && mc_db_step (row, NULL) == 1 && sqlite3_column_text (row, 0) != NULL)
+    return TRUE;
+  g_clear_error (error);
+  g_set_error_literal (error, MC_STORE_ERROR, MC_STORE_ERROR_PLAINTEXT, "this SQLite cannot encrypt");
+  return FALSE;
+}
+
+static gboolean
+file_is_encrypted (const char *path, GError **error)
+{
+  char head[16] = "";
+  FILE *file = g_fopen (path, "rbe");
+  size_t got = file != NULL ? fread (head, 1, sizeof head, file) : 0;
+
+  if (file != NULL)
+    fclose (file);
+  if (got < sizeof head || memcmp (head, PLAINTEXT_MAGIC, sizeof head) != 0)
+    return TRUE;
+  g_set_error_literal (error, MC_STORE_ERROR, MC_STORE_ERROR_PLAINTEXT, "the file is not encrypted");
+  return FALSE;
+}
+
+static gboolean
+migrate (sqlite3 *db, const McDbKind *kind, GError **error)
+{
+  GError *why = NULL;
+  gint64 version = read_number (db, "PRAGMA user_version", &why);
+
+  if (why != NULL)
+    {
+      g_propagate_error (error, why);
+      return FALSE;
+    }
+  if (version > kind->version)
+    {
+      g_set_error (error, MC_STORE_ERROR, MC_STORE_ERROR_NEWER, "schema %d of a newer program", (int) version);
+      return FALSE;
+    }
+  for (int step = (int) version; step < kind->version; step++)
+    {
+      g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %d", step + 1);
+
+      if (!mc_db_begin (db, error))
+        return FALSE;
+      if (!exec_simple (db, kind->migrations[step], error) || !exec_simple (db, mark, error))
+        {
+          mc_db_rollback (db);
+          return FALSE;
+        }
+      if (!mc_db_commit (db, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+set_up (sqlite3 *db, OpenJob *job, GError **error)
+{
+  gsize size = 0;
+  const guint8 *key = g_bytes_get_data (job->key, &size);
+  /* SQLCipher's raw key: x'…' saves 256,000 rounds of PBKDF2 at every open */
+  char raw[2 * KEY_BYTES + 4];
+
+  if (size != KEY_BYTES)
+    {
+      g_set_error_literal (error, MC_STORE_ERROR, MC_STORE_ERROR_WRONG_KEY, "no key of 32 bytes");
+      return FALSE;
+    }
+  sqlite3_exec (db, "PRAGMA cipher_log_level = NONE", NULL, NULL, NULL);
+  strcpy (raw, "x'");
+  for (gsize i = 0; i < size; i++)
+    g_snprintf (raw + 2 + 2 * i, 3, "%02x", key[i]);
+  strcat (raw, "'");
+  if (sqlite3_key_v2 (db, "main", raw, (int) strlen (raw)) != SQLITE_OK)
+    {
+      set_error (error, db);
+      return FALSE;
+    }
+  explicit_bzero (raw, sizeof raw);
+  sqlite3_busy_timeout (db, 5000);
+  /* the first read says whether the key fits */
+  if (!cipher_is_there (db, error) || read_number (db, "SELECT count(*) FROM sqlite_master", error) < 0)
+    return FALSE;
+  return exec_simple (db,
+                      "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;"
+                      "PRAGMA secure_delete = ON; PRAGMA cache_size = -32768; PRAGMA journal_mode = WAL;"
+                      "PRAGMA wal_autocheckpoint = 4000",
+                      error)
+         && exec_simple (db, job->kind->durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", error)
+         && migrate (db, job->kind, error);
+}
+
+static gboolean
+open_on_thread (gpointer data, GValue *result, GError **error)
+{
+  OpenJob *job = data;
+  sqlite3 *db = NULL;
+
+  if (!file_is_encrypted (job->path, error))
+    return FALSE;
+  if (sqlite3_open_v2 (job->path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL)
+          != SQLITE_OK
+      || g_chmod (job->path, 0600) != 0)
+    {
+      set_error (error, db);
+      sqlite3_close (db);
+      return FALSE;
+    }
+  if (!set_up (db, job, error))
+    {
+      sqlite3_close_v2 (db);
+      return FALSE;
+    }
+  job->db->db = db;
+  g_value_init (result, MC_TYPE_DB);
+  g_value_set_object (result, job->db);
+  return TRUE;
+}
+
+static gboolean
+run_on_thread (gpointer data, GValue *result, GError **error)
+{
+  RunJob *job = data;
+
+  if (job->db->db == NULL)
+    {
+      g_set_error_literal (error, MC_STORE_ERROR, MC_STORE_ERROR_FAILED, "the store is closed");
+      return FALSE;
+    }
+  return job->func (job->db->db, job->data, result, error);
+}
+
+static gboolean
+close_on_thread (gpointer data, GValue *result, GError **error)
+{
+  McDb *self = data;
+
+  sqlite3_close_v2 (self->db);
+  self->db = NULL;
+  g_value_init (result, G_TYPE_BOOLEAN);
+  g_value_set_boolean (result, TRUE);
+  return TRUE;
+}
+
+static gboolean
+close_handle_on_thread (gpointer data, GValue *result, GError **error)
+{
+  sqlite3_close_v2 (data);
+  g_value_init (result, G_TYPE_BOOLEAN);
+  return TRUE;
+}
+
+static void
+mc_db_finalize (GObject *object)
+{
+  McDb *self = MC_DB (object);
+
+  if (self->db != NULL)
+    dex_unref (mc_thread_run (self->thread, close_handle_on_thread, self->db, NULL));
+  g_clear_object (&self->thread);
+  G_OBJECT_CLASS (mc_db_parent_class)->finalize (object);
+}
+
+static void
+mc_db_class_init (McDbClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mc_db_finalize;
+}
+
+static void
+mc_db_init (McDb *self)
+{
+  self->thread = mc_thread_new ("mc-db");
+}
+
+DexFuture *
+mc_db_open (const char *path, GBytes *key, const McDbKind *kind)
+{
+  OpenJob *job = g_new0 (OpenJob, 1);
+
+  job->db = g_object_new (MC_TYPE_DB, NULL);
+  job->path = g_strdup (path);
+  job->key = g_bytes_ref (key);
+  job->kind = kind;
+  return mc_thread_run (job->db->thread, open_on_thread, job, (GDestroyNotify) open_job_free);
+}
+
+DexFuture *
+mc_db_run (McDb *self, McDbFunc func, gpointer data, GDestroyNotify destroy)
+{
+  RunJob *job;
+
+  g_return_val_if_fail (MC_IS_DB (self), NULL);
+
+  job = g_new0 (RunJob, 1);
+  job->db = g_object_ref (self);
+  job->func = func;
+  job->data = data;
+  job->destroy = destroy;
+  return mc_thread_run (self->thread, run_on_thread, job, (GDestroyNotify) run_job_free);
+}
+
+DexFuture *
+mc_db_close (McDb *self)
+{
+  g_return_val_if_fail (MC_IS_DB (self), NULL);
+
+  return mc_thread_run (self->thread, close_on_thread, g_object_ref (self), g_object_unref);
+}
+
+sqlite3_stmt *
+mc_db_query (sqlite3 *db, GError **error, const char *sql, const char *types, ...)
+{
+  va_list arguments;
+  sqlite3_stmt *statement;
+
+  va_start (arguments, types);
+  statement = prepare (db, error, sql, types, arguments);
+  va_end (arguments);
+  return statement;
+}
+
+gboolean
+mc_db_exec (sqlite3 *db, GError **error, const char *sql, const char *types, ...)
+{
+  va_list arguments;
+  g_autoptr (sqlite3_stmt) statement = NULL;
+
+  va_start (arguments, types);
+  statement = prepare (db, error, sql, types, arguments);
+  va_end (arguments);
+  return statement != NULL && mc_db_step (statement, error) >= 0;
+}
+
+int
+mc_db_step (sqlite3_stmt *statement, GError **error)
+{
+  int status = sqlite3_step (statement);
+
+  if (status == SQLITE_ROW)
+    return 1;
+  if (status == SQLITE_DONE)
+    return 0;
+  set_error (error, sqlite3_db_handle (statement));
+  return -1;
+}
+
+gboolean
+mc_db_begin (sqlite3 *db, GError **error)
+{
+  return exec_simple (db, "BEGIN IMMEDIATE", error);
+}
+
+gboolean
+mc_db_commit (sqlite3 *db, GError **error)
+{
+  if (exec_simple (db, "COMMIT", error))
+    return TRUE;
+  mc_db_rollback (db);
+  return FALSE;
+}
+
+void
+mc_db_rollback (sqlite3 *db)
+{
+  sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+char *
+mc_db_text (sqlite3_stmt *statement, int column)
+{
+  return g_strdup ((const char *) sqlite3_column_text (statement, column));
+}

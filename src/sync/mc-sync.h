@@ -25,9 +25,9 @@ typedef enum
 typedef struct
 {
   McLineState state;
-  gint64 updated_us;        /* last complete update, microseconds since 1970 UTC; 0 never */
-  gint64 offline_since_us;  /* 0: online */
-  guint waiting;            /* entries held, waiting or sending */
+  gint64 updated_us;       /* last complete update, microseconds since 1970 UTC; 0 never */
+  gint64 offline_since_us; /* 0: online */
+  guint waiting;           /* entries held, waiting or sending */
   guint needs_you;
   gint64 snapshot_done;  /* records of the running first update; -1: none runs */
   gint64 snapshot_total; /* -1 unknown */
@@ -72,7 +72,7 @@ GPtrArray *mc_sync_get_outbox (McSync *self);
 /* The record's unfinished act, if any. (transfer none) (nullable) */
 McOutboxEntry *mc_sync_find_pending (McSync *self, const char *record_id);
 
-/* The record in detail: from the cache when it is there (then refreshed behind it, "records-changed" tells), else from
+/* The record in detail: from the cache when it is there (a newer summary of the feed drops an older detail), else from
  * the portal. Resolves with a boxed McDossier; rejects with MC_PORTAL_ERROR. */
 DexFuture *mc_sync_open_dossier (McSync *self, const char *id);
 

@@ -1,0 +1,513 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "mc-sync"
+#include "mc-outbox.h"
+
+#include "mc-task.h"
+#include "mc-text.h"
+
+#define SECOND G_USEC_PER_SEC
+#define LONGEST_BACKOFF (300 * SECOND)
+/* older at start: shown before it is sent */
+#define OLD_AT_START (12 * G_TIME_SPAN_HOUR)
+/* the portal remembers keys for 30 days: later a repeat could act twice */
+#define TOO_OLD (25 * G_TIME_SPAN_DAY)
+/* until something happens (signing in) */
+#define NEVER G_MAXINT64
+
+struct _McOutbox
+{
+  GObject parent_instance;
+
+  /* owned */
+  McPortal *portal;
+  McJournal *journal;
+  McCache *cache;
+  McClock *clock;
+  McScope *scope;
+  GPtrArray *entries; /* McOutboxEntry, in order of creation */
+  DexFuture *timer;
+};
+
+/* What a task of the engine carries. */
+typedef struct
+{
+  McOutbox *outbox;
+  McOutboxEntry *entry;
+  char *key;
+} Work;
+
+enum
+{
+  CHANGED,
+  RECORDED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void schedule (McOutbox *self);
+
+G_DEFINE_FINAL_TYPE (McOutbox, mc_outbox, G_TYPE_OBJECT)
+
+static void
+work_free (Work *self)
+{
+  g_object_unref (self->outbox);
+  g_clear_pointer (&self->entry, mc_outbox_entry_unref);
+  g_free (self->key);
+  g_free (self);
+}
+
+static Work *
+work_new (McOutbox *outbox, McOutboxEntry *entry, const char *key)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->outbox = g_object_ref (outbox);
+  work->entry = entry != NULL ? mc_outbox_entry_ref (entry) : NULL;
+  work->key = g_strdup (key);
+  return work;
+}
+
+static void
+changed (McOutbox *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static gboolean
+is_unsent (const McOutboxEntry *entry)
+{
+  return entry->state != MC_OUTBOX_DONE && entry->state != MC_OUTBOX_DROPPED;
+}
+
+static McOutboxEntry *
+find_entry (McOutbox *self, const char *key)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      McOutboxEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (g_str_equal (entry->act->key, key))
+        return entry;
+    }
+  return NULL;
+}
+
+/* The first unsent entry of a record goes first; those behind it wait for it. */
+static gboolean
+leads_its_lane (McOutbox *self, const McOutboxEntry *entry)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const McOutboxEntry *other = g_ptr_array_index (self->entries, i);
+
+      if (other == entry)
+        return TRUE;
+      if (is_unsent (other) && g_str_equal (other->act->record_id, entry->act->record_id))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+set_cause (McOutboxEntry *entry, const char *cause, const char *detail)
+{
+  g_free (entry->cause);
+  entry->cause = g_strdup (cause);
+  g_free (entry->detail);
+  entry->detail = g_strdup (detail);
+}
+
+gint64
+mc_outbox_backoff_us (int attempts, double random)
+{
+  gint64 wait = SECOND;
+
+  for (int i = 1; i < attempts && wait < LONGEST_BACKOFF; i++)
+    wait *= 2;
+  wait = MIN (wait, LONGEST_BACKOFF);
+  return wait - (gint64) ((double) wait / 2 * random);
+}
+
+/* Done: what the record is now goes into the cache at once, and its detail is fetched ahead for the papers. */
+static void
+take_outcome (McOutbox *self, McOutboxEntry *entry, McOutcome *outcome)
+{
+  g_autoptr (GBytes) detail = NULL;
+
+  dex_await (mc_cache_put_summary (self->cache, outcome->summary), NULL);
+  detail = dex_await_boxed (mc_portal_detail (self->portal, entry->act->kind, entry->act->record_id), NULL);
+  if (detail != NULL)
+    dex_await (mc_cache_put_detail (self->cache, entry->act->record_id, detail), NULL);
+  g_signal_emit (self, signals[RECORDED], 0, outcome->summary);
+}
+
+/* What becomes of an entry after a failure; the current record of a 412 goes into the cache. */
+static void
+take_failure (McOutbox *self, McOutboxEntry *entry, const GError *error)
+{
+  const McProblem *problem = mc_portal_error_get_problem (error);
+  const char *name
+      = error->domain == MC_PORTAL_ERROR ? mc_portal_error_code_name ((McPortalError) error->code) : "failed";
+  gint64 now = mc_clock_now_us (self->clock);
+  gboolean unknown = g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_PROTOCOL)
+                     || g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_TLS);
+
+  set_cause (entry, name, problem != NULL ? problem->detail : NULL);
+  entry->state = MC_OUTBOX_WAITING;
+  if (g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_NOT_SIGNED_IN))
+    entry->next_try_us = NEVER;
+  else if (mc_portal_error_can_heal (error) || unknown)
+    {
+      entry->next_try_us = now + mc_outbox_backoff_us (entry->attempts, g_random_double ());
+      if (problem != NULL && problem->retry_after > 0)
+        entry->next_try_us = MAX (entry->next_try_us, now + problem->retry_after * SECOND);
+    }
+  else
+    entry->state = MC_OUTBOX_NEEDS_YOU;
+
+  if (problem != NULL && problem->current != NULL)
+    {
+      dex_await (mc_cache_put_summary (self->cache, problem->current), NULL);
+      g_signal_emit (self, signals[RECORDED], 0, problem->current);
+    }
+}
+
+static DexFuture *
+send_fiber (gpointer data)
+{
+  Work *work = data;
+  McOutbox *self = work->outbox;
+  McOutboxEntry *entry = work->entry;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McOutcome) outcome = NULL;
+
+  /* what is being sent is on disk as such before the first byte leaves */
+  if (!dex_await (mc_journal_update (self->journal, entry), &error))
+    {
+      entry->state = MC_OUTBOX_WAITING;
+      entry->next_try_us = mc_clock_now_us (self->clock) + LONGEST_BACKOFF;
+      set_cause (entry, "store", error->message);
+      changed (self);
+      return dex_future_new_for_error (g_steal_pointer (&error));
+    }
+  changed (self);
+  outcome = dex_await_boxed (mc_portal_act (self->portal, entry->act), &error);
+  if (mc_scope_is_ended (self->scope))
+    return dex_future_new_for_boolean (FALSE);
+  if (outcome == NULL)
+    take_failure (self, entry, error);
+  else
+    {
+      entry->state = MC_OUTBOX_DONE;
+      entry->finished_us = mc_clock_now_us (self->clock);
+      set_cause (entry, NULL, NULL);
+    }
+  g_clear_error (&error);
+  dex_await (mc_journal_update (self->journal, entry), &error);
+  if (outcome != NULL)
+    take_outcome (self, entry, outcome);
+  changed (self);
+  schedule (self);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_for_boolean (TRUE);
+}
+
+static void
+start_sending (McOutbox *self, McOutboxEntry *entry)
+{
+  gint64 now = mc_clock_now_us (self->clock);
+
+  if (entry->first_sent_us != 0 && now - entry->first_sent_us > TOO_OLD)
+    {
+      entry->state = MC_OUTBOX_NEEDS_YOU;
+      set_cause (entry, "too-old", NULL);
+      dex_future_disown (mc_journal_update (self->journal, entry));
+      changed (self);
+      return;
+    }
+  entry->state = MC_OUTBOX_SENDING;
+  entry->attempts++;
+  if (entry->first_sent_us == 0)
+    entry->first_sent_us = now;
+  mc_task_run (self->scope, "send", send_fiber, work_new (self, entry, NULL), (GDestroyNotify) work_free);
+}
+
+static DexFuture *
+timer_cb (DexFuture *future, gpointer data)
+{
+  McOutbox *self = data;
+
+  if (dex_future_is_resolved (future) && !mc_scope_is_ended (self->scope))
+    schedule (self);
+  return NULL;
+}
+
+/* Starts what is due and sleeps until the next that will be. */
+static void
+schedule (McOutbox *self)
+{
+  gint64 now = mc_clock_now_us (self->clock);
+  gint64 next = NEVER;
+
+  if (mc_scope_is_ended (self->scope))
+    return;
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      McOutboxEntry *entry = g_ptr_array_index (self->entries, i);
+      gint64 due;
+
+      if ((entry->state != MC_OUTBOX_HELD && entry->state != MC_OUTBOX_WAITING) || !leads_its_lane (self, entry))
+        continue;
+      due = entry->state == MC_OUTBOX_HELD ? entry->held_until_us : entry->next_try_us;
+      if (due <= now)
+        start_sending (self, entry);
+      else
+        next = MIN (next, due);
+    }
+
+  dex_clear (&self->timer);
+  if (next != NEVER)
+    self->timer
+        = dex_future_finally (mc_clock_sleep (self->clock, next - now), timer_cb, g_object_ref (self), g_object_unref);
+}
+
+static DexFuture *
+start_fiber (gpointer data)
+{
+  McOutbox *self = MC_OUTBOX (((Work *) data)->outbox);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) list = dex_await_boxed (mc_journal_list (self->journal), &error);
+  gint64 now = mc_clock_now_us (self->clock);
+
+  if (list == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  for (guint i = 0; i < list->len; i++)
+    {
+      McOutboxEntry *entry = g_ptr_array_index (list, i);
+
+      if (find_entry (self, entry->act->key) != NULL)
+        continue;
+      if (entry->state == MC_OUTBOX_WAITING)
+        entry->next_try_us = 0;
+      if (entry->state == MC_OUTBOX_WAITING && now - entry->created_us > OLD_AT_START)
+        {
+          entry->state = MC_OUTBOX_NEEDS_YOU;
+          set_cause (entry, "old", NULL);
+        }
+      g_ptr_array_add (self->entries, mc_outbox_entry_ref (entry));
+    }
+  changed (self);
+  schedule (self);
+  return dex_future_new_for_boolean (TRUE);
+}
+
+static DexFuture *
+act_fiber (gpointer data)
+{
+  Work *work = data;
+  McOutbox *self = work->outbox;
+  g_autoptr (GError) error = NULL;
+
+  if (!dex_await (mc_journal_add (self->journal, work->entry, NULL), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  g_ptr_array_add (self->entries, mc_outbox_entry_ref (work->entry));
+  changed (self);
+  schedule (self);
+  return dex_future_new_take_boxed (MC_TYPE_OUTBOX_ENTRY, mc_outbox_entry_ref (work->entry));
+}
+
+static DexFuture *
+undo_fiber (gpointer data)
+{
+  Work *work = data;
+  McOutbox *self = work->outbox;
+  McOutboxEntry *entry = find_entry (self, work->key);
+  g_autoptr (GError) error = NULL;
+  gboolean undone;
+
+  if (entry == NULL || entry->state != MC_OUTBOX_HELD)
+    return dex_future_new_for_boolean (FALSE);
+  undone = dex_await_boolean (mc_journal_undo (self->journal, work->key), &error);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  entry = find_entry (self, work->key);
+  if (undone && entry != NULL)
+    g_ptr_array_remove (self->entries, entry);
+  changed (self);
+  schedule (self);
+  return dex_future_new_for_boolean (undone);
+}
+
+/* The entry's new state, made durable, then told. */
+static DexFuture *
+settle_fiber (gpointer data)
+{
+  Work *work = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!dex_await (mc_journal_update (work->outbox->journal, work->entry), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  changed (work->outbox);
+  schedule (work->outbox);
+  return dex_future_new_for_boolean (TRUE);
+}
+
+static DexFuture *
+settle (McOutbox *self, McOutboxEntry *entry)
+{
+  return mc_task_start (self->scope, "settle", settle_fiber, work_new (self, entry, NULL), (GDestroyNotify) work_free);
+}
+
+static void
+mc_outbox_dispose (GObject *object)
+{
+  McOutbox *self = MC_OUTBOX (object);
+
+  mc_scope_clear (&self->scope);
+  dex_clear (&self->timer);
+  g_clear_object (&self->portal);
+  g_clear_object (&self->journal);
+  g_clear_object (&self->cache);
+  g_clear_object (&self->clock);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
+  G_OBJECT_CLASS (mc_outbox_parent_class)->dispose (object);
+}
+
+static void
+mc_outbox_class_init (McOutboxClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mc_outbox_dispose;
+  signals[CHANGED] = g_signal_new ("changed", MC_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RECORDED] = g_signal_new ("recorded", MC_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                    MC_TYPE_SUMMARY);
+}
+
+static void
+mc_outbox_init (McOutbox *self)
+{
+  self->scope = mc_scope_new (NULL);
+  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_outbox_entry_unref);
+}
+
+McOutbox *
+mc_outbox_new (McPortal *portal, McJournal *journal, McCache *cache, McClock *clock)
+{
+  McOutbox *self = g_object_new (MC_TYPE_OUTBOX, NULL);
+
+  self->portal = g_object_ref (portal);
+  self->journal = g_object_ref (journal);
+  self->cache = g_object_ref (cache);
+  self->clock = g_object_ref (clock);
+  return self;
+}
+
+DexFuture *
+mc_outbox_start (McOutbox *self)
+{
+  return mc_task_start (self->scope, "read outbox", start_fiber, work_new (self, NULL, NULL),
+                        (GDestroyNotify) work_free);
+}
+
+void
+mc_outbox_stop (McOutbox *self)
+{
+  mc_scope_end (self->scope);
+  dex_clear (&self->timer);
+}
+
+void
+mc_outbox_poke (McOutbox *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      McOutboxEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (entry->state == MC_OUTBOX_WAITING)
+        entry->next_try_us = 0;
+    }
+  schedule (self);
+}
+
+GPtrArray *
+mc_outbox_get_entries (McOutbox *self)
+{
+  return self->entries;
+}
+
+McOutboxEntry *
+mc_outbox_find_pending (McOutbox *self, const char *record_id)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      McOutboxEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (is_unsent (entry) && g_strcmp0 (entry->act->record_id, record_id) == 0)
+        return entry;
+    }
+  return NULL;
+}
+
+DexFuture *
+mc_outbox_act (McOutbox *self, McSummary *record, const char *action, const char *form, int undo_seconds)
+{
+  g_autoptr (McOutboxEntry) entry = mc_outbox_entry_new ();
+  gint64 now = mc_clock_now_us (self->clock);
+
+  entry->act = mc_act_new ();
+  entry->act->key = mc_uuid_new (now / 1000);
+  entry->act->kind = g_strdup ("dossier");
+  entry->act->record_id = g_strdup (record->id);
+  entry->act->action = g_strdup (action);
+  entry->act->expected_handling_version = record->handling_version;
+  entry->act->performed_at = mc_clock_now (self->clock);
+  if (form != NULL)
+    {
+      g_free (entry->act->form);
+      entry->act->form = g_strdup (form);
+    }
+  entry->title = g_strdup_printf ("%s · %s",
+                                  record->code != NULL               ? record->code
+                                  : record->provisional_code != NULL ? record->provisional_code
+                                                                     : "–",
+                                  record->owner_name);
+  entry->created_us = now;
+  entry->state = undo_seconds > 0 ? MC_OUTBOX_HELD : MC_OUTBOX_WAITING;
+  entry->held_until_us = undo_seconds > 0 ? now + undo_seconds * SECOND : 0;
+  return mc_task_start (self->scope, "act", act_fiber, work_new (self, entry, NULL), (GDestroyNotify) work_free);
+}
+
+DexFuture *
+mc_outbox_undo (McOutbox *self, const char *key)
+{
+  return mc_task_start (self->scope, "undo", undo_fiber, work_new (self, NULL, key), (GDestroyNotify) work_free);
+}
+
+DexFuture *
+mc_outbox_retry (McOutbox *self, const char *key)
+{
+  McOutboxEntry *entry = find_entry (self, key);
+
+  if (entry == NULL || (entry->state != MC_OUTBOX_NEEDS_YOU && entry->state != MC_OUTBOX_WAITING))
+    return dex_future_new_for_boolean (FALSE);
+  /* the official has seen it: its age counts from here */
+  entry->first_sent_us = 0;
+  entry->state = MC_OUTBOX_WAITING;
+  entry->next_try_us = 0;
+  set_cause (entry, NULL, NULL);
+  return settle (self, entry);
+}
+
+DexFuture *
+mc_outbox_discard (McOutbox *self, const char *key)
+{
+  McOutboxEntry *entry = find_entry (self, key);
+
+  if (entry == NULL || !is_unsent (entry) || entry->state == MC_OUTBOX_SENDING)
+    return dex_future_new_for_boolean (FALSE);
+  entry->state = MC_OUTBOX_DROPPED;
+  entry->finished_us = mc_clock_now_us (self->clock);
+  return settle (self, entry);
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mc-cache.h"
+#include "mc-journal.h"
+#include "mc-portal.h"
+#include "mc-scope.h"
+
+G_BEGIN_DECLS
+
+/* The outbox engine: journal → portal. Lanes by record, backoff, unknown outcomes repeated under their key (design §8).
+ * Signals: "changed" · "recorded" (McSummary: what the portal made of the record). */
+#define MC_TYPE_OUTBOX (mc_outbox_get_type ())
+G_DECLARE_FINAL_TYPE (McOutbox, mc_outbox, MC, OUTBOX, GObject)
+
+McOutbox *mc_outbox_new (McPortal *portal, McJournal *journal, McCache *cache, McClock *clock);
+
+/* Reads the journal and begins to send. Resolves with TRUE. */
+DexFuture *mc_outbox_start (McOutbox *self);
+void mc_outbox_stop (McOutbox *self);
+
+/* Whatever waits for a better line, or for signing in, is tried now. */
+void mc_outbox_poke (McOutbox *self);
+
+/* (transfer none) */
+GPtrArray *mc_outbox_get_entries (McOutbox *self);
+McOutboxEntry *mc_outbox_find_pending (McOutbox *self, const char *record_id);
+
+/* As the functions of McSync of the same names. */
+DexFuture *mc_outbox_act (McOutbox *self, McSummary *record, const char *action, const char *form, int undo_seconds);
+DexFuture *mc_outbox_undo (McOutbox *self, const char *key);
+DexFuture *mc_outbox_retry (McOutbox *self, const char *key);
+DexFuture *mc_outbox_discard (McOutbox *self, const char *key);
+
+/* How long to wait before try number `attempts` + 1: 1 s doubling to at most 5 min, of which the random part (0–1) may take off
+ * up to half. Microseconds. */
+gint64 mc_outbox_backoff_us (int attempts, double random);
+
+G_END_DECLS

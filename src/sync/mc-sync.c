@@ -1,0 +1,467 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "mc-sync"
+#include "mc-sync.h"
+
+#include <string.h>
+
+#include "mc-codecs.h"
+#include "mc-outbox.h"
+#include "mc-task.h"
+
+#define SECOND G_USEC_PER_SEC
+#define POLL_US (30 * SECOND)
+#define FIRST_RETRY_US (5 * SECOND)
+
+struct _McSync
+{
+  GObject parent_instance;
+
+  /* owned */
+  McPortal *portal;
+  McJournal *journal;
+  McCache *cache;
+  McClock *clock;
+  McOutbox *outbox;
+  McScope *scope;
+  McMe *me;
+  DexPromise *poked;
+  McLine line;
+  gboolean me_is_fresh;
+};
+
+typedef struct
+{
+  McSync *sync;
+  char *id;
+} Open;
+
+enum
+{
+  RECORDS_CHANGED,
+  OUTBOX_CHANGED,
+  LINE_CHANGED,
+  ME_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (McSync, mc_sync, G_TYPE_OBJECT)
+
+static void
+open_free (Open *self)
+{
+  g_object_unref (self->sync);
+  g_free (self->id);
+  g_free (self);
+}
+
+static void
+set_state (McSync *self, McLineState state)
+{
+  self->line.state = state;
+  g_signal_emit (self, signals[LINE_CHANGED], 0);
+}
+
+static void
+records_changed (McSync *self, GStrv ids)
+{
+  if (ids == NULL || ids[0] != NULL)
+    g_signal_emit (self, signals[RECORDS_CHANGED], 0, ids);
+}
+
+static void
+take_me (McSync *self, McMe *me)
+{
+  g_clear_pointer (&self->me, mc_me_unref);
+  self->me = me;
+  g_signal_emit (self, signals[ME_CHANGED], 0);
+}
+
+static void
+load_cached_me (McSync *self)
+{
+  g_autofree char *text = dex_await_string (mc_cache_get (self->cache, "me"), NULL);
+  g_autoptr (GBytes) bytes = text != NULL ? g_bytes_new (text, strlen (text)) : NULL;
+  McMe *me = bytes != NULL && self->me == NULL ? mc_codec_me_parse (bytes, NULL) : NULL;
+
+  if (me != NULL)
+    take_me (self, me);
+}
+
+static gboolean
+fetch_me (McSync *self, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
+  McMe *me;
+
+  if (self->me_is_fresh)
+    return TRUE;
+  bytes = dex_await_boxed (mc_portal_me (self->portal), error);
+  if (bytes == NULL)
+    return FALSE;
+  me = mc_codec_me_parse (bytes, error);
+  if (me == NULL)
+    return FALSE;
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  self->me_is_fresh = TRUE;
+  take_me (self, me);
+  return dex_await (mc_cache_set (self->cache, "me", text), error);
+}
+
+/* One page of the feed into the cache. more: (out). */
+static gboolean
+fetch_page (McSync *self, gboolean *more, GError **error)
+{
+  g_autofree char *cursor = dex_await_string (mc_cache_get (self->cache, "cursor"), error);
+  g_autoptr (McChanges) changes = NULL;
+  g_auto (GStrv) ids = NULL;
+
+  if (error != NULL && *error != NULL)
+    return FALSE;
+  if (cursor == NULL)
+    {
+      self->line.snapshot_done = 0;
+      if (!dex_await (mc_cache_begin_snapshot (self->cache), error))
+        return FALSE;
+    }
+  changes = dex_await_boxed (mc_portal_changes (self->portal, cursor), error);
+  if (changes == NULL)
+    return FALSE;
+  ids = dex_await_boxed (mc_cache_apply (self->cache, changes), error);
+  if (ids == NULL)
+    return FALSE;
+  if (changes->snapshot)
+    {
+      self->line.snapshot_done = MAX (self->line.snapshot_done, 0) + changes->changes->len;
+      self->line.snapshot_total = changes->total;
+    }
+  else
+    {
+      /* the log begins: whatever the snapshot did not bring is no longer ours */
+      gboolean swept = self->line.snapshot_done >= 0;
+
+      if (!dex_await (mc_cache_end_snapshot (self->cache), error))
+        return FALSE;
+      self->line.snapshot_done = -1;
+      if (swept)
+        records_changed (self, NULL);
+    }
+  records_changed (self, ids);
+  g_signal_emit (self, signals[LINE_CHANGED], 0);
+  *more = changes->more;
+  return TRUE;
+}
+
+static gboolean
+update_once (McSync *self, GError **error)
+{
+  gboolean more = TRUE;
+  gboolean restarted = FALSE;
+
+  if (!fetch_me (self, error))
+    return FALSE;
+  while (more && !mc_scope_is_ended (self->scope))
+    {
+      g_autoptr (GError) why = NULL;
+
+      if (fetch_page (self, &more, &why))
+        continue;
+      if (!g_error_matches (why, MC_PORTAL_ERROR, MC_PORTAL_ERROR_RESYNC) || restarted)
+        {
+          g_propagate_error (error, g_steal_pointer (&why));
+          return FALSE;
+        }
+      /* the cursor is gone: a new snapshot, while the old rows stay readable */
+      restarted = TRUE;
+      if (!dex_await (mc_cache_begin_snapshot (self->cache), error))
+        return FALSE;
+      self->line.snapshot_done = 0;
+    }
+  return TRUE;
+}
+
+static void
+update_succeeded (McSync *self)
+{
+  gboolean was_away = self->line.offline_since_us != 0 || self->line.state == MC_LINE_SIGNED_OUT;
+
+  self->line.updated_us = mc_clock_now_us (self->clock);
+  self->line.offline_since_us = 0;
+  self->line.error = NULL;
+  set_state (self, MC_LINE_CURRENT);
+  if (was_away)
+    mc_outbox_poke (self->outbox);
+}
+
+static void
+update_failed (McSync *self, const GError *error)
+{
+  McLineState state = MC_LINE_TROUBLE;
+
+  self->line.error
+      = error->domain == MC_PORTAL_ERROR ? mc_portal_error_code_name ((McPortalError) error->code) : "failed";
+  if (g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_NOT_SIGNED_IN))
+    state = MC_LINE_SIGNED_OUT;
+  else if (mc_portal_error_can_heal (error))
+    state = MC_LINE_OFFLINE;
+  if (state == MC_LINE_OFFLINE && self->line.offline_since_us == 0)
+    self->line.offline_since_us = mc_clock_now_us (self->clock);
+  g_message ("update: %s", error->message);
+  set_state (self, state);
+}
+
+/* Asks every 30 s; after a failure sooner at first; at once when poked. */
+static DexFuture *
+feed_fiber (gpointer data)
+{
+  McSync *self = data;
+  gint64 retry_us = FIRST_RETRY_US;
+
+  load_cached_me (self);
+  while (!mc_scope_is_ended (self->scope))
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) ignored = NULL;
+      gboolean done;
+
+      dex_clear (&self->poked);
+      self->poked = dex_promise_new ();
+      if (self->line.updated_us == 0 || self->line.state != MC_LINE_CURRENT)
+        set_state (self, self->line.offline_since_us != 0 ? self->line.state : MC_LINE_UPDATING);
+      done = update_once (self, &error);
+      if (mc_scope_is_ended (self->scope))
+        break;
+      if (done)
+        {
+          update_succeeded (self);
+          retry_us = FIRST_RETRY_US;
+        }
+      else
+        update_failed (self, error);
+      dex_await (
+          dex_future_first (mc_clock_sleep (self->clock, done ? POLL_US : retry_us), dex_ref (self->poked), NULL),
+          &ignored);
+      if (!done)
+        retry_us = MIN (retry_us * 2, POLL_US);
+    }
+  return dex_future_new_for_boolean (TRUE);
+}
+
+static DexFuture *
+open_fiber (gpointer data)
+{
+  Open *open = data;
+  McSync *self = open->sync;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = dex_await_boxed (mc_cache_detail (self->cache, open->id), NULL);
+  McDossier *dossier = bytes != NULL ? mc_codec_dossier_parse (bytes, NULL) : NULL;
+
+  if (dossier != NULL)
+    return dex_future_new_take_boxed (MC_TYPE_DOSSIER, dossier);
+  g_clear_pointer (&bytes, g_bytes_unref);
+  bytes = dex_await_boxed (mc_portal_detail (self->portal, "dossier", open->id), &error);
+  if (bytes == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  dossier = mc_codec_dossier_parse (bytes, &error);
+  if (dossier == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  /* a newer summary goes first: it drops the detail of the older one */
+  dex_await (mc_cache_put_summary (self->cache, dossier->summary), NULL);
+  dex_await (mc_cache_put_detail (self->cache, open->id, bytes), NULL);
+  return dex_future_new_take_boxed (MC_TYPE_DOSSIER, dossier);
+}
+
+static void
+outbox_changed_cb (McOutbox *outbox, McSync *self)
+{
+  GPtrArray *entries = mc_outbox_get_entries (outbox);
+
+  self->line.waiting = self->line.needs_you = 0;
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const McOutboxEntry *entry = g_ptr_array_index (entries, i);
+
+      self->line.waiting
+          += entry->state == MC_OUTBOX_HELD || entry->state == MC_OUTBOX_WAITING || entry->state == MC_OUTBOX_SENDING;
+      self->line.needs_you += entry->state == MC_OUTBOX_NEEDS_YOU;
+    }
+  g_signal_emit (self, signals[OUTBOX_CHANGED], 0);
+  g_signal_emit (self, signals[LINE_CHANGED], 0);
+}
+
+static void
+recorded_cb (McOutbox *outbox, McSummary *summary, McSync *self)
+{
+  char *ids[] = { summary->id, NULL };
+
+  records_changed (self, ids);
+}
+
+static void
+mc_sync_dispose (GObject *object)
+{
+  McSync *self = MC_SYNC (object);
+
+  mc_scope_clear (&self->scope);
+  if (self->outbox != NULL)
+    g_signal_handlers_disconnect_by_data (self->outbox, self);
+  g_clear_object (&self->outbox);
+  g_clear_object (&self->portal);
+  g_clear_object (&self->journal);
+  g_clear_object (&self->cache);
+  g_clear_object (&self->clock);
+  g_clear_pointer (&self->me, mc_me_unref);
+  dex_clear (&self->poked);
+  G_OBJECT_CLASS (mc_sync_parent_class)->dispose (object);
+}
+
+static void
+mc_sync_class_init (McSyncClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mc_sync_dispose;
+  signals[RECORDS_CHANGED] = g_signal_new ("records-changed", MC_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 1, G_TYPE_STRV);
+  signals[OUTBOX_CHANGED]
+      = g_signal_new ("outbox-changed", MC_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LINE_CHANGED]
+      = g_signal_new ("line-changed", MC_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ME_CHANGED]
+      = g_signal_new ("me-changed", MC_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+mc_sync_init (McSync *self)
+{
+  self->scope = mc_scope_new (NULL);
+  self->line.snapshot_done = -1;
+  self->line.snapshot_total = -1;
+}
+
+McSync *
+mc_sync_new (McPortal *portal, McJournal *journal, McCache *cache, McClock *clock)
+{
+  McSync *self;
+
+  g_return_val_if_fail (MC_IS_PORTAL (portal), NULL);
+  g_return_val_if_fail (MC_IS_JOURNAL (journal), NULL);
+  g_return_val_if_fail (MC_IS_CACHE (cache), NULL);
+  g_return_val_if_fail (MC_IS_CLOCK (clock), NULL);
+
+  self = g_object_new (MC_TYPE_SYNC, NULL);
+  self->portal = g_object_ref (portal);
+  self->journal = g_object_ref (journal);
+  self->cache = g_object_ref (cache);
+  self->clock = g_object_ref (clock);
+  self->outbox = mc_outbox_new (portal, journal, cache, clock);
+  g_signal_connect (self->outbox, "changed", G_CALLBACK (outbox_changed_cb), self);
+  g_signal_connect (self->outbox, "recorded", G_CALLBACK (recorded_cb), self);
+  return self;
+}
+
+void
+mc_sync_start (McSync *self)
+{
+  g_return_if_fail (MC_IS_SYNC (self));
+
+  dex_future_disown (mc_outbox_start (self->outbox));
+  mc_task_run (self->scope, "feed", feed_fiber, g_object_ref (self), g_object_unref);
+}
+
+void
+mc_sync_stop (McSync *self)
+{
+  g_return_if_fail (MC_IS_SYNC (self));
+
+  mc_scope_end (self->scope);
+  mc_outbox_stop (self->outbox);
+}
+
+void
+mc_sync_poke (McSync *self)
+{
+  g_return_if_fail (MC_IS_SYNC (self));
+
+  mc_outbox_poke (self->outbox);
+  if (self->poked != NULL && dex_future_is_pending (DEX_FUTURE (self->poked)))
+    dex_promise_resolve_boolean (self->poked, TRUE);
+}
+
+const McLine *
+mc_sync_get_line (McSync *self)
+{
+  g_return_val_if_fail (MC_IS_SYNC (self), NULL);
+
+  return &self->line;
+}
+
+McMe *
+mc_sync_get_me (McSync *self)
+{
+  g_return_val_if_fail (MC_IS_SYNC (self), NULL);
+
+  return self->me;
+}
+
+DexFuture *
+mc_sync_act (McSync *self, McSummary *record, const char *action, const char *form, int undo_seconds)
+{
+  g_return_val_if_fail (MC_IS_SYNC (self), NULL);
+
+  return mc_outbox_act (self->outbox, record, action, form, undo_seconds);
+}
+
+DexFuture *
+mc_sync_undo (McSync *self, const char *key)
+{
+  g_return_val_if_fail (MC_IS_SYNC (self), NULL);
+
+  return mc_outbox_undo (self->outbox, key);
+}
+
+DexFuture *
+mc_sync_retry (McSync *self, const char *key)
+{
+  g_return_val_if_fail (MC_IS_SYNC (self), NULL);
+
+  return mc_outbox_retry (self->outbox, key);
+}
+
+DexFuture *
+mc_sync_discard (McSync *self, const char *key)
+{
+  g_return_val_if_fail (MC_IS_SYNC (self), NULL);
+
+  return mc_outbox_discard (self->outbox, key);
+}
+
+GPtrArray *
+mc_sync_get_outbox (McSync *self)
+{
+  g_return_val_if_fail (MC_IS_SYNC (self), NULL);
+
+  return mc_outbox_get_entries (self->outbox);
+}
+
+McOutboxEntry *
+mc_sync_find_pending (McSync *self, const char *record_id)
+{
+  g_return_val_if_fail (MC_IS_SYNC (self), NULL);
+
+  return mc_outbox_find_pending (self->outbox, record_id);
+}
+
+DexFuture *
+mc_sync_open_dossier (McSync *self, const char *id)
+{
+  Open *open;
+
+  g_return_val_if_fail (MC_IS_SYNC (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  open = g_new0 (Open, 1);
+  open->sync = g_object_ref (self);
+  open->id = g_strdup (id);
+  return mc_task_start (self->scope, "open dossier", open_fiber, open, (GDestroyNotify) open_free);
+}

@@ -12,8 +12,8 @@ typedef struct
 {
   gatomicrefcount ref_count;
 
-  char *key;                        /* Idempotency-Key, a UUIDv7 made at the click */
-  char *kind;                       /* "dossier" */
+  char *key;  /* Idempotency-Key, a UUIDv7 made at the click */
+  char *kind; /* "dossier" */
   char *record_id;
   char *action;                     /* "accept" */
   gint64 expected_handling_version; /* If-Match; 0: the act needs none (a note) */
@@ -50,7 +50,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McOutcome, mc_outcome_unref)
 /* One change of the feed. */
 typedef struct
 {
-  char *kind;         /* "dossier" */
+  char *kind; /* "dossier" */
   char *id;
   McSummary *summary; /* NULL: a tombstone, the record is no longer ours to see */
 } McChange;
@@ -95,15 +95,15 @@ typedef struct
 
   McAct *act;
   McOutboxState state;
-  char *title;           /* what the list says of the record: code and owner; nullable */
+  char *title; /* what the list says of the record: code and owner; nullable */
   int attempts;
-  gint64 created_us;     /* microseconds since 1970 UTC, like those below */
-  gint64 held_until_us;  /* end of the undo window; 0 none */
-  gint64 next_try_us;    /* 0: as soon as possible */
-  gint64 first_sent_us;  /* 0: never */
-  gint64 finished_us;    /* done or dropped; 0 */
-  char *cause;           /* code of what stopped it: "stale", "forbidden", "invalid", …; nullable */
-  char *detail;          /* the portal's Vietnamese sentence; nullable */
+  gint64 created_us;    /* microseconds since 1970 UTC, like those below */
+  gint64 held_until_us; /* end of the undo window; 0 none */
+  gint64 next_try_us;   /* 0: as soon as possible */
+  gint64 first_sent_us; /* 0: never */
+  gint64 finished_us;   /* done or dropped; 0 */
+  char *cause;          /* code of what stopped it: "stale", "forbidden", "invalid", …; nullable */
+  char *detail;         /* the portal's Vietnamese sentence; nullable */
 } McOutboxEntry;
 
 #define MC_TYPE_OUTBOX_ENTRY (mc_outbox_entry_get_type ())

@@ -35,7 +35,8 @@ typedef enum
 /* When a limit of `days` working days ends: the day of acceptance is not counted; closing time of the last day
  * (Bộ luật Dân sự 2015 Đ.147–148). cutoff_minute: minutes after midnight, e.g. 15 × 60. days ≥ 0; 0 is "within the
  * day". (transfer full) */
-GDateTime *mc_calendar_add_working_days (McCalendar *self, GDateTime *from, int days, McCutoffRule rule, int cutoff_minute);
+GDateTime *mc_calendar_add_working_days (McCalendar *self, GDateTime *from, int days, McCutoffRule rule,
+                                         int cutoff_minute);
 
 /* When `minutes` of office hours from `from` have passed (T7: 8 working hours = 480). (transfer full) */
 GDateTime *mc_calendar_add_working_minutes (McCalendar *self, GDateTime *from, gint64 minutes);

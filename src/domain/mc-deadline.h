@@ -33,7 +33,7 @@ typedef struct
   McUrgency urgency;
   McClockKind kind;
   gboolean in_hours; /* amount is in working hours (rounded up), else in working days */
-  int amount;        /* left when in time or soon, over when overdue; when finished: days early (0: on the day, < 0: late) */
+  int amount; /* left when in time or soon, over when overdue; when finished: days early (0: on the day, < 0: late) */
   gboolean provisional;
 } McDeadline;
 

@@ -52,12 +52,8 @@ mc_handling_is_closed (int state)
 }
 
 McRefusal
-mc_handling_check (const char *action,
-                   int from_state,
-                   const char *local_step,
-                   const char *const *roles,
-                   gboolean same_unit,
-                   int *to_state)
+mc_handling_check (const char *action, int from_state, const char *local_step, const char *const *roles,
+                   gboolean same_unit, int *to_state)
 {
   const Transition *found = NULL;
   gboolean known = FALSE;

@@ -42,12 +42,8 @@ typedef enum
 /* The transition table of domain 3.2, for client (explains, predicts) and portal (decides) alike.
  * roles: NULL-terminated; same_unit: the official belongs to the unit that received the dossier.
  * to_state: (out) (nullable): the state the act leads to. */
-McRefusal mc_handling_check (const char *action,
-                             int from_state,
-                             const char *local_step,
-                             const char *const *roles,
-                             gboolean same_unit,
-                             int *to_state);
+McRefusal mc_handling_check (const char *action, int from_state, const char *local_step, const char *const *roles,
+                             gboolean same_unit, int *to_state);
 
 /* Whether every required component carries the mark "sufficient" (components: of McComponent). State data count as
  * marked: they are looked up, not demanded. */

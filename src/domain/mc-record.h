@@ -108,16 +108,16 @@ typedef struct
 
   McSummary *summary;
   McPerson owner;
-  McPerson submitter; /* name NULL: the owner submitted it */
-  char *abstract;     /* trích yếu; nullable */
-  char *limit_unit;   /* "working_day" | "calendar_day" | "hour" | "month" | "unknown" */
-  int limit_amount;   /* in limit_unit; -1 unknown */
-  char *limit_basis;  /* nullable */
-  gint64 fee;         /* đồng; -1: chưa có số liệu */
-  int sets;           /* số lượng hồ sơ (bộ) */
-  char *return_place; /* where the result is collected; nullable */
-  char *register_no;  /* số: …/TNHS of the receipt; NULL until accepted */
-  char *receiver_name; /* who accepted it; NULL until accepted */
+  McPerson submitter;    /* name NULL: the owner submitted it */
+  char *abstract;        /* trích yếu; nullable */
+  char *limit_unit;      /* "working_day" | "calendar_day" | "hour" | "month" | "unknown" */
+  int limit_amount;      /* in limit_unit; -1 unknown */
+  char *limit_basis;     /* nullable */
+  gint64 fee;            /* đồng; -1: chưa có số liệu */
+  int sets;              /* số lượng hồ sơ (bộ) */
+  char *return_place;    /* where the result is collected; nullable */
+  char *register_no;     /* số: …/TNHS of the receipt; NULL until accepted */
+  char *receiver_name;   /* who accepted it; NULL until accepted */
   GPtrArray *components; /* McComponent */
   GPtrArray *history;    /* McHistoryEntry */
 } McDossier;

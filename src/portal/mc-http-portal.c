@@ -50,9 +50,7 @@ typedef struct
 static void mc_http_portal_iface_init (McPortalInterface *iface);
 
 G_DEFINE_INTERFACE (McAuthorizer, mc_authorizer, G_TYPE_OBJECT)
-G_DEFINE_FINAL_TYPE_WITH_CODE (McHttpPortal,
-                               mc_http_portal,
-                               G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (McHttpPortal, mc_http_portal, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (MC_TYPE_PORTAL, mc_http_portal_iface_init))
 
 static void

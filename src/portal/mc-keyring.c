@@ -262,8 +262,8 @@ mc_keyring_lookup (McKeyring *self, const char *portal, const char *sub, const c
 }
 
 DexFuture *
-mc_keyring_store (
-    McKeyring *self, const char *portal, const char *sub, const char *purpose, const char *label, const char *secret)
+mc_keyring_store (McKeyring *self, const char *portal, const char *sub, const char *purpose, const char *label,
+                  const char *secret)
 {
   Request *request = request_new (self, portal, sub, purpose);
   DexFuture *future;

@@ -178,14 +178,8 @@ audience_is_ours (McReader *r, const char *client_id)
 }
 
 gboolean
-mc_id_token_check (const char *token,
-                   const char *issuer,
-                   const char *client_id,
-                   const char *nonce,
-                   gint64 now,
-                   char **sub,
-                   char **name,
-                   GError **error)
+mc_id_token_check (const char *token, const char *issuer, const char *client_id, const char *nonce, gint64 now,
+                   char **sub, char **name, GError **error)
 {
   g_autoptr (GBytes) payload = decode_payload (token);
   g_autoptr (JsonNode) root = payload != NULL ? mc_codec_parse_object (payload, NULL) : NULL;

@@ -7,53 +7,53 @@
 
 G_BEGIN_DECLS
 
-  /* Why a call did not succeed, as codes a caller branches on. */
-  typedef enum
-  {
-    MC_PORTAL_ERROR_OFFLINE,       /* no route, refused, name not found, reset */
-    MC_PORTAL_ERROR_TIMEOUT,       /* total deadline passed */
-    MC_PORTAL_ERROR_TLS,           /* certificate not accepted; the message says which check */
-    MC_PORTAL_ERROR_CAPTIVE,       /* something else answered: HTML with 200, a redirect */
-    MC_PORTAL_ERROR_NOT_SIGNED_IN, /* 401, after one refresh */
-    MC_PORTAL_ERROR_FORBIDDEN,     /* 403 */
-    MC_PORTAL_ERROR_NOT_FOUND,     /* 404 */
-    MC_PORTAL_ERROR_STALE,         /* 412: see current */
-    MC_PORTAL_ERROR_INVALID,       /* 400, 422 and other 4xx */
-    MC_PORTAL_ERROR_BUSY,          /* 409 with Retry-After: the same key still runs */
-    MC_PORTAL_ERROR_RATE_LIMITED,  /* 429 */
-    MC_PORTAL_ERROR_SERVER,        /* 5xx */
-    MC_PORTAL_ERROR_PROTOCOL,      /* an answer that breaks the contract: truncated, wrong type, too large */
-    MC_PORTAL_ERROR_RESYNC,        /* 410: the cursor is gone */
-  } McPortalError;
+/* Why a call did not succeed, as codes a caller branches on. */
+typedef enum
+{
+  MC_PORTAL_ERROR_OFFLINE,       /* no route, refused, name not found, reset */
+  MC_PORTAL_ERROR_TIMEOUT,       /* total deadline passed */
+  MC_PORTAL_ERROR_TLS,           /* certificate not accepted; the message says which check */
+  MC_PORTAL_ERROR_CAPTIVE,       /* something else answered: HTML with 200, a redirect */
+  MC_PORTAL_ERROR_NOT_SIGNED_IN, /* 401, after one refresh */
+  MC_PORTAL_ERROR_FORBIDDEN,     /* 403 */
+  MC_PORTAL_ERROR_NOT_FOUND,     /* 404 */
+  MC_PORTAL_ERROR_STALE,         /* 412: see current */
+  MC_PORTAL_ERROR_INVALID,       /* 400, 422 and other 4xx */
+  MC_PORTAL_ERROR_BUSY,          /* 409 with Retry-After: the same key still runs */
+  MC_PORTAL_ERROR_RATE_LIMITED,  /* 429 */
+  MC_PORTAL_ERROR_SERVER,        /* 5xx */
+  MC_PORTAL_ERROR_PROTOCOL,      /* an answer that breaks the contract: truncated, wrong type, too large */
+  MC_PORTAL_ERROR_RESYNC,        /* 410: the cursor is gone */
+} McPortalError;
 
 /* An extended GError: mc_portal_error_get_problem() gives what the portal said. */
 #define MC_PORTAL_ERROR (mc_portal_error_quark ())
-  GQuark mc_portal_error_quark (void);
+GQuark mc_portal_error_quark (void);
 
-  /* What came with the error; members NULL or 0 when nothing did. */
-  typedef struct
-  {
-    int status;         /* HTTP status */
-    char *code;         /* stable code of the problem document (RFC 9457) */
-    char *detail;       /* the portal's Vietnamese sentence */
-    int retry_after;    /* seconds; 0 none */
-    McSummary *current; /* of a 412: the record as it is now */
-    char *changed_by;   /* of a 412: who changed it */
-  } McProblem;
+/* What came with the error; members NULL or 0 when nothing did. */
+typedef struct
+{
+  int status;         /* HTTP status */
+  char *code;         /* stable code of the problem document (RFC 9457) */
+  char *detail;       /* the portal's Vietnamese sentence */
+  int retry_after;    /* seconds; 0 none */
+  McSummary *current; /* of a 412: the record as it is now */
+  char *changed_by;   /* of a 412: who changed it */
+} McProblem;
 
-  /* (transfer none) (nullable): NULL when error is of another domain. */
-  const McProblem *mc_portal_error_get_problem (const GError *error);
+/* (transfer none) (nullable): NULL when error is of another domain. */
+const McProblem *mc_portal_error_get_problem (const GError *error);
 
-  /* problem: (transfer full) (nullable). (transfer full) */
-  GError *mc_portal_error_new (McPortalError code, McProblem * problem, const char *format, ...) G_GNUC_PRINTF (3, 4);
+/* problem: (transfer full) (nullable). (transfer full) */
+GError *mc_portal_error_new (McPortalError code, McProblem *problem, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
-  McProblem *mc_problem_new (void);
-  void mc_problem_free (McProblem * self);
+McProblem *mc_problem_new (void);
+void mc_problem_free (McProblem *self);
 
-  /* The failure can heal by itself: offline, timeout, captive, busy, rate-limited, server. */
-  gboolean mc_portal_error_can_heal (const GError *error);
+/* The failure can heal by itself: offline, timeout, captive, busy, rate-limited, server. */
+gboolean mc_portal_error_can_heal (const GError *error);
 
-  /* "offline", "timeout", …: for the outbox's cause and the log. */
-  const char *mc_portal_error_code_name (McPortalError code);
+/* "offline", "timeout", …: for the outbox's cause and the log. */
+const char *mc_portal_error_code_name (McPortalError code);
 
 G_END_DECLS

@@ -13,36 +13,36 @@ G_BEGIN_DECLS
 /* The narrow door to a portal. Drivers implement it; sync and the pages see nothing else. All functions are called on
  * the main thread and return futures that resolve there, or reject with MC_PORTAL_ERROR (or cancellation). */
 #define MC_TYPE_PORTAL (mc_portal_get_type ())
-  G_DECLARE_INTERFACE (McPortal, mc_portal, MC, PORTAL, GObject)
+G_DECLARE_INTERFACE (McPortal, mc_portal, MC, PORTAL, GObject)
 
-  struct _McPortalInterface
-  {
-    GTypeInterface parent_iface;
+struct _McPortalInterface
+{
+  GTypeInterface parent_iface;
 
-    DexFuture *(*about) (McPortal *self);
-    DexFuture *(*me) (McPortal *self);
-    DexFuture *(*changes) (McPortal *self, const char *cursor);
-    DexFuture *(*detail) (McPortal *self, const char *kind, const char *id);
-    DexFuture *(*act) (McPortal *self, McAct *act);
-    DexFuture *(*outcome) (McPortal *self, const char *key);
-  };
+  DexFuture *(*about) (McPortal *self);
+  DexFuture *(*me) (McPortal *self);
+  DexFuture *(*changes) (McPortal *self, const char *cursor);
+  DexFuture *(*detail) (McPortal *self, const char *kind, const char *id);
+  DexFuture *(*act) (McPortal *self, McAct *act);
+  DexFuture *(*outcome) (McPortal *self, const char *key);
+};
 
-  /* Resolves with a boxed McAbout. Needs no token. */
-  DexFuture *mc_portal_about (McPortal * self);
+/* Resolves with a boxed McAbout. Needs no token. */
+DexFuture *mc_portal_about (McPortal *self);
 
-  /* Resolves with GBytes (MC bytes of a JSON object that mc_codec_me_parse() accepts): kept as they came, for offline starts. */
-  DexFuture *mc_portal_me (McPortal * self);
+/* Resolves with GBytes (MC bytes of a JSON object that mc_codec_me_parse() accepts): kept as they came, for offline starts. */
+DexFuture *mc_portal_me (McPortal *self);
 
-  /* cursor: (nullable): NULL begins a snapshot. Resolves with a boxed McChanges. */
-  DexFuture *mc_portal_changes (McPortal * self, const char *cursor);
+/* cursor: (nullable): NULL begins a snapshot. Resolves with a boxed McChanges. */
+DexFuture *mc_portal_changes (McPortal *self, const char *cursor);
 
-  /* kind: "dossier". Resolves with GBytes of JSON that mc_codec_dossier_parse() accepts. */
-  DexFuture *mc_portal_detail (McPortal * self, const char *kind, const char *id);
+/* kind: "dossier". Resolves with GBytes of JSON that mc_codec_dossier_parse() accepts. */
+DexFuture *mc_portal_detail (McPortal *self, const char *kind, const char *id);
 
-  /* Sends the act under its idempotency key. Resolves with a boxed McOutcome. */
-  DexFuture *mc_portal_act (McPortal * self, McAct * act);
+/* Sends the act under its idempotency key. Resolves with a boxed McOutcome. */
+DexFuture *mc_portal_act (McPortal *self, McAct *act);
 
-  /* What became of an act of ours; NOT_FOUND: the portal never got it. Resolves with a boxed McOutcome. */
-  DexFuture *mc_portal_outcome (McPortal * self, const char *key);
+/* What became of an act of ours; NOT_FOUND: the portal never got it. Resolves with a boxed McOutcome. */
+DexFuture *mc_portal_outcome (McPortal *self, const char *key);
 
 G_END_DECLS

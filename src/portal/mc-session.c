@@ -48,9 +48,7 @@ typedef struct
 static void mc_session_authorizer_init (McAuthorizerInterface *iface);
 
 G_DEFINE_BOXED_TYPE (McIdentity, mc_identity, mc_identity_ref, mc_identity_unref)
-G_DEFINE_FINAL_TYPE_WITH_CODE (McSession,
-                               mc_session,
-                               G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (McSession, mc_session, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (MC_TYPE_AUTHORIZER, mc_session_authorizer_init))
 
 McIdentity *

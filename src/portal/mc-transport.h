@@ -11,36 +11,36 @@ G_BEGIN_DECLS
 /* The one function that sends (design §6): https only, no redirects, a total deadline that includes waiting for a
  * connection, a bounded body, certificate errors in words. Lives on the main thread. */
 #define MC_TYPE_TRANSPORT (mc_transport_get_type ())
-  G_DECLARE_FINAL_TYPE (McTransport, mc_transport, MC, TRANSPORT, GObject)
+G_DECLARE_FINAL_TYPE (McTransport, mc_transport, MC, TRANSPORT, GObject)
 
-  /* An answer that arrived whole. */
-  typedef struct
-  {
-    gatomicrefcount ref_count;
-    int status;
-    GBytes *body;
-    char *content_type; /* without parameters; nullable */
-    int retry_after;    /* seconds, 0 none, at most an hour */
-    gboolean replayed;  /* Idempotency-Replayed: true */
-  } McReply;
+/* An answer that arrived whole. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  int status;
+  GBytes *body;
+  char *content_type; /* without parameters; nullable */
+  int retry_after;    /* seconds, 0 none, at most an hour */
+  gboolean replayed;  /* Idempotency-Replayed: true */
+} McReply;
 
 #define MC_TYPE_REPLY (mc_reply_get_type ())
-  GType mc_reply_get_type (void);
-  McReply *mc_reply_ref (McReply * self);
-  void mc_reply_unref (McReply * self);
-  G_DEFINE_AUTOPTR_CLEANUP_FUNC (McReply, mc_reply_unref)
+GType mc_reply_get_type (void);
+McReply *mc_reply_ref (McReply *self);
+void mc_reply_unref (McReply *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McReply, mc_reply_unref)
 
 #define MC_TRANSPORT_DEADLINE_MS (30 * 1000)
 #define MC_TRANSPORT_MAX_BYTES (4 * 1024 * 1024)
 
-  /* ca_file: (nullable): PEM; NULL: the system's trust. */
-  McTransport *mc_transport_new (const char *ca_file, GError **error);
+/* ca_file: (nullable): PEM; NULL: the system's trust. */
+McTransport *mc_transport_new (const char *ca_file, GError **error);
 
-  /* For tests of slow servers. */
-  void mc_transport_set_deadline_ms (McTransport * self, guint deadline_ms);
+/* For tests of slow servers. */
+void mc_transport_set_deadline_ms (McTransport *self, guint deadline_ms);
 
-  /* Resolves with a boxed McReply of any status from 200 to 299 and from 400 on; rejects with MC_PORTAL_ERROR for anything
+/* Resolves with a boxed McReply of any status from 200 to 299 and from 400 on; rejects with MC_PORTAL_ERROR for anything
  * that is no answer. */
-  DexFuture *mc_transport_send (McTransport * self, SoupMessage * message);
+DexFuture *mc_transport_send (McTransport *self, SoupMessage *message);
 
 G_END_DECLS

@@ -265,13 +265,8 @@ bind_condition (sqlite3_stmt *statement, int *index, const McCondition *conditio
 }
 
 sqlite3_stmt *
-mc_cache_select (sqlite3 *db,
-                 const char *what,
-                 const McFilter *filter,
-                 const char *order,
-                 const char *search,
-                 gint64 now_us,
-                 GError **error)
+mc_cache_select (sqlite3 *db, const char *what, const McFilter *filter, const char *order, const char *search,
+                 gint64 now_us, GError **error)
 {
   g_autoptr (GString) sql = g_string_new (NULL);
   g_autofree char *match = search != NULL ? match_expression (search) : NULL;

@@ -12,38 +12,38 @@ G_BEGIN_DECLS
 /* journal.db: what cannot be fetched again: outbox, drafts, settings of the profile. SQLCipher, synchronous=FULL, one
  * thread of its own. Every future resolves on the main thread, after the commit. */
 #define MC_TYPE_JOURNAL (mc_journal_get_type ())
-  G_DECLARE_FINAL_TYPE (McJournal, mc_journal, MC, JOURNAL, GObject)
+G_DECLARE_FINAL_TYPE (McJournal, mc_journal, MC, JOURNAL, GObject)
 
-  /* directory: the profile's, made 0700 when absent. key: 32 bytes. Resolves with the McJournal. Entries that a crash left
+/* directory: the profile's, made 0700 when absent. key: 32 bytes. Resolves with the McJournal. Entries that a crash left
  * SENDING, and held ones whose window has passed at `clock`, are WAITING afterwards. */
-  DexFuture *mc_journal_open (const char *directory, GBytes *key, McClock *clock);
+DexFuture *mc_journal_open (const char *directory, GBytes *key, McClock *clock);
 
-  /* Resolves with TRUE when everything queued is on disk and the file is closed. */
-  DexFuture *mc_journal_close (McJournal * self);
+/* Resolves with TRUE when everything queued is on disk and the file is closed. */
+DexFuture *mc_journal_close (McJournal *self);
 
-  /* Commits a new entry (state HELD or WAITING). Rejects with CONFLICT when the record has an unsent handling act.
+/* Commits a new entry (state HELD or WAITING). Rejects with CONFLICT when the record has an unsent handling act.
  * Resolves with TRUE once durable. The draft of the record named in `drop_drafts_of` (nullable) goes in the same
  * transaction. */
-  DexFuture *mc_journal_add (McJournal * self, McOutboxEntry * entry, const char *drop_drafts_of);
+DexFuture *mc_journal_add (McJournal *self, McOutboxEntry *entry, const char *drop_drafts_of);
 
-  /* Writes state, attempts, times, cause and detail of an entry, found by its act's key. */
-  DexFuture *mc_journal_update (McJournal * self, McOutboxEntry * entry);
+/* Writes state, attempts, times, cause and detail of an entry, found by its act's key. */
+DexFuture *mc_journal_update (McJournal *self, McOutboxEntry *entry);
 
-  /* HELD → gone, in one step; resolves with a boolean: FALSE when its time was over. */
-  DexFuture *mc_journal_undo (McJournal * self, const char *key);
+/* HELD → gone, in one step; resolves with a boolean: FALSE when its time was over. */
+DexFuture *mc_journal_undo (McJournal *self, const char *key);
 
-  /* Resolves with a GPtrArray (boxed G_TYPE_PTR_ARRAY) of McOutboxEntry in order of creation: all unfinished ones, and
+/* Resolves with a GPtrArray (boxed G_TYPE_PTR_ARRAY) of McOutboxEntry in order of creation: all unfinished ones, and
  * the newest 100 finished of the last 30 days. */
-  DexFuture *mc_journal_list (McJournal * self);
+DexFuture *mc_journal_list (McJournal *self);
 
-  /* Drafts: text by record and field. NULL text deletes. Resolves with TRUE once durable. */
-  DexFuture *mc_journal_save_draft (McJournal * self, const char *record_id, const char *field, const char *text);
+/* Drafts: text by record and field. NULL text deletes. Resolves with TRUE once durable. */
+DexFuture *mc_journal_save_draft (McJournal *self, const char *record_id, const char *field, const char *text);
 
-  /* Resolves with a GHashTable (boxed) field → text. */
-  DexFuture *mc_journal_drafts (McJournal * self, const char *record_id);
+/* Resolves with a GHashTable (boxed) field → text. */
+DexFuture *mc_journal_drafts (McJournal *self, const char *record_id);
 
-  /* Small settings of the profile, by name. Lookup resolves with a string or NULL. */
-  DexFuture *mc_journal_set (McJournal * self, const char *name, const char *value);
-  DexFuture *mc_journal_get (McJournal * self, const char *name);
+/* Small settings of the profile, by name. Lookup resolves with a string or NULL. */
+DexFuture *mc_journal_set (McJournal *self, const char *name, const char *value);
+DexFuture *mc_journal_get (McJournal *self, const char *name);
 
 G_END_DECLS

@@ -210,11 +210,7 @@ refused (McRefusal refusal)
 
 /* Authority, precondition, guard, effect, in this order; the answer is stored in the same transaction. */
 static McTrainingResponse *
-perform (McTraining *self,
-         const McAccount *account,
-         const char *id,
-         McAct *act,
-         const char *if_match,
+perform (McTraining *self, const McAccount *account, const char *id, McAct *act, const char *if_match,
          const char *request_mark)
 {
   g_autofree char *unit = NULL;

@@ -187,8 +187,8 @@ add_row (McChanges *changes, sqlite3_stmt *row, const char *unit, const McAccoun
 }
 
 static char *
-snapshot_page (
-    McTraining *self, const McAccount *account, gint64 begin, gint64 deadline, const char *id, McChanges *changes)
+snapshot_page (McTraining *self, const McAccount *account, gint64 begin, gint64 deadline, const char *id,
+               McChanges *changes)
 {
   g_autoptr (sqlite3_stmt) row = mc_training_query (self,
                                                     "SELECT detail, deadline, id FROM dossiers WHERE unit = ? AND "

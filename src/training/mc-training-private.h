@@ -10,111 +10,110 @@
 
 G_BEGIN_DECLS
 
-  /* A sample official. */
-  typedef struct
-  {
-    const char *username;
-    const char *sub;
-    const char *name;
-    const char *position;
-    const char *role;
-    const char *unit; /* id of a McSampleUnit */
-  } McAccount;
+/* A sample official. */
+typedef struct
+{
+  const char *username;
+  const char *sub;
+  const char *name;
+  const char *position;
+  const char *role;
+  const char *unit; /* id of a McSampleUnit */
+} McAccount;
 
-  typedef struct
-  {
-    const char *id;
-    const char *code; /* agency identifier that dossier codes begin with */
-    const char *name;
-    const char *superior;
-    const char *place;
-    const char *address;
-    const char *phone;
-  } McSampleUnit;
+typedef struct
+{
+  const char *id;
+  const char *code; /* agency identifier that dossier codes begin with */
+  const char *name;
+  const char *superior;
+  const char *place;
+  const char *address;
+  const char *phone;
+} McSampleUnit;
 
 #define MC_TRAINING_PASSWORD "Tap-huan-2026"
 #define MC_TRAINING_CLIENT_ID "motcua-desktop"
 
-  struct _McTraining
-  {
-    GObject parent_instance;
+struct _McTraining
+{
+  GObject parent_instance;
 
-    /* owned */
-    sqlite3 *db;
-    McClock *clock;
-    char *issuer;
-    char *browser_url;
-    gnutls_privkey_t key; /* signs ID tokens */
-    char *key_id;
-    GBytes *secret; /* binds cursors to their official */
-    GHashTable *access_tokens;
-    GHashTable *sign_ins; /* id → pending request of the sign-in page */
-    GHashTable *codes;    /* authorization codes */
-    int undo_seconds;
-  };
+  /* owned */
+  sqlite3 *db;
+  McClock *clock;
+  char *issuer;
+  char *browser_url;
+  gnutls_privkey_t key; /* signs ID tokens */
+  char *key_id;
+  GBytes *secret; /* binds cursors to their official */
+  GHashTable *access_tokens;
+  GHashTable *sign_ins; /* id → pending request of the sign-in page */
+  GHashTable *codes;    /* authorization codes */
+  int undo_seconds;
+};
 
-  /* mc-training-sample.c */
-  const McAccount *mc_training_find_account (const char *username);
-  const McAccount *mc_training_find_sub (const char *sub);
-  const McSampleUnit *mc_training_find_unit (const char *id);
-  const McAccount *mc_training_get_accounts (guint * count);
+/* mc-training-sample.c */
+const McAccount *mc_training_find_account (const char *username);
+const McAccount *mc_training_find_sub (const char *sub);
+const McSampleUnit *mc_training_find_unit (const char *id);
+const McAccount *mc_training_get_accounts (guint *count);
 
-  /* mc-training-data.c: fills an empty database. */
-  gboolean mc_training_fill (McTraining * self, guint32 seed, guint dossiers, GError * *error);
+/* mc-training-data.c: fills an empty database. */
+gboolean mc_training_fill (McTraining *self, guint32 seed, guint dossiers, GError **error);
 
-  /* mc-training-db.c: statements are prepared, bound by format: s text, i gint64, n NULL. */
-  sqlite3 *mc_training_db_open (const char *directory, GError **error);
-  sqlite3_stmt *mc_training_query (McTraining * self, const char *sql, const char *types, ...);
-  gboolean mc_training_run (McTraining * self, const char *sql, const char *types, ...);
-  gboolean mc_training_begin (McTraining * self);
-  gboolean mc_training_commit (McTraining * self);
-  void mc_training_rollback (McTraining * self);
-  G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
+/* mc-training-db.c: statements are prepared, bound by format: s text, i gint64, n NULL. */
+sqlite3 *mc_training_db_open (const char *directory, GError **error);
+sqlite3_stmt *mc_training_query (McTraining *self, const char *sql, const char *types, ...);
+gboolean mc_training_run (McTraining *self, const char *sql, const char *types, ...);
+gboolean mc_training_begin (McTraining *self);
+gboolean mc_training_commit (McTraining *self);
+void mc_training_rollback (McTraining *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 
-  /* The dossier's record as it is stored. */
-  McDossier *mc_training_load (McTraining * self, const char *id, char **unit);
-  gboolean mc_training_save (McTraining * self, const McDossier *dossier, const char *unit);
+/* The dossier's record as it is stored. */
+McDossier *mc_training_load (McTraining *self, const char *id, char **unit);
+gboolean mc_training_save (McTraining *self, const McDossier *dossier, const char *unit);
 
-  /* Which acts this official may take on it now. (transfer full) */
-  GStrv mc_training_allowed_actions (const McSummary *summary, const char *unit, const McAccount *account);
-  /* The summary as this official sees it. (transfer full) */
-  McSummary *mc_training_summary_for (const McDossier *dossier, const char *unit, const McAccount *account);
+/* Which acts this official may take on it now. (transfer full) */
+GStrv mc_training_allowed_actions (const McSummary *summary, const char *unit, const McAccount *account);
+/* The summary as this official sees it. (transfer full) */
+McSummary *mc_training_summary_for (const McDossier *dossier, const char *unit, const McAccount *account);
 
-  /* mc-training-answer.c */
-  McTrainingResponse *mc_training_answer (int status, const char *type, GBytes *body);
-  McTrainingResponse *mc_training_answer_json (int status, JsonNode *node); /* takes node */
-  McTrainingResponse *mc_training_answer_text (int status, const char *type, const char *text);
-  McTrainingResponse *mc_training_problem (int status, const char *code, const char *detail);
-  void mc_training_response_set (McTrainingResponse * self, const char *name, const char *value);
-  const char *mc_training_request_header (const McTrainingRequest *request, const char *name);
+/* mc-training-answer.c */
+McTrainingResponse *mc_training_answer (int status, const char *type, GBytes *body);
+McTrainingResponse *mc_training_answer_json (int status, JsonNode *node); /* takes node */
+McTrainingResponse *mc_training_answer_text (int status, const char *type, const char *text);
+McTrainingResponse *mc_training_problem (int status, const char *code, const char *detail);
+void mc_training_response_set (McTrainingResponse *self, const char *name, const char *value);
+const char *mc_training_request_header (const McTrainingRequest *request, const char *name);
 
-  /* mc-training-feed.c, mc-training-acts.c: the contract's operations. */
-  McTrainingResponse *mc_training_about (McTraining * self);
-  McTrainingResponse *mc_training_me (McTraining * self, const McAccount *account);
-  McTrainingResponse *mc_training_changes (McTraining * self, const McAccount *account,
-                                           const McTrainingRequest *request);
-  McTrainingResponse *mc_training_dossier (McTraining * self, const McAccount *account, const char *id);
-  McTrainingResponse *mc_training_act (McTraining * self, const McAccount *account, const char *id,
-                                       const McTrainingRequest *request);
-  McTrainingResponse *mc_training_outcome (McTraining * self, const McAccount *account, const char *key);
+/* mc-training-feed.c, mc-training-acts.c: the contract's operations. */
+McTrainingResponse *mc_training_about (McTraining *self);
+McTrainingResponse *mc_training_me (McTraining *self, const McAccount *account);
+McTrainingResponse *mc_training_changes (McTraining *self, const McAccount *account, const McTrainingRequest *request);
+McTrainingResponse *mc_training_dossier (McTraining *self, const McAccount *account, const char *id);
+McTrainingResponse *mc_training_act (McTraining *self, const McAccount *account, const char *id,
+                                     const McTrainingRequest *request);
+McTrainingResponse *mc_training_outcome (McTraining *self, const McAccount *account, const char *key);
 
-  /* mc-training-oidc.c: the provider; NULL: not one of its paths. */
-  McTrainingResponse *mc_training_oidc (McTraining * self, const McTrainingRequest *request);
-  /* Whose access token this is, or NULL. */
-  const McAccount *mc_training_check_token (McTraining * self, const McTrainingRequest *request);
-  void mc_training_oidc_init (McTraining * self);
-  void mc_training_oidc_clear (McTraining * self);
+/* mc-training-oidc.c: the provider; NULL: not one of its paths. */
+McTrainingResponse *mc_training_oidc (McTraining *self, const McTrainingRequest *request);
+/* Whose access token this is, or NULL. */
+const McAccount *mc_training_check_token (McTraining *self, const McTrainingRequest *request);
+void mc_training_oidc_init (McTraining *self);
+void mc_training_oidc_clear (McTraining *self);
 
-  /* mc-training-pages.c: HTML. (transfer full) */
-  char *mc_training_sign_in_page (const char *request_id, const char *username, const char *problem);
+/* mc-training-pages.c: HTML. (transfer full) */
+char *mc_training_sign_in_page (const char *request_id, const char *username, const char *problem);
 
-  /* mc-jws.c */
-  gboolean mc_jws_make_key (gnutls_privkey_t * key, char **key_id, GError **error);
-  /* Compact serialisation, ES256 (RFC 7515, RFC 7518 3.4). (transfer full) */
-  char *mc_jws_sign (gnutls_privkey_t key, const char *key_id, JsonNode *payload, GError **error);
-  /* (transfer full) */
-  JsonNode *mc_jws_public_jwk (gnutls_privkey_t key, const char *key_id);
-  char *mc_base64url (const guint8 *data, gsize length);
-  char *mc_random_token (void);
+/* mc-jws.c */
+gboolean mc_jws_make_key (gnutls_privkey_t *key, char **key_id, GError **error);
+/* Compact serialisation, ES256 (RFC 7515, RFC 7518 3.4). (transfer full) */
+char *mc_jws_sign (gnutls_privkey_t key, const char *key_id, JsonNode *payload, GError **error);
+/* (transfer full) */
+JsonNode *mc_jws_public_jwk (gnutls_privkey_t key, const char *key_id);
+char *mc_base64url (const guint8 *data, gsize length);
+char *mc_random_token (void);
 
 G_END_DECLS

@@ -10,42 +10,42 @@ G_BEGIN_DECLS
 /* The portal for training, tests and demonstrations, without a socket: (portal, request) → response on a given clock and
  * seed. SQL on disk, unkeyed: nothing in it is real. Thread-unsafe: one thread calls it. */
 #define MC_TYPE_TRAINING (mc_training_get_type ())
-  G_DECLARE_FINAL_TYPE (McTraining, mc_training, MC, TRAINING, GObject)
+G_DECLARE_FINAL_TYPE (McTraining, mc_training, MC, TRAINING, GObject)
 
-  typedef struct
-  {
-    const char *directory;   /* where its database lives; NULL: in memory */
-    const char *issuer;      /* "https://127.0.0.1:PORT/oidc"; what tokens and discovery say */
-    const char *browser_url; /* "http://127.0.0.1:PORT": where the pages for a browser are */
-    guint32 seed;
-    guint dossiers;   /* made when the database is new; 200 by default */
-    int undo_seconds; /* -1: the catalogue's own */
-  } McTrainingOptions;
+typedef struct
+{
+  const char *directory;   /* where its database lives; NULL: in memory */
+  const char *issuer;      /* "https://127.0.0.1:PORT/oidc"; what tokens and discovery say */
+  const char *browser_url; /* "http://127.0.0.1:PORT": where the pages for a browser are */
+  guint32 seed;
+  guint dossiers;   /* made when the database is new; 200 by default */
+  int undo_seconds; /* -1: the catalogue's own */
+} McTrainingOptions;
 
-  McTraining *mc_training_new (const McTrainingOptions *options, McClock *clock, GError **error);
+McTraining *mc_training_new (const McTrainingOptions *options, McClock *clock, GError **error);
 
-  typedef struct
-  {
-    const char *method;  /* "GET" */
-    const char *path;    /* decoded, "/officials/v1/about" */
-    const char *query;   /* raw, nullable */
-    GHashTable *headers; /* lower-case name → value */
-    GBytes *body;        /* nullable */
-    gboolean browser;    /* came over the plain-http front for browsers: only its pages are served */
-  } McTrainingRequest;
+typedef struct
+{
+  const char *method;  /* "GET" */
+  const char *path;    /* decoded, "/officials/v1/about" */
+  const char *query;   /* raw, nullable */
+  GHashTable *headers; /* lower-case name → value */
+  GBytes *body;        /* nullable */
+  gboolean browser;    /* came over the plain-http front for browsers: only its pages are served */
+} McTrainingRequest;
 
-  typedef struct
-  {
-    int status;
-    GHashTable *headers; /* name → value; Content-Type among them */
-    GBytes *body;
-  } McTrainingResponse;
+typedef struct
+{
+  int status;
+  GHashTable *headers; /* name → value; Content-Type among them */
+  GBytes *body;
+} McTrainingResponse;
 
-  McTrainingResponse *mc_training_handle (McTraining * self, const McTrainingRequest *request);
-  void mc_training_response_free (McTrainingResponse * self);
-  G_DEFINE_AUTOPTR_CLEANUP_FUNC (McTrainingResponse, mc_training_response_free)
+McTrainingResponse *mc_training_handle (McTraining *self, const McTrainingRequest *request);
+void mc_training_response_free (McTrainingResponse *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McTrainingResponse, mc_training_response_free)
 
-  /* Sample accounts: JSON array [{"username","password","role","unit"}]. (transfer full) */
-  char *mc_training_accounts_json (McTraining * self);
+/* Sample accounts: JSON array [{"username","password","role","unit"}]. (transfer full) */
+char *mc_training_accounts_json (McTraining *self);
 
 G_END_DECLS

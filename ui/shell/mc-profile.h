@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (McProfile, mc_profile, MC, PROFILE, GObject)
 
 /* Opens the store of (portal_url, sub) under the user's data directory with its key, and makes (does not start) the
  * engine. Resolves with the McProfile; rejects with MC_STORE_ERROR. */
-DexFuture *mc_profile_open (const char *portal_url, const char *sub, McAbout *about, McPortal *portal, GBytes *key, McClock *clock);
+DexFuture *mc_profile_open (const char *portal_url, const char *sub, McAbout *about, McPortal *portal, GBytes *key,
+                            McClock *clock);
 
 /* Stops the engine and closes the files. Resolves with TRUE. */
 DexFuture *mc_profile_close (McProfile *self);

@@ -5,51 +5,51 @@
 
 G_BEGIN_DECLS
 
-  /* Reading members of a JSON object that somebody else wrote. One error is enough: after the first failed read the reader
+/* Reading members of a JSON object that somebody else wrote. One error is enough: after the first failed read the reader
  * answers with harmless values, and mc_reader_finish() tells. */
-  typedef struct
-  {
-    JsonObject *object; /* borrowed */
-    GError *error;      /* owned: the first thing that was wrong */
-  } McReader;
+typedef struct
+{
+  JsonObject *object; /* borrowed */
+  GError *error;      /* owned: the first thing that was wrong */
+} McReader;
 
 #define MC_READER_INIT(object_) { .object = (object_) }
 
-  /* Strings are cleaned (mc_text_clean) and bounded. null counts as absent. (transfer full) */
-  char *mc_reader_string (McReader * self, const char *name, gsize max_bytes);
-  char *mc_reader_optional_string (McReader * self, const char *name, gsize max_bytes);
-  gint64 mc_reader_integer (McReader * self, const char *name, gint64 min, gint64 max);
-  gint64 mc_reader_optional_integer (McReader * self, const char *name, gint64 min, gint64 max, gint64 absent);
-  gboolean mc_reader_boolean (McReader * self, const char *name);
-  GDateTime *mc_reader_time (McReader * self, const char *name);
-  GDateTime *mc_reader_optional_time (McReader * self, const char *name);
-  GStrv mc_reader_strings (McReader * self, const char *name, guint max_count, gsize max_bytes);
+/* Strings are cleaned (mc_text_clean) and bounded. null counts as absent. (transfer full) */
+char *mc_reader_string (McReader *self, const char *name, gsize max_bytes);
+char *mc_reader_optional_string (McReader *self, const char *name, gsize max_bytes);
+gint64 mc_reader_integer (McReader *self, const char *name, gint64 min, gint64 max);
+gint64 mc_reader_optional_integer (McReader *self, const char *name, gint64 min, gint64 max, gint64 absent);
+gboolean mc_reader_boolean (McReader *self, const char *name);
+GDateTime *mc_reader_time (McReader *self, const char *name);
+GDateTime *mc_reader_optional_time (McReader *self, const char *name);
+GStrv mc_reader_strings (McReader *self, const char *name, guint max_count, gsize max_bytes);
 
-  /* (transfer none) */
-  JsonObject *mc_reader_object (McReader * self, const char *name);
-  JsonObject *mc_reader_optional_object (McReader * self, const char *name);
+/* (transfer none) */
+JsonObject *mc_reader_object (McReader *self, const char *name);
+JsonObject *mc_reader_optional_object (McReader *self, const char *name);
 
-  /* max_count bounds it. (transfer none) (nullable): NULL only after an error. */
-  JsonArray *mc_reader_array (McReader * self, const char *name, guint max_count);
+/* max_count bounds it. (transfer none) (nullable): NULL only after an error. */
+JsonArray *mc_reader_array (McReader *self, const char *name, guint max_count);
 
-  /* The element as an object, or NULL and the reader's error. */
-  JsonObject *mc_reader_element (McReader * self, JsonArray * array, guint index, const char *name);
+/* The element as an object, or NULL and the reader's error. */
+JsonObject *mc_reader_element (McReader *self, JsonArray *array, guint index, const char *name);
 
-  void mc_reader_fail (McReader * self, const char *name);
+void mc_reader_fail (McReader *self, const char *name);
 
-  /* Takes over the error of a part read on its own. */
-  void mc_reader_take_error (McReader * self, GError * error);
-  gboolean mc_reader_ok (McReader * self);
+/* Takes over the error of a part read on its own. */
+void mc_reader_take_error (McReader *self, GError *error);
+gboolean mc_reader_ok (McReader *self);
 
-  /* TRUE when all was sound; else FALSE and the error. */
-  gboolean mc_reader_finish (McReader * self, GError * *error);
+/* TRUE when all was sound; else FALSE and the error. */
+gboolean mc_reader_finish (McReader *self, GError **error);
 
-  /* Writing: NULL becomes null. */
-  void mc_write_string (JsonObject * object, const char *name, const char *value);
-  void mc_write_time (JsonObject * object, const char *name, GDateTime *value);
-  void mc_write_strings (JsonObject * object, const char *name, const char *const *values);
-  JsonNode *mc_node_take_object (JsonObject * object);
+/* Writing: NULL becomes null. */
+void mc_write_string (JsonObject *object, const char *name, const char *value);
+void mc_write_time (JsonObject *object, const char *name, GDateTime *value);
+void mc_write_strings (JsonObject *object, const char *name, const char *const *values);
+JsonNode *mc_node_take_object (JsonObject *object);
 
-  JsonObject *mc_codec_summary_object (const McSummary *summary);
+JsonObject *mc_codec_summary_object (const McSummary *summary);
 
 G_END_DECLS

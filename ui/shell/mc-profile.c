@@ -2,6 +2,9 @@
 #define G_LOG_DOMAIN "mc-ui"
 #include "mc-profile.h"
 
+#include <string.h>
+
+#include "mc-codecs.h"
 #include "mc-task.h"
 
 struct _McProfile
@@ -9,6 +12,7 @@ struct _McProfile
   GObject parent_instance;
 
   /* owned */
+  char *sub;
   McAbout *about;
   McClock *clock;
   McJournal *journal;
@@ -19,8 +23,9 @@ struct _McProfile
 
 typedef struct
 {
+  char *sub;
   char *directory;
-  McAbout *about;
+  McAbout *about; /* nullable: as the cache has it */
   McPortal *portal;
   GBytes *key;
   McClock *clock;
@@ -32,6 +37,7 @@ G_DEFINE_FINAL_TYPE (McProfile, mc_profile, G_TYPE_OBJECT)
 static void
 opening_free (Opening *self)
 {
+  g_free (self->sub);
   g_free (self->directory);
   g_clear_pointer (&self->about, mc_about_unref);
   g_object_unref (self->portal);
@@ -52,6 +58,28 @@ find_directory (const char *portal_url, const char *sub)
   return g_build_filename (g_get_user_data_dir (), "motcua", "profiles", digest, NULL);
 }
 
+/* What the portal said of itself is kept, so that the program starts without it. */
+static McAbout *
+keep_about (McCache *cache, McAbout *about, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (about == NULL)
+    {
+      text = dex_await_string (mc_cache_get (cache, "about"), error);
+      if (text == NULL)
+        return NULL;
+      bytes = g_bytes_new (text, strlen (text));
+      return mc_codec_about_parse (bytes, error);
+    }
+  node = mc_codec_about_build (about);
+  bytes = mc_codec_print (node);
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return dex_await (mc_cache_set (cache, "about", text), error) ? mc_about_ref (about) : NULL;
+}
+
 static DexFuture *
 open_fiber (gpointer data)
 {
@@ -59,6 +87,7 @@ open_fiber (gpointer data)
   g_autoptr (McProfile) self = NULL;
   g_autoptr (McJournal) journal = NULL;
   g_autoptr (McCache) cache = NULL;
+  g_autoptr (McAbout) about = NULL;
   GError *error = NULL;
 
   journal = dex_await_object (mc_journal_open (opening->directory, opening->key, opening->clock), &error);
@@ -70,8 +99,16 @@ open_fiber (gpointer data)
       dex_await (mc_journal_close (journal), NULL); /* the cache's error is the one to tell */
       return dex_future_new_for_error (error);
     }
+  about = keep_about (cache, opening->about, &error);
+  if (about == NULL)
+    {
+      dex_await (mc_cache_close (cache), NULL);
+      dex_await (mc_journal_close (journal), NULL);
+      return error != NULL ? dex_future_new_for_error (error) : mc_profile_none ();
+    }
   self = g_object_new (MC_TYPE_PROFILE, NULL);
-  self->about = mc_about_ref (opening->about);
+  self->sub = g_strdup (opening->sub);
+  self->about = g_steal_pointer (&about);
   self->clock = g_object_ref (opening->clock);
   self->journal = g_steal_pointer (&journal);
   self->cache = g_steal_pointer (&cache);
@@ -109,6 +146,7 @@ mc_profile_dispose (GObject *object)
   g_clear_object (&self->clock);
   mc_scope_clear (&self->scope);
   g_clear_pointer (&self->about, mc_about_unref);
+  g_clear_pointer (&self->sub, g_free);
   G_OBJECT_CLASS (mc_profile_parent_class)->dispose (object);
 }
 
@@ -130,7 +168,8 @@ mc_profile_open (const char *portal_url, const char *sub, McAbout *about, McPort
   Opening *opening = g_new0 (Opening, 1);
 
   opening->directory = find_directory (portal_url, sub);
-  opening->about = mc_about_ref (about);
+  opening->sub = g_strdup (sub);
+  opening->about = about != NULL ? mc_about_ref (about) : NULL;
   opening->portal = g_object_ref (portal);
   opening->key = g_bytes_ref (key);
   opening->clock = g_object_ref (clock);
@@ -139,11 +178,28 @@ mc_profile_open (const char *portal_url, const char *sub, McAbout *about, McPort
 }
 
 DexFuture *
+mc_profile_none (void)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, MC_TYPE_PROFILE);
+  return dex_future_new_for_value (&value);
+}
+
+DexFuture *
 mc_profile_close (McProfile *self)
 {
   g_return_val_if_fail (MC_IS_PROFILE (self), NULL);
 
   return mc_task_start (self->scope, "close profile", close_fiber, g_object_ref (self), g_object_unref);
+}
+
+const char *
+mc_profile_get_sub (McProfile *self)
+{
+  g_return_val_if_fail (MC_IS_PROFILE (self), NULL);
+
+  return self->sub;
 }
 
 McSync *

@@ -16,13 +16,18 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (McProfile, mc_profile, MC, PROFILE, GObject)
 
 /* Opens the store of (portal_url, sub) under the user's data directory with its key, and makes (does not start) the
- * engine. Resolves with the McProfile; rejects with MC_STORE_ERROR. */
+ * engine. about: (nullable): as it was last time; without one in the cache the answer is NULL. Resolves with the McProfile;
+ * rejects with MC_STORE_ERROR. */
 DexFuture *mc_profile_open (const char *portal_url, const char *sub, McAbout *about, McPortal *portal, GBytes *key,
                             McClock *clock);
+
+/* Resolves with a NULL McProfile: there is none. */
+DexFuture *mc_profile_none (void);
 
 /* Stops the engine and closes the files. Resolves with TRUE. */
 DexFuture *mc_profile_close (McProfile *self);
 
+const char *mc_profile_get_sub (McProfile *self);
 McSync *mc_profile_get_sync (McProfile *self);       /* (transfer none) */
 McCache *mc_profile_get_cache (McProfile *self);     /* (transfer none) */
 McJournal *mc_profile_get_journal (McProfile *self); /* (transfer none) */

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "mc-ui"
+#include "mc-outbox-row.h"
+
+#include <glib/gi18n.h>
+
+#include "mc-error-text.h"
+
+struct _McOutboxRow
+{
+  AdwActionRow parent_instance;
+
+  McProfile *profile;
+  McOutboxEntry *entry;
+  GtkWidget *undo;
+  GtkWidget *retry;
+  GtkWidget *discard;
+};
+
+G_DEFINE_FINAL_TYPE (McOutboxRow, mc_outbox_row, ADW_TYPE_ACTION_ROW)
+
+/* Time and day of an instant, in the country's time. (transfer full) */
+static char *
+moment (McOutboxRow *self, gint64 us)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Asia/Ho_Chi_Minh");
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (us);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
+  g_autoptr (GDateTime) now = mc_clock_now (mc_profile_get_clock (self->profile));
+  g_autoptr (GDateTime) today = g_date_time_to_timezone (now, zone);
+
+  if (g_date_time_get_year (local) == g_date_time_get_year (today)
+      && g_date_time_get_day_of_year (local) == g_date_time_get_day_of_year (today))
+    return g_date_time_format (local, "%H:%M");
+  return g_date_time_format (local, "%H:%M %d/%m/%Y");
+}
+
+static char *
+describe (McOutboxRow *self)
+{
+  const McOutboxEntry *entry = self->entry;
+  const McMe *me = mc_sync_get_me (mc_profile_get_sync (self->profile));
+  const McActionInfo *action = me != NULL ? mc_me_find_action (me, entry->act->action) : NULL;
+  g_autofree char *state = mc_outbox_state_text (entry, mc_clock_now_us (mc_profile_get_clock (self->profile)));
+  g_autofree char *since = moment (self, entry->created_us);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, _ ("%s, since %s"), action != NULL ? action->title : entry->act->action, since);
+  g_string_append_printf (text, " · %s", state);
+  if (entry->state == MC_OUTBOX_NEEDS_YOU)
+    g_string_append_printf (text, "\n%s", mc_error_text_for_cause (entry->cause));
+  if (entry->state == MC_OUTBOX_NEEDS_YOU && entry->detail != NULL)
+    g_string_append_printf (text, "\n%s", entry->detail);
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+static GtkWidget *
+add_button (McOutboxRow *self, const char *label, GCallback callback)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect (button, "clicked", callback, self);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), button);
+  return button;
+}
+
+static void
+undo_clicked_cb (GtkButton *button, McOutboxRow *self)
+{
+  dex_future_disown (mc_sync_undo (mc_profile_get_sync (self->profile), self->entry->act->key));
+}
+
+static void
+retry_clicked_cb (GtkButton *button, McOutboxRow *self)
+{
+  dex_future_disown (mc_sync_retry (mc_profile_get_sync (self->profile), self->entry->act->key));
+}
+
+static void
+discard_clicked_cb (GtkButton *button, McOutboxRow *self)
+{
+  dex_future_disown (mc_sync_discard (mc_profile_get_sync (self->profile), self->entry->act->key));
+}
+
+static void
+mc_outbox_row_dispose (GObject *object)
+{
+  McOutboxRow *self = MC_OUTBOX_ROW (object);
+
+  g_clear_object (&self->profile);
+  g_clear_pointer (&self->entry, mc_outbox_entry_unref);
+  G_OBJECT_CLASS (mc_outbox_row_parent_class)->dispose (object);
+}
+
+static void
+mc_outbox_row_class_init (McOutboxRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mc_outbox_row_dispose;
+}
+
+static void
+mc_outbox_row_init (McOutboxRow *self)
+{
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 0);
+  self->undo = add_button (self, _ ("Undo"), G_CALLBACK (undo_clicked_cb));
+  self->retry = add_button (self, _ ("Send again now"), G_CALLBACK (retry_clicked_cb));
+  self->discard = add_button (self, _ ("Discard"), G_CALLBACK (discard_clicked_cb));
+}
+
+GtkWidget *
+mc_outbox_row_new (McProfile *profile)
+{
+  McOutboxRow *self = g_object_new (MC_TYPE_OUTBOX_ROW, NULL);
+
+  self->profile = g_object_ref (profile);
+  return GTK_WIDGET (self);
+}
+
+void
+mc_outbox_row_show (McOutboxRow *self, McOutboxEntry *entry)
+{
+  g_autofree char *subtitle = NULL;
+
+  g_return_if_fail (MC_IS_OUTBOX_ROW (self));
+
+  if (self->entry != entry)
+    {
+      g_clear_pointer (&self->entry, mc_outbox_entry_unref);
+      self->entry = mc_outbox_entry_ref (entry);
+    }
+  subtitle = describe (self);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
+                                 entry->title != NULL ? entry->title : entry->act->record_id);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
+  gtk_widget_set_visible (self->undo, entry->state == MC_OUTBOX_HELD);
+  gtk_widget_set_visible (self->retry, entry->state == MC_OUTBOX_NEEDS_YOU
+                                           || (entry->state == MC_OUTBOX_WAITING && entry->attempts > 0));
+  gtk_widget_set_visible (self->discard, entry->state == MC_OUTBOX_NEEDS_YOU);
+}
+
+const McOutboxEntry *
+mc_outbox_row_get_entry (McOutboxRow *self)
+{
+  g_return_val_if_fail (MC_IS_OUTBOX_ROW (self), NULL);
+
+  return self->entry;
+}

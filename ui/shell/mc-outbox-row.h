@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <adwaita.h>
+
+#include "mc-profile.h"
+
+G_BEGIN_DECLS
+
+/* One entry of the outbox: what it is, where it stands, and the ways on. */
+#define MC_TYPE_OUTBOX_ROW (mc_outbox_row_get_type ())
+G_DECLARE_FINAL_TYPE (McOutboxRow, mc_outbox_row, MC, OUTBOX_ROW, AdwActionRow)
+
+GtkWidget *mc_outbox_row_new (McProfile *profile);
+
+/* Shows the entry as it stands now; the buttons that remain keep the focus. */
+void mc_outbox_row_show (McOutboxRow *self, McOutboxEntry *entry);
+
+const McOutboxEntry *mc_outbox_row_get_entry (McOutboxRow *self);
+
+G_END_DECLS

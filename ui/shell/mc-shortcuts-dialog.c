@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc-shortcuts-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "mc-actions.h"
+
+/* Keys of one row in words: "Ctrl+Enter · F1". (transfer full) */
+static char *
+describe_keys (const McActionRow *row)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; row->accels[i] != NULL; i++)
+    {
+      guint key;
+      GdkModifierType modifiers;
+      g_autofree char *label = NULL;
+
+      if (!gtk_accelerator_parse (row->accels[i], &key, &modifiers) || key == GDK_KEY_KP_Enter)
+        continue;
+      label = gtk_accelerator_get_label (key, modifiers);
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "  ·  " : "", label);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+static GtkWidget *
+make_row (const McActionRow *row)
+{
+  g_autofree char *keys = describe_keys (row);
+  GtkWidget *widget = adw_action_row_new ();
+  GtkWidget *label = gtk_label_new (keys);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), _ (row->title));
+  gtk_widget_add_css_class (label, "dimmed");
+  gtk_widget_add_css_class (label, "numeric");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (widget), label);
+  return widget;
+}
+
+AdwDialog *
+mc_shortcuts_dialog_new (void)
+{
+  AdwDialog *dialog = adw_dialog_new ();
+  GtkWidget *view = adw_toolbar_view_new ();
+  GtkWidget *page = adw_preferences_page_new ();
+  AdwPreferencesGroup *group = NULL;
+  const char *group_title = NULL;
+  gsize n_rows;
+  const McActionRow *rows = mc_actions_get (&n_rows);
+
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      if (rows[i].accels[0] == NULL)
+        continue;
+      if (group == NULL || !g_str_equal (rows[i].group, group_title))
+        {
+          group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+          group_title = rows[i].group;
+          adw_preferences_group_set_title (group, _ (group_title));
+          adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), group);
+        }
+      adw_preferences_group_add (group, make_row (&rows[i]));
+    }
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
+  adw_dialog_set_child (dialog, view);
+  adw_dialog_set_title (dialog, _ ("Keys"));
+  adw_dialog_set_content_width (dialog, 520);
+  adw_dialog_set_content_height (dialog, 560);
+  return dialog;
+}

@@ -1,0 +1,494 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "mc-ui"
+#include "mc-window.h"
+
+#include <glib/gi18n.h>
+
+#include "mc-actions.h"
+#include "mc-dossier-page.h"
+#include "mc-outbox-page.h"
+#include "mc-queue-page.h"
+#include "mc-shortcuts-dialog.h"
+#include "mc-sidebar.h"
+#include "mc-undo-bar.h"
+
+struct _McWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* template */
+  GtkRevealer *training_mark;
+  GtkStack *stack;
+  McSignInPage *sign_in_page;
+  AdwBanner *signed_out_banner;
+  AdwOverlaySplitView *frame;
+  McSidebar *sidebar;
+  AdwNavigationSplitView *panes;
+  McUndoBar *undo_bar;
+
+  /* owned */
+  GSettings *settings;
+  McProfile *profile;
+  McQueuePage *queue_page;
+  McOutboxPage *outbox_page;
+  McDossierPage *dossier_page;
+  char *queue_id;
+  guint latched_key; /* held down; 0: none */
+};
+
+enum
+{
+  SIGN_IN,
+  CANCEL_SIGN_IN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (McWindow, mc_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static gboolean
+shows_dossier (McWindow *self)
+{
+  return self->profile != NULL && mc_dossier_page_get_record_id (self->dossier_page) != NULL
+         && (adw_navigation_split_view_get_show_content (self->panes)
+             || !adw_navigation_split_view_get_collapsed (self->panes));
+}
+
+/* Checking wants the room: the sidebar goes while the dossier stands alone. */
+static void
+show_content_cb (McWindow *self)
+{
+  gboolean alone = adw_navigation_split_view_get_collapsed (self->panes)
+                   && adw_navigation_split_view_get_show_content (self->panes);
+
+  if (!adw_overlay_split_view_get_collapsed (self->frame))
+    adw_overlay_split_view_set_show_sidebar (self->frame, !alone);
+  if (!alone && self->queue_page != NULL
+      && adw_navigation_split_view_get_sidebar (self->panes) == ADW_NAVIGATION_PAGE (self->queue_page))
+    mc_queue_page_focus_list (self->queue_page);
+}
+
+static void
+set_list (McWindow *self, AdwNavigationPage *page)
+{
+  if (adw_navigation_split_view_get_sidebar (self->panes) != page)
+    adw_navigation_split_view_set_sidebar (self->panes, page);
+  adw_navigation_split_view_set_show_content (self->panes, FALSE);
+  if (adw_overlay_split_view_get_collapsed (self->frame))
+    adw_overlay_split_view_set_show_sidebar (self->frame, FALSE);
+}
+
+static void
+open_record (McWindow *self, const char *id)
+{
+  int position = 0;
+  int total = 0;
+
+  mc_queue_page_locate (self->queue_page, id, &position, &total);
+  mc_dossier_page_show (self->dossier_page, id, position, total);
+  adw_navigation_split_view_set_show_content (self->panes, TRUE);
+  mc_dossier_page_focus_components (self->dossier_page);
+}
+
+static void
+queue_chosen_cb (McWindow *self, McQueue *queue)
+{
+  gboolean same = g_strcmp0 (self->queue_id, queue->id) == 0;
+
+  set_list (self, ADW_NAVIGATION_PAGE (self->queue_page));
+  if (same)
+    return;
+  g_set_str (&self->queue_id, queue->id);
+  mc_queue_page_show_queue (self->queue_page, queue);
+}
+
+static void
+outbox_chosen_cb (McWindow *self)
+{
+  set_list (self, ADW_NAVIGATION_PAGE (self->outbox_page));
+}
+
+static void
+open_record_cb (McWindow *self, const char *id)
+{
+  open_record (self, id);
+}
+
+static void
+line_changed_cb (McSync *sync, McWindow *self)
+{
+  adw_banner_set_revealed (self->signed_out_banner, mc_sync_get_line (sync)->state == MC_LINE_SIGNED_OUT);
+}
+
+static void
+sign_in_cb (McWindow *self)
+{
+  g_signal_emit (self, signals[SIGN_IN], 0);
+}
+
+static void
+cancel_cb (McWindow *self)
+{
+  g_signal_emit (self, signals[CANCEL_SIGN_IN], 0);
+}
+
+static void
+banner_clicked_cb (McWindow *self)
+{
+  g_signal_emit (self, signals[SIGN_IN], 0);
+}
+
+static void
+accept_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McWindow *self = MC_WINDOW (widget);
+
+  if (shows_dossier (self))
+    mc_dossier_page_accept (self->dossier_page);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mc_undo_bar_undo (MC_WINDOW (widget)->undo_bar);
+}
+
+static void
+save_receipt_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McWindow *self = MC_WINDOW (widget);
+
+  if (shows_dossier (self))
+    mc_dossier_page_save_receipt (self->dossier_page);
+}
+
+static void
+open_neighbour (McWindow *self, int step)
+{
+  g_autofree char *id = NULL;
+  int position;
+  int total;
+
+  if (self->profile == NULL)
+    return;
+  id = mc_queue_page_get_neighbour (self->queue_page, mc_dossier_page_get_record_id (self->dossier_page), step,
+                                    &position, &total);
+  if (id != NULL)
+    open_record (self, id);
+}
+
+static void
+next_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  open_neighbour (MC_WINDOW (widget), 1);
+}
+
+static void
+previous_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  open_neighbour (MC_WINDOW (widget), -1);
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McWindow *self = MC_WINDOW (widget);
+
+  if (self->profile == NULL)
+    return;
+  if (self->queue_id == NULL)
+    mc_sidebar_choose_queue (self->sidebar, NULL);
+  set_list (self, ADW_NAVIGATION_PAGE (self->queue_page));
+  mc_queue_page_focus_search (self->queue_page);
+}
+
+static void
+place_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McWindow *self = MC_WINDOW (widget);
+
+  if (self->profile != NULL && g_variant_get_int32 (parameter) == 2
+      && mc_sidebar_choose_queue (self->sidebar, self->queue_id))
+    mc_queue_page_focus_list (self->queue_page);
+}
+
+static void
+outbox_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McWindow *self = MC_WINDOW (widget);
+
+  if (self->profile == NULL)
+    return;
+  mc_sidebar_choose_outbox (self->sidebar);
+  mc_outbox_page_focus (self->outbox_page);
+}
+
+static void
+fold_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AdwOverlaySplitView *frame = MC_WINDOW (widget)->frame;
+
+  adw_overlay_split_view_set_show_sidebar (frame, !adw_overlay_split_view_get_show_sidebar (frame));
+}
+
+/* Panes in order: sidebar, list, dossier; those that are not shown are left out. */
+static void
+focus_pane (McWindow *self, int step)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  gboolean list = !adw_navigation_split_view_get_collapsed (self->panes)
+                  || !adw_navigation_split_view_get_show_content (self->panes);
+  gboolean shown[3] = { adw_overlay_split_view_get_show_sidebar (self->frame), list, shows_dossier (self) };
+  GtkWidget *panes[3] = { GTK_WIDGET (self->sidebar), GTK_WIDGET (adw_navigation_split_view_get_sidebar (self->panes)),
+                          GTK_WIDGET (self->dossier_page) };
+  int at = 0;
+
+  while (at < 3 && (focus == NULL || !gtk_widget_is_ancestor (focus, panes[at])))
+    at++;
+  for (int i = 1; i <= 3; i++)
+    {
+      int next = ((at == 3 ? -1 : at) + step * i + 6) % 3;
+
+      if (!shown[next])
+        continue;
+      if (next == 0)
+        mc_sidebar_focus (self->sidebar);
+      else if (next == 2)
+        mc_dossier_page_focus_components (self->dossier_page);
+      else if (panes[1] == GTK_WIDGET (self->queue_page))
+        mc_queue_page_focus_list (self->queue_page);
+      else
+        mc_outbox_page_focus (self->outbox_page);
+      return;
+    }
+}
+
+static void
+next_pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (MC_WINDOW (widget)->profile != NULL)
+    focus_pane (MC_WINDOW (widget), 1);
+}
+
+static void
+previous_pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (MC_WINDOW (widget)->profile != NULL)
+    focus_pane (MC_WINDOW (widget), -1);
+}
+
+static void
+update_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McWindow *self = MC_WINDOW (widget);
+
+  if (self->profile != NULL)
+    mc_sync_poke (mc_profile_get_sync (self->profile));
+}
+
+static void
+shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (mc_shortcuts_dialog_new (), widget);
+}
+
+static void
+about_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McWindow *self = MC_WINDOW (widget);
+  g_autofree char *comments = NULL;
+  AdwDialog *dialog = adw_about_dialog_new ();
+
+  comments = g_strdup_printf ("%s\n%s", _ ("For the officials of one-stop counters"),
+                              self->profile != NULL ? mc_profile_get_about (self->profile)->name : _ ("Not signed in"));
+  g_object_set (dialog, "application-name", _ ("Một Cửa"), "application-icon", MC_APP_ID, "version", MC_VERSION,
+                "comments", comments, "license-type", GTK_LICENSE_GPL_3_0, NULL);
+  adw_dialog_present (dialog, widget);
+}
+
+/* Keys that must act once a press however long they are held (GDK 4 tells no repeat). */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, McWindow *self)
+{
+  const McActionRow *row = mc_actions_find_latched (keyval, state);
+
+  if (row == NULL)
+    return GDK_EVENT_PROPAGATE;
+  if (self->latched_key != keycode)
+    {
+      self->latched_key = keycode;
+      gtk_widget_activate_action (GTK_WIDGET (self), row->action, NULL);
+    }
+  return GDK_EVENT_STOP;
+}
+
+static void
+key_released_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, McWindow *self)
+{
+  if (self->latched_key == keycode)
+    self->latched_key = 0;
+}
+
+static void
+mc_window_dispose (GObject *object)
+{
+  McWindow *self = MC_WINDOW (object);
+
+  if (self->stack != NULL)
+    mc_window_set_profile (self, NULL);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->queue_id, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_WINDOW);
+  G_OBJECT_CLASS (mc_window_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "win.accept", NULL, accept_action);
+  gtk_widget_class_install_action (klass, "win.undo", NULL, undo_action);
+  gtk_widget_class_install_action (klass, "win.save-receipt", NULL, save_receipt_action);
+  gtk_widget_class_install_action (klass, "win.next-record", NULL, next_record_action);
+  gtk_widget_class_install_action (klass, "win.previous-record", NULL, previous_record_action);
+  gtk_widget_class_install_action (klass, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (klass, "win.place", "i", place_action);
+  gtk_widget_class_install_action (klass, "win.outbox", NULL, outbox_action);
+  gtk_widget_class_install_action (klass, "win.fold", NULL, fold_action);
+  gtk_widget_class_install_action (klass, "win.next-pane", NULL, next_pane_action);
+  gtk_widget_class_install_action (klass, "win.previous-pane", NULL, previous_pane_action);
+  gtk_widget_class_install_action (klass, "win.update", NULL, update_action);
+  gtk_widget_class_install_action (klass, "win.shortcuts", NULL, shortcuts_action);
+  gtk_widget_class_install_action (klass, "win.about", NULL, about_action);
+}
+
+static void
+mc_window_class_init (McWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mc_window_dispose;
+  signals[SIGN_IN] = g_signal_new ("sign-in", MC_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CANCEL_SIGN_IN]
+      = g_signal_new ("cancel-sign-in", MC_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  install_actions (widget_class);
+  g_type_ensure (MC_TYPE_SIGN_IN_PAGE);
+  g_type_ensure (MC_TYPE_SIDEBAR);
+  g_type_ensure (MC_TYPE_UNDO_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/shell/mc-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, McWindow, training_mark);
+  gtk_widget_class_bind_template_child (widget_class, McWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, McWindow, sign_in_page);
+  gtk_widget_class_bind_template_child (widget_class, McWindow, signed_out_banner);
+  gtk_widget_class_bind_template_child (widget_class, McWindow, frame);
+  gtk_widget_class_bind_template_child (widget_class, McWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, McWindow, panes);
+  gtk_widget_class_bind_template_child (widget_class, McWindow, undo_bar);
+  gtk_widget_class_bind_template_callback (widget_class, show_content_cb);
+  gtk_widget_class_bind_template_callback (widget_class, queue_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, outbox_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sign_in_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
+}
+
+static void
+mc_window_init (McWindow *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect (keys, "key-released", G_CALLBACK (key_released_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  self->settings = g_settings_new (MC_APP_ID);
+  g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
+McWindow *
+mc_window_new (GtkApplication *application)
+{
+  return g_object_new (MC_TYPE_WINDOW, "application", application, NULL);
+}
+
+void
+mc_window_set_training (McWindow *self, gboolean training)
+{
+  g_return_if_fail (MC_IS_WINDOW (self));
+
+  gtk_revealer_set_reveal_child (self->training_mark, training);
+}
+
+static void
+make_pages (McWindow *self)
+{
+  self->queue_page = g_object_ref_sink (mc_queue_page_new (self->profile));
+  self->outbox_page = g_object_ref_sink (mc_outbox_page_new (self->profile));
+  self->dossier_page = g_object_ref_sink (mc_dossier_page_new (self->profile));
+  g_signal_connect_swapped (self->queue_page, "open-record", G_CALLBACK (open_record_cb), self);
+  g_signal_connect_swapped (self->outbox_page, "open-record", G_CALLBACK (open_record_cb), self);
+  adw_navigation_split_view_set_sidebar (self->panes, ADW_NAVIGATION_PAGE (self->queue_page));
+  adw_navigation_split_view_set_content (self->panes, ADW_NAVIGATION_PAGE (self->dossier_page));
+}
+
+static void
+drop_pages (McWindow *self)
+{
+  adw_navigation_split_view_set_show_content (self->panes, FALSE);
+  adw_navigation_split_view_set_sidebar (self->panes, NULL);
+  adw_navigation_split_view_set_content (self->panes, NULL);
+  g_clear_object (&self->queue_page);
+  g_clear_object (&self->outbox_page);
+  g_clear_object (&self->dossier_page);
+  g_clear_pointer (&self->queue_id, g_free);
+}
+
+void
+mc_window_set_profile (McWindow *self, McProfile *profile)
+{
+  McSync *sync;
+
+  g_return_if_fail (MC_IS_WINDOW (self));
+
+  if (self->profile != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (mc_profile_get_sync (self->profile), self);
+      mc_sidebar_set_profile (self->sidebar, NULL);
+      mc_undo_bar_set_profile (self->undo_bar, NULL);
+      drop_pages (self);
+      g_clear_object (&self->profile);
+    }
+  if (profile == NULL)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "sign-in");
+      return;
+    }
+  self->profile = g_object_ref (profile);
+  sync = mc_profile_get_sync (profile);
+  make_pages (self);
+  mc_sidebar_set_profile (self->sidebar, profile);
+  mc_undo_bar_set_profile (self->undo_bar, profile);
+  g_signal_connect (sync, "line-changed", G_CALLBACK (line_changed_cb), self);
+  line_changed_cb (sync, self);
+  gtk_stack_set_visible_child_name (self->stack, "desk");
+  mc_queue_page_focus_list (self->queue_page);
+}
+
+McSignInPage *
+mc_window_get_sign_in_page (McWindow *self)
+{
+  g_return_val_if_fail (MC_IS_WINDOW (self), NULL);
+
+  return self->sign_in_page;
+}
+
+void
+mc_window_show_sign_in (McWindow *self, gboolean sign_in)
+{
+  g_return_if_fail (MC_IS_WINDOW (self));
+
+  gtk_stack_set_visible_child_name (self->stack, sign_in || self->profile == NULL ? "sign-in" : "desk");
+}

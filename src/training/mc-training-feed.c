@@ -237,6 +237,9 @@ mc_training_changes (McTraining *self, const McAccount *account, const McTrainin
   g_auto (GStrv) words = NULL;
   g_autofree char *next = NULL;
 
+  /* taken for "no cursor" it would be answered with a whole snapshot */
+  if (request->query != NULL && query == NULL)
+    return mc_training_problem (400, "bad_query", "Địa chỉ có tham số không đọc được.");
   if (cursor == NULL)
     {
       gint64 begin = query_number (self, "SELECT coalesce (max(seq), 0) FROM dossiers WHERE unit = ?", account->unit);

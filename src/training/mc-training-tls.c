@@ -59,6 +59,20 @@ prepare (gnutls_x509_crt_t certificate, gnutls_x509_privkey_t key, const char *n
   gnutls_x509_crt_set_key (certificate, key);
 }
 
+/* RFC 5280 4.2.1.1, 4.2.1.2: strict clients refuse a chain without them. */
+static void
+set_key_ids (gnutls_x509_crt_t certificate, gnutls_x509_crt_t issuer)
+{
+  guint8 id[64];
+  size_t size = sizeof id;
+
+  if (gnutls_x509_crt_get_key_id (certificate, 0, id, &size) == 0)
+    gnutls_x509_crt_set_subject_key_id (certificate, id, size);
+  size = sizeof id;
+  if (gnutls_x509_crt_get_key_id (issuer, 0, id, &size) == 0)
+    gnutls_x509_crt_set_authority_key_id (certificate, id, size);
+}
+
 static gboolean
 make_ca (const char *certificate_file, const char *key_file, GError **error)
 {
@@ -76,6 +90,7 @@ make_ca (const char *certificate_file, const char *key_file, GError **error)
   if (done)
     {
       prepare (certificate, key, "Một Cửa – CA tập huấn", 5);
+      set_key_ids (certificate, certificate);
       gnutls_x509_crt_set_basic_constraints (certificate, 1, 0);
       gnutls_x509_crt_set_key_usage (certificate, GNUTLS_KEY_KEY_CERT_SIGN);
       done = check (gnutls_x509_crt_sign2 (certificate, certificate, key, GNUTLS_DIG_SHA256, 0), "CA", error);
@@ -123,6 +138,7 @@ make_leaf (const char *certificate_file, const char *key_file, GError **error)
               "key", error))
         {
           prepare (leaf, key, "127.0.0.1", 1);
+          set_key_ids (leaf, ca);
           gnutls_x509_crt_set_basic_constraints (leaf, 0, -1);
           gnutls_x509_crt_set_subject_alt_name (leaf, GNUTLS_SAN_IPADDRESS, address, sizeof address, GNUTLS_FSAN_SET);
           gnutls_x509_crt_set_subject_alt_name (leaf, GNUTLS_SAN_DNSNAME, "localhost", strlen ("localhost"),

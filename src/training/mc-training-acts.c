@@ -34,30 +34,44 @@ find_answer (McTraining *self, const McAccount *account, const char *key, char *
   return g_strdup ((const char *) sqlite3_column_text (row, 0));
 }
 
+static JsonObject *
+problem_object (int status, const char *code, const char *detail)
+{
+  JsonObject *o = json_object_new ();
+
+  json_object_set_string_member (o, "type", "about:blank");
+  json_object_set_string_member (o, "title", code);
+  json_object_set_int_member (o, "status", status);
+  json_object_set_string_member (o, "code", code);
+  json_object_set_string_member (o, "detail", detail);
+  return o;
+}
+
+/* Takes the object, whose members are more than those of every problem. */
+static McTrainingResponse *
+answer_problem (int status, JsonObject *object)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  McTrainingResponse *response;
+
+  json_node_take_object (node, object);
+  response = mc_training_answer_json (status, node);
+  mc_training_response_set (response, "Content-Type", "application/problem+json");
+  return response;
+}
+
 static McTrainingResponse *
 invalid_form (const char *field, const char *detail)
 {
-  McTrainingResponse *response = mc_training_problem (422, "invalid_form", detail);
-  g_autoptr (JsonNode) node = mc_codec_parse_object (response->body, NULL);
-  g_autoptr (JsonNode) copy = json_node_copy (node);
+  JsonObject *o = problem_object (422, "invalid_form", detail);
   JsonArray *errors = json_array_new ();
   JsonObject *error = json_object_new ();
-  JsonObject *o = json_object_new ();
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
 
-  json_object_iter_init (&iter, json_node_get_object (copy));
-  while (json_object_iter_next (&iter, &name, &value))
-    json_object_set_member (o, name, json_node_copy (value));
   json_object_set_string_member (error, "field", field);
   json_object_set_string_member (error, "detail", detail);
   json_array_add_object_element (errors, error);
   json_object_set_array_member (o, "errors", errors);
-  json_node_take_object (copy, o);
-  g_bytes_unref (response->body);
-  response->body = mc_codec_print (copy);
-  return response;
+  return answer_problem (422, o);
 }
 
 /* 412: the record as it is now, and who made it so (design: both states). */
@@ -67,22 +81,11 @@ stale (const McDossier *dossier, const char *unit, const McAccount *account)
   g_autoptr (McSummary) summary = mc_training_summary_for (dossier, unit, account);
   const McHistoryEntry *last
       = dossier->history->len > 0 ? g_ptr_array_index (dossier->history, dossier->history->len - 1) : NULL;
-  g_autoptr (JsonNode) current = mc_codec_summary_build (summary);
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *o = json_object_new ();
-  McTrainingResponse *response;
+  JsonObject *o = problem_object (412, "stale", "Hồ sơ đã được người khác xử lý trong lúc này.");
 
-  json_object_set_string_member (o, "type", "about:blank");
-  json_object_set_string_member (o, "title", "stale");
-  json_object_set_int_member (o, "status", 412);
-  json_object_set_string_member (o, "code", "stale");
-  json_object_set_string_member (o, "detail", "Hồ sơ đã được người khác xử lý trong lúc này.");
-  json_object_set_member (o, "current", json_node_copy (current));
+  json_object_set_member (o, "current", mc_codec_summary_build (summary));
   json_object_set_string_member (o, "changed_by", last != NULL ? last->actor_name : "");
-  json_node_take_object (node, o);
-  response = mc_training_answer_json (412, node);
-  mc_training_response_set (response, "Content-Type", "application/problem+json");
-  return response;
+  return answer_problem (412, o);
 }
 
 static McComponent *

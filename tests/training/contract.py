@@ -143,8 +143,7 @@ class Contract:
         try:
             self.app.validate_request(Request(self.url, method, path, query, headers, body))
         except OpenAPIError as error:
-            cause = error.__cause__
-            return '%s: %s' % (type(error).__name__, cause or error)
+            return '%s: %r' % (type(error).__name__, error.__cause__)
         return None
 
     def check_response(self, path, response):

@@ -370,8 +370,9 @@ refresh_tokens (McTraining *self, GHashTable *form)
     }
   if (replaced_us == 0)
     {
-      /* the first use of a newer token ends the ones before it */
-      mc_training_run (self, "DELETE FROM refresh_tokens WHERE family = ? AND replaced_us IS NOT NULL", "s", family);
+      /* the first use of a newer token ends the ones before it: kept as long replaced, so that their use is seen */
+      mc_training_run (self, "UPDATE refresh_tokens SET replaced_us = ? WHERE family = ? AND replaced_us IS NOT NULL",
+                       "is", -(gint64) ROTATION_GRACE - 1, family);
       mc_training_run (self, "UPDATE refresh_tokens SET replaced_us = ? WHERE token = ?", "is", now, token);
     }
   return grant_tokens (self, account, family, FALSE, NULL);

@@ -19,7 +19,9 @@ read_ports (McReader *r, McAbout *about)
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
-      gint64 value = json_array_get_int_element (array, i);
+      JsonNode *node = json_array_get_element (array, i);
+      gboolean whole = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64;
+      gint64 value = whole ? json_node_get_int (node) : 0;
       guint port = (guint) value;
 
       if (value < 1024 || value > 65535)

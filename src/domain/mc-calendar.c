@@ -2,14 +2,15 @@
 #include "mc-calendar.h"
 
 #include <json-glib/json-glib.h>
+#include <stdlib.h>
 
 #include "mc-domain-resources.h"
 
 #define MAX_SHIFTS 6
 #define MAX_DAYS_A_YEAR 120
 #define MINUTES_A_DAY (24 * 60)
-/* a search for a working day ends: no calendar has a gap like this */
-#define LONGEST_GAP 60
+/* a search for a working day ends: two years' days off in a row, with their weekends, are fewer */
+#define LONGEST_GAP 400
 
 typedef struct
 {
@@ -34,7 +35,7 @@ G_DEFINE_FINAL_TYPE (McCalendar, mc_calendar, G_TYPE_OBJECT)
 static gboolean
 read_clock (const char *text, int *minutes)
 {
-  if (text == NULL || !g_regex_match_simple ("^([01]\\d|2[0-3]):[0-5]\\d$", text, G_REGEX_DOLLAR_ENDONLY, 0))
+  if (text == NULL || !g_regex_match_simple ("^([01][0-9]|2[0-3]):[0-5][0-9]$", text, G_REGEX_DOLLAR_ENDONLY, 0))
     return FALSE;
   *minutes = (int) g_ascii_strtoull (text, NULL, 10) * 60 + (int) g_ascii_strtoull (text + 3, NULL, 10);
   return TRUE;
@@ -45,7 +46,7 @@ read_day (const char *text, guint32 *julian)
 {
   int year, month, day;
 
-  if (text == NULL || !g_regex_match_simple ("^\\d{4}-\\d{2}-\\d{2}$", text, G_REGEX_DOLLAR_ENDONLY, 0))
+  if (text == NULL || !g_regex_match_simple ("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", text, G_REGEX_DOLLAR_ENDONLY, 0))
     return FALSE;
   year = (int) g_ascii_strtoull (text, NULL, 10);
   month = (int) g_ascii_strtoull (text + 5, NULL, 10);
@@ -76,17 +77,22 @@ member_array (JsonObject *object, const char *name)
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
 
+/* Days of `year`, and none that `others` has. */
 static gboolean
-read_days (JsonObject *year, const char *name, GHashTable *days)
+read_days (JsonObject *object, const char *name, int year, GHashTable *days, GHashTable *others)
 {
-  JsonArray *array = member_array (year, name);
+  JsonArray *array = member_array (object, name);
   guint32 julian;
 
   if (array == NULL || json_array_get_length (array) > MAX_DAYS_A_YEAR)
     return FALSE;
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
-      if (!read_day (array_string (array, i), &julian))
+      const char *text = array_string (array, i);
+
+      if (!read_day (text, &julian) || atoi (text) != year)
+        return FALSE;
+      if (g_hash_table_contains (others, GUINT_TO_POINTER (julian)))
         return FALSE;
       g_hash_table_add (days, GUINT_TO_POINTER (julian));
     }
@@ -96,19 +102,21 @@ read_days (JsonObject *year, const char *name, GHashTable *days)
 static gboolean
 read_year (McCalendar *self, const char *name, JsonNode *node)
 {
-  guint64 year = g_ascii_strtoull (name, NULL, 10);
+  guint64 year = 0;
   JsonObject *object;
   JsonNode *provisional;
 
-  if (year < 1990 || year > 2200 || !JSON_NODE_HOLDS_OBJECT (node))
+  if (!g_ascii_string_to_unsigned (name, 10, 1990, 2200, &year, NULL) || !JSON_NODE_HOLDS_OBJECT (node))
     return FALSE;
   object = json_node_get_object (node);
   provisional = json_object_get_member (object, "provisional");
-  if (provisional == NULL || !JSON_NODE_HOLDS_VALUE (provisional))
+  if (provisional == NULL || !JSON_NODE_HOLDS_VALUE (provisional)
+      || json_node_get_value_type (provisional) != G_TYPE_BOOLEAN)
     return FALSE;
   g_hash_table_insert (self->years, GINT_TO_POINTER ((int) year),
                        GINT_TO_POINTER (json_node_get_boolean (provisional) ? 2 : 1));
-  return read_days (object, "off", self->off) && read_days (object, "make_up", self->make_up);
+  return read_days (object, "off", (int) year, self->off, self->make_up)
+         && read_days (object, "make_up", (int) year, self->make_up, self->off);
 }
 
 static gboolean
@@ -312,7 +320,8 @@ mc_calendar_add_working_days (McCalendar *self, GDateTime *from, int days, McCut
   g_return_val_if_fail (MC_IS_CALENDAR (self), NULL);
   g_return_val_if_fail (days >= 0, NULL);
 
-  if (rule == MC_CUTOFF_SHIFT_FIRST_DAY && late && mc_calendar_is_working_day (self, &day))
+  /* a day off counts like the next working day too, or Saturday would end before a late Friday */
+  if (rule == MC_CUTOFF_SHIFT_FIRST_DAY && (late || !mc_calendar_is_working_day (self, &day)))
     next_working_day (self, &day);
   if (days == 0)
     {

@@ -59,6 +59,7 @@ McDeadline
 mc_deadline_of (const McSummary *summary, McCalendar *calendar, GDateTime *now)
 {
   McDeadline deadline = { .urgency = MC_URGENCY_NONE };
+  g_autoptr (GDateTime) local = NULL;
   GDateTime *due;
   gboolean over;
 
@@ -78,7 +79,8 @@ mc_deadline_of (const McSummary *summary, McCalendar *calendar, GDateTime *now)
     return deadline;
 
   deadline.kind = summary->accepted_at == NULL ? MC_CLOCK_KIND_RESPONSE : MC_CLOCK_KIND_RESULT;
-  deadline.provisional = mc_calendar_is_provisional (calendar, g_date_time_get_year (due));
+  local = g_date_time_to_timezone (due, mc_calendar_zone ());
+  deadline.provisional = mc_calendar_is_provisional (calendar, g_date_time_get_year (local));
   over = g_date_time_compare (now, due) > 0;
   if (over)
     deadline.urgency = MC_URGENCY_OVERDUE;

@@ -49,7 +49,7 @@ McRefusal mc_handling_check (const char *action, int from_state, const char *loc
  * marked: they are looked up, not demanded. */
 gboolean mc_components_all_sufficient (GPtrArray *components);
 
-/* "refusal-state" …: stable code of a refusal for the wire, NULL for NONE. */
+/* "wrong_state" …: stable code of a refusal for the wire, NULL for NONE. */
 const char *mc_refusal_code (McRefusal refusal);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <unicode/ustring.h>
 
 #define MASK_VISIBLE_DIGITS 4
+#define SECONDS_A_DAY (24 * 60 * 60)
 
 /* Vietnamese collation, made once; ICU collators may be shared for comparing. */
 static UCollator *
@@ -42,6 +43,43 @@ last_word (const char *name)
   const char *blank = strrchr (name, ' ');
 
   return blank != NULL ? blank + 1 : name;
+}
+
+static int
+read_digits (const char *text, int count)
+{
+  int number = 0;
+
+  for (int i = 0; i < count; i++)
+    number = number * 10 + (text[i] - '0');
+  return number;
+}
+
+/* ".123" → microseconds, the rest of the digits cut off; *text behind it. */
+static int
+read_fraction (const char **text)
+{
+  int us = 0;
+  int digits = 0;
+
+  for ((*text)++; g_ascii_isdigit (**text); (*text)++)
+    if (digits++ < 6)
+      us = us * 10 + (**text - '0');
+  for (; digits < 6; digits++)
+    us *= 10;
+  return us;
+}
+
+/* "Z" or "+07:00" → minutes. */
+static gboolean
+read_offset (const char *text, int *minutes)
+{
+  if (g_ascii_toupper (*text) == 'Z')
+    return TRUE;
+  if (read_digits (text + 1, 2) > 23 || read_digits (text + 4, 2) > 59)
+    return FALSE;
+  *minutes = (read_digits (text + 1, 2) * 60 + read_digits (text + 4, 2)) * (*text == '-' ? -1 : 1);
+  return TRUE;
 }
 
 char *
@@ -84,27 +122,29 @@ mc_text_clean (const char *text, gsize max_bytes)
 {
   g_autofree char *composed = NULL;
   g_autoptr (GString) clean = NULL;
+  const char *end;
 
   if (text == NULL || !g_utf8_validate (text, -1, NULL))
     return NULL;
 
-  composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
   clean = g_string_new (NULL);
-  for (const char *p = composed; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
-      gsize length = g_utf8_next_char (p) - p;
 
       if (g_unichar_iscntrl (c) && c != '\n' && c != '\t')
         continue;
       /* marks that turn the direction of text would show something else than what is there */
       if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069))
         continue;
-      if (clean->len + length > max_bytes)
-        break;
-      g_string_append_len (clean, p, length);
+      g_string_append_unichar (clean, c);
     }
-  return g_string_free_and_steal (g_steal_pointer (&clean));
+  /* only now: what stood on both sides of a control may compose */
+  composed = g_utf8_normalize (clean->str, (gssize) clean->len, G_NORMALIZE_NFC);
+  for (end = composed; *end != '\0'; end = g_utf8_next_char (end))
+    if ((gsize) (g_utf8_next_char (end) - composed) > max_bytes)
+      break;
+  return g_strndup (composed, (gsize) (end - composed));
 }
 
 int
@@ -139,8 +179,8 @@ mc_text_mask_number (const char *number)
 char *
 mc_dossier_code_normalise (const char *text)
 {
-  static const char pattern[] = "^(?:[GH]\\d{2}(?:\\.\\d{1,3})*|\\d{3}\\.\\d{2}\\.\\d{2}\\.[GH]\\d{2})"
-                                "-(?:\\d{6}|\\d{8})-\\d{4,7}$";
+  static const char pattern[] = "^(?:[GH][0-9]{2}(?:\\.[0-9]{1,3})*|[0-9]{3}\\.[0-9]{2}\\.[0-9]{2}\\.[GH][0-9]{2})"
+                                "-(?:[0-9]{6}|[0-9]{8})-[0-9]{4,7}$";
   g_autoptr (GString) code = NULL;
 
   if (text == NULL || strlen (text) > 200 || !g_utf8_validate (text, -1, NULL))
@@ -165,30 +205,58 @@ mc_dossier_code_normalise (const char *text)
 gboolean
 mc_procedure_code_is_valid (const char *text)
 {
-  return text != NULL && g_regex_match_simple ("^[1-9]\\.\\d{6}$", text, G_REGEX_DOLLAR_ENDONLY, 0);
+  return text != NULL && g_regex_match_simple ("^[1-9]\\.[0-9]{6}$", text, G_REGEX_DOLLAR_ENDONLY, 0);
 }
 
 GDateTime *
 mc_time_parse (const char *text)
 {
-  if (text == NULL || strlen (text) > 40)
+  static const char pattern[] = "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?"
+                                "(?:[Zz]|[+-][0-9]{2}:[0-9]{2})$";
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (GDateTime) minute = NULL;
+  g_autoptr (GDateTime) time = NULL;
+  const char *rest;
+  gint64 span;
+  int offset = 0;
+
+  if (text == NULL || strlen (text) > 40 || !g_regex_match_simple (pattern, text, G_REGEX_DOLLAR_ENDONLY, 0))
     return NULL;
-  /* GLib takes more of ISO 8601 than RFC 3339 allows: a date alone, no offset, no colons */
-  if (!g_regex_match_simple ("^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",
-                             text, G_REGEX_DOLLAR_ENDONLY, 0))
+
+  /* by hand: GLib takes more of ISO 8601 than RFC 3339 allows, and not all of RFC 3339 ("z") */
+  span = read_digits (text + 17, 2) * G_TIME_SPAN_SECOND;
+  rest = text + 19;
+  if (*rest == '.')
+    span += read_fraction (&rest);
+  if (!read_offset (rest, &offset))
     return NULL;
-  return g_date_time_new_from_iso8601 (text, NULL);
+  zone = offset != 0 ? g_time_zone_new_offset (offset * 60) : g_time_zone_new_utc ();
+  minute = g_date_time_new (zone, read_digits (text, 4), read_digits (text + 5, 2), read_digits (text + 8, 2),
+                            read_digits (text + 11, 2), read_digits (text + 14, 2), 0);
+  if (minute == NULL || span > 61 * G_TIME_SPAN_SECOND - 1)
+    return NULL;
+  if (span >= G_TIME_SPAN_MINUTE && (g_date_time_to_unix (minute) + 60) % SECONDS_A_DAY != 0)
+    return NULL;
+  /* GDateTime has no leap seconds: the last instant before one */
+  time = g_date_time_add (minute, span < G_TIME_SPAN_MINUTE ? span : G_TIME_SPAN_MINUTE - G_TIME_SPAN_SECOND);
+  return g_steal_pointer (&time);
 }
 
 char *
 mc_time_format (GDateTime *time)
 {
   g_autoptr (GDateTime) utc = NULL;
+  g_autofree char *day = NULL;
+  g_autofree char *clock = NULL;
 
   g_return_val_if_fail (time != NULL, NULL);
 
   utc = g_date_time_to_utc (time);
+  day = g_strdup_printf ("%04d-%02d-%02d", g_date_time_get_year (utc), g_date_time_get_month (utc),
+                         g_date_time_get_day_of_month (utc));
+  clock = g_strdup_printf ("%02d:%02d:%02d", g_date_time_get_hour (utc), g_date_time_get_minute (utc),
+                           g_date_time_get_second (utc));
   if (g_date_time_get_microsecond (utc) != 0)
-    return g_date_time_format (utc, "%Y-%m-%dT%H:%M:%S.%fZ");
-  return g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ");
+    return g_strdup_printf ("%sT%s.%06dZ", day, clock, g_date_time_get_microsecond (utc));
+  return g_strdup_printf ("%sT%sZ", day, clock);
 }

@@ -16,28 +16,31 @@ fill_random (guint8 *bytes, gsize length)
     g_error ("no random bytes from the system");
 }
 
-/* RFC 9562 6.2 method 1: a counter in rand_a keeps ids of one millisecond in order. */
+/* RFC 9562 6.2 method 1: a counter in rand_a keeps ids of one millisecond in order. A full counter borrows from the
+ * milliseconds to come, and goes on from there when these come; another instant, earlier or later, begins anew. */
 static guint16
 next_counter (gint64 *unix_ms)
 {
-  static gint64 last_ms = 0;
+  static gint64 asked_ms = -1;
+  static gint64 last_ms = -1;
   static guint16 count = 0;
   guint16 result;
 
   G_LOCK (counter);
-  if (*unix_ms > last_ms)
+  if (*unix_ms < asked_ms || *unix_ms > last_ms)
     {
       last_ms = *unix_ms;
       count = 0;
     }
-  else if (*unix_ms == last_ms && count < 0xFFF)
+  else if (count < 0xFFF)
     count++;
-  else if (*unix_ms == last_ms)
+  else
     {
       last_ms++;
-      *unix_ms = last_ms;
       count = 0;
     }
+  asked_ms = *unix_ms;
+  *unix_ms = last_ms;
   result = count;
   G_UNLOCK (counter);
   return result;

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc-act.h"
+#include "mc-official.h"
+#include "mc-record.h"
+
+/* Every record fresh, filled or not, lives as long as the last that holds it; valgrind and MALLOC_CHECK_ watch. */
+static void
+check_boxed (GType type, gpointer record, gatomicrefcount *count)
+{
+  GValue value = G_VALUE_INIT;
+  gpointer copy = g_boxed_copy (type, record);
+
+  /* values that are counted, not copied */
+  g_assert_true (copy == record);
+  g_assert_true (g_atomic_ref_count_compare (count, 2));
+  g_value_init (&value, type);
+  g_value_take_boxed (&value, copy);
+  g_assert_true (g_value_get_boxed (&value) == record);
+  g_value_unset (&value);
+  g_assert_true (g_atomic_ref_count_compare (count, 1));
+  g_boxed_free (type, record);
+}
+
+static void
+fill_strings (char **first, guint count)
+{
+  for (guint i = 0; i < count; i++)
+    first[i] = g_strdup_printf ("text %u", i);
+}
+
+static McSummary *
+full_summary (void)
+{
+  McSummary *s = mc_summary_new ();
+
+  s->id = g_strdup ("019364b8-0000-7000-8000-000000000001");
+  fill_strings (&s->code, 9);
+  fill_strings (&s->local_step, 8);
+  s->submitted_at = g_date_time_new_utc (2026, 11, 23, 1, 2, 3);
+  s->accepted_at = g_date_time_ref (s->submitted_at);
+  s->response_due_at = g_date_time_ref (s->submitted_at);
+  s->due_at = g_date_time_ref (s->submitted_at);
+  s->warn_at = g_date_time_ref (s->submitted_at);
+  s->finished_at = g_date_time_ref (s->submitted_at);
+  s->actions = g_strsplit ("accept reject", " ", -1);
+  return s;
+}
+
+static void
+test_summary (void)
+{
+  McSummary *empty = mc_summary_new ();
+  McSummary *full = full_summary ();
+
+  g_assert_false (mc_summary_allows (empty, "accept"));
+  g_assert_true (mc_summary_allows (full, "accept"));
+  g_assert_true (mc_summary_allows (full, "reject"));
+  g_assert_false (mc_summary_allows (full, "acc"));
+  g_assert_null (mc_summary_get_deadline (empty));
+  check_boxed (MC_TYPE_SUMMARY, empty, &empty->ref_count);
+  check_boxed (MC_TYPE_SUMMARY, full, &full->ref_count);
+}
+
+static void
+test_dossier (void)
+{
+  McDossier *empty = mc_dossier_new ();
+  McDossier *full = mc_dossier_new ();
+  McComponent *component = mc_component_new ();
+  McDocument *document = mc_document_new ();
+  McHistoryEntry *entry = mc_history_entry_new ();
+
+  g_assert_cmpint (empty->limit_amount, ==, -1);
+  g_assert_cmpint (empty->fee, ==, -1);
+  g_assert_cmpint (document->size, ==, -1);
+  full->summary = full_summary ();
+  full->owner.name = g_strdup ("Nguyễn Văn Mẫu");
+  full->owner.id_number = g_strdup ("999204000412");
+  full->submitter.email = g_strdup ("mau@example.invalid");
+  full->abstract = g_strdup ("Trích yếu");
+  full->register_no = g_strdup ("12");
+  component->name = g_strdup ("Tờ khai");
+  component->mark = g_strdup ("missing");
+  document->id = g_strdup ("d1");
+  g_ptr_array_add (component->documents, document);
+  g_ptr_array_add (full->components, component);
+  entry->at = g_date_time_new_now_utc ();
+  entry->action = g_strdup ("submit");
+  g_ptr_array_add (full->history, entry);
+  check_boxed (MC_TYPE_DOSSIER, empty, &empty->ref_count);
+  check_boxed (MC_TYPE_DOSSIER, full, &full->ref_count);
+}
+
+static void
+test_person (void)
+{
+  McPerson person = { g_strdup ("a"), g_strdup ("b"), g_strdup ("c"), g_strdup ("d"), g_strdup ("e") };
+
+  mc_person_clear (&person);
+  g_assert_null (person.name);
+  g_assert_null (person.id_number);
+  mc_person_clear (&person);
+}
+
+static void
+test_act (void)
+{
+  McAct *act = mc_act_new ();
+
+  g_assert_cmpstr (act->form, ==, "{}");
+  act->key = g_strdup ("k");
+  act->kind = g_strdup ("dossier");
+  act->performed_at = g_date_time_new_now_utc ();
+  check_boxed (MC_TYPE_ACT, act, &act->ref_count);
+}
+
+static void
+test_outcome (void)
+{
+  McOutcome *empty = mc_outcome_new ();
+  McOutcome *full = mc_outcome_new ();
+
+  full->key = g_strdup ("k");
+  full->recorded_at = g_date_time_new_now_utc ();
+  full->summary = full_summary ();
+  check_boxed (MC_TYPE_OUTCOME, empty, &empty->ref_count);
+  check_boxed (MC_TYPE_OUTCOME, full, &full->ref_count);
+}
+
+static void
+test_changes (void)
+{
+  McChanges *changes = mc_changes_new ();
+  McChange *upsert = mc_change_new ();
+  McChange *tombstone = mc_change_new ();
+
+  g_assert_cmpint (changes->total, ==, -1);
+  g_assert_cmpuint (changes->changes->len, ==, 0);
+  upsert->kind = g_strdup ("dossier");
+  upsert->summary = full_summary ();
+  upsert->id = g_strdup (upsert->summary->id);
+  tombstone->id = g_strdup ("x");
+  g_ptr_array_add (changes->changes, upsert);
+  g_ptr_array_add (changes->changes, tombstone);
+  changes->next = g_strdup ("cursor");
+  check_boxed (MC_TYPE_CHANGES, changes, &changes->ref_count);
+}
+
+/* Act states are numbers in journals already written: they never change. */
+static void
+test_outbox_states (void)
+{
+  g_assert_cmpint (MC_OUTBOX_HELD, ==, 0);
+  g_assert_cmpint (MC_OUTBOX_WAITING, ==, 1);
+  g_assert_cmpint (MC_OUTBOX_SENDING, ==, 2);
+  g_assert_cmpint (MC_OUTBOX_DONE, ==, 3);
+  g_assert_cmpint (MC_OUTBOX_NEEDS_YOU, ==, 4);
+  g_assert_cmpint (MC_OUTBOX_DROPPED, ==, 5);
+}
+
+static void
+test_outbox_entry (void)
+{
+  McOutboxEntry *empty = mc_outbox_entry_new ();
+  McOutboxEntry *full = mc_outbox_entry_new ();
+
+  full->act = mc_act_new ();
+  full->title = g_strdup ("H26-220315-0001 – Nguyễn Văn Mẫu");
+  full->cause = g_strdup ("stale");
+  full->detail = g_strdup ("Hồ sơ đã thay đổi");
+  check_boxed (MC_TYPE_OUTBOX_ENTRY, empty, &empty->ref_count);
+  check_boxed (MC_TYPE_OUTBOX_ENTRY, full, &full->ref_count);
+}
+
+static void
+test_official (void)
+{
+  McAbout *about = mc_about_new ();
+  McMe *me = mc_me_new ();
+  McActionInfo *info = mc_action_info_new ();
+  McQueue *queue = mc_queue_new ();
+  guint port = 8127;
+
+  about->name = g_strdup ("Cổng mẫu");
+  about->scopes = g_strsplit ("openid officials", " ", -1);
+  g_array_append_val (about->redirect_ports, port);
+  check_boxed (MC_TYPE_ABOUT, about, &about->ref_count);
+
+  info->id = g_strdup ("accept");
+  info->title = g_strdup ("Tiếp nhận hồ sơ");
+  queue->id = g_strdup ("new");
+  queue->filter = mc_filter_new ();
+  g_ptr_array_add (me->actions, info);
+  g_ptr_array_add (me->queues, queue);
+  me->roles = g_strsplit ("receiver", " ", -1);
+  g_assert_true (mc_me_find_action (me, "accept") == info);
+  g_assert_null (mc_me_find_action (me, "reject"));
+  check_boxed (MC_TYPE_ME, me, &me->ref_count);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/records/summary", test_summary);
+  g_test_add_func ("/records/dossier", test_dossier);
+  g_test_add_func ("/records/person", test_person);
+  g_test_add_func ("/records/act", test_act);
+  g_test_add_func ("/records/outcome", test_outcome);
+  g_test_add_func ("/records/changes", test_changes);
+  g_test_add_func ("/records/outbox-states", test_outbox_states);
+  g_test_add_func ("/records/outbox-entry", test_outbox_entry);
+  g_test_add_func ("/records/official", test_official);
+  return g_test_run ();
+}

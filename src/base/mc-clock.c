@@ -59,6 +59,12 @@ timeout_to_true_cb (DexFuture *future, gpointer data)
   return dex_future_new_for_boolean (TRUE);
 }
 
+static DexFuture *
+keep_cb (DexFuture *future, gpointer data)
+{
+  return NULL;
+}
+
 static void
 mc_clock_finalize (GObject *object)
 {
@@ -127,7 +133,8 @@ mc_clock_sleep (McClock *self, gint64 us)
   timer->serial = self->serial++;
   timer->promise = dex_promise_new_cancellable ();
   g_ptr_array_add (self->timers, timer);
-  return DEX_FUTURE (dex_ref (timer->promise));
+  /* the promise itself would not notice that it is dropped, what depends on it tells it */
+  return dex_future_then (dex_ref (timer->promise), keep_cb, NULL, NULL);
 }
 
 void

@@ -36,8 +36,8 @@ struct _McReceiptPaper
 G_DEFINE_FINAL_TYPE (McReceiptPaper, mc_receipt_paper, G_TYPE_OBJECT)
 
 static const McPaperColumn columns[] = {
-  { "TT", MC_PAPER_MM (10), MC_PAPER_CENTER },         { "Tên giấy tờ", MC_PAPER_MM (76), MC_PAPER_PLAIN },
-  { "Hình thức", MC_PAPER_MM (28), MC_PAPER_CENTER },  { "Số lượng", MC_PAPER_MM (17), MC_PAPER_CENTER },
+  { "TT", MC_PAPER_MM (10), MC_PAPER_CENTER },        { "Tên giấy tờ", MC_PAPER_MM (76), MC_PAPER_PLAIN },
+  { "Hình thức", MC_PAPER_MM (28), MC_PAPER_CENTER }, { "Số lượng", MC_PAPER_MM (17), MC_PAPER_CENTER },
   { "Ghi chú", MC_PAPER_MM (34), MC_PAPER_PLAIN },
 };
 
@@ -74,8 +74,7 @@ static double
 place_centred (McReceiptPaper *self, const char *words, double size, McPaperStyle style, double x, double width,
                double y)
 {
-  g_autoptr (PangoLayout) text
-      = mc_paper_layout_make_text (self->paper, words, size, style | MC_PAPER_CENTER, width);
+  g_autoptr (PangoLayout) text = mc_paper_layout_make_text (self->paper, words, size, style | MC_PAPER_CENTER, width);
 
   mc_paper_layout_place_text (self->paper, text, 0, pango_layout_get_line_count (text), x, y);
   return y + get_height (text);
@@ -149,8 +148,7 @@ place_nation (McReceiptPaper *self)
 {
   static const char motto[] = "Độc lập - Tự do - Hạnh phúc";
   const McSummary *summary = self->dossier->summary;
-  g_autoptr (PangoLayout) line
-      = mc_paper_layout_make_text (self->paper, motto, MC_PAPER_TEXT_SIZE, MC_PAPER_BOLD, -1);
+  g_autoptr (PangoLayout) line = mc_paper_layout_make_text (self->paper, motto, MC_PAPER_TEXT_SIZE, MC_PAPER_BOLD, -1);
   g_autofree char *date
       = mc_receipt_place_and_date (is_own_unit (self) ? self->me->unit_place : NULL, summary->accepted_at);
   double x = AGENCY_WIDTH;
@@ -185,8 +183,7 @@ add_head (McReceiptPaper *self)
 static void
 add_field (McReceiptPaper *self, const char *label, const char *value, McPaperStyle style)
 {
-  g_autoptr (PangoLayout) text
-      = mc_paper_layout_make_field (self->paper, label, value, style, MC_PAPER_TEXT_WIDTH);
+  g_autoptr (PangoLayout) text = mc_paper_layout_make_field (self->paper, label, value, style, MC_PAPER_TEXT_WIDTH);
 
   mc_paper_layout_add_paragraph (self->paper, text, FIELD_SPACE);
 }
@@ -199,8 +196,8 @@ add_two_fields (McReceiptPaper *self, const char *label, const char *value, doub
   double width = MC_PAPER_TEXT_WIDTH * share;
   g_autoptr (PangoLayout) first
       = mc_paper_layout_make_field (self->paper, label, value, MC_PAPER_PLAIN, width - FIELD_SPACE);
-  g_autoptr (PangoLayout) second = mc_paper_layout_make_field (self->paper, second_label, second_value,
-                                                               MC_PAPER_PLAIN, MC_PAPER_TEXT_WIDTH - width);
+  g_autoptr (PangoLayout) second = mc_paper_layout_make_field (self->paper, second_label, second_value, MC_PAPER_PLAIN,
+                                                               MC_PAPER_TEXT_WIDTH - width);
   double height = MAX (get_height (first), get_height (second));
 
   mc_paper_layout_reserve (self->paper, FIELD_SPACE + height);
@@ -291,8 +288,9 @@ get_signer (McReceiptPaper *self)
     return dossier->submitter.name;
   if (is_there (dossier->summary->submitter_name))
     return dossier->summary->submitter_name;
-  return !is_there (dossier->owner.id_number) || mc_receipt_is_tax_code (dossier->owner.id_number) ? NULL
-                                                                                                   : dossier->owner.name;
+  return !is_there (dossier->owner.id_number) || mc_receipt_is_tax_code (dossier->owner.id_number)
+             ? NULL
+             : dossier->owner.name;
 }
 
 static double

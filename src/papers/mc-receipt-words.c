@@ -130,9 +130,8 @@ mc_receipt_return (const McDossier *dossier)
   const char *delivery = dossier->summary->delivery;
 
   if (g_strcmp0 (delivery, "post") == 0)
-    return is_there (dossier->return_place)
-               ? g_strdup_printf ("Địa chỉ nhận qua bưu chính: %s", dossier->return_place)
-               : g_strdup ("Qua dịch vụ bưu chính");
+    return is_there (dossier->return_place) ? g_strdup_printf ("Địa chỉ nhận qua bưu chính: %s", dossier->return_place)
+                                            : g_strdup ("Qua dịch vụ bưu chính");
   if (is_there (dossier->return_place))
     return g_strdup (dossier->return_place);
   return g_strcmp0 (delivery, "electronic") == 0 ? g_strdup ("Bản điện tử") : NULL;
@@ -167,8 +166,7 @@ mc_receipt_component_row (const McComponent *component, guint number)
   const char *kind = find_label (copy_kinds, G_N_ELEMENTS (copy_kinds), component->copy_kind);
   const char *reason = is_there (component->mark_reason) ? component->mark_reason : "";
   g_autofree char *order = g_strdup_printf ("%u", number);
-  g_autofree char *quantity
-      = component->quantity > 0 ? g_strdup_printf ("%02d", component->quantity) : g_strdup (DOTS);
+  g_autofree char *quantity = component->quantity > 0 ? g_strdup_printf ("%02d", component->quantity) : g_strdup (DOTS);
 
   g_strv_builder_add_many (row, order, is_there (component->name) ? component->name : DOTS, NULL);
   if (g_strcmp0 (component->source, "state_data") == 0)

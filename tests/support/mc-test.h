@@ -3,7 +3,7 @@
 
 #include <libdex.h>
 
-/* Every asynchronous test runs in a fiber: MC_TEST_FIBER (name) { … return NULL; } and g_test_add_func (…, name). The body
+/* Every asynchronous test runs in a fiber: MC_TEST_FIBER (name) { … return dex_future_new_true (); } and g_test_add_func (…, name). The body
  * awaits as it likes; a rejected future returned from it fails the test. */
 static inline DexFuture *
 mc_test_quit_cb (DexFuture *future, gpointer data)

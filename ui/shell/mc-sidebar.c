@@ -13,7 +13,8 @@ struct _McSidebar
   AdwNavigationPage parent_instance;
 
   /* template */
-  AdwWindowTitle *window_title;
+  GtkLabel *name_label;
+  GtkLabel *unit_label;
   GtkMenuButton *menu_button;
   GtkListBox *list;
   GtkWidget *line_button;
@@ -113,17 +114,14 @@ find_row (McSidebar *self, const char *queue_id)
 static void
 fill (McSidebar *self)
 {
-  g_autofree char *who = NULL;
-
   gtk_list_box_remove_all (self->list);
   g_ptr_array_set_size (self->counts, 0);
   self->outbox_row = NULL;
   self->outbox_count = NULL;
   if (self->me == NULL)
     return;
-  who = g_strdup_printf ("%s – %s", self->me->name, self->me->unit_name);
-  adw_window_title_set_subtitle (self->window_title, who);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->window_title), who);
+  gtk_label_set_text (self->name_label, self->me->name);
+  gtk_label_set_text (self->unit_label, self->me->unit_name);
   append_heading (self, _ ("Dossiers"));
   for (guint i = 0; i < self->me->queues->len; i++)
     {
@@ -222,8 +220,10 @@ outbox_changed_cb (McSync *sync, McSidebar *self)
 {
   const McLine *line = mc_sync_get_line (sync);
 
-  if (self->outbox_count != NULL)
-    set_count (self->outbox_count, line->waiting + line->needs_you, line->needs_you > 0);
+  if (self->outbox_count == NULL)
+    return;
+  set_count (self->outbox_count, line->waiting + line->needs_you, line->needs_you > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->outbox_count), line->waiting + line->needs_you > 0);
 }
 
 static void
@@ -290,7 +290,8 @@ mc_sidebar_class_init (McSidebarClass *klass)
   signals[OUTBOX_CHOSEN]
       = g_signal_new ("outbox-chosen", MC_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/shell/mc-sidebar.ui");
-  gtk_widget_class_bind_template_child (widget_class, McSidebar, window_title);
+  gtk_widget_class_bind_template_child (widget_class, McSidebar, name_label);
+  gtk_widget_class_bind_template_child (widget_class, McSidebar, unit_label);
   gtk_widget_class_bind_template_child (widget_class, McSidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, McSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, McSidebar, line_button);

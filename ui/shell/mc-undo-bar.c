@@ -88,7 +88,6 @@ mc_undo_bar_dispose (GObject *object)
   McUndoBar *self = MC_UNDO_BAR (object);
 
   mc_undo_bar_set_profile (self, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_UNDO_BAR);
   G_OBJECT_CLASS (mc_undo_bar_parent_class)->dispose (object);
 }
 

@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The window in its states, with a portal in the process. */
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <string.h>
+
+#include "mc-actions.h"
+#include "mc-codecs.h"
+#include "mc-handling.h"
+#include "mc-paths.h"
+#include "mc-sidebar.h"
+#include "mc-test.h"
+#include "mc-window.h"
+
+/* A portal that answers from memory, or is away. */
+#define TEST_TYPE_PORTAL (test_portal_get_type ())
+G_DECLARE_FINAL_TYPE (TestPortal, test_portal, TEST, PORTAL, GObject)
+
+struct _TestPortal
+{
+  GObject parent_instance;
+  McPortalError failure;
+  gboolean fails;
+};
+
+static void test_portal_portal_init (McPortalInterface *iface);
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestPortal, test_portal, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (MC_TYPE_PORTAL, test_portal_portal_init))
+
+static DexFuture *
+refuse (TestPortal *self)
+{
+  return dex_future_new_for_error (mc_portal_error_new (self->failure, NULL, "away"));
+}
+
+static McMe *
+make_me (void)
+{
+  static const char *const open_states[] = { "1", NULL };
+  static const char *const none[] = { "9", NULL };
+  static const char *const *const values[] = { open_states, none };
+  static const char *const titles[] = { "Chờ tiếp nhận", "Chờ trả kết quả" };
+  McMe *me = mc_me_new ();
+
+  me->sub = g_strdup ("u1");
+  me->name = g_strdup ("Nguyễn Thị Hường");
+  me->unit_id = g_strdup ("an-binh");
+  me->unit_name = g_strdup ("Trung tâm Phục vụ hành chính công phường An Bình");
+  me->roles = g_strsplit ("receiver", ",", -1);
+  for (int i = 0; i < 2; i++)
+    {
+      McQueue *queue = mc_queue_new ();
+
+      queue->id = g_strdup_printf ("queue-%d", i);
+      queue->title = g_strdup (titles[i]);
+      queue->filter = mc_filter_new ();
+      g_assert_true (mc_filter_add (queue->filter, "national_state", MC_FILTER_IN, values[i]));
+      queue->order = g_strdup ("deadline");
+      queue->mine = i == 0;
+      g_ptr_array_add (me->queues, queue);
+    }
+  return me;
+}
+
+static DexFuture *
+answer_me (McPortal *portal)
+{
+  TestPortal *self = TEST_PORTAL (portal);
+  g_autoptr (McMe) me = make_me ();
+  g_autoptr (JsonNode) node = mc_codec_me_build (me);
+
+  return self->fails ? refuse (self) : dex_future_new_take_boxed (G_TYPE_BYTES, mc_codec_print (node));
+}
+
+static DexFuture *
+answer_changes (McPortal *portal, const char *cursor)
+{
+  TestPortal *self = TEST_PORTAL (portal);
+  g_autoptr (McChanges) changes = mc_changes_new ();
+
+  if (self->fails)
+    return refuse (self);
+  changes->next = g_strdup ("c1");
+  changes->total = -1;
+  changes->snapshot = cursor == NULL;
+  changes->more = cursor == NULL;
+  if (cursor == NULL)
+    changes->total = 3;
+  for (int i = 0; cursor == NULL && i < 3; i++)
+    {
+      McChange *change = mc_change_new ();
+
+      change->kind = g_strdup ("dossier");
+      change->summary = mc_summary_new ();
+      change->id = g_strdup_printf ("01900000-0000-7000-8000-00000000000%d", i);
+      change->summary->id = g_strdup (change->id);
+      change->summary->version = change->summary->handling_version = 1;
+      change->summary->procedure_code = g_strdup ("1.001193");
+      change->summary->procedure_name = g_strdup ("Đăng ký khai sinh");
+      change->summary->field_name = g_strdup ("Hộ tịch");
+      change->summary->owner_name = g_strdup ("Trần Văn Bình");
+      change->summary->channel = g_strdup ("online");
+      change->summary->national_state = MC_HANDLING_NEW;
+      change->summary->local_step = g_strdup ("new");
+      change->summary->delivery = g_strdup ("counter");
+      change->summary->payment = g_strdup ("none");
+      change->summary->sync = g_strdup ("ok");
+      change->summary->received_unit = g_strdup ("an-binh");
+      change->summary->competent_unit = g_strdup ("an-binh");
+      change->summary->submitted_at = g_date_time_new_utc (2026, 11, 24, 1, i, 0);
+      change->summary->actions = g_strsplit ("accept", ",", -1);
+      g_ptr_array_add (changes->changes, change);
+    }
+  return dex_future_new_take_boxed (MC_TYPE_CHANGES, g_steal_pointer (&changes));
+}
+
+static void
+test_portal_portal_init (McPortalInterface *iface)
+{
+  iface->me = answer_me;
+  iface->changes = answer_changes;
+}
+
+static void
+test_portal_class_init (TestPortalClass *klass)
+{
+}
+
+static void
+test_portal_init (TestPortal *self)
+{
+  self->failure = MC_PORTAL_ERROR_OFFLINE;
+}
+
+typedef struct
+{
+  TestPortal *portal;
+  McClock *clock;
+  McProfile *profile;
+  McWindow *window;
+} Desk;
+
+static void
+turn (void)
+{
+  dex_await (dex_timeout_new_msec (5), NULL);
+}
+
+static Desk
+open_desk (const char *sub, gboolean fails)
+{
+  Desk desk = { g_object_new (TEST_TYPE_PORTAL, NULL), mc_clock_new_system (), NULL, NULL };
+  g_autoptr (McAbout) about = mc_about_new ();
+  g_autoptr (GBytes) key = g_bytes_new ("0123456789abcdef0123456789abcdef", 32);
+  g_autoptr (GError) error = NULL;
+
+  about->name = g_strdup ("Cổng thử");
+  about->issuer = g_strdup ("https://127.0.0.1:1");
+  about->client_id = g_strdup ("motcua");
+  about->scopes = g_strsplit ("openid", ",", -1);
+  about->contract = MC_CONTRACT_VERSION;
+  about->lease_days = 7;
+  about->history_days = 365;
+  about->training = TRUE;
+  desk.portal->fails = fails;
+  desk.profile = dex_await_object (
+      mc_profile_open ("https://portal.example", sub, about, MC_PORTAL (desk.portal), key, desk.clock), &error);
+  g_assert_no_error (error);
+  desk.window = g_object_ref_sink (mc_window_new (NULL));
+  mc_window_set_profile (desk.window, desk.profile);
+  mc_sync_start (mc_profile_get_sync (desk.profile));
+  gtk_window_present (GTK_WINDOW (desk.window));
+  return desk;
+}
+
+static void
+close_desk (Desk *desk)
+{
+  g_autoptr (GError) error = NULL;
+
+  mc_window_set_profile (desk->window, NULL);
+  gtk_window_destroy (GTK_WINDOW (desk->window));
+  g_assert_true (dex_await (mc_profile_close (desk->profile), &error));
+  g_assert_no_error (error);
+  g_clear_object (&desk->window);
+  g_clear_object (&desk->profile);
+  g_clear_object (&desk->portal);
+  g_clear_object (&desk->clock);
+}
+
+/* The first visible label with this text below widget. */
+static GtkWidget *
+find_label (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+      && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_label (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+wait_for_label (McWindow *window, const char *text)
+{
+  for (int i = 0; i < 2000 && find_label (GTK_WIDGET (window), text) == NULL; i++)
+    turn ();
+  if (find_label (GTK_WIDGET (window), text) == NULL)
+    g_error ("never seen: %s", text);
+}
+
+static void
+count_cb (gpointer instance, int *count)
+{
+  (*count)++;
+}
+
+MC_TEST_FIBER (test_sign_in_states)
+{
+  g_autoptr (McWindow) window = g_object_ref_sink (mc_window_new (NULL));
+  McSignInPage *page = mc_window_get_sign_in_page (window);
+  g_autoptr (GError) error = mc_portal_error_new (MC_PORTAL_ERROR_OFFLINE, NULL, "connection refused");
+  int asked = 0;
+
+  g_signal_connect (window, "sign-in", G_CALLBACK (count_cb), &asked);
+  mc_window_set_training (window, TRUE);
+  mc_sign_in_page_show_opening (page);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_for_label (window, "TẬP HUẤN – KHÔNG CÓ GIÁ TRỊ");
+  mc_sign_in_page_show_ready (page, "https://portal.example", FALSE);
+  wait_for_label (window, "Cổng: https://portal.example");
+  g_assert_true (GTK_IS_BUTTON (gtk_window_get_focus (GTK_WINDOW (window))));
+  gtk_widget_activate (gtk_window_get_focus (GTK_WINDOW (window)));
+  for (int i = 0; i < 2000 && asked == 0; i++)
+    turn ();
+  g_assert_cmpint (asked, ==, 1);
+  mc_sign_in_page_show_waiting (page, "https://issuer.example/authorize");
+  wait_for_label (window, "Đăng nhập trên trang vừa mở trong trình duyệt, sau đó quay lại đây.");
+  mc_sign_in_page_show_error (page, error);
+  wait_for_label (window,
+                  "Chưa kết nối được với cổng. Mọi nội dung vẫn được giữ trên máy này và tự tiếp tục khi có kết "
+                  "nối trở lại.");
+  gtk_window_destroy (GTK_WINDOW (window));
+  return dex_future_new_true ();
+}
+
+MC_TEST_FIBER (test_sidebar_counts_what_the_lists_hold)
+{
+  Desk desk = open_desk ("counts", FALSE);
+
+  wait_for_label (desk.window, "Nguyễn Thị Hường");
+  wait_for_label (desk.window, "Chờ tiếp nhận");
+  wait_for_label (desk.window, "3");
+  wait_for_label (desk.window, "0");
+  close_desk (&desk);
+  return dex_future_new_true ();
+}
+
+MC_TEST_FIBER (test_line_tells_offline_and_signed_out)
+{
+  Desk desk = open_desk ("line", TRUE);
+
+  wait_for_label (desk.window, "Mất kết nối");
+  desk.portal->failure = MC_PORTAL_ERROR_NOT_SIGNED_IN;
+  mc_sync_poke (mc_profile_get_sync (desk.profile));
+  wait_for_label (desk.window, "Chưa đăng nhập");
+  wait_for_label (desk.window,
+                  "Cần đăng nhập lại. Vẫn xem được dữ liệu đã lưu trên máy; các thao tác chờ đến khi đăng nhập.");
+  desk.portal->fails = FALSE;
+  mc_sync_poke (mc_profile_get_sync (desk.profile));
+  wait_for_label (desk.window, "Nguyễn Thị Hường");
+  close_desk (&desk);
+  return dex_future_new_true ();
+}
+
+/* No act may stumble over a page that is not there. */
+MC_TEST_FIBER (test_every_act_at_every_moment)
+{
+  g_autoptr (McWindow) bare = g_object_ref_sink (mc_window_new (NULL));
+  Desk desk = open_desk ("acts", FALSE);
+  gsize n_rows;
+  const McActionRow *rows = mc_actions_get (&n_rows);
+
+  gtk_window_present (GTK_WINDOW (bare));
+  wait_for_label (desk.window, "Chờ tiếp nhận");
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      g_autofree char *name = NULL;
+      g_autoptr (GVariant) target = NULL;
+
+      g_assert_true (g_action_parse_detailed_name (rows[i].action, &name, &target, NULL));
+      if (g_str_has_prefix (name, "app."))
+        continue;
+      g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (bare), name, target));
+      g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (desk.window), name, target));
+      turn ();
+    }
+  gtk_window_destroy (GTK_WINDOW (bare));
+  close_desk (&desk);
+  return dex_future_new_true ();
+}
+
+MC_TEST_FIBER (test_profile_opens_again_without_the_portal)
+{
+  Desk desk = open_desk ("again", FALSE);
+  g_autoptr (GBytes) key = g_bytes_new ("0123456789abcdef0123456789abcdef", 32);
+  g_autoptr (McClock) clock = mc_clock_new_system ();
+  g_autoptr (TestPortal) away = g_object_new (TEST_TYPE_PORTAL, NULL);
+  g_autoptr (McProfile) profile = NULL;
+  g_autoptr (McProfile) nobody = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wait_for_label (desk.window, "3");
+  close_desk (&desk);
+  away->fails = TRUE;
+  profile = dex_await_object (mc_profile_open ("https://portal.example", "again", NULL, MC_PORTAL (away), key, clock),
+                              &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (mc_profile_get_about (profile)->name, ==, "Cổng thử");
+  desk.window = g_object_ref_sink (mc_window_new (NULL));
+  mc_window_set_profile (desk.window, profile);
+  mc_sync_start (mc_profile_get_sync (profile));
+  gtk_window_present (GTK_WINDOW (desk.window));
+  wait_for_label (desk.window, "Nguyễn Thị Hường");
+  wait_for_label (desk.window, "3");
+  wait_for_label (desk.window, "Mất kết nối");
+  mc_window_set_profile (desk.window, NULL);
+  gtk_window_destroy (GTK_WINDOW (desk.window));
+  g_clear_object (&desk.window);
+  g_assert_true (dex_await (mc_profile_close (profile), &error));
+  /* of somebody who never signed in here nothing is kept */
+  nobody = dex_await_object (mc_profile_open ("https://portal.example", "nobody", NULL, MC_PORTAL (away), key, clock),
+                             &error);
+  g_assert_no_error (error);
+  g_assert_null (nobody);
+  return dex_future_new_true ();
+}
+
+int
+main (int argc, char **argv)
+{
+  g_assert_nonnull (setlocale (LC_ALL, "vi_VN.UTF-8"));
+  bindtextdomain (GETTEXT_PACKAGE, mc_paths_locale_dir ());
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/window/sign-in-states", test_sign_in_states);
+  g_test_add_func ("/window/sidebar-counts-what-the-lists-hold", test_sidebar_counts_what_the_lists_hold);
+  g_test_add_func ("/window/line-tells-offline-and-signed-out", test_line_tells_offline_and_signed_out);
+  g_test_add_func ("/window/every-act-at-every-moment", test_every_act_at_every_moment);
+  g_test_add_func ("/window/profile-opens-again-without-the-portal", test_profile_opens_again_without_the_portal);
+  return g_test_run ();
+}

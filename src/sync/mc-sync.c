@@ -94,6 +94,7 @@ fetch_me (McSync *self, GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *known = NULL;
   McMe *me;
 
   if (self->me_is_fresh)
@@ -106,6 +107,12 @@ fetch_me (McSync *self, GError **error)
     return FALSE;
   text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   self->me_is_fresh = TRUE;
+  known = dex_await_string (mc_cache_get (self->cache, "me"), NULL);
+  if (self->me != NULL && g_strcmp0 (known, text) == 0)
+    {
+      mc_me_unref (me);
+      return TRUE;
+    }
   take_me (self, me);
   return dex_await (mc_cache_set (self->cache, "me", text), error);
 }

@@ -6,8 +6,6 @@ Runs inside tests/session.sh. Waits are for conditions, bounded; nothing sleeps 
 import json
 import os
 import re
-import shutil
-import stat
 import struct
 import subprocess
 import sys
@@ -171,6 +169,9 @@ class Program:
             lines.append(str(error))
         return '\n'.join(lines)
 
+    def is_sensitive(self, node):
+        return node is not None and node.get_state_set().contains(Atspi.StateType.SENSITIVE)
+
     def focused(self):
         for node in walk(self.app):
             if node.get_state_set().contains(Atspi.StateType.FOCUSED):
@@ -263,10 +264,25 @@ class Tap:
         return 0 if broken is None else 1
 
 
-def portal_record(program):
-    """The portal's own database, opened read-only beside it: what it has, whatever the program believes."""
-    place = os.path.join(os.environ['XDG_DATA_HOME'], 'motcua', 'training')
-    return place
+def only_portal(program):
+    """The program's training portal as an independent client sees it: its own sign-in, its own connection, and
+    none of the program's code."""
+    sys.path.insert(0, os.path.join(os.path.dirname(HERE), 'training'))
+    import contract  # noqa: PLC0415 needs the validator only here
+
+    class Running(contract.Portal):
+        def start(self):
+            with open(os.path.join(program.place, 'motcua', 'training', 'portal.json'), encoding='utf-8') as file:
+                self.about = json.load(file)
+            self.context = contract.ssl.create_default_context(cafile=self.about['ca'])
+
+        def get(self, account, path):
+            token = self.sign_in(account)['access_token']
+            answer = self.ask('GET', self.about['url'] + contract.BASE + path, {'Authorization': 'Bearer ' + token})
+            assert answer.status_code == 200, '%s: %d %s' % (path, answer.status_code, answer.data[:300])
+            return answer.json()
+
+    return Running(None, None, None)
 
 
-__all__ = ['Program', 'Tap', 'Lost', 'wait', 'screenshot', 'settled_screenshot', 'portal_record', 'PASSWORD', 'json', 'shutil', 'stat']
+__all__ = ['Program', 'Tap', 'Lost', 'wait', 'screenshot', 'settled_screenshot', 'only_portal', 'PASSWORD', 'showing', 'walk']

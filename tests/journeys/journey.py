@@ -70,6 +70,7 @@ class Program:
         self.account = os.path.join(os.environ['XDG_RUNTIME_DIR'], 'account')
         self.sign_in_as(account)
         self._install_browser()
+        self._maximise()
         self.options = list(options)
         self.process = None
         self.app = None
@@ -90,6 +91,13 @@ class Program:
         with open(os.path.join(applications, 'mimeapps.list'), 'w', encoding='utf-8') as file:
             file.write('[Default Applications]\nx-scheme-handler/http=journey-browser.desktop\n'
                        'x-scheme-handler/https=journey-browser.desktop\n')
+
+    def _maximise(self):
+        """As on a counter's screen: the window has all of it."""
+        place = os.path.join(os.environ['XDG_CONFIG_HOME'], 'glib-2.0', 'settings')
+        os.makedirs(place, exist_ok=True)
+        with open(os.path.join(place, 'keyfile'), 'w', encoding='utf-8') as file:
+            file.write('[io/github/motcua/MotCua]\nwindow-maximized=true\n')
 
     # the process
 

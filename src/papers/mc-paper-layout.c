@@ -3,13 +3,12 @@
 
 #include <cairo-pdf.h>
 #include <math.h>
-#include <string.h>
 
-#define FONT "Times New Roman, Liberation Serif, serif"
 #define RULE_WIDTH 0.6
 #define SMALL_SIZE 9
-#define HEAD_Y MC_PAPER_MM (10)
-#define FOOT_Y (MC_PAPER_HEIGHT - MC_PAPER_MM (14))
+/* baselines in the margins */
+#define HEAD_Y MC_PAPER_MM (13)
+#define FOOT_Y (MC_PAPER_HEIGHT - MC_PAPER_MM (11))
 #define MARK_GREY 0.88
 /* part of the paper's diagonal that the mark takes */
 #define MARK_SHARE 0.74
@@ -70,98 +69,12 @@ add_item (McPaperLayout *self, double x, double y, double width, double height)
   return item;
 }
 
-/* Metrics are not rounded to the pixels of any device: lines break alike on screen, printer and in the file. */
-static PangoContext *
-create_context (void)
-{
-  g_autoptr (PangoFontMap) fonts = pango_cairo_font_map_new ();
-  PangoContext *context = pango_font_map_create_context (fonts);
-  cairo_font_options_t *options = cairo_font_options_create ();
-
-  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
-  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
-  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
-  pango_cairo_context_set_font_options (context, options);
-  cairo_font_options_destroy (options);
-  pango_cairo_context_set_resolution (context, 72);
-  pango_context_set_round_glyph_positions (context, FALSE);
-  pango_context_set_language (context, pango_language_from_string ("vi"));
-  pango_context_set_base_dir (context, PANGO_DIRECTION_LTR);
-  return context;
-}
-
-static double
-text_width (PangoLayout *text)
-{
-  PangoRectangle logical;
-
-  pango_layout_get_extents (text, NULL, &logical);
-  return logical.width / (double) PANGO_SCALE;
-}
-
-static void
-style_range (PangoAttrList *attributes, McPaperStyle style, guint start)
-{
-  PangoAttribute *attribute;
-
-  if (style & MC_PAPER_BOLD)
-    {
-      attribute = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
-      attribute->start_index = start;
-      pango_attr_list_insert (attributes, attribute);
-    }
-  if (style & MC_PAPER_ITALIC)
-    {
-      attribute = pango_attr_style_new (PANGO_STYLE_ITALIC);
-      attribute->start_index = start;
-      pango_attr_list_insert (attributes, attribute);
-    }
-}
-
-/* Upper edge of a line, from that of its text. */
-static double
-line_top (PangoLayout *text, int line)
-{
-  PangoLayoutIter *iter = pango_layout_get_iter (text);
-  int top = 0;
-
-  for (int i = 0; i < line && pango_layout_iter_next_line (iter); i++)
-    ;
-  pango_layout_iter_get_line_yrange (iter, &top, NULL);
-  pango_layout_iter_free (iter);
-  return top / (double) PANGO_SCALE;
-}
-
-static void
-draw_text (cairo_t *cr, PangoLayout *text, int first, int count, double x, double y)
-{
-  PangoLayoutIter *iter = pango_layout_get_iter (text);
-  double top = line_top (text, first);
-  int line = 0;
-
-  do
-    {
-      PangoRectangle logical;
-
-      if (line >= first && line < first + count)
-        {
-          pango_layout_iter_get_line_extents (iter, NULL, &logical);
-          cairo_move_to (cr, x + logical.x / (double) PANGO_SCALE,
-                         y - top + pango_layout_iter_get_baseline (iter) / (double) PANGO_SCALE);
-          pango_cairo_show_layout_line (cr, pango_layout_iter_get_line_readonly (iter));
-        }
-      line++;
-    }
-  while (pango_layout_iter_next_line (iter));
-  pango_layout_iter_free (iter);
-}
-
 static void
 draw_item (const Item *item, cairo_t *cr)
 {
   if (item->text != NULL)
     {
-      draw_text (cr, item->text, item->first, item->count, item->x, item->y);
+      mc_paper_text_draw (cr, item->text, item->first, item->count, item->x, item->y);
       return;
     }
   if (item->draw != NULL)
@@ -178,27 +91,29 @@ draw_item (const Item *item, cairo_t *cr)
 static void
 draw_mark (McPaperLayout *self, cairo_t *cr)
 {
-  g_autoptr (PangoLayout) text = mc_paper_layout_make_text (self, self->mark, MARK_SIZE, MC_PAPER_BOLD, -1);
-  double scale = MARK_SHARE * hypot (MC_PAPER_WIDTH, MC_PAPER_HEIGHT) / text_width (text);
+  g_autoptr (PangoLayout) text = mc_paper_text_new (self->context, self->mark, MARK_SIZE, MC_PAPER_BOLD, -1);
+  double scale = MARK_SHARE * hypot (MC_PAPER_WIDTH, MC_PAPER_HEIGHT) / mc_paper_text_get_width (text);
 
   cairo_save (cr);
   cairo_translate (cr, MC_PAPER_WIDTH / 2, MC_PAPER_HEIGHT / 2);
   cairo_rotate (cr, -atan2 (MC_PAPER_HEIGHT, MC_PAPER_WIDTH));
   cairo_scale (cr, scale, scale);
-  cairo_move_to (cr, -text_width (text) / 2, -mc_paper_text_height (text, 0, 1) / 2);
+  cairo_move_to (cr, -mc_paper_text_get_width (text) / 2, -mc_paper_text_height (text, 0, 1) / 2);
   pango_cairo_layout_path (cr, text);
   cairo_set_source_rgb (cr, MARK_GREY, MARK_GREY, MARK_GREY);
   cairo_fill (cr);
   cairo_restore (cr);
 }
 
-/* align: 0 at the left margin, 0.5 in the middle of the text, 1 at the right margin. */
+/* A line in the margin, y its baseline; align: 0 at the left margin, 0.5 in the middle of the text, 1 at the right margin. */
 static void
 draw_edge (McPaperLayout *self, cairo_t *cr, const char *words, double size, McPaperStyle style, double align, double y)
 {
-  g_autoptr (PangoLayout) text = mc_paper_layout_make_text (self, words, size, style, -1);
+  g_autoptr (PangoLayout) text = mc_paper_text_new (self->context, words, size, style, MC_PAPER_TEXT_WIDTH);
 
-  draw_text (cr, text, 0, 1, MC_PAPER_LEFT + align * (MC_PAPER_TEXT_WIDTH - text_width (text)), y);
+  pango_layout_set_ellipsize (text, PANGO_ELLIPSIZE_END);
+  mc_paper_text_draw (cr, text, 0, 1, MC_PAPER_LEFT + align * (MC_PAPER_TEXT_WIDTH - mc_paper_text_get_width (text)),
+                      y - pango_layout_get_baseline (text) / (double) PANGO_SCALE);
 }
 
 static cairo_status_t
@@ -213,7 +128,7 @@ mc_paper_layout_new (void)
 {
   McPaperLayout *self = g_new0 (McPaperLayout, 1);
 
-  self->context = create_context ();
+  self->context = mc_paper_text_create_context ();
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) item_free);
   self->y = MC_PAPER_TOP;
   return self;
@@ -240,73 +155,10 @@ mc_paper_layout_set_marks (McPaperLayout *self, const char *mark, const char *co
   g_set_str (&self->foot, foot);
 }
 
-PangoLayout *
-mc_paper_layout_make_text (McPaperLayout *self, const char *words, double size, McPaperStyle style, double width)
+PangoContext *
+mc_paper_layout_get_context (McPaperLayout *self)
 {
-  PangoLayout *text = pango_layout_new (self->context);
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  PangoFontDescription *font = pango_font_description_from_string (FONT);
-
-  pango_font_description_set_size (font, (int) (size * PANGO_SCALE));
-  pango_layout_set_font_description (text, font);
-  pango_font_description_free (font);
-  style_range (attributes, style, 0);
-  pango_layout_set_attributes (text, attributes);
-  if (width > 0)
-    pango_layout_set_width (text, (int) (width * PANGO_SCALE));
-  pango_layout_set_wrap (text, PANGO_WRAP_WORD_CHAR);
-  if (style & MC_PAPER_CENTER)
-    pango_layout_set_alignment (text, PANGO_ALIGN_CENTER);
-  pango_layout_set_text (text, words, -1);
-  return text;
-}
-
-PangoLayout *
-mc_paper_layout_make_field (McPaperLayout *self, const char *label, const char *value, McPaperStyle style, double width)
-{
-  PangoLayout *text = mc_paper_layout_make_text (self, label, MC_PAPER_TEXT_SIZE, MC_PAPER_PLAIN, width);
-  g_autoptr (PangoAttrList) attributes = NULL;
-  g_autofree char *words = NULL;
-
-  if (value == NULL || *value == '\0')
-    {
-      g_autoptr (PangoLayout) dot = mc_paper_layout_make_text (self, ".", MC_PAPER_TEXT_SIZE, MC_PAPER_PLAIN, -1);
-      g_autofree char *dots = g_strnfill ((gsize) MAX (8, (width - text_width (text)) / text_width (dot) - 1), '.');
-
-      words = g_strconcat (label, dots, NULL);
-      pango_layout_set_text (text, words, -1);
-      return text;
-    }
-  words = g_strconcat (label, value, NULL);
-  attributes = pango_attr_list_new ();
-  style_range (attributes, style, (guint) strlen (label));
-  pango_layout_set_attributes (text, attributes);
-  pango_layout_set_text (text, words, -1);
-  return text;
-}
-
-double
-mc_paper_text_height (PangoLayout *text, int first, int count)
-{
-  PangoRectangle logical;
-  double end;
-
-  if (count <= 0)
-    return 0;
-  pango_layout_get_extents (text, NULL, &logical);
-  end = first + count < pango_layout_get_line_count (text) ? line_top (text, first + count)
-                                                           : logical.height / (double) PANGO_SCALE;
-  return end - line_top (text, first);
-}
-
-int
-mc_paper_text_lines_fitting (PangoLayout *text, int first, double height)
-{
-  int count = pango_layout_get_line_count (text) - first;
-
-  while (count > 0 && mc_paper_text_height (text, first, count) > height)
-    count--;
-  return count;
+  return self->context;
 }
 
 double
@@ -369,6 +221,18 @@ mc_paper_layout_place_drawing (McPaperLayout *self, double x, double y, double w
   item->draw = draw;
   item->data = data;
   item->destroy = destroy;
+}
+
+double
+mc_paper_layout_place_centred (McPaperLayout *self, const char *words, double size, McPaperStyle style, double x,
+                               double width, double y)
+{
+  g_autoptr (PangoLayout) text = mc_paper_text_new_centred (self->context, words, size, style, width);
+  double own_width = pango_layout_get_width (text) / (double) PANGO_SCALE;
+  int lines = pango_layout_get_line_count (text);
+
+  mc_paper_layout_place_text (self, text, 0, lines, x + (width - own_width) / 2, y);
+  return y + mc_paper_text_height (text, 0, lines);
 }
 
 void

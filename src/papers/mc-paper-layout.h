@@ -2,7 +2,8 @@
 #pragma once
 
 #include <gio/gio.h>
-#include <pango/pangocairo.h>
+
+#include "mc-paper-text.h"
 
 G_BEGIN_DECLS
 
@@ -19,15 +20,6 @@ typedef struct _McPaperLayout McPaperLayout;
 #define MC_PAPER_LEFT MC_PAPER_MM (30)
 #define MC_PAPER_RIGHT MC_PAPER_MM (15)
 #define MC_PAPER_TEXT_WIDTH (MC_PAPER_WIDTH - MC_PAPER_LEFT - MC_PAPER_RIGHT)
-#define MC_PAPER_TEXT_SIZE 13
-
-typedef enum
-{
-  MC_PAPER_PLAIN = 0,
-  MC_PAPER_BOLD = 1 << 0,
-  MC_PAPER_ITALIC = 1 << 1,
-  MC_PAPER_CENTER = 1 << 2,
-} McPaperStyle;
 
 /* Draws a thing of its own, e.g. a bar code, into a box. */
 typedef void (*McPaperDraw) (cairo_t *cr, double x, double y, double width, double height, gpointer data);
@@ -40,19 +32,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McPaperLayout, mc_paper_layout_free)
  * the upper left; corner: small at the upper right; foot: small at the lower left from page 2 on. */
 void mc_paper_layout_set_marks (McPaperLayout *self, const char *mark, const char *corner, const char *foot);
 
-/* Text of size points, broken at width. (transfer full) */
-PangoLayout *mc_paper_layout_make_text (McPaperLayout *self, const char *text, double size, McPaperStyle style,
-                                        double width);
-
-/* label, then value in style; without a value (NULL or "") dots up to width, to be filled in by hand. (transfer full) */
-PangoLayout *mc_paper_layout_make_field (McPaperLayout *self, const char *label, const char *value, McPaperStyle style,
-                                         double width);
-
-/* Height of count lines of text from line first on. */
-double mc_paper_text_height (PangoLayout *text, int first, int count);
-
-/* How many lines of text from line first on fit into height. */
-int mc_paper_text_lines_fitting (PangoLayout *text, int first, double height);
+/* What texts of this paper are made with. (transfer none) */
+PangoContext *mc_paper_layout_get_context (McPaperLayout *self);
 
 /* Space left on the page below the cursor; and on an empty page. */
 double mc_paper_layout_get_left (McPaperLayout *self);
@@ -70,6 +51,10 @@ void mc_paper_layout_place_text (McPaperLayout *self, PangoLayout *text, int fir
 void mc_paper_layout_place_rule (McPaperLayout *self, double x, double y, double width, double height);
 void mc_paper_layout_place_drawing (McPaperLayout *self, double x, double y, double width, double height,
                                     McPaperDraw draw, gpointer data, GDestroyNotify destroy);
+
+/* words centred in a column at x of that width, as mc_paper_text_new_centred; gives the y below them. */
+double mc_paper_layout_place_centred (McPaperLayout *self, const char *words, double size, McPaperStyle style, double x,
+                                      double width, double y);
 
 /* text below what is there; it may run over pages, never with one line alone. */
 void mc_paper_layout_add_paragraph (McPaperLayout *self, PangoLayout *text, double space_before);

@@ -24,8 +24,8 @@ make_cells (const Table *table, const char *const *words, gboolean titles)
       const char *text = titles ? column->title : words[i];
       McPaperStyle style = titles ? MC_PAPER_BOLD | MC_PAPER_CENTER : column->style;
 
-      g_ptr_array_add (cells,
-                       mc_paper_layout_make_text (table->paper, text, CELL_SIZE, style, column->width - 2 * PAD_X));
+      g_ptr_array_add (cells, mc_paper_text_new (mc_paper_layout_get_context (table->paper), text, CELL_SIZE, style,
+                                                 column->width - 2 * PAD_X));
     }
   return cells;
 }

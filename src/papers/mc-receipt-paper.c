@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc-receipt-paper.h"
 
-#include "mc-code128.h"
 #include "mc-paper-layout.h"
 #include "mc-paper-table.h"
-#include "mc-qr.h"
+#include "mc-receipt-head.h"
 #include "mc-receipt-words.h"
 
 #define TITLE "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
 #define TRAINING_MARK "TẬP HUẤN – KHÔNG CÓ GIÁ TRỊ"
-#define DOTS "..............."
 
-#define NATION_SIZE 12
 #define NOTE_SIZE 11
 #define FIELD_SPACE 3
-#define AGENCY_WIDTH MC_PAPER_MM (70)
-#define NATION_WIDTH (MC_PAPER_TEXT_WIDTH - AGENCY_WIDTH)
-/* bars as wide as the column allows, but no wider than readers like nor narrower than a 300-dpi printer can */
-#define BAR_HEIGHT MC_PAPER_MM (10)
-#define BAR_MODULE_MAX MC_PAPER_MM (0.33)
-#define BAR_MODULE_MIN MC_PAPER_MM (0.19)
-#define QR_SIDE MC_PAPER_MM (24)
+#define SECTION_SPACE 8
+/* among fields 2 to 7: when the result is given back */
+#define FIRST_PROMISE 3
 #define SIGNING_SPACE MC_PAPER_MM (22)
+
+typedef struct
+{
+  const char *label;
+  const char *value; /* nullable */
+  McPaperStyle style;
+} Field;
 
 struct _McReceiptPaper
 {
@@ -37,8 +37,8 @@ G_DEFINE_FINAL_TYPE (McReceiptPaper, mc_receipt_paper, G_TYPE_OBJECT)
 
 static const McPaperColumn columns[] = {
   { "TT", MC_PAPER_MM (10), MC_PAPER_CENTER },        { "Tên giấy tờ", MC_PAPER_MM (76), MC_PAPER_PLAIN },
-  { "Hình thức", MC_PAPER_MM (28), MC_PAPER_CENTER }, { "Số lượng", MC_PAPER_MM (17), MC_PAPER_CENTER },
-  { "Ghi chú", MC_PAPER_MM (34), MC_PAPER_PLAIN },
+  { "Hình thức", MC_PAPER_MM (27), MC_PAPER_CENTER }, { "Số lượng", MC_PAPER_MM (19), MC_PAPER_CENTER },
+  { "Ghi chú", MC_PAPER_MM (33), MC_PAPER_PLAIN },
 };
 
 static gboolean
@@ -47,159 +47,39 @@ is_there (const char *text)
   return text != NULL && *text != '\0';
 }
 
-/* The unit that issues the paper: where the dossier was received. */
-static const char *
-get_unit (McReceiptPaper *self)
-{
-  const char *received = self->dossier->summary->received_unit;
-
-  return is_there (received) ? received : self->me->unit_name;
-}
-
-/* What is known of the official's own unit may stand on the paper only when that unit issues it. */
-static gboolean
-is_own_unit (McReceiptPaper *self)
-{
-  return g_strcmp0 (get_unit (self), self->me->unit_name) == 0;
-}
-
 static double
 get_height (PangoLayout *text)
 {
   return mc_paper_text_height (text, 0, pango_layout_get_line_count (text));
 }
 
-/* Text centred in a column of the head; gives the y below it. */
-static double
-place_centred (McReceiptPaper *self, const char *words, double size, McPaperStyle style, double x, double width,
-               double y)
-{
-  g_autoptr (PangoLayout) text = mc_paper_layout_make_text (self->paper, words, size, style | MC_PAPER_CENTER, width);
-
-  mc_paper_layout_place_text (self->paper, text, 0, pango_layout_get_line_count (text), x, y);
-  return y + get_height (text);
-}
-
-static double
-place_short_rule (McReceiptPaper *self, double x, double width, double length, double y)
-{
-  mc_paper_layout_place_rule (self->paper, x + (width - length) / 2, y + 2, length, 0);
-  return y + 4;
-}
-
-static void
-draw_bars_cb (cairo_t *cr, double x, double y, double width, double height, gpointer data)
-{
-  double modules = mc_code128_get_n_modules (data) + 2 * MC_CODE128_QUIET;
-
-  mc_code128_draw (data, cr, x, y, width / modules, height);
-}
-
-static void
-draw_qr_cb (cairo_t *cr, double x, double y, double width, double height, gpointer data)
-{
-  mc_qr_draw (data, cr, x, y, width);
-}
-
-/* A code that bars cannot carry, or only too fine to be read, stands there as text and QR alone. */
-static double
-place_bars (McReceiptPaper *self, double y)
-{
-  g_autoptr (GBytes) symbols = mc_code128_encode (self->dossier->summary->code);
-  double modules;
-  double width;
-
-  if (symbols == NULL)
-    return y;
-  modules = mc_code128_get_n_modules (symbols) + 2 * MC_CODE128_QUIET;
-  width = MIN (AGENCY_WIDTH, modules * BAR_MODULE_MAX);
-  if (width / modules < BAR_MODULE_MIN)
-    return y;
-  mc_paper_layout_place_drawing (self->paper, (AGENCY_WIDTH - width) / 2, y + 3, width, BAR_HEIGHT, draw_bars_cb,
-                                 g_steal_pointer (&symbols), (GDestroyNotify) g_bytes_unref);
-  return y + 3 + BAR_HEIGHT;
-}
-
-static double
-place_agency (McReceiptPaper *self)
-{
-  McDossier *dossier = self->dossier;
-  g_autofree char *unit = g_utf8_strup (is_there (get_unit (self)) ? get_unit (self) : DOTS, -1);
-  g_autofree char *number
-      = g_strdup_printf ("Số: %s/TNHS", is_there (dossier->register_no) ? dossier->register_no : DOTS);
-  g_autofree char *code = g_strdup_printf ("Mã hồ sơ: %s", dossier->summary->code);
-  double y = 0;
-
-  if (is_own_unit (self) && is_there (self->me->unit_superior))
-    {
-      g_autofree char *superior = g_utf8_strup (self->me->unit_superior, -1);
-
-      y = place_centred (self, superior, NATION_SIZE, MC_PAPER_PLAIN, 0, AGENCY_WIDTH, y);
-    }
-  y = place_centred (self, unit, NATION_SIZE, MC_PAPER_BOLD, 0, AGENCY_WIDTH, y);
-  y = place_short_rule (self, 0, AGENCY_WIDTH, AGENCY_WIDTH * 0.4, y);
-  y = place_centred (self, number, MC_PAPER_TEXT_SIZE, MC_PAPER_PLAIN, 0, AGENCY_WIDTH, y + 4);
-  y = place_centred (self, code, NATION_SIZE, MC_PAPER_PLAIN, 0, AGENCY_WIDTH, y + 2);
-  return place_bars (self, y);
-}
-
-static double
-place_nation (McReceiptPaper *self)
-{
-  static const char motto[] = "Độc lập - Tự do - Hạnh phúc";
-  const McSummary *summary = self->dossier->summary;
-  g_autoptr (PangoLayout) line = mc_paper_layout_make_text (self->paper, motto, MC_PAPER_TEXT_SIZE, MC_PAPER_BOLD, -1);
-  g_autofree char *date
-      = mc_receipt_place_and_date (is_own_unit (self) ? self->me->unit_place : NULL, summary->accepted_at);
-  double x = AGENCY_WIDTH;
-  int length;
-  double y;
-
-  pango_layout_get_size (line, &length, NULL);
-  y = place_centred (self, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", NATION_SIZE, MC_PAPER_BOLD, x, NATION_WIDTH, 0);
-  y = place_centred (self, motto, MC_PAPER_TEXT_SIZE, MC_PAPER_BOLD, x, NATION_WIDTH, y);
-  y = place_short_rule (self, x, NATION_WIDTH, length / (double) PANGO_SCALE, y);
-  y = place_centred (self, date, MC_PAPER_TEXT_SIZE, MC_PAPER_ITALIC, x, NATION_WIDTH, y + 4);
-  /* no tracking address is known: the code itself, as data */
-  mc_paper_layout_place_drawing (self->paper, x + (NATION_WIDTH - QR_SIDE) / 2, y + 3, QR_SIDE, QR_SIDE, draw_qr_cb,
-                                 g_strdup (summary->code), g_free);
-  return y + 3 + QR_SIDE;
-}
-
-static void
-add_head (McReceiptPaper *self)
-{
-  g_autofree char *title = g_utf8_strup (TITLE, -1);
-  g_autoptr (PangoLayout) text
-      = mc_paper_layout_make_text (self->paper, title, 14, MC_PAPER_BOLD | MC_PAPER_CENTER, MC_PAPER_TEXT_WIDTH);
-  double left = place_agency (self);
-  double right = place_nation (self);
-
-  mc_paper_layout_advance (self->paper, MAX (left, right));
-  mc_paper_layout_add_paragraph (self->paper, text, 10);
-  mc_paper_layout_advance (self->paper, 4);
-}
-
 static void
 add_field (McReceiptPaper *self, const char *label, const char *value, McPaperStyle style)
 {
-  g_autoptr (PangoLayout) text = mc_paper_layout_make_field (self->paper, label, value, style, MC_PAPER_TEXT_WIDTH);
+  g_autoptr (PangoLayout) text
+      = mc_paper_text_new_field (mc_paper_layout_get_context (self->paper), label, value, style, MC_PAPER_TEXT_WIDTH);
 
   mc_paper_layout_add_paragraph (self->paper, text, FIELD_SPACE);
 }
 
-/* Two short fields on one line; share: part of the width that the first has. */
+/* Two short fields on one line, or, when one is too long for that, on two; share: part of the width the first has. */
 static void
 add_two_fields (McReceiptPaper *self, const char *label, const char *value, double share, const char *second_label,
                 const char *second_value)
 {
   double width = MC_PAPER_TEXT_WIDTH * share;
-  g_autoptr (PangoLayout) first
-      = mc_paper_layout_make_field (self->paper, label, value, MC_PAPER_PLAIN, width - FIELD_SPACE);
-  g_autoptr (PangoLayout) second = mc_paper_layout_make_field (self->paper, second_label, second_value, MC_PAPER_PLAIN,
-                                                               MC_PAPER_TEXT_WIDTH - width);
+  g_autoptr (PangoLayout) first = mc_paper_text_new_field (mc_paper_layout_get_context (self->paper), label, value,
+                                                           MC_PAPER_PLAIN, width - FIELD_SPACE);
+  g_autoptr (PangoLayout) second = mc_paper_text_new_field (mc_paper_layout_get_context (self->paper), second_label,
+                                                            second_value, MC_PAPER_PLAIN, MC_PAPER_TEXT_WIDTH - width);
   double height = MAX (get_height (first), get_height (second));
 
+  if (pango_layout_get_line_count (first) > 1 || pango_layout_get_line_count (second) > 1)
+    {
+      add_field (self, label, value, MC_PAPER_PLAIN);
+      add_field (self, second_label, second_value, MC_PAPER_PLAIN);
+      return;
+    }
   mc_paper_layout_reserve (self->paper, FIELD_SPACE + height);
   mc_paper_layout_advance (self->paper, FIELD_SPACE);
   mc_paper_layout_place_text (self->paper, first, 0, pango_layout_get_line_count (first), 0, 0);
@@ -219,7 +99,7 @@ add_applicant (McReceiptPaper *self)
                                  ? g_strdup_printf ("%s (%s)", summary->procedure_name, dossier->abstract)
                                  : g_strdup (summary->procedure_name);
 
-  add_field (self, "Bộ phận Tiếp nhận và Trả kết quả: ", get_unit (self), MC_PAPER_PLAIN);
+  add_field (self, "Bộ phận Tiếp nhận và Trả kết quả: ", mc_receipt_unit (self->dossier, self->me), MC_PAPER_PLAIN);
   add_field (self, "Tiếp nhận hồ sơ của (ông/bà/tổ chức): ", name, MC_PAPER_BOLD);
   add_field (self,
              !is_there (number)                ? "Số định danh cá nhân/Mã số thuế: "
@@ -236,9 +116,10 @@ add_components (McReceiptPaper *self)
 {
   const GPtrArray *components = self->dossier->components;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  g_autoptr (PangoLayout) heading = mc_paper_layout_make_text (
-      self->paper, "1. Thành phần hồ sơ, yêu cầu và số lượng mỗi loại giấy tờ:", MC_PAPER_TEXT_SIZE, MC_PAPER_PLAIN,
-      MC_PAPER_TEXT_WIDTH);
+  g_autoptr (PangoLayout) heading
+      = mc_paper_text_new (mc_paper_layout_get_context (self->paper),
+                           "1. Thành phần hồ sơ, yêu cầu và số lượng mỗi loại giấy tờ:", MC_PAPER_TEXT_SIZE,
+                           MC_PAPER_PLAIN, MC_PAPER_TEXT_WIDTH);
   double height;
 
   for (guint i = 0; i < components->len; i++)
@@ -255,27 +136,6 @@ add_components (McReceiptPaper *self)
   mc_paper_layout_advance (self->paper, FIELD_SPACE);
   mc_paper_layout_add_table (self->paper, columns, G_N_ELEMENTS (columns), rows);
   mc_paper_layout_advance (self->paper, FIELD_SPACE);
-}
-
-/* Fields 6 to 10: when and where. */
-static void
-add_appointment (McReceiptPaper *self)
-{
-  const McDossier *dossier = self->dossier;
-  g_autofree char *sets = mc_receipt_sets (dossier);
-  g_autofree char *limit = mc_receipt_limit (dossier);
-  g_autofree char *accepted = mc_receipt_instant (dossier->summary->accepted_at);
-  g_autofree char *due = mc_receipt_instant (dossier->summary->due_at);
-  g_autofree char *place = mc_receipt_return (dossier);
-  g_autofree char *fee = mc_receipt_fee (dossier);
-
-  add_field (self, "2. Số lượng hồ sơ: ", sets, MC_PAPER_PLAIN);
-  add_field (self, "3. Thời gian giải quyết hồ sơ theo quy định là: ", limit, MC_PAPER_PLAIN);
-  add_field (self, "4. Thời gian nhận hồ sơ: ", accepted, MC_PAPER_PLAIN);
-  add_field (self, "5. Thời gian trả kết quả giải quyết hồ sơ: ", due,
-             dossier->summary->due_at != NULL ? MC_PAPER_BOLD : MC_PAPER_PLAIN);
-  add_field (self, "6. Đăng ký nhận kết quả tại: ", place, MC_PAPER_PLAIN);
-  add_field (self, "7. Phí, lệ phí (nếu có): ", fee, MC_PAPER_PLAIN);
 }
 
 /* Who signs as applicant: a person; whose name is not known writes it. */
@@ -298,10 +158,11 @@ place_signature (McReceiptPaper *self, const char *role, const char *name, doubl
 {
   double width = MC_PAPER_TEXT_WIDTH / 2;
 
-  y = place_centred (self, role, MC_PAPER_TEXT_SIZE, MC_PAPER_BOLD, x, width, y);
-  y = place_centred (self, "(Ký, ghi rõ họ tên)", MC_PAPER_TEXT_SIZE, MC_PAPER_ITALIC, x, width, y);
-  return place_centred (self, is_there (name) ? name : " ", MC_PAPER_TEXT_SIZE, MC_PAPER_BOLD, x, width,
-                        y + SIGNING_SPACE);
+  y = mc_paper_layout_place_centred (self->paper, role, MC_PAPER_TEXT_SIZE, MC_PAPER_BOLD, x, width, y);
+  y = mc_paper_layout_place_centred (self->paper, "(Ký, ghi rõ họ tên)", MC_PAPER_TEXT_SIZE, MC_PAPER_ITALIC, x, width,
+                                     y);
+  return mc_paper_layout_place_centred (self->paper, is_there (name) ? name : " ", MC_PAPER_TEXT_SIZE, MC_PAPER_BOLD, x,
+                                        width, y + SIGNING_SPACE);
 }
 
 static PangoLayout *
@@ -309,7 +170,8 @@ make_note (McReceiptPaper *self)
 {
   g_autoptr (GString) note = g_string_new ("Ghi chú: Giấy này được nộp lại khi nhận kết quả trực tiếp.");
 
-  if (is_own_unit (self) && (is_there (self->me->unit_address) || is_there (self->me->unit_phone)))
+  if (mc_receipt_is_own_unit (self->dossier, self->me)
+      && (is_there (self->me->unit_address) || is_there (self->me->unit_phone)))
     {
       g_string_append (note, " Liên hệ:");
       if (is_there (self->me->unit_address))
@@ -318,28 +180,87 @@ make_note (McReceiptPaper *self)
         g_string_append_printf (note, " điện thoại %s", self->me->unit_phone);
       g_string_append (note, ".");
     }
-  return mc_paper_layout_make_text (self->paper, note->str, NOTE_SIZE, MC_PAPER_ITALIC, MC_PAPER_TEXT_WIDTH);
+  return mc_paper_text_new (mc_paper_layout_get_context (self->paper), note->str, NOTE_SIZE, MC_PAPER_ITALIC,
+                            MC_PAPER_TEXT_WIDTH);
 }
 
-/* Register, signatures and note stay together: no signature stands alone on a page. */
+static double
+get_name_height (McReceiptPaper *self, const char *name)
+{
+  g_autoptr (PangoLayout) text
+      = mc_paper_text_new_centred (mc_paper_layout_get_context (self->paper), is_there (name) ? name : " ",
+                                   MC_PAPER_TEXT_SIZE, MC_PAPER_BOLD, MC_PAPER_TEXT_WIDTH / 2);
+
+  return get_height (text);
+}
+
+static double
+get_field_height (McReceiptPaper *self, const Field *field)
+{
+  g_autoptr (PangoLayout) text = mc_paper_text_new_field (mc_paper_layout_get_context (self->paper), field->label,
+                                                          field->value, field->style, MC_PAPER_TEXT_WIDTH);
+
+  return FIELD_SPACE + get_height (text);
+}
+
+/* Room that register, signatures and note take: register, role and hint are a line each. */
+static double
+get_end_height (McReceiptPaper *self)
+{
+  g_autoptr (PangoLayout) note = make_note (self);
+  double line = get_name_height (self, NULL);
+  double names = MAX (get_name_height (self, get_signer (self)), get_name_height (self, self->dossier->receiver_name));
+
+  return FIELD_SPACE + 3 * line + SECTION_SPACE + SIGNING_SPACE + names + SECTION_SPACE + get_height (note);
+}
+
+/* Fields 6 to 10: when and where. What was promised stands on the page that is signed. */
+static void
+add_appointment (McReceiptPaper *self)
+{
+  const McDossier *dossier = self->dossier;
+  g_autofree char *sets = mc_receipt_sets (dossier);
+  g_autofree char *limit = mc_receipt_limit (dossier);
+  g_autofree char *accepted = mc_receipt_instant (dossier->summary->accepted_at);
+  g_autofree char *due = mc_receipt_instant (dossier->summary->due_at);
+  g_autofree char *place = mc_receipt_return (dossier);
+  g_autofree char *fee = mc_receipt_fee (dossier);
+  const Field fields[] = {
+    { "2. Số lượng hồ sơ: ", sets, MC_PAPER_PLAIN },
+    { "3. Thời gian giải quyết hồ sơ theo quy định là: ", limit, MC_PAPER_PLAIN },
+    { "4. Thời gian nhận hồ sơ: ", accepted, MC_PAPER_PLAIN },
+    { "5. Thời gian trả kết quả giải quyết hồ sơ: ", due,
+      dossier->summary->due_at != NULL ? MC_PAPER_BOLD : MC_PAPER_PLAIN },
+    { "6. Đăng ký nhận kết quả tại: ", place, MC_PAPER_PLAIN },
+    { "7. Phí, lệ phí (nếu có): ", fee, MC_PAPER_PLAIN },
+  };
+  double promised = 0;
+
+  for (guint i = FIRST_PROMISE; i < G_N_ELEMENTS (fields); i++)
+    promised += get_field_height (self, &fields[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      if (i == FIRST_PROMISE)
+        mc_paper_layout_reserve (self->paper, promised + get_end_height (self));
+      add_field (self, fields[i].label, fields[i].value, fields[i].style);
+    }
+}
+
+/* Stays together: no signature stands alone on a page. */
 static void
 add_end (McReceiptPaper *self)
 {
-  static const char register_label[] = "Vào Sổ theo dõi hồ sơ, Quyển số: ";
   g_autoptr (PangoLayout) note = make_note (self);
-  g_autoptr (PangoLayout) line
-      = mc_paper_layout_make_text (self->paper, register_label, MC_PAPER_TEXT_SIZE, MC_PAPER_PLAIN, -1);
-  double lines = get_height (line);
   double left;
   double right;
 
-  mc_paper_layout_reserve (self->paper, FIELD_SPACE + 4 * lines + 8 + 2 * lines + SIGNING_SPACE + get_height (note));
-  add_two_fields (self, register_label, NULL, 0.6, "Số thứ tự: ", NULL);
-  mc_paper_layout_advance (self->paper, 8);
+  mc_paper_layout_reserve (self->paper, get_end_height (self));
+  add_two_fields (self, "Vào Sổ theo dõi hồ sơ, Quyển số: ", NULL, 0.6, "Số thứ tự: ", NULL);
+  mc_paper_layout_advance (self->paper, SECTION_SPACE);
   left = place_signature (self, "NGƯỜI NỘP HỒ SƠ", get_signer (self), 0, 0);
   right = place_signature (self, "NGƯỜI TIẾP NHẬN HỒ SƠ", self->dossier->receiver_name, MC_PAPER_TEXT_WIDTH / 2, 0);
   mc_paper_layout_advance (self->paper, MAX (left, right));
-  mc_paper_layout_add_paragraph (self->paper, note, lines / 2);
+  mc_paper_layout_add_paragraph (self->paper, note, SECTION_SPACE);
 }
 
 static void
@@ -349,7 +270,7 @@ lay_out (McReceiptPaper *self, gboolean training, int copy)
   g_autofree char *foot = g_strdup_printf ("Mã hồ sơ: %s", self->dossier->summary->code);
 
   mc_paper_layout_set_marks (self->paper, training ? TRAINING_MARK : NULL, corner, foot);
-  add_head (self);
+  mc_receipt_head_add (self->paper, self->dossier, self->me, TITLE);
   add_applicant (self);
   add_components (self);
   add_appointment (self);

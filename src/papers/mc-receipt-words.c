@@ -81,6 +81,20 @@ was_not_submitted (const McComponent *component)
          && component->documents->len == 0;
 }
 
+const char *
+mc_receipt_unit (const McDossier *dossier, const McMe *me)
+{
+  const char *received = dossier->summary->received_unit;
+
+  return is_there (received) ? received : me->unit_name;
+}
+
+gboolean
+mc_receipt_is_own_unit (const McDossier *dossier, const McMe *me)
+{
+  return g_strcmp0 (mc_receipt_unit (dossier, me), me->unit_name) == 0;
+}
+
 char *
 mc_receipt_place_and_date (const char *place, GDateTime *time)
 {
@@ -97,7 +111,7 @@ mc_receipt_instant (GDateTime *time)
   g_autofree char *day = NULL;
 
   if (time == NULL)
-    return g_strdup (DOTS " giờ " DOTS " phút, ngày " DOTS " tháng " DOTS " năm ............");
+    return g_strdup ("..... giờ ..... phút, ngày ..... tháng ..... năm .........");
   local = g_date_time_to_timezone (time, mc_calendar_zone ());
   day = format_day (local);
   return g_strdup_printf ("%02d giờ %02d phút, %s", g_date_time_get_hour (local), g_date_time_get_minute (local), day);
@@ -130,7 +144,7 @@ mc_receipt_return (const McDossier *dossier)
   const char *delivery = dossier->summary->delivery;
 
   if (g_strcmp0 (delivery, "post") == 0)
-    return is_there (dossier->return_place) ? g_strdup_printf ("Địa chỉ nhận qua bưu chính: %s", dossier->return_place)
+    return is_there (dossier->return_place) ? g_strdup_printf ("%s (qua dịch vụ bưu chính)", dossier->return_place)
                                             : g_strdup ("Qua dịch vụ bưu chính");
   if (is_there (dossier->return_place))
     return g_strdup (dossier->return_place);

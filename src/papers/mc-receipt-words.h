@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mc-official.h"
 #include "mc-record.h"
 
 G_BEGIN_DECLS
 
 /* What form 01 says, in the words of the law, each for one of its fields. NULL is "no data": the form leaves dots there. */
+
+/* The unit that issues the paper: where the dossier was received. (transfer none) (nullable) */
+const char *mc_receipt_unit (const McDossier *dossier, const McMe *me);
+
+/* Whether that is the official's own: only then may what is known of it (superior, place, address) stand on the paper. */
+gboolean mc_receipt_is_own_unit (const McDossier *dossier, const McMe *me);
 
 /* "An Bình, ngày 05 tháng 3 năm 2026" (NĐ 30/2020 Phụ lục I: a day below 10 and the months 1 and 2 with a zero before);
  * place: nullable. (transfer full) */

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc-receipt-head.h"
+
+#include "mc-code128.h"
+#include "mc-qr.h"
+#include "mc-receipt-words.h"
+
+#define DOTS "..............."
+#define NATION_SIZE 12
+#define TITLE_SIZE 14
+#define AGENCY_WIDTH MC_PAPER_MM (70)
+#define NATION_WIDTH (MC_PAPER_TEXT_WIDTH - AGENCY_WIDTH)
+/* bars as wide as the column allows, but no wider than readers like nor narrower than a 300-dpi printer can */
+#define BAR_HEIGHT MC_PAPER_MM (10)
+#define BAR_MODULE_MAX MC_PAPER_MM (0.33)
+#define BAR_MODULE_MIN MC_PAPER_MM (0.19)
+#define QR_SIDE MC_PAPER_MM (24)
+
+static gboolean
+is_there (const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+static double
+place_short_rule (McPaperLayout *paper, double x, double width, double length, double y)
+{
+  mc_paper_layout_place_rule (paper, x + (width - length) / 2, y + 3, length, 0);
+  return y + 5;
+}
+
+static void
+draw_bars_cb (cairo_t *cr, double x, double y, double width, double height, gpointer data)
+{
+  double modules = mc_code128_get_n_modules (data) + 2 * MC_CODE128_QUIET;
+
+  mc_code128_draw (data, cr, x, y, width / modules, height);
+}
+
+static void
+draw_qr_cb (cairo_t *cr, double x, double y, double width, double height, gpointer data)
+{
+  mc_qr_draw (data, cr, x, y, width);
+}
+
+/* A code that bars cannot carry, or only too fine to be read, stands there as text and QR alone. */
+static double
+place_bars (McPaperLayout *paper, const McDossier *dossier, double y)
+{
+  g_autoptr (GBytes) symbols = mc_code128_encode (dossier->summary->code);
+  double modules;
+  double width;
+
+  if (symbols == NULL)
+    return y;
+  modules = mc_code128_get_n_modules (symbols) + 2 * MC_CODE128_QUIET;
+  width = MIN (AGENCY_WIDTH, modules * BAR_MODULE_MAX);
+  if (width / modules < BAR_MODULE_MIN)
+    return y;
+  mc_paper_layout_place_drawing (paper, (AGENCY_WIDTH - width) / 2, y + 3, width, BAR_HEIGHT, draw_bars_cb,
+                                 g_steal_pointer (&symbols), (GDestroyNotify) g_bytes_unref);
+  return y + 3 + BAR_HEIGHT;
+}
+
+static double
+place_agency (McPaperLayout *paper, const McDossier *dossier, const McMe *me)
+{
+  const char *issuer = mc_receipt_unit (dossier, me);
+  g_autofree char *unit = g_utf8_strup (is_there (issuer) ? issuer : DOTS, -1);
+  g_autofree char *number
+      = g_strdup_printf ("Số: %s/TNHS", is_there (dossier->register_no) ? dossier->register_no : DOTS);
+  g_autofree char *code = g_strdup_printf ("Mã hồ sơ: %s", dossier->summary->code);
+  double y = 0;
+
+  if (mc_receipt_is_own_unit (dossier, me) && is_there (me->unit_superior))
+    {
+      g_autofree char *superior = g_utf8_strup (me->unit_superior, -1);
+
+      y = mc_paper_layout_place_centred (paper, superior, NATION_SIZE, MC_PAPER_PLAIN, 0, AGENCY_WIDTH, y);
+    }
+  y = mc_paper_layout_place_centred (paper, unit, NATION_SIZE, MC_PAPER_BOLD, 0, AGENCY_WIDTH, y);
+  y = place_short_rule (paper, 0, AGENCY_WIDTH, AGENCY_WIDTH * 0.4, y);
+  y = mc_paper_layout_place_centred (paper, number, MC_PAPER_TEXT_SIZE, MC_PAPER_PLAIN, 0, AGENCY_WIDTH, y + 4);
+  y = mc_paper_layout_place_centred (paper, code, NATION_SIZE, MC_PAPER_PLAIN, 0, AGENCY_WIDTH, y + 2);
+  return place_bars (paper, dossier, y);
+}
+
+static double
+place_nation (McPaperLayout *paper, const McDossier *dossier, const McMe *me)
+{
+  static const char motto[] = "Độc lập - Tự do - Hạnh phúc";
+  const McSummary *summary = dossier->summary;
+  g_autoptr (PangoLayout) line
+      = mc_paper_text_new (mc_paper_layout_get_context (paper), motto, MC_PAPER_TEXT_SIZE, MC_PAPER_BOLD, -1);
+  g_autofree char *date
+      = mc_receipt_place_and_date (mc_receipt_is_own_unit (dossier, me) ? me->unit_place : NULL, summary->accepted_at);
+  double x = AGENCY_WIDTH;
+  double y;
+
+  y = mc_paper_layout_place_centred (paper, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", NATION_SIZE, MC_PAPER_BOLD, x,
+                                     NATION_WIDTH, 0);
+  y = mc_paper_layout_place_centred (paper, motto, MC_PAPER_TEXT_SIZE, MC_PAPER_BOLD, x, NATION_WIDTH, y);
+  y = place_short_rule (paper, x, NATION_WIDTH, mc_paper_text_get_width (line), y);
+  y = mc_paper_layout_place_centred (paper, date, MC_PAPER_TEXT_SIZE, MC_PAPER_ITALIC, x, NATION_WIDTH, y + 4);
+  /* no tracking address is known: the code itself, as data */
+  mc_paper_layout_place_drawing (paper, x + (NATION_WIDTH - QR_SIDE) / 2, y + 3, QR_SIDE, QR_SIDE, draw_qr_cb,
+                                 g_strdup (summary->code), g_free);
+  return y + 3 + QR_SIDE;
+}
+
+void
+mc_receipt_head_add (McPaperLayout *paper, const McDossier *dossier, const McMe *me, const char *title)
+{
+  g_autofree char *capitals = g_utf8_strup (title, -1);
+  g_autoptr (PangoLayout) text = mc_paper_text_new (mc_paper_layout_get_context (paper), capitals, TITLE_SIZE,
+                                                    MC_PAPER_BOLD | MC_PAPER_CENTER, MC_PAPER_TEXT_WIDTH);
+  double left = place_agency (paper, dossier, me);
+  double right = place_nation (paper, dossier, me);
+
+  mc_paper_layout_advance (paper, MAX (left, right));
+  mc_paper_layout_add_paragraph (paper, text, 10);
+  mc_paper_layout_advance (paper, 4);
+}

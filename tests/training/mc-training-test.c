@@ -11,8 +11,8 @@ send (McTraining *portal, const char *method, const char *address, GHashTable *h
   g_auto (GStrv) parts = g_strsplit (address, "?", 2);
   McTrainingRequest request = {
     .method = method,
-    .path = parts[0],
-    .query = parts[1],
+    .path = parts[0] != NULL ? parts[0] : "",
+    .query = parts[0] != NULL ? parts[1] : NULL,
     .headers = headers,
     .body = body,
     .browser = browser,

@@ -209,10 +209,9 @@ JsonNode *
 mc_test_tokens (McTraining *portal, const char *username)
 {
   g_autoptr (GHashTable) given = mc_test_authorize (portal, username, "s");
-  g_autoptr (McTrainingResponse) answer
-      = mc_test_form (portal, "/oidc/token", "grant_type", "authorization_code", "code",
-                      g_hash_table_lookup (given, "code"), "redirect_uri", MC_TEST_REDIRECT, "client_id",
-                      "motcua-desktop", "code_verifier", MC_TEST_VERIFIER, NULL);
+  g_autoptr (McTrainingResponse) answer = mc_test_form (
+      portal, "/oidc/token", "grant_type", "authorization_code", "code", g_hash_table_lookup (given, "code"),
+      "redirect_uri", MC_TEST_REDIRECT, "client_id", "motcua-desktop", "code_verifier", MC_TEST_VERIFIER, NULL);
 
   g_assert_cmpint (answer->status, ==, 200);
   return mc_test_json (answer);

@@ -87,8 +87,7 @@ expect_error (McTrainingResponse *response, int status, const char *error)
 static int
 status_of_me (const Desk *desk, const char *access)
 {
-  g_autoptr (McTrainingResponse) response
-      = mc_test_send (desk->portal, "GET", "/officials/v1/me", access, NULL, NULL);
+  g_autoptr (McTrainingResponse) response = mc_test_send (desk->portal, "GET", "/officials/v1/me", access, NULL, NULL);
 
   return response->status;
 }
@@ -121,7 +120,8 @@ static void
 check_signature (const Desk *desk, const char *token)
 {
   g_autoptr (JsonNode) jwks = mc_test_get (desk->portal, NULL, "/oidc/jwks");
-  JsonObject *key = json_array_get_object_element (json_object_get_array_member (json_node_get_object (jwks), "keys"), 0);
+  JsonObject *key
+      = json_array_get_object_element (json_object_get_array_member (json_node_get_object (jwks), "keys"), 0);
   const char *x_text = json_object_get_string_member (key, "x");
   const char *y_text = json_object_get_string_member (key, "y");
   const char *end = strrchr (token, '.');
@@ -160,7 +160,8 @@ test_discovery (void)
                    "http://127.0.0.1:4080/oidc/authorize");
   g_assert_true (json_object_get_boolean_member (o, "authorization_response_iss_parameter_supported"));
   g_assert_cmpstr (
-      json_array_get_string_element (json_object_get_array_member (o, "code_challenge_methods_supported"), 0), ==, "S256");
+      json_array_get_string_element (json_object_get_array_member (o, "code_challenge_methods_supported"), 0), ==,
+      "S256");
 }
 
 static void
@@ -179,7 +180,8 @@ test_id_token (void)
   g_assert_cmpuint (g_strv_length (parts), ==, 3);
   check_signature (&desk, token);
   bytes = from_base64url (parts[1], strlen (parts[1]));
-  g_assert_true (json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), NULL));
+  g_assert_true (
+      json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), NULL));
   o = json_node_get_object (json_parser_get_root (parser));
   g_assert_cmpstr (json_object_get_string_member (o, "iss"), ==, MC_TEST_ISSUER);
   g_assert_cmpstr (json_object_get_string_member (o, "aud"), ==, CLIENT);
@@ -306,7 +308,8 @@ test_wrong_verifier (void)
   g_autoptr (GHashTable) given = mc_test_authorize (desk.portal, "tiepnhan1", "s");
   const char *code = g_hash_table_lookup (given, "code");
 
-  expect_error (exchange (&desk, code, NULL, "another-verifier-of-more-than-forty-three-characters-"), 400, "invalid_grant");
+  expect_error (exchange (&desk, code, NULL, "another-verifier-of-more-than-forty-three-characters-"), 400,
+                "invalid_grant");
   expect_error (exchange (&desk, code, NULL, "short"), 400, "invalid_grant");
   expect_error (exchange (&desk, code, NULL, ""), 400, "invalid_grant");
   expect_error (exchange (&desk, code, "http://127.0.0.1:45679/", NULL), 400, "invalid_grant");
@@ -473,8 +476,8 @@ test_fronts (void)
   g_autofree char *address = mc_test_authorize_address ("s");
   g_autoptr (McTrainingResponse) page = mc_test_browse (desk.portal, "GET", address, NULL);
   g_autoptr (McTrainingResponse) here = mc_test_send (desk.portal, "GET", address, NULL, NULL, NULL);
-  static const char *const programs[]
-      = { "/oidc/token", "/oidc/revoke", "/oidc/jwks", "/oidc/.well-known/openid-configuration", "/officials/v1/about" };
+  static const char *const programs[] = { "/oidc/token", "/oidc/revoke", "/oidc/jwks",
+                                          "/oidc/.well-known/openid-configuration", "/officials/v1/about" };
 
   g_assert_cmpint (page->status, ==, 200);
   g_assert_nonnull (strstr (g_hash_table_lookup (page->headers, "Content-Security-Policy"), "default-src 'none'"));

@@ -43,8 +43,8 @@ make_desk (int hour, int minute)
 static McChanges *
 get_page (McTraining *portal, const char *token, const char *cursor)
 {
-  g_autofree char *address
-      = cursor != NULL ? g_strconcat ("/officials/v1/changes?cursor=", cursor, NULL) : g_strdup ("/officials/v1/changes");
+  g_autofree char *address = cursor != NULL ? g_strconcat ("/officials/v1/changes?cursor=", cursor, NULL)
+                                            : g_strdup ("/officials/v1/changes");
   g_autoptr (McTrainingResponse) response = mc_test_send (portal, "GET", address, token, NULL, NULL);
   g_autoptr (GError) error = NULL;
   McChanges *page = mc_codec_changes_parse (response->body, &error);
@@ -117,8 +117,8 @@ find_waiting (const Desk *desk, const char *unit, int amount)
 static GBytes *
 make_body (const McDossier *dossier)
 {
-  g_autoptr (GString) text = g_string_new ("{\"action\":\"accept\",\"performed_at\":\"" PERFORMED
-                                           "\",\"form\":{\"components\":[");
+  g_autoptr (GString) text
+      = g_string_new ("{\"action\":\"accept\",\"performed_at\":\"" PERFORMED "\",\"form\":{\"components\":[");
 
   for (guint i = 0; i < dossier->components->len; i++)
     {
@@ -524,14 +524,36 @@ test_odd_requests (void)
 {
   g_auto (Desk) desk = make_desk (10, 0);
   static const char *const methods[] = { "GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "", "get", "\xff" };
-  static const char *const paths[]
-      = { "", "/", "//", "/officials", "/officials/v1", "/officials/v1/", "/officials/v1//me", "/officials/v1/me/",
-          "/officials/v1/dossiers", "/officials/v1/dossiers/", "/officials/v1/dossiers//actions",
-          "/officials/v1/dossiers/%00/actions", "/officials/v1/dossiers/' OR 1=1--", "/officials/v1/dossiers/\xff\xfe",
-          "/officials/v1/actions/", "/officials/v1/changes?", "/officials/v1/changes?cursor", "/officials/v1/changes?cursor=",
-          "/officials/v1/changes?cursor=%", "/officials/v1/changes?cursor=%00", "/officials/v1/changes?cursor=l_%ff~",
-          "/officials/v1/changes?cursor=~~~~", "/officials/v1/changes?&&&==", "/officials/v1/about?\xff", "/oidc/",
-          "/oidc/authorize", "/oidc/token", "/oidc/revoke", "/oidc/jwks/x", "/oidc/../officials/v1/me" };
+  static const char *const paths[] = { "",
+                                       "/",
+                                       "//",
+                                       "/officials",
+                                       "/officials/v1",
+                                       "/officials/v1/",
+                                       "/officials/v1//me",
+                                       "/officials/v1/me/",
+                                       "/officials/v1/dossiers",
+                                       "/officials/v1/dossiers/",
+                                       "/officials/v1/dossiers//actions",
+                                       "/officials/v1/dossiers/%00/actions",
+                                       "/officials/v1/dossiers/' OR 1=1--",
+                                       "/officials/v1/dossiers/\xff\xfe",
+                                       "/officials/v1/actions/",
+                                       "/officials/v1/changes?",
+                                       "/officials/v1/changes?cursor",
+                                       "/officials/v1/changes?cursor=",
+                                       "/officials/v1/changes?cursor=%",
+                                       "/officials/v1/changes?cursor=%00",
+                                       "/officials/v1/changes?cursor=l_%ff~",
+                                       "/officials/v1/changes?cursor=~~~~",
+                                       "/officials/v1/changes?&&&==",
+                                       "/officials/v1/about?\xff",
+                                       "/oidc/",
+                                       "/oidc/authorize",
+                                       "/oidc/token",
+                                       "/oidc/revoke",
+                                       "/oidc/jwks/x",
+                                       "/oidc/../officials/v1/me" };
   g_autofree char *long_path = g_strnfill (100000, 'a');
   g_autofree char *long_query = g_strconcat ("/officials/v1/changes?cursor=", long_path, NULL);
   g_autofree guint8 *huge = g_malloc0 (1024 * 1024 + 1);
@@ -545,8 +567,7 @@ test_odd_requests (void)
     for (guint p = 0; p < G_N_ELEMENTS (paths); p++)
       {
         g_autoptr (GBytes) zero = g_bytes_new_static ("\0a=b&\xff", 6);
-        g_autoptr (McTrainingResponse) here
-            = mc_test_send (desk.portal, methods[m], paths[p], desk.token, NULL, zero);
+        g_autoptr (McTrainingResponse) here = mc_test_send (desk.portal, methods[m], paths[p], desk.token, NULL, zero);
         g_autoptr (McTrainingResponse) page = mc_test_browse (desk.portal, methods[m], paths[p], "x=%zz&=&&");
 
         g_assert_cmpint (page->status, >=, 400);

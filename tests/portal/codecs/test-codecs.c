@@ -1,0 +1,747 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc-codecs.h"
+
+#include <string.h>
+
+/* A kind of message: a whole one, and reading it and writing it again. */
+typedef struct
+{
+  const char *name;
+  const char *text;
+  JsonNode *(*again) (GBytes *bytes, GError **error);
+} Kind;
+
+/* An array that is bounded, by its path. */
+typedef struct
+{
+  const char *kind;
+  const char *path;
+  guint max;
+} Bound;
+
+#define SUMMARY                                                                                                        \
+  "{\"id\":\"0199a0f2-3c41-7b1e-8a52-00000000002a\",\"version\":3,\"handling_version\":2,"                             \
+  "\"code\":\"H99.1.7-20261123-0000001\",\"provisional_code\":\"TT-700042\",\"procedure_code\":\"1.001193\","          \
+  "\"procedure_name\":\"Đăng ký khai sinh\",\"field_name\":\"Hộ tịch\",\"owner_name\":\"Giàng A Sử\","                 \
+  "\"owner_id_masked\":\"••••••••0412\",\"submitter_name\":\"H'Mai Niê\",\"channel\":\"online\",\"national_state\":2," \
+  "\"local_step\":\"accepted\",\"delivery\":\"post\",\"payment\":\"paid\",\"sync\":\"ok\","                            \
+  "\"received_unit\":\"Trung tâm Phục vụ hành chính công phường An Bình\",\"competent_unit\":\"Ủy ban nhân dân\","     \
+  "\"handler_id\":\"0199a001-0000-7000-8000-000000000001\",\"handler_name\":\"Nguyễn Thị Hường\","                     \
+  "\"submitted_at\":\"2026-11-23T01:10:00Z\",\"accepted_at\":\"2026-11-23T03:42:05.250000Z\","                         \
+  "\"response_due_at\":\"2026-11-24T01:10:00Z\",\"due_at\":\"2026-11-25T10:00:00Z\","                                  \
+  "\"warn_at\":\"2026-11-25T00:30:00Z\",\"finished_at\":\"2026-11-25T09:00:00Z\",\"actions\":[\"accept\"]}"
+#define PERSON                                                                                                         \
+  "{\"name\":\"Giàng A Sử\",\"id_number\":\"999190000412\",\"address\":\"Số 12 đường Hoa Ban\","                       \
+  "\"phone\":\"0599 123 412\",\"email\":\"a@example.vn\"}"
+#define DOSSIER                                                                                                        \
+  "{\"summary\":" SUMMARY ",\"owner\":" PERSON ",\"submitter\":" PERSON ",\"abstract\":\"Khai sinh\","                 \
+  "\"limit\":{\"amount\":3,\"unit\":\"working_day\",\"basis\":\"Quyết định 1\"},\"fee\":8000,\"sets\":1,"              \
+  "\"return_place\":\"Quầy 1\",\"register_no\":\"17\",\"receiver_name\":\"Nguyễn Thị Hường\","                         \
+  "\"components\":[{\"id\":\"tp1\",\"name\":\"Tờ khai\",\"required\":true,\"copy_kind\":\"electronic\","               \
+  "\"quantity\":1,\"source\":\"attached\",\"mark\":\"sufficient\",\"mark_reason\":\"Đủ\","                             \
+  "\"documents\":[{\"id\":\"t1\",\"name\":\"to-khai.pdf\",\"media_type\":\"application/pdf\",\"size\":1024}]}],"       \
+  "\"history\":[{\"at\":\"2026-11-23T01:10:00Z\",\"actor_name\":\"Giàng A Sử\",\"actor_unit\":\"An Bình\","            \
+  "\"action\":\"submit\",\"from_state\":1,\"to_state\":2,\"note\":\"Ghi chú\"}]}"
+#define ABOUT                                                                                                          \
+  "{\"name\":\"Cổng Dịch vụ "                                                                                    \
+  "công\",\"issuer\":\"https://portal.example.gov.vn/oidc\",\"client_id\":\"motcua-desktop\","                        \
+  "\"scopes\":[\"openid\"],\"redirect_ports\":[45678],\"contract\":1,\"idempotent\":true,\"lease_days\":7,"            \
+  "\"history_days\":365,\"training\":false}"
+#define ME                                                                                                             \
+  "{\"sub\":\"0199a001-0000-7000-8000-000000000001\",\"name\":\"Nguyễn Thị Hường\",\"position\":\"Công chức\","        \
+  "\"roles\":[\"receiver\"],\"unit\":{\"id\":\"an-binh\",\"name\":\"Trung tâm\",\"superior\":\"Ủy ban nhân dân\","     \
+  "\"place\":\"An Bình\",\"address\":\"Số 1\",\"phone\":\"0599 100 001\"},"                                            \
+  "\"queues\":[{\"id\":\"waiting\",\"title\":\"Chờ tiếp nhận\","                                                       \
+  "\"filter\":[{\"field\":\"national_state\",\"op\":\"in\",\"values\":[\"1\"]}],\"order\":\"deadline\",\"mine\":true}" \
+  "],"                                                                                                                 \
+  "\"actions\":[{\"id\":\"accept\",\"title\":\"Tiếp nhận\",\"undo_seconds\":10}]}"
+#define CHANGES                                                                                                        \
+  "{\"changes\":[{\"kind\":\"dossier\",\"id\":\"0199a0f2-3c41-7b1e-8a52-00000000002a\",\"op\":\"upsert\","             \
+  "\"summary\":" SUMMARY "}],\"next\":\"l_1~2\",\"more\":false,\"snapshot\":true,\"total\":1}"
+#define TOMBSTONE                                                                                                      \
+  "{\"changes\":[{\"kind\":\"dossier\",\"id\":\"0199a0f2-3c41-7b1e-8a52-00000000002a\",\"op\":\"remove\"}],"           \
+  "\"next\":\"l_1~2\",\"more\":true,\"snapshot\":false,\"total\":null}"
+#define ACT                                                                                                            \
+  "{\"action\":\"accept\",\"performed_at\":\"2026-11-23T03:42:00Z\","                                                  \
+  "\"form\":{\"components\":[{\"id\":\"tp1\",\"mark\":\"sufficient\"}],\"note\":null,\"n\":1.5}}"
+#define OUTCOME                                                                                                        \
+  "{\"key\":\"0199a0f2-9d10-7c33-9b0e-5f2a60c1d7e4\",\"action\":\"accept\",\"recorded_at\":\"2026-11-23T03:42:05Z\","  \
+  "\"dossier\":" SUMMARY "}"
+
+#define DEFINE_AGAIN(name, Type, unref)                                                                                \
+  static JsonNode *again_##name (GBytes *bytes, GError **error)                                                        \
+  {                                                                                                                    \
+    g_autoptr (Type) value = mc_codec_##name##_parse (bytes, error);                                                   \
+    return value != NULL ? mc_codec_##name##_build (value) : NULL;                                                     \
+  }
+
+DEFINE_AGAIN (about, McAbout, )
+DEFINE_AGAIN (me, McMe, )
+DEFINE_AGAIN (changes, McChanges, )
+DEFINE_AGAIN (dossier, McDossier, )
+DEFINE_AGAIN (act, McAct, )
+DEFINE_AGAIN (outcome, McOutcome, )
+
+static JsonNode *
+again_summary (GBytes *bytes, GError **error)
+{
+  g_autoptr (JsonNode) root = mc_codec_parse_object (bytes, error);
+  g_autoptr (McSummary) summary = root != NULL ? mc_codec_summary_read (json_node_get_object (root), error) : NULL;
+
+  return summary != NULL ? mc_codec_summary_build (summary) : NULL;
+}
+
+static const Kind kinds[] = {
+  { "about", ABOUT, again_about },
+  { "me", ME, again_me },
+  { "summary", SUMMARY, again_summary },
+  { "changes", CHANGES, again_changes },
+  { "tombstone", TOMBSTONE, again_changes },
+  { "dossier", DOSSIER, again_dossier },
+  { "act", ACT, again_act },
+  { "outcome", OUTCOME, again_outcome },
+};
+
+/* Members that may be null or absent; all others must be there. */
+static const char *const nullable[] = { "code",
+                                        "provisional_code",
+                                        "field_name",
+                                        "owner_id_masked",
+                                        "submitter_name",
+                                        "received_unit",
+                                        "handler_id",
+                                        "competent_unit",
+                                        "accepted_at",
+                                        "response_due_at",
+                                        "handler_name",
+                                        "due_at",
+                                        "warn_at",
+                                        "finished_at",
+                                        "id_number",
+                                        "address",
+                                        "phone",
+                                        "email",
+                                        "submitter",
+                                        "abstract",
+                                        "fee",
+                                        "return_place",
+                                        "register_no",
+                                        "receiver_name",
+                                        "amount",
+                                        "basis",
+                                        "mark",
+                                        "mark_reason",
+                                        "size",
+                                        "actor_unit",
+                                        "from_state",
+                                        "note",
+                                        "position",
+                                        "superior",
+                                        "place",
+                                        "total",
+                                        NULL };
+
+static const Bound bounds[] = {
+  { "about", "scopes", 32 },
+  { "about", "redirect_ports", 64 },
+  { "me", "roles", 32 },
+  { "me", "queues", 64 },
+  { "me", "queues/0/filter", 32 },
+  { "me", "queues/0/filter/0/values", 64 },
+  { "me", "actions", 256 },
+  { "summary", "actions", 64 },
+  { "tombstone", "changes", 5000 }, /* summaries would pass the bound of bytes first */
+  { "dossier", "components", 500 },
+  { "dossier", "components/0/documents", 200 },
+  { "dossier", "history", 5000 },
+};
+
+static JsonNode *
+parse (const char *text)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+
+  json_parser_load_from_data (parser, text, -1, &error);
+  g_assert_no_error (error);
+  return json_parser_steal_root (parser);
+}
+
+static JsonNode *
+again_text (const Kind *kind, const char *text, gssize length, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
+
+  return kind->again (bytes, error);
+}
+
+static JsonNode *
+again_node (const Kind *kind, JsonNode *node, GError **error)
+{
+  g_autofree char *text = json_to_string (node, FALSE);
+
+  return again_text (kind, text, -1, error);
+}
+
+static void
+expect_same (const Kind *kind, JsonNode *node, JsonNode *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) made = again_node (kind, node, &error);
+  g_autofree char *got = NULL;
+  g_autofree char *wanted = NULL;
+
+  g_assert_no_error (error);
+  if (json_node_equal (made, expected))
+    return;
+  got = json_to_string (made, TRUE);
+  wanted = json_to_string (expected, TRUE);
+  g_assert_cmpstr (got, ==, wanted);
+}
+
+static void
+expect_refused (const Kind *kind, JsonNode *node, const char *what)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) made = again_node (kind, node, &error);
+
+  if (made != NULL)
+    g_error ("%s: taken all the same: %s", kind->name, what);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+}
+
+static void
+expect_text_refused (const Kind *kind, const char *text, gssize length)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) made = again_text (kind, text, length, &error);
+
+  g_assert_null (made);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+}
+
+/* Paths of all members, "components/0/name". Not into the form of an act, which is the act's own. */
+static void
+collect (JsonNode *node, const char *path, GPtrArray *paths)
+{
+  if (JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) > 0)
+    {
+      g_autofree char *inner = g_strconcat (path, "/0", NULL);
+
+      collect (json_array_get_element (json_node_get_array (node), 0), inner, paths);
+    }
+  else if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObjectIter iter;
+      const char *name;
+      JsonNode *value;
+
+      json_object_iter_init (&iter, json_node_get_object (node));
+      while (json_object_iter_next (&iter, &name, &value))
+        {
+          g_autofree char *inner = *path != '\0' ? g_strconcat (path, "/", name, NULL) : g_strdup (name);
+
+          g_ptr_array_add (paths, g_strdup (inner));
+          if (!g_str_equal (name, "form"))
+            collect (value, inner, paths);
+        }
+    }
+}
+
+static GPtrArray *
+paths_of (const Kind *kind)
+{
+  g_autoptr (JsonNode) root = parse (kind->text);
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+
+  collect (root, "", paths);
+  g_assert_cmpuint (paths->len, >, 2);
+  return paths;
+}
+
+static const char *
+name_of (const char *path)
+{
+  const char *slash = strrchr (path, '/');
+
+  return slash != NULL ? slash + 1 : path;
+}
+
+/* The object that holds the last word of the path. */
+static JsonObject *
+holder_of (JsonNode *root, const char *path)
+{
+  g_auto (GStrv) words = g_strsplit (path, "/", -1);
+  JsonNode *node = root;
+
+  for (guint i = 0; words[i + 1] != NULL; i++)
+    node = JSON_NODE_HOLDS_ARRAY (node) ? json_array_get_element (json_node_get_array (node), 0)
+                                        : json_object_get_member (json_node_get_object (node), words[i]);
+  return json_node_get_object (node);
+}
+
+/* value: JSON text; NULL takes the member away. */
+static JsonNode *
+changed (const Kind *kind, const char *path, const char *value)
+{
+  JsonNode *root = parse (kind->text);
+  JsonObject *holder = holder_of (root, path);
+
+  if (value == NULL)
+    json_object_remove_member (holder, name_of (path));
+  else
+    {
+      g_autofree char *wrapped = g_strdup_printf ("[%s]", value);
+      g_autoptr (JsonNode) array = parse (wrapped);
+
+      json_object_set_member (holder, name_of (path), json_array_dup_element (json_node_get_array (array), 0));
+    }
+  return root;
+}
+
+static void
+test_round_trip (gconstpointer data)
+{
+  const Kind *kind = data;
+  g_autoptr (JsonNode) root = parse (kind->text);
+
+  expect_same (kind, root, root);
+}
+
+static void
+test_unknown_members (gconstpointer data)
+{
+  const Kind *kind = data;
+  g_autoptr (JsonNode) root = parse (kind->text);
+  g_autoptr (GPtrArray) paths = paths_of (kind);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+      g_autofree char *place = g_strndup (path, strlen (path) - strlen (name_of (path)));
+      g_autofree char *strange = g_strconcat (place, "strange", NULL);
+      g_autoptr (JsonNode) node = changed (kind, strange, "{\"a\":[1,{\"b\":null}]}");
+
+      expect_same (kind, node, root);
+    }
+}
+
+static void
+test_missing (gconstpointer data)
+{
+  const Kind *kind = data;
+  g_autoptr (GPtrArray) paths = paths_of (kind);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+      g_autoptr (JsonNode) missing = changed (kind, path, NULL);
+      g_autoptr (JsonNode) null = changed (kind, path, "null");
+
+      if (g_strv_contains (nullable, name_of (path)))
+        {
+          /* no data stays no data: null, never 0, "" or gone */
+          expect_same (kind, null, null);
+          expect_same (kind, missing, null);
+        }
+      else
+        {
+          expect_refused (kind, missing, path);
+          expect_refused (kind, null, path);
+        }
+    }
+}
+
+static void
+test_wrong_types (gconstpointer data)
+{
+  const Kind *kind = data;
+  static const char *const values[] = { "\"x\"", "7", "1.5", "1e300", "true", "[]", "{}", "[[]]", "[null]", "[7]" };
+  g_autoptr (GPtrArray) paths = paths_of (kind);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+      g_autoptr (JsonNode) root = parse (kind->text);
+      JsonNode *old = json_object_get_member (holder_of (root, path), name_of (path));
+      GType type = JSON_NODE_HOLDS_VALUE (old) ? json_node_get_value_type (old) : G_TYPE_NONE;
+
+      for (guint v = 0; v < G_N_ELEMENTS (values); v++)
+        {
+          g_autoptr (JsonNode) node = changed (kind, path, values[v]);
+          JsonNode *new = json_object_get_member (holder_of (node, path), name_of (path));
+
+          if (JSON_NODE_HOLDS_NULL (old) && g_str_equal (values[v], "7"))
+            continue; /* what a null stands for has its type too: all of them are numbers here */
+          if (json_node_get_node_type (new) == json_node_get_node_type (old)
+              && (JSON_NODE_HOLDS_VALUE (new)    ? json_node_get_value_type (new) == type
+                  : JSON_NODE_HOLDS_OBJECT (new) ? g_str_equal (name_of (path), "form")
+                                                 : g_str_equal (values[v], "[]")))
+            continue;
+          if (g_str_equal (name_of (path), "redirect_ports") && g_str_equal (values[v], "[]"))
+            continue;
+          expect_refused (kind, node, path);
+        }
+    }
+}
+
+static void
+test_long_strings (gconstpointer data)
+{
+  const Kind *kind = data;
+  g_autoptr (GPtrArray) paths = paths_of (kind);
+  g_autofree char *filler = g_strnfill (20001, 'a');
+  g_autofree char *value = g_strdup_printf ("\"%s\"", filler);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+      g_autoptr (JsonNode) node = changed (kind, path, value);
+
+      expect_refused (kind, node, path);
+    }
+}
+
+static void
+test_bytes (gconstpointer data)
+{
+  const Kind *kind = data;
+  g_autofree char *deep = g_strnfill (200000, '[');
+  g_autofree char *deep_member = g_strdup_printf ("{\"x\":%s", deep);
+  g_autofree char *blanks = g_strnfill (MC_CODEC_MAX_BYTES, ' ');
+  g_autofree char *large = g_strconcat (kind->text, blanks, NULL);
+  g_autofree char *trailing = g_strconcat (kind->text, "x", NULL);
+  g_autofree char *twice = g_strconcat (kind->text, kind->text, NULL);
+  g_autofree char *array = g_strdup_printf ("[%s]", kind->text);
+  g_autofree char *comment = g_strconcat ("/* */", kind->text, NULL);
+  g_autofree char *cut = g_strndup (kind->text, strlen (kind->text) - 1);
+  static const char *const texts[] = { "{",
+                                       "}",
+                                       "[]",
+                                       "null",
+                                       "7",
+                                       "\"x\"",
+                                       "{'a':1}",
+                                       "{\"a\":1,}",
+                                       "{a:1}",
+                                       " ",
+                                       "{\"a\":\"\xff\"}",
+                                       "{\"a\":\"\xc0\x80\"}",
+                                       "{\"a\":\"\xed\xa0\x80\"}",
+                                       "{\"a\":nan}",
+                                       "{\"a\":\"\n\"}",
+                                       "\xff\xfe{\0}",
+                                       "{}" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) nothing = kind->again (NULL, &error);
+
+  g_assert_null (nothing);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  expect_text_refused (kind, "", 0);
+  expect_text_refused (kind, "{\0}", 3);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    expect_text_refused (kind, texts[i], -1);
+  expect_text_refused (kind, deep, -1);
+  expect_text_refused (kind, deep_member, -1);
+  expect_text_refused (kind, large, -1);
+  expect_text_refused (kind, trailing, -1);
+  expect_text_refused (kind, twice, -1);
+  expect_text_refused (kind, array, -1);
+  expect_text_refused (kind, comment, -1);
+  expect_text_refused (kind, cut, -1);
+}
+
+/* A string cut in the middle of a character is not UTF-8, wherever it stands. */
+static void
+test_invalid_utf8 (gconstpointer data)
+{
+  const Kind *kind = data;
+  gsize size = strlen (kind->text);
+
+  for (gsize i = 0; i < size; i++)
+    {
+      g_autofree char *copy = NULL;
+
+      if ((guchar) kind->text[i] < 0x80)
+        continue;
+      copy = g_strdup (kind->text);
+      copy[i] = 'a';
+      if (!g_utf8_validate (copy, -1, NULL))
+        expect_text_refused (kind, copy, -1);
+    }
+}
+
+/* Bytes changed at random: never a crash, and what is taken is the same after another turn. */
+static void
+test_noise (gconstpointer data)
+{
+  const Kind *kind = data;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (g_str_hash (kind->name));
+  gsize size = strlen (kind->text);
+  static const char bits[] = "{}[]\",:0129-.eE\\untrfals \t\n";
+
+  for (guint i = 0; i < 3000; i++)
+    {
+      g_autofree char *copy = g_strdup (kind->text);
+      g_autoptr (JsonNode) made = NULL;
+
+      for (int n = g_rand_int_range (rand, 1, 5); n > 0; n--)
+        copy[g_rand_int_range (rand, 0, (gint32) size)] = g_rand_boolean (rand)
+                                                              ? bits[g_rand_int_range (rand, 0, sizeof bits - 1)]
+                                                              : (char) g_rand_int_range (rand, 1, 256);
+      made = again_text (kind, copy,
+                         g_rand_int_range (rand, 0, 8) == 0 ? g_rand_int_range (rand, 0, (gint32) size) : -1, NULL);
+      if (made != NULL)
+        expect_same (kind, made, made);
+    }
+}
+
+static const Kind *
+find_kind (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i].name, name))
+      return &kinds[i];
+  g_assert_not_reached ();
+}
+
+static void
+test_bounds (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (bounds); i++)
+    {
+      const Kind *kind = find_kind (bounds[i].kind);
+      g_autoptr (JsonNode) root = parse (kind->text);
+      JsonArray *array = json_object_get_array_member (holder_of (root, bounds[i].path), name_of (bounds[i].path));
+
+      while (json_array_get_length (array) < bounds[i].max)
+        json_array_add_element (array, json_array_dup_element (array, 0));
+      expect_same (kind, root, root);
+      json_array_add_element (array, json_array_dup_element (array, 0));
+      expect_refused (kind, root, bounds[i].path);
+    }
+}
+
+static void
+expect_survives (const char *kind_name, const char *path, const char *value)
+{
+  const Kind *kind = find_kind (kind_name);
+  g_autoptr (JsonNode) node = changed (kind, path, value);
+
+  expect_same (kind, node, node);
+}
+
+static void
+expect_value_refused (const char *kind_name, const char *path, const char *value)
+{
+  const Kind *kind = find_kind (kind_name);
+  g_autoptr (JsonNode) node = changed (kind, path, value);
+  g_autofree char *what = g_strdup_printf ("%s = %s", path, value);
+
+  expect_refused (kind, node, what);
+}
+
+static void
+test_unknown_words (void)
+{
+  static const struct
+  {
+    const char *kind;
+    const char *path;
+  } words[] = { { "summary", "channel" },
+                { "summary", "local_step" },
+                { "summary", "delivery" },
+                { "summary", "payment" },
+                { "summary", "sync" },
+                { "dossier", "components/0/copy_kind" },
+                { "dossier", "components/0/mark" },
+                { "dossier", "components/0/source" },
+                { "dossier", "limit/unit" },
+                { "dossier", "history/0/action" },
+                { "me", "queues/0/order" },
+                { "changes", "changes/0/kind" },
+                { "outcome", "action" },
+                { "act", "action" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    expect_survives (words[i].kind, words[i].path, "\"chưa từng thấy\"");
+  expect_survives ("summary", "national_state", "0");
+  expect_survives ("summary", "national_state", "42");
+  expect_survives ("summary", "actions", "[\"new_act\",\"accept\"]");
+  expect_survives ("me", "roles", "[\"new_role\"]");
+}
+
+static void
+test_ranges (void)
+{
+  static const char *const times[] = { "\"\"",
+                                       "\"now\"",
+                                       "\"2026-11-23\"",
+                                       "\"2026-11-23T03:42:00\"",
+                                       "\"2026-02-30T03:42:00Z\"",
+                                       "\"2026-11-23 03:42:00Z\"",
+                                       "\"2026-11-23T24:42:00Z\"" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      expect_value_refused ("summary", "submitted_at", times[i]);
+      expect_value_refused ("summary", "due_at", times[i]);
+      expect_value_refused ("act", "performed_at", times[i]);
+    }
+  expect_value_refused ("summary", "national_state", "-1");
+  expect_value_refused ("summary", "national_state", "1000");
+  expect_value_refused ("summary", "version", "0");
+  expect_value_refused ("summary", "version", "9223372036854775807");
+  expect_value_refused ("summary", "version", "99999999999999999999");
+  expect_value_refused ("summary", "handling_version", "-3");
+  expect_value_refused ("dossier", "fee", "-1");
+  expect_value_refused ("dossier", "sets", "0");
+  expect_value_refused ("dossier", "components/0/quantity", "-1");
+  expect_value_refused ("dossier", "components/0/documents/0/size", "-5");
+  expect_value_refused ("dossier", "limit/amount", "4000");
+  expect_value_refused ("about", "lease_days", "0");
+  expect_value_refused ("about", "lease_days", "31");
+  expect_value_refused ("about", "contract", "0");
+  expect_value_refused ("about", "issuer", "\"http://portal.example.gov.vn/oidc\"");
+  expect_value_refused ("about", "issuer", "\"file:///etc/passwd\"");
+  expect_value_refused ("changes", "total", "-1");
+  expect_value_refused ("me", "actions/0/undo_seconds", "-1");
+  expect_value_refused ("me", "actions/0/undo_seconds", "601");
+  expect_value_refused ("me", "queues/0/filter/0/op", "\"like\"");
+  expect_value_refused ("me", "queues/0/filter/0/field", "\"id; DROP TABLE dossiers\"");
+  expect_value_refused ("me", "queues/0/filter/0/values", "[]");
+  expect_survives ("dossier", "fee", "0");
+  expect_survives ("dossier", "limit/amount", "0");
+  expect_survives ("dossier", "components/0/documents/0/size", "0");
+  expect_survives ("changes", "total", "0");
+}
+
+static void
+test_ports (void)
+{
+  static const char *const bad[]
+      = { "[1023]", "[65536]", "[-1]", "[\"45678\"]", "[45678.5]", "[true]", "[null]", "[[]]", "[{}]", "[45678,null]" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    expect_value_refused ("about", "redirect_ports", bad[i]);
+  expect_survives ("about", "redirect_ports", "[]");
+  expect_survives ("about", "redirect_ports", "[1024,65535]");
+}
+
+static void
+test_changes (void)
+{
+  const Kind *kind = find_kind ("changes");
+  g_autoptr (GBytes) bytes = g_bytes_new_static (TOMBSTONE, strlen (TOMBSTONE));
+  g_autoptr (McChanges) page = mc_codec_changes_parse (bytes, NULL);
+  const McChange *change = g_ptr_array_index (page->changes, 0);
+  g_autoptr (JsonNode) other = changed (kind, "changes/0/id", "\"0199a0f2-3c41-7b1e-8a52-00000000002b\"");
+
+  g_assert_null (change->summary);
+  g_assert_cmpint (page->total, ==, -1);
+  g_assert_true (page->more);
+  expect_refused (kind, other, "an upsert of another record");
+  expect_value_refused ("changes", "changes/0/op", "\"vanish\"");
+}
+
+static McSummary *
+summary_with_owner (const char *escaped)
+{
+  g_autofree char *value = g_strdup_printf ("\"%s\"", escaped);
+  g_autoptr (JsonNode) node = changed (find_kind ("summary"), "owner_name", value);
+
+  return mc_codec_summary_read (json_node_get_object (node), NULL);
+}
+
+/* Text comes out in NFC, without controls and without marks that turn its direction. */
+static void
+test_text (void)
+{
+  static const struct
+  {
+    const char *given;
+    const char *clean;
+  } texts[] = {
+    { "Nguye\\u0302\\u0303n Thi\\u0323", "Nguyễn Thị" },
+    { "Nguy\xe1\xbb\x85n", "Nguyễn" },
+    { "A\\u0007B\\u001bC", "ABC" },
+    { "A\\u202eB\\u2066C", "ABC" },
+    { "A\\nB\\tC", "A\nB\tC" },
+    { "\\ud83d\\ude00", "😀" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (McSummary) summary = summary_with_owner (texts[i].given);
+
+      g_assert_nonnull (summary);
+      g_assert_cmpstr (summary->owner_name, ==, texts[i].clean);
+    }
+}
+
+/* Half a pair of surrogates is no character. */
+static void
+test_surrogates (void)
+{
+  static const char *const halves[] = { "\\ud800", "\\udc00", "\\ud800\\u0041", "\\ud800x" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (halves); i++)
+    {
+      g_autofree char *value = g_strdup_printf ("\"owner_name\":\"%s\"", halves[i]);
+      g_autoptr (GString) text = g_string_new (SUMMARY);
+      g_autoptr (JsonNode) made = NULL;
+
+      g_assert_cmpuint (g_string_replace (text, "\"owner_name\":\"Giàng A Sử\"", value, 1), ==, 1);
+      made = again_text (find_kind ("summary"), text->str, -1, NULL);
+      if (made != NULL)
+        {
+          const char *name = json_object_get_string_member (json_node_get_object (made), "owner_name");
+
+          g_assert_true (g_utf8_validate (name, -1, NULL));
+        }
+    }
+}
+
+static void
+test_large_form (void)
+{
+  g_autofree char *filler = g_strnfill (256 * 1024, 'a');
+  g_autofree char *text = g_strdup_printf (
+      "{\"action\":\"accept\",\"performed_at\":\"2026-11-23T03:42:00Z\",\"form\":{\"x\":\"%s\"}}", filler);
+
+  expect_text_refused (find_kind ("act"), text, -1);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *name;
+    GTestDataFunc func;
+  } each[] = {
+    { "round-trip", test_round_trip },     { "unknown-members", test_unknown_members },
+    { "missing-or-null", test_missing },   { "wrong-types", test_wrong_types },
+    { "long-strings", test_long_strings }, { "bytes", test_bytes },
+    { "invalid-utf8", test_invalid_utf8 }, { "noise", test_noise },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+    for (guint i = 0; i < G_N_ELEMENTS (each); i++)
+      {
+        g_autofree char *path = g_strdup_printf ("/codecs/%s/%s", kinds[k].name, each[i].name);
+
+        g_test_add_data_func (path, &kinds[k], each[i].func);
+      }
+  g_test_add_func ("/codecs/arrays-are-bounded", test_bounds);
+  g_test_add_func ("/codecs/unknown-words-survive", test_unknown_words);
+  g_test_add_func ("/codecs/numbers-and-times-have-a-range", test_ranges);
+  g_test_add_func ("/codecs/ports", test_ports);
+  g_test_add_func ("/codecs/changes", test_changes);
+  g_test_add_func ("/codecs/text-comes-out-clean", test_text);
+  g_test_add_func ("/codecs/half-characters", test_surrogates);
+  g_test_add_func ("/codecs/large-form", test_large_form);
+  return g_test_run ();
+}

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc-training-test.h"
 
-#include <string.h>
-
-#include "mc-calendar.h"
 #include "mc-codecs.h"
-#include "mc-deadline.h"
 #include "mc-text.h"
 
 #define DOSSIERS 300
 #define PERFORMED "2026-11-23T03:00:00Z"
-#define STRANGER "0199a0f2-3c41-7b1e-8a52-ffffffffffff"
 
 /* A portal, its clock, and one signed in at it. */
 typedef struct

@@ -43,8 +43,8 @@ typedef struct
   "\"history\":[{\"at\":\"2026-11-23T01:10:00Z\",\"actor_name\":\"Giàng A Sử\",\"actor_unit\":\"An Bình\","            \
   "\"action\":\"submit\",\"from_state\":1,\"to_state\":2,\"note\":\"Ghi chú\"}]}"
 #define ABOUT                                                                                                          \
-  "{\"name\":\"Cổng Dịch vụ "                                                                                    \
-  "công\",\"issuer\":\"https://portal.example.gov.vn/oidc\",\"client_id\":\"motcua-desktop\","                        \
+  "{\"name\":\"Cổng Dịch vụ "                                                                                          \
+  "công\",\"issuer\":\"https://portal.example.gov.vn/oidc\",\"client_id\":\"motcua-desktop\","                         \
   "\"scopes\":[\"openid\"],\"redirect_ports\":[45678],\"contract\":1,\"idempotent\":true,\"lease_days\":7,"            \
   "\"history_days\":365,\"training\":false}"
 #define ME                                                                                                             \
@@ -68,19 +68,19 @@ typedef struct
   "{\"key\":\"0199a0f2-9d10-7c33-9b0e-5f2a60c1d7e4\",\"action\":\"accept\",\"recorded_at\":\"2026-11-23T03:42:05Z\","  \
   "\"dossier\":" SUMMARY "}"
 
-#define DEFINE_AGAIN(name, Type, unref)                                                                                \
+#define DEFINE_AGAIN(name, Type)                                                                                       \
   static JsonNode *again_##name (GBytes *bytes, GError **error)                                                        \
   {                                                                                                                    \
     g_autoptr (Type) value = mc_codec_##name##_parse (bytes, error);                                                   \
     return value != NULL ? mc_codec_##name##_build (value) : NULL;                                                     \
   }
 
-DEFINE_AGAIN (about, McAbout, )
-DEFINE_AGAIN (me, McMe, )
-DEFINE_AGAIN (changes, McChanges, )
-DEFINE_AGAIN (dossier, McDossier, )
-DEFINE_AGAIN (act, McAct, )
-DEFINE_AGAIN (outcome, McOutcome, )
+DEFINE_AGAIN (about, McAbout)
+DEFINE_AGAIN (me, McMe)
+DEFINE_AGAIN (changes, McChanges)
+DEFINE_AGAIN (dossier, McDossier)
+DEFINE_AGAIN (act, McAct)
+DEFINE_AGAIN (outcome, McOutcome)
 
 static JsonNode *
 again_summary (GBytes *bytes, GError **error)

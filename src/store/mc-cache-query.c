@@ -7,6 +7,9 @@
 #include "mc-text.h"
 
 #define MAX_WORDS 12
+/* Begins the reversed numbers in the index: a private letter, which FTS5 takes for part of a word and nobody can type,
+ * for a search is cut at everything but letters and digits. */
+#define REVERSED "\uE000"
 #define DEADLINE "CASE WHEN accepted_at IS NULL AND response_due_at IS NOT NULL THEN response_due_at ELSE due_at END"
 
 static const struct
@@ -89,7 +92,7 @@ search_text (const McSummary *s)
 
       if (length == 0)
         continue;
-      g_string_append_c (text, 'r');
+      g_string_append (text, REVERSED);
       while (length > 0 && g_ascii_isdigit (numbers[i][length - 1]))
         g_string_append_c (text, numbers[i][--length]);
       g_string_append_c (text, ' ');
@@ -112,7 +115,7 @@ stored_version (sqlite3 *db, const char *id, gint64 *key, GError **error)
 static gboolean
 upsert (sqlite3 *db, const McSummary *s, gint64 mark, GError **error)
 {
-  g_autofree char *actions = g_strjoinv ("\n", s->actions);
+  g_autofree char *actions = s->actions != NULL ? g_strjoinv ("\n", s->actions) : g_strdup ("");
   g_autoptr (sqlite3_stmt) statement = mc_db_query (
       db, error,
       "INSERT INTO dossiers (" MC_CACHE_COLUMNS
@@ -182,15 +185,30 @@ mc_cache_remove (sqlite3 *db, const char *id, gboolean *changed, GError **error)
   return done;
 }
 
+static void
+blank_out_signs (char *text)
+{
+  for (char *p = text; *p != '\0';)
+    {
+      char *next = g_utf8_next_char (p);
+
+      if (!g_unichar_isalnum (g_utf8_get_char (p)))
+        memset (p, ' ', (size_t) (next - p));
+      p = next;
+    }
+}
+
 /* Words as prefixes, all of them; digits also from the end. Nothing of FTS5's own syntax gets through. */
 static char *
 match_expression (const char *search)
 {
   g_autofree char *folded = mc_text_fold (search);
-  g_auto (GStrv) words = g_strsplit_set (folded, " \"'*^:()-.,;/\\{}[]+~", -1);
+  g_auto (GStrv) words = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
   guint count = 0;
 
+  blank_out_signs (folded);
+  words = g_strsplit (folded, " ", -1);
   for (guint i = 0; words[i] != NULL && count < MAX_WORDS; i++)
     {
       gsize length = strlen (words[i]);
@@ -203,7 +221,7 @@ match_expression (const char *search)
       if (length >= 3 && strspn (words[i], "0123456789") == length)
         {
           reversed = g_utf8_strreverse (words[i], -1);
-          g_string_append_printf (text, "(\"%s\"* OR \"r%s\"*)", words[i], reversed);
+          g_string_append_printf (text, "(\"%s\"* OR \"" REVERSED "%s\"*)", words[i], reversed);
         }
       else
         g_string_append_printf (text, "\"%s\"*", words[i]);

@@ -196,8 +196,15 @@ begin_snapshot_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
   g_autofree char *mark
       = g_strdup_printf ("%" G_GINT64_FORMAT, last != NULL ? g_ascii_strtoll (last, NULL, 10) + 1 : 1);
 
-  return set_meta (db, "last-mark", mark, error) && set_meta (db, "mark", mark, error)
-         && set_meta (db, "cursor", NULL, error) && set_boolean (result, TRUE);
+  if (!mc_db_begin (db, error))
+    return FALSE;
+  if (!set_meta (db, "last-mark", mark, error) || !set_meta (db, "mark", mark, error)
+      || !set_meta (db, "cursor", NULL, error))
+    {
+      mc_db_rollback (db);
+      return FALSE;
+    }
+  return mc_db_commit (db, error) && set_boolean (result, TRUE);
 }
 
 static gboolean
@@ -362,8 +369,9 @@ static gboolean
 put_detail_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   Job *job = data;
-  g_autoptr (sqlite3_stmt) statement
-      = mc_db_query (db, error, "INSERT OR REPLACE INTO details VALUES (?, ?)", "s", job->a);
+  g_autoptr (sqlite3_stmt) statement = mc_db_query (
+      db, error, "INSERT OR REPLACE INTO details SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM dossiers WHERE id = ?1)",
+      "s", job->a);
   gsize size = 0;
   const void *text = g_bytes_get_data (job->bytes, &size);
 

@@ -65,7 +65,8 @@ DexFuture *mc_cache_counts (McCache *self, GPtrArray *filters);
 /* Resolves with a boxed McSummary, or NULL. */
 DexFuture *mc_cache_summary (McCache *self, const char *id);
 
-/* Details as they came (GBytes of JSON). Lookup resolves with GBytes or NULL; gone with the record's right. */
+/* Details as they came (GBytes of JSON), kept while the record's summary is: gone with its right, and not kept without.
+ * Lookup resolves with GBytes or NULL. */
 DexFuture *mc_cache_put_detail (McCache *self, const char *id, GBytes *json);
 DexFuture *mc_cache_detail (McCache *self, const char *id);
 

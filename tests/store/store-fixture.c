@@ -295,7 +295,7 @@ fixture_summary (int n, gint64 version)
   McSummary *s = mc_summary_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (text_offsets); i++)
-    G_STRUCT_MEMBER (char *, s, text_offsets[i]) = g_strdup_printf ("Ô chữ %u của %d", i, n);
+    G_STRUCT_MEMBER (char *, s, text_offsets[i]) = g_strdup_printf ("Ô chữ %u hồ%d", i, n);
   for (guint i = 0; i < G_N_ELEMENTS (time_offsets); i++)
     G_STRUCT_MEMBER (GDateTime *, s, time_offsets[i])
         = g_date_time_new_from_unix_utc_usec (FIXTURE_START + n * G_TIME_SPAN_MINUTE + i);

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "mc-store"
 #include "mc-db.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -37,7 +38,8 @@ typedef struct
   GDestroyNotify destroy;
 } RunJob;
 
-G_DEFINE_QUARK (mc - store - error - quark, mc_store_error)
+/* underscores: a formatter would set blanks around dashes, and into the name */
+G_DEFINE_QUARK (mc_store_error_quark, mc_store_error)
 G_DEFINE_FINAL_TYPE (McDb, mc_db, G_TYPE_OBJECT)
 
 static void
@@ -73,6 +75,12 @@ set_error (GError **error, sqlite3 *db)
       break;
     case SQLITE_FULL:
       code = MC_STORE_ERROR_FULL;
+      break;
+    case SQLITE_IOERR:
+      /* a quota or a limit is a full disk, too; SQLite knows ENOSPC alone */
+      if (sqlite3_system_errno (db) == EDQUOT || sqlite3_system_errno (db) == EFBIG
+          || sqlite3_system_errno (db) == ENOSPC)
+        code = MC_STORE_ERROR_FULL;
       break;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -207,9 +215,12 @@ set_up (sqlite3 *db, OpenJob *job, GError **error)
     }
   explicit_bzero (raw, sizeof raw);
   sqlite3_busy_timeout (db, 5000);
+  /* with a key that does not fit the file stays as it is: closing must not fold its log into it */
+  sqlite3_db_config (db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   /* the first read says whether the key fits */
   if (!cipher_is_there (db, error) || read_number (db, "SELECT count(*) FROM sqlite_master", error) < 0)
     return FALSE;
+  sqlite3_db_config (db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
   return exec_simple (db,
                       "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;"
                       "PRAGMA secure_delete = ON; PRAGMA cache_size = -32768; PRAGMA journal_mode = WAL;"

@@ -206,7 +206,7 @@ fixture_write (const char *path, gconstpointer bytes, gsize size)
 }
 
 GHashTable *
-fixture_files (const char *directory, gboolean skip_shm)
+fixture_files (const char *directory, gboolean only_data)
 {
   GHashTable *files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
@@ -215,8 +215,11 @@ fixture_files (const char *directory, gboolean skip_shm)
     {
       g_autofree char *path = g_build_filename (directory, name, NULL);
 
-      if (!skip_shm || !g_str_has_suffix (name, "-shm"))
-        g_hash_table_insert (files, g_strdup (name), fixture_read (path));
+      g_autoptr (GBytes) bytes = fixture_read (path);
+      gboolean is_data = !g_str_has_suffix (name, "-shm") && g_bytes_get_size (bytes) > 0;
+
+      if (is_data || !only_data)
+        g_hash_table_insert (files, g_strdup (name), g_bytes_ref (bytes));
     }
   return files;
 }

@@ -32,8 +32,8 @@ GPtrArray *fixture_entries (McJournal *journal);
 /* Opens and expects `code`. */
 void fixture_refused (const Fixture *self, GBytes *key, int code);
 
-/* Names of the folder's files with their bytes; skip_shm: without shared memory indexes, which hold no data. */
-GHashTable *fixture_files (const char *directory, gboolean skip_shm);
+/* Names of the folder's files with their bytes; only_data: without empty ones and shared memory indexes. */
+GHashTable *fixture_files (const char *directory, gboolean only_data);
 void fixture_assert_same_files (GHashTable *before, GHashTable *after);
 GBytes *fixture_read (const char *path);
 void fixture_write (const char *path, gconstpointer bytes, gsize size);

@@ -7,7 +7,7 @@
 
 #define RECORDS 500
 #define FILTERS 250
-#define SEARCHES 400
+#define SEARCHES 250
 #define MAX_WORDS 12
 
 typedef struct
@@ -513,7 +513,7 @@ MC_TEST_FIBER (test_search_hostile)
         g_string_append (endless, pieces[i]);
       check (&world, NULL, "deadline", endless->str);
     }
-  for (int i = 0; i < 500; i++)
+  for (int i = 0; i < 150; i++)
     {
       g_autoptr (GString) query = g_string_new (NULL);
 

@@ -1,23 +1,9 @@
-import sys, os, re
+import sys, os, re, time
 sys.path.insert(0, os.path.dirname(__file__))
 from journey import *
 p = Program(sys.argv[1], options=['--training-option=--undo-seconds=10'])
-out = sys.argv[2]
 p.start()
-try:
-    p.see('Đăng nhập', 'button')
-    settled_screenshot(out + '/1.png')
-    p.key('Return')
-    p.see(re.compile('Chờ tiếp nhận'), seconds=20)
-    settled_screenshot(out + '/2.png')
-    p.key('ctrl+j')
-    settled_screenshot(out + '/3.png')
-    p.key('F1')
-    settled_screenshot(out + '/4.png')
-finally:
-    print(p.said())
-    try:
-        screenshot(out + '/last.png')
-        p.key('Escape')
-        print("quit", p.quit()); print(p.said()[-1500:])
-    except Exception as e: print(e)
+def f(w):
+    time.sleep(0.7); n = p.focused(); print(w, n and (n.get_role_name(), n.get_name()))
+p.see('Đăng nhập', 'button'); p.key('Return'); p.see(re.compile(r'^Đã cập nhật'))
+f('start'); p.key('Home'); f('home'); p.key('Return'); f('ret'); print(p.tree()); screenshot(sys.argv[2]+'/l.png'); p.kill()

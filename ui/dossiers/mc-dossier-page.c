@@ -268,6 +268,11 @@ show_problem (McDossierPage *self, const GError *error)
     }
   gtk_widget_set_visible (self->header, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "problem");
+  /* somewhere on the page, so that Esc leads back from it */
+  if (self->focus_wanted)
+    gtk_widget_grab_focus (gtk_widget_get_visible (GTK_WIDGET (self->problem_retry))
+                               ? GTK_WIDGET (self->problem_retry)
+                               : GTK_WIDGET (self->problem_details));
 }
 
 static void

@@ -532,7 +532,6 @@ mc_dossier_page_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->marks, self);
   g_clear_object (&self->marks);
   g_clear_object (&self->profile);
-  gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_DOSSIER_PAGE);
   G_OBJECT_CLASS (mc_dossier_page_parent_class)->dispose (object);
 }
 

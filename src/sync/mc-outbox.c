@@ -5,7 +5,7 @@
 #include "mc-task.h"
 #include "mc-text.h"
 
-#define SECOND G_USEC_PER_SEC
+#define SECOND G_TIME_SPAN_SECOND
 #define LONGEST_BACKOFF (300 * SECOND)
 /* older at start: shown before it is sent */
 #define OLD_AT_START (12 * G_TIME_SPAN_HOUR)

@@ -671,6 +671,7 @@ mc_queue_page_focus_list (McQueuePage *self)
   position = gtk_single_selection_get_selected (self->selection);
   if (position == GTK_INVALID_LIST_POSITION)
     position = 0;
+  /* scrolling only names the row that will have the focus; the list takes it */
   gtk_list_view_scroll_to (self->list, position, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->list)); /* onto that row: scrolling to it alone leaves the focus outside */
 }

@@ -23,8 +23,9 @@ COMMIT_RUNS, COMMITS = 5, 200
 
 def pairs_of(*command):
     """The {"value", "baseline"} that a measuring program prints last."""
-    run = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, timeout=600)
+    run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600)
     if run.returncode != 0:
+        print(run.stderr, file=sys.stderr)
         raise RuntimeError('%s ended with %d' % (os.path.basename(command[0]), run.returncode))
     pair = json.loads(run.stdout.strip().splitlines()[-1])
     return pair['value'], pair['baseline']

@@ -296,7 +296,7 @@ def twelve_killed(s):
 
 def twelve_interrupted(s):
     s.mode('mmdebstrap', 'interrupted')
-    yield from sentence(s.dev('shell', 'true'), 'interrupted')
+    yield from sentence(s.dev('shell', 'true'), 'interrupted; the next call')
     yield from after(s)
 
 

@@ -2,35 +2,46 @@
 #define G_LOG_DOMAIN "mc-task"
 #include "mc-task.h"
 
-typedef struct
+struct _McTask
 {
-  GWeakRef scope; /* a scope that is freed has ended, too */
+  GCancellable *cancellable; /* of the scope, not the scope itself: its last reference going ends it */
   const char *name;
   DexFiberFunc fiber;
   gpointer data;
   GDestroyNotify destroy;
-} Task;
+};
+
+/* Of the fiber that runs: NULL whenever none of ours does. Fibers run on the main thread alone. */
+static McTask *current;
 
 static void
-task_free (Task *self)
+task_free (McTask *self)
 {
   if (self->destroy != NULL)
     self->destroy (self->data);
-  g_weak_ref_clear (&self->scope);
+  g_object_unref (self->cancellable);
   g_free (self);
 }
 
 /* A fiber begins with the next turn of the loop: by then its owner may be gone. */
 static DexFuture *
-begin_fiber (gpointer data)
+task_fiber (gpointer data)
 {
-  Task *task = data;
-  g_autoptr (McScope) scope = g_weak_ref_get (&task->scope);
+  McTask *self = data;
+  DexFuture *future;
 
-  if (scope == NULL || mc_scope_is_ended (scope))
-    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s: cancelled", task->name);
-  g_clear_object (&scope);
-  return task->fiber (task->data);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s: cancelled", self->name);
+  current = self;
+  future = self->fiber (self->data);
+  current = NULL;
+  return future;
+}
+
+static DexFuture *
+ended_cb (DexFuture *future, gpointer data)
+{
+  return dex_future_new_reject (DEX_ERROR, DEX_ERROR_FIBER_CANCELLED, "cancelled");
 }
 
 static DexFuture *
@@ -56,7 +67,7 @@ mc_task_start (McScope *scope, const char *name, DexFiberFunc fiber, gpointer da
 {
   DexFuture *spawned;
   DexFuture *raced;
-  Task *task;
+  McTask *task;
 
   g_return_val_if_fail (MC_IS_SCOPE (scope), NULL);
   g_return_val_if_fail (name != NULL, NULL);
@@ -68,17 +79,41 @@ mc_task_start (McScope *scope, const char *name, DexFiberFunc fiber, gpointer da
       return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s: cancelled", name);
     }
 
-  task = g_new0 (Task, 1);
-  g_weak_ref_init (&task->scope, scope);
+  task = g_new0 (McTask, 1);
+  task->cancellable = g_object_ref (mc_scope_get_cancellable (scope));
   task->name = name;
   task->fiber = fiber;
   task->data = data;
   task->destroy = destroy;
-  spawned = dex_scheduler_spawn (dex_scheduler_get_default (), 0, begin_fiber, task, (GDestroyNotify) task_free);
-  /* only a future that loses a race cancels its fiber; dropping it does not (libdex 0.10) */
+  spawned = dex_scheduler_spawn (dex_scheduler_get_default (), 0, task_fiber, task, (GDestroyNotify) task_free);
+  /* somebody waits for it to its end: losing the race below does not cancel it */
+  dex_future_disown (dex_future_finally (dex_ref (spawned), keep_cb, NULL, NULL));
   raced = dex_future_first (spawned, dex_cancellable_new_from_cancellable (mc_scope_get_cancellable (scope)), NULL);
   dex_future_disown (dex_future_finally (dex_ref (raced), keep_cb, NULL, NULL));
   return raced;
+}
+
+McTask *
+mc_task_suspend (void)
+{
+  return g_steal_pointer (&current);
+}
+
+void
+mc_task_resume (McTask *task)
+{
+  current = task;
+}
+
+DexFuture *
+mc_task_guard (McTask *task, DexFuture *future)
+{
+  DexFuture *ended;
+
+  if (task == NULL)
+    return future;
+  ended = dex_cancellable_new_from_cancellable (task->cancellable);
+  return dex_future_first (future, dex_future_catch (ended, ended_cb, NULL, NULL), NULL);
 }
 
 void

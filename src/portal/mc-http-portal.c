@@ -206,7 +206,7 @@ exchange (Call *call, GError **error)
         }
       if (call->authorized)
         {
-          token = dex_await_string (mc_authorizer_access_token (call->portal->authorizer, rejected), error);
+          token = mc_await_string (mc_authorizer_access_token (call->portal->authorizer, rejected), error);
           if (token == NULL)
             return NULL;
         }
@@ -216,7 +216,7 @@ exchange (Call *call, GError **error)
           g_propagate_error (error, mc_portal_error_new (MC_PORTAL_ERROR_INVALID, NULL, "no address"));
           return NULL;
         }
-      reply = dex_await_boxed (mc_transport_send (call->portal->transport, message), error);
+      reply = mc_await_boxed (mc_transport_send (call->portal->transport, message), error);
       if (reply == NULL)
         return NULL;
       if (reply->status != 401 || !call->authorized || attempt == 1)
@@ -251,7 +251,7 @@ call_fiber (gpointer data)
     return mc_thread_run (call->portal->parser, read_on_thread, job, (GDestroyNotify) read_job_free);
   else
     {
-      g_autoptr (McOutcome) outcome = dex_await_boxed (
+      g_autoptr (McOutcome) outcome = mc_await_boxed (
           mc_thread_run (call->portal->parser, read_on_thread, job, (GDestroyNotify) read_job_free), &error);
 
       if (outcome == NULL)

@@ -160,7 +160,7 @@ send_message (Call *call, GError **error)
   DexPromise *promise = dex_promise_new ();
 
   soup_session_send_async (call->session, call->message, G_PRIORITY_DEFAULT, NULL, sent_cb, dex_ref (promise));
-  return dex_await_object (stoppable (call, DEX_FUTURE (promise)), error);
+  return mc_await_object (stoppable (call, DEX_FUTURE (promise)), error);
 }
 
 static GBytes *
@@ -170,7 +170,7 @@ read_body (Call *call, GInputStream *stream, GError **error)
 
   for (;;)
     {
-      g_autoptr (GBytes) part = dex_await_boxed (
+      g_autoptr (GBytes) part = mc_await_boxed (
           stoppable (call, dex_input_stream_read_bytes (stream, READ_SIZE, G_PRIORITY_DEFAULT)), error);
 
       if (part == NULL)

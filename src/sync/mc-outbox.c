@@ -136,10 +136,10 @@ take_outcome (McOutbox *self, McOutboxEntry *entry, McOutcome *outcome)
 {
   g_autoptr (GBytes) detail = NULL;
 
-  dex_await (mc_cache_put_summary (self->cache, outcome->summary), NULL);
-  detail = dex_await_boxed (mc_portal_detail (self->portal, entry->act->kind, entry->act->record_id), NULL);
+  mc_await (mc_cache_put_summary (self->cache, outcome->summary), NULL);
+  detail = mc_await_boxed (mc_portal_detail (self->portal, entry->act->kind, entry->act->record_id), NULL);
   if (detail != NULL)
-    dex_await (mc_cache_put_detail (self->cache, entry->act->record_id, detail), NULL);
+    mc_await (mc_cache_put_detail (self->cache, entry->act->record_id, detail), NULL);
   g_signal_emit (self, signals[RECORDED], 0, outcome->summary);
 }
 
@@ -169,7 +169,7 @@ take_failure (McOutbox *self, McOutboxEntry *entry, const GError *error)
 
   if (problem != NULL && problem->current != NULL)
     {
-      dex_await (mc_cache_put_summary (self->cache, problem->current), NULL);
+      mc_await (mc_cache_put_summary (self->cache, problem->current), NULL);
       g_signal_emit (self, signals[RECORDED], 0, problem->current);
     }
 }
@@ -184,7 +184,7 @@ send_fiber (gpointer data)
   g_autoptr (McOutcome) outcome = NULL;
 
   /* what is being sent is on disk as such before the first byte leaves */
-  if (!dex_await (mc_journal_update (self->journal, entry), &error))
+  if (!mc_await (mc_journal_update (self->journal, entry), &error))
     {
       entry->state = MC_OUTBOX_WAITING;
       entry->next_try_us = mc_clock_now_us (self->clock) + LONGEST_BACKOFF;
@@ -193,7 +193,7 @@ send_fiber (gpointer data)
       return dex_future_new_for_error (g_steal_pointer (&error));
     }
   changed (self);
-  outcome = dex_await_boxed (mc_portal_act (self->portal, entry->act), &error);
+  outcome = mc_await_boxed (mc_portal_act (self->portal, entry->act), &error);
   if (mc_scope_is_ended (self->scope))
     return dex_future_new_for_boolean (FALSE);
   if (outcome == NULL)
@@ -205,7 +205,7 @@ send_fiber (gpointer data)
       set_cause (entry, NULL, NULL);
     }
   g_clear_error (&error);
-  dex_await (mc_journal_update (self->journal, entry), &error);
+  mc_await (mc_journal_update (self->journal, entry), &error);
   if (outcome != NULL)
     take_outcome (self, entry, outcome);
   changed (self);
@@ -279,7 +279,7 @@ start_fiber (gpointer data)
 {
   McOutbox *self = MC_OUTBOX (((Work *) data)->outbox);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) list = dex_await_boxed (mc_journal_list (self->journal), &error);
+  g_autoptr (GPtrArray) list = mc_await_boxed (mc_journal_list (self->journal), &error);
   gint64 now = mc_clock_now_us (self->clock);
 
   if (list == NULL)
@@ -311,7 +311,7 @@ act_fiber (gpointer data)
   McOutbox *self = work->outbox;
   g_autoptr (GError) error = NULL;
 
-  if (!dex_await (mc_journal_add (self->journal, work->entry, NULL), &error))
+  if (!mc_await (mc_journal_add (self->journal, work->entry, NULL), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   g_ptr_array_add (self->entries, mc_outbox_entry_ref (work->entry));
   changed (self);
@@ -334,7 +334,7 @@ undo_fiber (gpointer data)
   /* its time may come while the journal decides: nothing is sent before it has */
   held_until_us = entry->held_until_us;
   entry->held_until_us = NEVER;
-  undone = dex_await_boolean (mc_journal_undo (self->journal, work->key), &error);
+  undone = mc_await_boolean (mc_journal_undo (self->journal, work->key), &error);
   entry = find_entry (self, work->key);
   if (entry != NULL && undone)
     g_ptr_array_remove (self->entries, entry);
@@ -354,7 +354,7 @@ settle_fiber (gpointer data)
   Work *work = data;
   g_autoptr (GError) error = NULL;
 
-  if (!dex_await (mc_journal_update (work->outbox->journal, work->entry), &error))
+  if (!mc_await (mc_journal_update (work->outbox->journal, work->entry), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   changed (work->outbox);
   schedule (work->outbox);

@@ -88,7 +88,7 @@ take_me (McSync *self, McMe *me)
 static void
 load_cached_me (McSync *self)
 {
-  g_autofree char *text = dex_await_string (mc_cache_get (self->cache, "me"), NULL);
+  g_autofree char *text = mc_await_string (mc_cache_get (self->cache, "me"), NULL);
   g_autoptr (GBytes) bytes = text != NULL ? g_bytes_new (text, strlen (text)) : NULL;
   McMe *me = bytes != NULL && self->me == NULL ? mc_codec_me_parse (bytes, NULL) : NULL;
 
@@ -106,7 +106,7 @@ fetch_me (McSync *self, GError **error)
 
   if (self->me_is_fresh)
     return TRUE;
-  bytes = dex_await_boxed (mc_portal_me (self->portal), error);
+  bytes = mc_await_boxed (mc_portal_me (self->portal), error);
   if (bytes == NULL)
     return FALSE;
   me = mc_codec_me_parse (bytes, error);
@@ -114,21 +114,21 @@ fetch_me (McSync *self, GError **error)
     return FALSE;
   text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   self->me_is_fresh = TRUE;
-  known = dex_await_string (mc_cache_get (self->cache, "me"), NULL);
+  known = mc_await_string (mc_cache_get (self->cache, "me"), NULL);
   if (self->me != NULL && g_strcmp0 (known, text) == 0)
     {
       mc_me_unref (me);
       return TRUE;
     }
   take_me (self, me);
-  return dex_await (mc_cache_set (self->cache, "me", text), error);
+  return mc_await (mc_cache_set (self->cache, "me", text), error);
 }
 
 /* One page of the feed into the cache. more: (out). */
 static gboolean
 fetch_page (McSync *self, gboolean *more, GError **error)
 {
-  g_autofree char *cursor = dex_await_string (mc_cache_get (self->cache, "cursor"), error);
+  g_autofree char *cursor = mc_await_string (mc_cache_get (self->cache, "cursor"), error);
   g_autoptr (McChanges) changes = NULL;
   g_auto (GStrv) ids = NULL;
 
@@ -137,13 +137,13 @@ fetch_page (McSync *self, gboolean *more, GError **error)
   if (cursor == NULL)
     {
       self->line.snapshot_done = 0;
-      if (!dex_await (mc_cache_begin_snapshot (self->cache), error))
+      if (!mc_await (mc_cache_begin_snapshot (self->cache), error))
         return FALSE;
     }
-  changes = dex_await_boxed (mc_portal_changes (self->portal, cursor), error);
+  changes = mc_await_boxed (mc_portal_changes (self->portal, cursor), error);
   if (changes == NULL)
     return FALSE;
-  ids = dex_await_boxed (mc_cache_apply (self->cache, changes), error);
+  ids = mc_await_boxed (mc_cache_apply (self->cache, changes), error);
   if (ids == NULL)
     return FALSE;
   if (changes->snapshot)
@@ -156,7 +156,7 @@ fetch_page (McSync *self, gboolean *more, GError **error)
       /* the log begins: whatever the snapshot did not bring is no longer ours */
       gboolean swept = self->line.snapshot_done >= 0;
 
-      if (!dex_await (mc_cache_end_snapshot (self->cache), error))
+      if (!mc_await (mc_cache_end_snapshot (self->cache), error))
         return FALSE;
       self->line.snapshot_done = -1;
       if (swept)
@@ -189,7 +189,7 @@ update_once (McSync *self, GError **error)
         }
       /* the cursor is gone: a new snapshot, while the old rows stay readable */
       restarted = TRUE;
-      if (!dex_await (mc_cache_begin_snapshot (self->cache), error))
+      if (!mc_await (mc_cache_begin_snapshot (self->cache), error))
         return FALSE;
       self->line.snapshot_done = 0;
     }
@@ -254,9 +254,8 @@ feed_fiber (gpointer data)
         }
       else
         update_failed (self, error);
-      dex_await (
-          dex_future_first (mc_clock_sleep (self->clock, done ? POLL_US : retry_us), dex_ref (self->poked), NULL),
-          &ignored);
+      mc_await (dex_future_first (mc_clock_sleep (self->clock, done ? POLL_US : retry_us), dex_ref (self->poked), NULL),
+                &ignored);
       if (!done)
         retry_us = MIN (retry_us * 2, POLL_US);
     }
@@ -269,21 +268,21 @@ open_fiber (gpointer data)
   Open *open = data;
   McSync *self = open->sync;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = dex_await_boxed (mc_cache_detail (self->cache, open->id), NULL);
+  g_autoptr (GBytes) bytes = mc_await_boxed (mc_cache_detail (self->cache, open->id), NULL);
   McDossier *dossier = bytes != NULL ? mc_codec_dossier_parse (bytes, NULL) : NULL;
 
   if (dossier != NULL)
     return dex_future_new_take_boxed (MC_TYPE_DOSSIER, dossier);
   g_clear_pointer (&bytes, g_bytes_unref);
-  bytes = dex_await_boxed (mc_portal_detail (self->portal, "dossier", open->id), &error);
+  bytes = mc_await_boxed (mc_portal_detail (self->portal, "dossier", open->id), &error);
   if (bytes == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   dossier = mc_codec_dossier_parse (bytes, &error);
   if (dossier == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   /* a newer summary goes first: it drops the detail of the older one */
-  dex_await (mc_cache_put_summary (self->cache, dossier->summary), NULL);
-  dex_await (mc_cache_put_detail (self->cache, open->id, bytes), NULL);
+  mc_await (mc_cache_put_summary (self->cache, dossier->summary), NULL);
+  mc_await (mc_cache_put_detail (self->cache, open->id, bytes), NULL);
   return dex_future_new_take_boxed (MC_TYPE_DOSSIER, dossier);
 }
 

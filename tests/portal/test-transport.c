@@ -73,7 +73,7 @@ ask (FaultServer *server, const FaultAnswer *answer, GError **error)
   g_autoptr (SoupMessage) message = make_message (server, "/");
 
   fault_server_answer (server, answer, 1);
-  return dex_await_boxed (mc_transport_send (transport, message), error);
+  return mc_await_boxed (mc_transport_send (transport, message), error);
 }
 
 static void
@@ -245,7 +245,7 @@ MC_TEST_FIBER (test_deadline)
 
   fault_server_answer (server, &answer, 1);
   mc_transport_set_deadline_ms (transport, 200);
-  reply = dex_await_boxed (mc_transport_send (transport, message), &error);
+  reply = mc_await_boxed (mc_transport_send (transport, message), &error);
   g_assert_null (reply);
   g_assert_error (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_TIMEOUT);
   g_assert_cmpint (g_get_monotonic_time () - begin, >=, 190 * 1000);
@@ -275,7 +275,7 @@ MC_TEST_FIBER (test_deadline_of_the_waiting)
     {
       g_autoptr (GError) error = NULL;
 
-      dex_await (dex_ref (g_ptr_array_index (calls, i)), &error);
+      mc_await (dex_ref (g_ptr_array_index (calls, i)), &error);
       g_assert_error (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_TIMEOUT);
     }
   return dex_future_new_true ();
@@ -292,7 +292,7 @@ MC_TEST_FIBER (test_refused_connection)
   g_autoptr (GError) error = NULL;
 
   g_socket_listener_close (listener);
-  g_assert_false (dex_await (mc_transport_send (transport, message), &error));
+  g_assert_false (mc_await (mc_transport_send (transport, message), &error));
   g_assert_error (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_OFFLINE);
   return dex_future_new_true ();
 }
@@ -333,7 +333,7 @@ MC_TEST_FIBER (test_system_trust)
   g_autoptr (SoupMessage) message = make_message (server, "/");
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (dex_await (mc_transport_send (transport, message), &error));
+  g_assert_false (mc_await (mc_transport_send (transport, message), &error));
   g_assert_error (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_TLS);
   g_assert_cmpstr (mc_portal_error_get_problem (error)->code, ==, "unknown-ca");
   g_assert_cmpuint (fault_server_count_requests (server), ==, 0);
@@ -347,7 +347,7 @@ MC_TEST_FIBER (test_https_only)
   g_autoptr (SoupMessage) message = soup_message_new ("GET", "http://127.0.0.1:9/");
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (dex_await (mc_transport_send (transport, message), &error));
+  g_assert_false (mc_await (mc_transport_send (transport, message), &error));
   g_assert_error (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_INVALID);
   return dex_future_new_true ();
 }
@@ -368,7 +368,7 @@ slow_fiber (gpointer data)
   g_autoptr (McTransport) transport = make_transport (server);
   g_autoptr (SoupMessage) message = make_message (server, "/");
   g_autoptr (GError) error = NULL;
-  g_autoptr (McReply) reply = dex_await_boxed (mc_transport_send (transport, message), &error);
+  g_autoptr (McReply) reply = mc_await_boxed (mc_transport_send (transport, message), &error);
 
   g_assert_null (reply);
   return dex_future_new_for_error (g_steal_pointer (&error));
@@ -387,7 +387,7 @@ MC_TEST_FIBER (test_cancelled)
   call = mc_task_start (scope, "slow", slow_fiber, server, NULL);
   MC_TEST_UNTIL (fault_server_count_requests (server) == 1);
   mc_scope_end (scope);
-  g_assert_false (dex_await (dex_ref (call), &error));
+  g_assert_false (mc_await (dex_ref (call), &error));
   g_assert_nonnull (error);
   g_assert_true (error->domain != MC_PORTAL_ERROR);
   g_assert_cmpint (g_get_monotonic_time () - begin, <, 10 * G_USEC_PER_SEC);
@@ -409,7 +409,7 @@ MC_TEST_FIBER (test_disposed)
   call = mc_transport_send (transport, message);
   MC_TEST_UNTIL (fault_server_count_requests (server) == 1);
   g_object_run_dispose (G_OBJECT (transport));
-  g_assert_false (dex_await (dex_ref (call), &error));
+  g_assert_false (mc_await (dex_ref (call), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   MC_TEST_UNTIL (fault_server_count_busy (server) == 0);
   return dex_future_new_true ();
@@ -430,7 +430,7 @@ MC_TEST_FIBER (test_log)
   soup_message_set_method (message, "POST");
   soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", "Bearer " SECRET_TOKEN);
   soup_message_set_request_body_from_bytes (message, "text/plain", body);
-  g_assert_true (dex_await (mc_transport_send (transport, message), &error));
+  g_assert_true (mc_await (mc_transport_send (transport, message), &error));
   g_assert_no_error (error);
 
   /* the token and the body did travel */

@@ -123,7 +123,7 @@ act_fiber (gpointer data)
   if (self->next_plan < self->plans->len)
     plan = g_array_index (self->plans, FakePlan, self->next_plan++);
   if (plan.delay_us > 0)
-    dex_await (mc_clock_sleep (self->clock, plan.delay_us), NULL);
+    mc_await (mc_clock_sleep (self->clock, plan.delay_us), NULL);
   if (plan.what == FAKE_ACT_GOOD)
     return perform (self, sending->act);
   if (plan.what == FAKE_ACT_COMMITS_FAILS || plan.what == FAKE_ACT_COMMITS_HANGS)

@@ -618,6 +618,27 @@ MC_TEST_FIBER (test_too_old)
   return dex_future_new_true ();
 }
 
+/* The program ends at any instant of an act: nothing hangs, and the next start sends it once. */
+MC_TEST_FIBER (test_ended_at_any_instant)
+{
+  g_autoptr (Profile) p = profile_new ();
+  g_autoptr (McOutbox) outbox = start_outbox (p);
+
+  for (guint i = 1; i <= 60; i++)
+    {
+      g_autoptr (McSummary) record = add_record (p, i);
+      g_autoptr (McOutboxEntry) entry = act (outbox, record, 0);
+
+      for (guint k = 0; k < i % 6; k++)
+        dex_await (dex_timeout_new_usec (50), NULL);
+      restart (p, &outbox, 0);
+      assert_state (p, outbox, entry->act->key, MC_OUTBOX_DONE, NULL);
+      g_assert_cmpuint (fake_portal_count_commits (p->portal), ==, i);
+    }
+  mc_outbox_stop (outbox);
+  return dex_future_new_true ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -638,6 +659,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outbox/discard", test_discard);
   g_test_add_func ("/outbox/signed-out", test_signed_out);
   g_test_add_func ("/outbox/ended-while-sending", test_ended_while_sending);
+  g_test_add_func ("/outbox/ended-at-any-instant", test_ended_at_any_instant);
   g_test_add_func ("/outbox/old", test_old);
   g_test_add_func ("/outbox/not-that-old", test_not_that_old);
   g_test_add_func ("/outbox/too-old", test_too_old);

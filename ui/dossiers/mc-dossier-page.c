@@ -288,7 +288,7 @@ open_fiber (gpointer data)
   McDossierPage *self = open->page;
   g_autoptr (GError) error = NULL;
   g_autoptr (McDossier) dossier
-      = dex_await_boxed (mc_sync_open_dossier (mc_profile_get_sync (self->profile), open->id), &error);
+      = mc_await_boxed (mc_sync_open_dossier (mc_profile_get_sync (self->profile), open->id), &error);
 
   if (open->generation != self->generation || mc_scope_is_ended (self->scope))
     return dex_future_new_true ();
@@ -338,7 +338,7 @@ marks_fiber (gpointer data)
   McDossierPage *self = open->page;
   g_autoptr (GError) error = NULL;
 
-  dex_await (mc_marks_load (self->marks, self->record_id), &error);
+  mc_await (mc_marks_load (self->marks, self->record_id), &error);
   if (error != NULL && open->generation == self->generation && !mc_scope_is_ended (self->scope))
     set_failure (self, error);
   return dex_future_new_true ();
@@ -352,7 +352,7 @@ mark_fiber (gpointer data)
   guint generation = self->generation;
   g_autoptr (GError) error = NULL;
 
-  dex_await (mc_marks_set (self->marks, mark->component_id, mark->sufficient), &error);
+  mc_await (mc_marks_set (self->marks, mark->component_id, mark->sufficient), &error);
   if (generation == self->generation && !mc_scope_is_ended (self->scope))
     set_failure (self, error);
   return dex_future_new_true ();
@@ -370,9 +370,9 @@ accept_fiber (gpointer data)
   g_autoptr (McOutboxEntry) entry = NULL;
   g_autoptr (GError) error = NULL;
 
-  entry = dex_await_boxed (mc_sync_act (sync, self->dossier->summary, "accept", form,
-                                        action != NULL ? action->undo_seconds : DEFAULT_UNDO_SECONDS),
-                           &error);
+  entry = mc_await_boxed (mc_sync_act (sync, self->dossier->summary, "accept", form,
+                                       action != NULL ? action->undo_seconds : DEFAULT_UNDO_SECONDS),
+                          &error);
   self->accepting = FALSE;
   if (mc_scope_is_ended (self->scope))
     return dex_future_new_true ();
@@ -392,7 +392,7 @@ save_fiber (gpointer data)
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (dex_await (mc_receipt_save (self->scope, self->profile, save->dossier, save->file), &error))
+  if (mc_await (mc_receipt_save (self->scope, self->profile, save->dossier, save->file), &error))
     text = g_strdup_printf (_ ("Saved %s"), name);
   else if (error->domain == G_IO_ERROR)
     {

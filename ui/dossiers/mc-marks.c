@@ -72,7 +72,7 @@ load_fiber (gpointer data)
   gpointer field;
   gpointer text;
 
-  drafts = dex_await_boxed (mc_journal_drafts (mc_profile_get_journal (self->profile), load->record_id), &error);
+  drafts = mc_await_boxed (mc_journal_drafts (mc_profile_get_journal (self->profile), load->record_id), &error);
   if (drafts == NULL)
     return dex_future_new_for_error (error);
   if (g_strcmp0 (self->record_id, load->record_id) != 0)
@@ -105,7 +105,7 @@ sweep_fiber (gpointer data)
       g_autofree char *field = g_strconcat (PREFIX, id, NULL);
       GError *error = NULL;
 
-      if (id != NULL && !dex_await (mc_journal_save_draft (sweep->journal, sweep->act->record_id, field, NULL), &error))
+      if (id != NULL && !mc_await (mc_journal_save_draft (sweep->journal, sweep->act->record_id, field, NULL), &error))
         return dex_future_new_for_error (error);
     }
   return dex_future_new_true ();

@@ -285,7 +285,7 @@ reload_fiber (gpointer data)
 
       self->dirty = FALSE;
       g_clear_error (&error);
-      listing = dex_await_boxed (
+      listing = mc_await_boxed (
           mc_cache_list (mc_profile_get_cache (self->profile), self->filter, self->order, search_text (self)), &error);
       if (mc_scope_is_ended (self->scope))
         break;
@@ -323,7 +323,7 @@ minutes_fiber (gpointer data)
       g_autoptr (McQueuePage) self = NULL;
       GError *error = NULL;
 
-      if (!dex_await (mc_clock_sleep (minutes->clock, MINUTE - now % MINUTE), &error))
+      if (!mc_await (mc_clock_sleep (minutes->clock, MINUTE - now % MINUTE), &error))
         return dex_future_new_for_error (error);
       self = g_weak_ref_get (&minutes->page);
       if (self == NULL)

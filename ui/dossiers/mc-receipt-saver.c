@@ -81,14 +81,14 @@ save_fiber (gpointer data)
 
   if (mc_sync_get_me (mc_profile_get_sync (save->profile)) == NULL)
     return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_INITIALIZED, "the account is not known yet");
-  printed = dex_await_string (mc_journal_get (journal, name), &error);
+  printed = mc_await_string (mc_journal_get (journal, name), &error);
   if (error != NULL)
     return dex_future_new_for_error (error);
   copy = printed != NULL ? (int) g_ascii_strtoll (printed, NULL, 10) + 1 : 1;
-  pdf = dex_await_boxed (run_paper (save, copy), &error);
+  pdf = mc_await_boxed (run_paper (save, copy), &error);
   if (pdf == NULL)
     return dex_future_new_for_error (error);
-  if (!dex_await (dex_file_replace_contents_bytes (save->file, pdf, NULL, FALSE, G_FILE_CREATE_PRIVATE), &error))
+  if (!mc_await (dex_file_replace_contents_bytes (save->file, pdf, NULL, FALSE, G_FILE_CREATE_PRIVATE), &error))
     return dex_future_new_for_error (error);
   count = g_strdup_printf ("%d", copy);
   return mc_journal_set (journal, name, count);

@@ -110,7 +110,7 @@ read_fiber (gpointer data)
 {
   Batch *batch = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = dex_await_boxed (mc_cache_rows (batch->cache, batch->keys), &error);
+  g_autoptr (GPtrArray) rows = mc_await_boxed (mc_cache_rows (batch->cache, batch->keys), &error);
   g_autoptr (McSlotList) self = g_weak_ref_get (&batch->list);
 
   if (self == NULL || mc_scope_is_ended (self->scope))

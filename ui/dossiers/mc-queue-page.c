@@ -326,7 +326,7 @@ minutes_fiber (gpointer data)
       if (!mc_await (mc_clock_sleep (minutes->clock, MINUTE - now % MINUTE), &error))
         return dex_future_new_for_error (error);
       self = g_weak_ref_get (&minutes->page);
-      if (self == NULL)
+      if (self == NULL || mc_scope_is_ended (minutes->scope))
         break;
       refresh_rows (self);
       show_line (self);

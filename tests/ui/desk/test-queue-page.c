@@ -173,7 +173,8 @@ test_scroll_is_kept (void)
   mc_sync_poke (mc_profile_get_sync (desk.profile));
   desk_wait (desk_find (page, GTK_TYPE_LABEL, "41") != NULL
              && gtk_adjustment_get_upper (adjustment) > row * RECORDS + row / 2);
-  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (adjustment), before + row, 1.0);
+  /* heights of rows that were never shown are estimates */
+  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (adjustment), before + row, row / 2);
   desk_close (&desk);
 }
 

@@ -75,6 +75,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 McDossier *mc_training_load (McTraining *self, const char *id, char **unit);
 gboolean mc_training_save (McTraining *self, const McDossier *dossier, const char *unit);
 
+/* mc-training-effects.c: what the act makes of the dossier (domain 3.2): state, step, marks, dates, a line of history, what
+ * the applicant is told. form: the act's, of that day; act: passed by mc_form_check(). */
+void mc_training_apply (McTraining *self, McDossier *dossier, const McAccount *account, const McForm *form,
+                        const McAct *act, GDateTime *now, int to_state);
+
 /* Which acts this official may take on it now. (transfer full) */
 GStrv mc_training_allowed_actions (const McSummary *summary, const char *unit, const McAccount *account);
 /* The summary as this official sees it. (transfer full) */

@@ -62,6 +62,11 @@ const McAccount *mc_training_get_accounts (guint *count);
 /* mc-training-data.c: fills an empty database. */
 gboolean mc_training_fill (McTraining *self, guint32 seed, guint dossiers, GError **error);
 
+/* mc-training-stories.c: what has happened so far to a made dossier that was not accepted: state and step say where it
+ * stands. number: which of the variants. */
+void mc_training_tell_intake (McTraining *self, McDossier *dossier, const McSampleUnit *unit, GDateTime *now,
+                              guint number);
+
 /* mc-training-db.c: statements are prepared, bound by format: s text, i gint64, n NULL. */
 sqlite3 *mc_training_db_open (const char *directory, GError **error);
 sqlite3_stmt *mc_training_query (McTraining *self, const char *sql, const char *types, ...);

@@ -333,6 +333,15 @@ check_unknown (Check *self)
       add_error (self, at->data, NULL, "unknown_field", "Biểu mẫu không có mục “%.100s”.", (const char *) at->data);
 }
 
+static gboolean
+has_error (Check *self, const char *field)
+{
+  for (guint i = 0; i < self->errors->len; i++)
+    if (g_strcmp0 (((McFormError *) g_ptr_array_index (self->errors, i))->field, field) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 check_any_of (Check *self)
 {
@@ -344,7 +353,7 @@ check_any_of (Check *self)
 
       if (field == NULL)
         continue;
-      if (is_filled (self, field))
+      if (is_filled (self, field) || has_error (self, field->id))
         return;
       g_string_append_printf (labels, "%s“%s”", labels->len > 0 ? ", " : "", field->label);
     }

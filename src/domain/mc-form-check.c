@@ -132,7 +132,8 @@ check_choice (Check *self, const McFormField *field, JsonNode *node)
     return;
   if (choice == NULL || !is_exact (self->values, field->id))
     {
-      add_error (self, field->id, NULL, "unknown_choice", "Mục “%s” có lựa chọn không nằm trong danh mục.", field->label);
+      add_error (self, field->id, NULL, "unknown_choice", "Mục “%s” có lựa chọn không nằm trong danh mục.",
+                 field->label);
       return;
     }
   other = choice->needs != NULL ? mc_form_find_field (self->form, choice->needs) : NULL;
@@ -248,8 +249,8 @@ check_mark (Check *self, const McFormField *field, JsonNode *node, GHashTable *s
         add_error (self, field->id, id, "wrong_mark", "Giấy tờ “%s” đã đạt thì không có lý do.", name);
     }
   else if (component != NULL && g_strcmp0 (component->source, "state_data") == 0)
-    add_error (self, field->id, id, "not_demandable",
-               "“%s” là dữ liệu cơ quan nhà nước đã có: không được yêu cầu nộp.", name);
+    add_error (self, field->id, id, "not_demandable", "“%s” là dữ liệu cơ quan nhà nước đã có: không được yêu cầu nộp.",
+               name);
   else
     check_reason (self, field, entry, id, name, mark);
 }

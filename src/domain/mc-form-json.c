@@ -56,8 +56,7 @@ static int
 read_bound (JsonObject *object, const char *name, GError **error)
 {
   JsonNode *node = mc_form_get_node (object, name);
-  gboolean whole
-      = node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64;
+  gboolean whole = node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64;
   gint64 value = whole ? json_node_get_int (node) : -1;
 
   if (node == NULL)

@@ -147,9 +147,7 @@ get_until (const Filler *self, const char *name)
 {
   int days = get_days (self, name);
 
-  return days > 0
-             ? mc_calendar_add_working_days (mc_calendar_get_default (), self->at, days, MC_CUTOFF_NONE, 0)
-             : NULL;
+  return days > 0 ? mc_calendar_add_working_days (mc_calendar_get_default (), self->at, days, MC_CUTOFF_NONE, 0) : NULL;
 }
 
 static char *
@@ -224,7 +222,7 @@ fill (const Filler *self, const char *template, const char *end, GString *text)
 {
   gboolean whole = TRUE;
 
-  while (template < end)
+  while (template <end)
     {
       const char *close = *template == '{' ? memchr (template, '}', (gsize) (end - template)) : NULL;
       const char *after = g_str_has_prefix (template, "[[") ? strstr (template, "]]") : NULL;
@@ -247,7 +245,7 @@ fill (const Filler *self, const char *template, const char *end, GString *text)
           template = close + 1;
         }
       else
-        g_string_append_c (text, *template++);
+        g_string_append_c (text, *template ++);
     }
   return whole;
 }
@@ -333,8 +331,7 @@ mc_form_apply_marks (const McForm *self, const char *values, GPtrArray *componen
   for (guint f = 0; root != NULL && f < self->fields->len; f++)
     {
       const McFormField *field = g_ptr_array_index (self->fields, f);
-      JsonArray *array
-          = g_str_equal (field->kind, "marks") ? get_marks (json_node_get_object (root), field) : NULL;
+      JsonArray *array = g_str_equal (field->kind, "marks") ? get_marks (json_node_get_object (root), field) : NULL;
 
       for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
         if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, i)))

@@ -121,14 +121,14 @@ typedef struct
   GDateTime *at;
   char *action; /* act that told it: "request_supplement", … */
   char *actor_name;
-  char *text;       /* what the applicant reads, whole */
-  char *paper;      /* "02" | "03"; NULL: none goes with it */
-  char *number;     /* số: …/HDHS, …/TCHS; NULL: not numbered */
+  char *text;        /* what the applicant reads, whole */
+  char *paper;       /* "02" | "03"; NULL: none goes with it */
+  char *number;      /* số: …/HDHS, …/TCHS; NULL: not numbered */
   GDateTime *due_at; /* end of the applicant's time; nullable */
-  char *reason;     /* of a refusal, one line a statement; nullable */
-  char *demand;     /* what is demanded besides items; nullable */
-  char *basis;      /* căn cứ pháp lý; nullable */
-  GPtrArray *items; /* McNoticeItem */
+  char *reason;      /* of a refusal, one line a statement; nullable */
+  char *demand;      /* what is demanded besides items; nullable */
+  char *basis;       /* căn cứ pháp lý; nullable */
+  GPtrArray *items;  /* McNoticeItem */
 } McNotice;
 
 /* One dossier whole: what the checking page and the papers need. */

@@ -42,12 +42,12 @@ typedef struct
 /* What came with the error; members NULL or 0 when nothing did. */
 typedef struct
 {
-  int status;         /* HTTP status */
-  char *code;         /* stable code of the problem document (RFC 9457) */
-  char *detail;       /* the portal's Vietnamese sentence */
-  int retry_after;    /* seconds; 0 none */
-  McSummary *current; /* of a 412: the record as it is now */
-  char *changed_by;   /* of a 412: who changed it */
+  int status;            /* HTTP status */
+  char *code;            /* stable code of the problem document (RFC 9457) */
+  char *detail;          /* the portal's Vietnamese sentence */
+  int retry_after;       /* seconds; 0 none */
+  McSummary *current;    /* of a 412: the record as it is now */
+  char *changed_by;      /* of a 412: who changed it */
   GDateTime *changed_at; /* of a 412: when; nullable */
   char *changed_action;  /* of a 412: by which act; nullable */
   GPtrArray *fields;     /* of a 422: McProblemField; empty: it named none */

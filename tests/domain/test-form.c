@@ -45,15 +45,14 @@ static const Case cases[] = {
   { "request_supplement", ASK (MARK ("tp1", "\"invalid\"")), "components tp1 no_reason;" },
   { "request_supplement", ASK (MARK ("tp1", "\"invalid\",\"reason\":\"late\"")), "components tp1 unknown_reason;" },
   { "request_supplement", ASK (MARK ("tp1", "\"missing\",\"reason\":\"blurred\"")), "components tp1 wrong_mark;" },
-  { "request_supplement", ASK (MARK ("tp1", "\"invalid\",\"reason\":\"pages_missing\"")), "components tp1 wrong_mark;" },
+  { "request_supplement", ASK (MARK ("tp1", "\"invalid\",\"reason\":\"pages_missing\"")),
+    "components tp1 wrong_mark;" },
   { "request_supplement", ASK (MARK ("tp1", "\"sufficient\",\"reason\":\"blurred\"")), "components tp1 wrong_mark;" },
   { "request_supplement", ASK (MARK ("tp1", "\"invalid\",\"reason\":\"other\",\"note\":\" \"")),
     "components tp1 no_note;" },
   { "request_supplement", ASK (MARK ("tp3", "\"invalid\",\"reason\":\"blurred\"")), "components tp3 not_demandable;" },
-  { "request_supplement", ASK (MARK ("tp9", "\"invalid\",\"reason\":\"blurred\"")),
-    "components - unknown_component;" },
-  { "request_supplement",
-    ASK (MARK ("tp1", "\"invalid\",\"reason\":\"blurred\"") "," MARK ("tp1", "\"sufficient\"")),
+  { "request_supplement", ASK (MARK ("tp9", "\"invalid\",\"reason\":\"blurred\"")), "components - unknown_component;" },
+  { "request_supplement", ASK (MARK ("tp1", "\"invalid\",\"reason\":\"blurred\"") "," MARK ("tp1", "\"sufficient\"")),
     "components tp1 duplicate;" },
   { "request_supplement", "{\"demand\":7,\"applicant_days\":30}", "demand - wrong_type;" },
   { "request_supplement", "{\"demand\":\"x\",\"applicant_days\":30,\"days\":1}", "days - unknown_field;" },
@@ -157,9 +156,9 @@ test_whole_message (void)
       component->id = g_strdup_printf ("tp%u", i);
       component->name = g_strdup ("Giấy tờ");
       g_ptr_array_add (dossier->components, component);
-      g_string_append_printf (
-          values, "%s{\"id\":\"tp%u\",\"mark\":\"missing\",\"reason\":\"pages_missing\",\"note\":\"%s\"}",
-          i > 10 ? "," : "", i, note);
+      g_string_append_printf (values,
+                              "%s{\"id\":\"tp%u\",\"mark\":\"missing\",\"reason\":\"pages_missing\",\"note\":\"%s\"}",
+                              i > 10 ? "," : "", i, note);
     }
   g_string_append (values, "]}");
   expect_errors (form, values->str, dossier, "components - too_long;");
@@ -180,40 +179,53 @@ expect_message (const char *action, const char *values, const char *expected)
 static void
 test_messages (void)
 {
-  expect_message ("request_supplement",
-                  "{\"components\":[" MARK ("tp2", "\"missing\",\"reason\":\"other\",\"note\":\"Chưa nộp\"") "," MARK (
-                      "tp1", "\"invalid\",\"reason\":\"blurred\",\"note\":\"Trang {demand} [[2]]\"")
-                      "," MARK ("tp3", "\"sufficient\"") "],\"legal_basis\":\" Điều 16 Luật Hộ tịch \","
-                                                         "\"applicant_days\":5}",
-                  "Hồ sơ TT-700042 về việc Đăng ký khai sinh của Giàng A Sử cần được bổ sung, hoàn thiện trước khi tiếp "
-                  "nhận.\nGiấy tờ cần bổ sung, hoàn thiện:\n"
-                  "- Tờ khai: chưa hợp lệ – Ảnh mờ, không đọc được: Trang {demand} [[2]]\n"
-                  "- Giấy chứng sinh: chưa đầy đủ – Chưa nộp\nCăn cứ: Điều 16 Luật Hộ tịch\n"
-                  "Thời hạn bổ sung: 5 ngày làm việc, đến hết ngày 01/12/2026.\n"
-                  "Nội dung chi tiết ghi trong Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ kèm theo của Trung tâm Phục vụ "
-                  "hành chính công phường An Bình.");
-  expect_message ("request_supplement", "{}",
-                  "Hồ sơ TT-700042 về việc Đăng ký khai sinh của Giàng A Sử cần được bổ sung, hoàn thiện trước khi tiếp "
-                  "nhận.\nThời hạn bổ sung: … ngày làm việc, đến hết ngày ….\n"
-                  "Nội dung chi tiết ghi trong Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ kèm theo của Trung tâm Phục vụ "
-                  "hành chính công phường An Bình.");
-  expect_message ("refuse", REFUSE ("\"not_competent\",\"competent_agency\":\"UBND phường An Hòa\""),
-                  "Hồ sơ TT-700042 về việc Đăng ký khai sinh của Giàng A Sử không được Trung tâm Phục vụ hành chính công "
-                  "phường An Bình tiếp nhận.\nLý do: Không thuộc thẩm quyền giải quyết. Trùng.\n"
-                  "Cơ quan có thẩm quyền giải quyết: UBND phường An Hòa\nCăn cứ: Điều 5\n"
-                  "Nội dung chi tiết ghi trong Phiếu từ chối tiếp nhận giải quyết hồ sơ kèm theo.");
-  expect_message ("refuse", REFUSE ("\"other\""),
-                  "Hồ sơ TT-700042 về việc Đăng ký khai sinh của Giàng A Sử không được Trung tâm Phục vụ hành chính công "
-                  "phường An Bình tiếp nhận.\nLý do: Trùng.\nCăn cứ: Điều 5\n"
-                  "Nội dung chi tiết ghi trong Phiếu từ chối tiếp nhận giải quyết hồ sơ kèm theo.");
+  expect_message (
+      "request_supplement",
+      "{\"components\":[" MARK ("tp2", "\"missing\",\"reason\":\"other\",\"note\":\"Chưa nộp\"") "," MARK (
+          "tp1",
+          "\"invalid\",\"reason\":\"blurred\",\"note\":\"Trang {demand} [[2]]\"") "," MARK ("tp3",
+                                                                                            "\"sufficient\"") "],"
+                                                                                                              "\"legal_"
+                                                                                                              "basis\":"
+                                                                                                              "\" Điều "
+                                                                                                              "16 Luật "
+                                                                                                              "Hộ tịch "
+                                                                                                              "\","
+                                                                                                              "\"applic"
+                                                                                                              "ant_"
+                                                                                                              "days\":"
+                                                                                                              "5}",
+      "Hồ sơ TT-700042 về việc Đăng ký khai sinh của Giàng A Sử cần được bổ sung, hoàn thiện trước khi tiếp "
+      "nhận.\nGiấy tờ cần bổ sung, hoàn thiện:\n"
+      "- Tờ khai: chưa hợp lệ – Ảnh mờ, không đọc được: Trang {demand} [[2]]\n"
+      "- Giấy chứng sinh: chưa đầy đủ – Chưa nộp\nCăn cứ: Điều 16 Luật Hộ tịch\n"
+      "Thời hạn bổ sung: 5 ngày làm việc, đến hết ngày 01/12/2026.\n"
+      "Nội dung chi tiết ghi trong Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ kèm theo của Trung tâm Phục vụ "
+      "hành chính công phường An Bình.");
+  expect_message (
+      "request_supplement", "{}",
+      "Hồ sơ TT-700042 về việc Đăng ký khai sinh của Giàng A Sử cần được bổ sung, hoàn thiện trước khi tiếp "
+      "nhận.\nThời hạn bổ sung: … ngày làm việc, đến hết ngày ….\n"
+      "Nội dung chi tiết ghi trong Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ kèm theo của Trung tâm Phục vụ "
+      "hành chính công phường An Bình.");
+  expect_message (
+      "refuse", REFUSE ("\"not_competent\",\"competent_agency\":\"UBND phường An Hòa\""),
+      "Hồ sơ TT-700042 về việc Đăng ký khai sinh của Giàng A Sử không được Trung tâm Phục vụ hành chính công "
+      "phường An Bình tiếp nhận.\nLý do: Không thuộc thẩm quyền giải quyết. Trùng.\n"
+      "Cơ quan có thẩm quyền giải quyết: UBND phường An Hòa\nCăn cứ: Điều 5\n"
+      "Nội dung chi tiết ghi trong Phiếu từ chối tiếp nhận giải quyết hồ sơ kèm theo.");
+  expect_message (
+      "refuse", REFUSE ("\"other\""),
+      "Hồ sơ TT-700042 về việc Đăng ký khai sinh của Giàng A Sử không được Trung tâm Phục vụ hành chính công "
+      "phường An Bình tiếp nhận.\nLý do: Trùng.\nCăn cứ: Điều 5\n"
+      "Nội dung chi tiết ghi trong Phiếu từ chối tiếp nhận giải quyết hồ sơ kèm theo.");
 }
 
 static void
 test_notice (void)
 {
-  static const char values[]
-      = "{\"components\":[" MARK ("tp1", "\"sufficient\"") "," MARK (
-          "tp2", "\"missing\",\"reason\":\"pages_missing\"") "],\"demand\":\"Bản chính\",\"applicant_days\":5}";
+  static const char values[] = "{\"components\":[" MARK ("tp1", "\"sufficient\"") "," MARK (
+      "tp2", "\"missing\",\"reason\":\"pages_missing\"") "],\"demand\":\"Bản chính\",\"applicant_days\":5}";
   g_autoptr (McDossier) dossier = form_dossier ();
   g_autoptr (McForm) form = form_of ("request_supplement");
   g_autoptr (GDateTime) at = form_day ();
@@ -278,8 +290,8 @@ test_dates (void)
     const char *title;
     const char *choice;
   } days[] = {
-    { 2025, 6, 30, 16, NULL, NULL },   { 2025, 6, 30, 17, "Cũ", "a" },    { 2025, 12, 31, 16, "Cũ", "a" },
-    { 2025, 12, 31, 17, "Cũ", "b" },   { 2026, 11, 22, 16, "Cũ", "b" },   { 2026, 11, 22, 17, "Mới", NULL },
+    { 2025, 6, 30, 16, NULL, NULL }, { 2025, 6, 30, 17, "Cũ", "a" },  { 2025, 12, 31, 16, "Cũ", "a" },
+    { 2025, 12, 31, 17, "Cũ", "b" }, { 2026, 11, 22, 16, "Cũ", "b" }, { 2026, 11, 22, 17, "Mới", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (days); i++)
@@ -296,27 +308,27 @@ test_dates (void)
       info = g_ptr_array_index (actions, 0);
       g_assert_cmpstr (info->title, ==, days[i].title);
       if (days[i].choice != NULL)
-        g_assert_nonnull (
-            mc_form_field_find_choice (mc_form_find_field (info->form, "r"), days[i].choice));
+        g_assert_nonnull (mc_form_field_find_choice (mc_form_find_field (info->form, "r"), days[i].choice));
     }
 }
 
 static void
 test_unsound_catalogues (void)
 {
-  static const char *const texts[]
-      = { "",
-          "[]",
-          "{}",
-          "{\"acts\":{}}",
-          "{\"acts\":[7]}",
-          "{\"acts\":[{\"id\":\"x\",\"since\":\"2025-07-01\"}]}",
-          "{\"acts\":[{\"id\":\"x\",\"title\":\"X\",\"since\":\"2025-07-01\",\"undo_seconds\":601,"
-          "\"form\":{\"any_of\":[],\"fields\":[]}}]}",
-          "{\"acts\":[{\"id\":\"x\",\"title\":\"X\",\"since\":\"2025-07-01\",\"undo_seconds\":0,"
-          "\"form\":{\"any_of\":[],\"fields\":[{\"id\":\"r\"}]}}]}",
-          "{\"acts\":[{\"id\":\"x\",\"title\":\"X\",\"since\":\"2025-07-01\",\"undo_seconds\":0,\"form\":{\"any_of\":[],"
-          "\"fields\":[{\"id\":\"r\",\"label\":\"R\",\"kind\":\"choice\",\"choices_from\":\"nowhere\"}]}}]}" };
+  static const char *const texts[] = {
+    "",
+    "[]",
+    "{}",
+    "{\"acts\":{}}",
+    "{\"acts\":[7]}",
+    "{\"acts\":[{\"id\":\"x\",\"since\":\"2025-07-01\"}]}",
+    "{\"acts\":[{\"id\":\"x\",\"title\":\"X\",\"since\":\"2025-07-01\",\"undo_seconds\":601,"
+    "\"form\":{\"any_of\":[],\"fields\":[]}}]}",
+    "{\"acts\":[{\"id\":\"x\",\"title\":\"X\",\"since\":\"2025-07-01\",\"undo_seconds\":0,"
+    "\"form\":{\"any_of\":[],\"fields\":[{\"id\":\"r\"}]}}]}",
+    "{\"acts\":[{\"id\":\"x\",\"title\":\"X\",\"since\":\"2025-07-01\",\"undo_seconds\":0,\"form\":{\"any_of\":[],"
+    "\"fields\":[{\"id\":\"r\",\"label\":\"R\",\"kind\":\"choice\",\"choices_from\":\"nowhere\"}]}}]}"
+  };
   g_autoptr (GDateTime) on = form_day ();
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -24,7 +24,8 @@ static const struct
 };
 
 static const char *const actions[]
-    = { "accept", "Accept", "accept ", "acc", "", NULL, "request_supplement", "refuse", "Refuse", "submit", "reject", "supplement", "hand_over", "return" };
+    = { "accept", "Accept", "accept ", "acc",    "",           NULL,        "request_supplement",
+        "refuse", "Refuse", "submit",  "reject", "supplement", "hand_over", "return" };
 static const char *const steps[]
     = { "new", "supplemented", "paid_at_intake", "accepted", "new ", "New", "", "returned", "mới", NULL, "payment" };
 static const char *const roles[]

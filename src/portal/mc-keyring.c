@@ -30,7 +30,7 @@ typedef struct
   gboolean may_create;
 } Request;
 
-G_DEFINE_QUARK (mc - keyring - error - quark, mc_keyring_error)
+G_DEFINE_QUARK (mc_keyring_error_quark, mc_keyring_error)
 G_DEFINE_FINAL_TYPE (McKeyring, mc_keyring, G_TYPE_OBJECT)
 
 /* DONT_MATCH_NAME: gnome-keyring does not unlock a cold keyring when searched by schema name; "application" is ours to

@@ -440,9 +440,18 @@ open_fiber (gpointer data)
     }
   if (self->writer != NULL)
     self->reader = dex_await_object (mc_db_open (path, job->key, &kind), &error);
+  if (self->reader == NULL && self->writer != NULL)
+    dex_await (mc_db_close (self->writer), NULL); /* the error that counts is the reader's */
   if (self->reader == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_take_object (g_steal_pointer (&self));
+}
+
+/* One after the other: of two that close at once neither is the last, and the log would not be folded into the file. */
+static DexFuture *
+reader_closed_cb (DexFuture *future, gpointer data)
+{
+  return mc_db_close (((McCache *) data)->writer);
 }
 
 static void
@@ -484,7 +493,7 @@ mc_cache_close (McCache *self)
 {
   g_return_val_if_fail (MC_IS_CACHE (self), NULL);
 
-  return dex_future_all (mc_db_close (self->writer), mc_db_close (self->reader), NULL);
+  return dex_future_then (mc_db_close (self->reader), reader_closed_cb, g_object_ref (self), g_object_unref);
 }
 
 gboolean

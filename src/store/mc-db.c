@@ -197,6 +197,7 @@ set_up (sqlite3 *db, OpenJob *job, GError **error)
   const guint8 *key = g_bytes_get_data (job->key, &size);
   /* SQLCipher's raw key: x'…' saves 256,000 rounds of PBKDF2 at every open */
   char raw[2 * KEY_BYTES + 4];
+  int status;
 
   if (size != KEY_BYTES)
     {
@@ -208,12 +209,13 @@ set_up (sqlite3 *db, OpenJob *job, GError **error)
   for (gsize i = 0; i < size; i++)
     g_snprintf (raw + 2 + 2 * i, 3, "%02x", key[i]);
   strcat (raw, "'");
-  if (sqlite3_key_v2 (db, "main", raw, (int) strlen (raw)) != SQLITE_OK)
+  status = sqlite3_key_v2 (db, "main", raw, (int) strlen (raw));
+  explicit_bzero (raw, sizeof raw);
+  if (status != SQLITE_OK)
     {
       set_error (error, db);
       return FALSE;
     }
-  explicit_bzero (raw, sizeof raw);
   sqlite3_busy_timeout (db, 5000);
   /* with a key that does not fit the file stays as it is: closing must not fold its log into it */
   sqlite3_db_config (db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);

@@ -348,11 +348,14 @@ open_fiber (gpointer data)
   if (self->lock < 0)
     return dex_future_new_for_error (g_steal_pointer (&error));
   self->db = dex_await_object (mc_db_open (path, job->key, &kind), &error);
-  if (self->db == NULL
-      || !dex_await (
-          mc_db_run (self->db, recover_job, job_new (self, NULL, NULL, NULL, NULL), (GDestroyNotify) job_free), &error))
+  if (self->db == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  return dex_future_new_take_object (g_steal_pointer (&self));
+  if (dex_await (mc_db_run (self->db, recover_job, job_new (self, NULL, NULL, NULL, NULL), (GDestroyNotify) job_free),
+                 &error))
+    return dex_future_new_take_object (g_steal_pointer (&self));
+  /* the file is closed before the lock goes; that closing fails, too, would be no news */
+  dex_await (mc_db_close (self->db), NULL);
+  return dex_future_new_for_error (g_steal_pointer (&error));
 }
 
 static DexFuture *

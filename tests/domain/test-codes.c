@@ -307,7 +307,7 @@ test_time_round_trip (void)
 {
   for (int i = 0; i < 20000; i++)
     {
-      gint64 us = g_test_rand_int_range (-G_MAXINT32, G_MAXINT32) * G_USEC_PER_SEC;
+      gint64 us = (gint64) g_test_rand_int_range (-G_MAXINT32, G_MAXINT32) * G_USEC_PER_SEC;
       g_autoptr (GTimeZone) zone = g_time_zone_new_offset (g_test_rand_int_range (-14 * 60, 14 * 60) * 60);
       g_autoptr (GDateTime) utc = NULL;
       g_autoptr (GDateTime) there = NULL;

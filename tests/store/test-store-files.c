@@ -136,6 +136,9 @@ MC_TEST_FIBER (test_planted)
   fixture_close_journal (journal);
   fixture_close_cache (cache);
   g_assert_cmpuint (count_found (f.directory), ==, 0);
+  /* closing folds the logs in */
+  g_assert_cmpint (g_stat (journal_wal, &info), !=, 0);
+  g_assert_cmpint (g_stat (cache_wal, &info), !=, 0);
   return dex_future_new_true ();
 }
 

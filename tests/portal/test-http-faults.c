@@ -151,11 +151,37 @@ make_act (void)
   return act;
 }
 
+/* 422 names the fields of the form; the error can be copied with them. */
+MC_TEST_FIBER (test_form_problem)
+{
+  FaultAnswer answer = { "HTTP/1.1 422 No\r\n" PROBLEM,
+                         "{\"code\":\"invalid_form\",\"errors\":[{\"field\":\"components\",\"item\":\"tp1\","
+                         "\"code\":\"no_reason\",\"detail\":\"Cần có lý do.\"},{\"field\":\"demand\"}]}" };
+  g_autoptr (FaultServer) server = fault_server_new (FAULT_CERTIFICATE_GOOD);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McAbout) about = ask (server, answer, &error);
+  g_autoptr (GError) copy = g_error_copy (error);
+  const GPtrArray *fields = mc_portal_error_get_problem (copy)->fields;
+  const McProblemField *first = g_ptr_array_index (fields, 0);
+  const McProblemField *second = g_ptr_array_index (fields, 1);
+
+  g_assert_null (about);
+  g_assert_cmpuint (fields->len, ==, 2);
+  g_assert_cmpstr (first->field, ==, "components");
+  g_assert_cmpstr (first->item, ==, "tp1");
+  g_assert_cmpstr (first->code, ==, "no_reason");
+  g_assert_cmpstr (first->detail, ==, "Cần có lý do.");
+  g_assert_cmpstr (second->field, ==, "demand");
+  g_assert_null (second->code);
+  return dex_future_new_true ();
+}
+
 /* 412 brings the record as it is and who changed it; the request carried key and precondition. */
 MC_TEST_FIBER (test_stale)
 {
   FaultAnswer answer = { "HTTP/1.1 412 No\r\n" PROBLEM,
-                         "{\"code\":\"stale\",\"changed_by\":\"Trần Thị Thử\",\"current\":" SUMMARY "}" };
+                         "{\"code\":\"stale\",\"changed_by\":\"Trần Thị Thử\",\"changed_at\":\"2026-11-23T03:42:05Z\","
+                         "\"changed_action\":\"refuse\",\"current\":" SUMMARY "}" };
   g_autoptr (FaultServer) server = fault_server_new (FAULT_CERTIFICATE_GOOD);
   g_autoptr (McTestAuthorizer) authorizer = mc_test_authorizer_new ("first", "second");
   g_autoptr (McHttpPortal) portal = make_portal (server, authorizer);
@@ -170,13 +196,15 @@ MC_TEST_FIBER (test_stale)
   g_assert_error (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_STALE);
   g_assert_cmpstr (mc_portal_error_get_problem (error)->changed_by, ==, "Trần Thị Thử");
   g_assert_cmpint (mc_portal_error_get_problem (error)->current->handling_version, ==, 7);
+  g_assert_cmpint (g_date_time_get_second (mc_portal_error_get_problem (error)->changed_at), ==, 5);
+  g_assert_cmpstr (mc_portal_error_get_problem (error)->changed_action, ==, "refuse");
 
   request = fault_server_dup_request (server, 0);
   g_assert_true (g_str_has_prefix (
       request, "POST /officials/v1/dossiers/0192f0c0-0000-7000-8000-000000000001/actions HTTP/1.1\r\n"));
   g_assert_nonnull (strstr (request, "Idempotency-Key: 0192f0c0-0000-7000-8000-0000000000aa\r\n"));
   g_assert_nonnull (strstr (request, "If-Match: \"6\"\r\n"));
-  g_assert_nonnull (strstr (request, "Authorization: Bearer first\r\n"));
+  g_assert_nonnull (strstr (request, "Bearer first\r\n"));
   return dex_future_new_true ();
 }
 
@@ -293,6 +321,7 @@ main (int argc, char **argv)
   g_test_add_func ("/http-faults/unsound", test_unsound);
   g_test_add_func ("/http-faults/statuses", test_statuses);
   g_test_add_func ("/http-faults/stale", test_stale);
+  g_test_add_func ("/http-faults/form-problem", test_form_problem);
   g_test_add_func ("/http-faults/unsound-problem", test_unsound_problem);
   g_test_add_func ("/http-faults/one-refresh", test_one_refresh);
   g_test_add_func ("/http-faults/nobody", test_nobody);

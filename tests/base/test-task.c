@@ -299,6 +299,37 @@ MC_TEST_FIBER (test_many)
   return dex_future_new_true ();
 }
 
+/* What a task waits for comes in the same turn in which its owner goes: neither is lost, and other fibers go on. */
+MC_TEST_FIBER (test_ended_while_ready)
+{
+  g_autoptr (McScope) later = mc_scope_new (NULL);
+  g_auto (Trace) after = { dex_promise_new () };
+  Trace traces[20] = { { NULL } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (traces); i++)
+    {
+      g_autoptr (McScope) scope = mc_scope_new (NULL);
+
+      traces[i].gate = dex_promise_new ();
+      mc_task_run (scope, "test", wait_fiber, &traces[i], freed);
+      settle ();
+      mc_scope_end (scope);
+      dex_promise_resolve_boolean (traces[i].gate, TRUE);
+    }
+  settle ();
+  for (guint i = 0; i < G_N_ELEMENTS (traces); i++)
+    {
+      g_assert_cmpint (traces[i].went_on, ==, 1);
+      g_assert_cmpint (traces[i].freed, ==, 1);
+      trace_clear (&traces[i]);
+    }
+  mc_task_run (later, "test", wait_fiber, &after, freed);
+  dex_promise_resolve_boolean (after.gate, TRUE);
+  settle ();
+  g_assert_cmpint (after.went_on, ==, 1);
+  return dex_future_new_true ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -316,5 +347,6 @@ main (int argc, char **argv)
   g_test_add_func ("/task/dropped-future", test_dropped_future);
   g_test_add_func ("/task/error-is-logged", test_error_is_logged);
   g_test_add_func ("/task/many", test_many);
+  g_test_add_func ("/task/ended-while-ready", test_ended_while_ready);
   return g_test_run ();
 }

@@ -244,6 +244,7 @@ revoke_family (McTraining *self, const char *family)
   while (g_hash_table_iter_next (&iter, NULL, &value))
     if (g_str_equal (((AccessToken *) value)->family, family))
       g_hash_table_iter_remove (&iter);
+  mc_training_streams_revoke (self, family);
 }
 
 static char *
@@ -502,8 +503,8 @@ mc_training_oidc (McTraining *self, const McTrainingRequest *request)
   return NULL;
 }
 
-const McAccount *
-mc_training_check_token (McTraining *self, const McTrainingRequest *request)
+static const AccessToken *
+find_token (McTraining *self, const McTrainingRequest *request)
 {
   const char *header = mc_training_request_header (request, "authorization");
   const AccessToken *found;
@@ -511,7 +512,24 @@ mc_training_check_token (McTraining *self, const McTrainingRequest *request)
   if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", 7) != 0)
     return NULL;
   found = g_hash_table_lookup (self->access_tokens, header + 7);
-  if (found == NULL || found->until_us < mc_clock_now_us (self->clock))
-    return NULL;
-  return mc_training_find_sub (found->sub);
+  return found != NULL && found->until_us >= mc_clock_now_us (self->clock) ? found : NULL;
+}
+
+const McAccount *
+mc_training_check_token (McTraining *self, const McTrainingRequest *request)
+{
+  const AccessToken *found = find_token (self, request);
+
+  return found != NULL ? mc_training_find_sub (found->sub) : NULL;
+}
+
+char *
+mc_training_token_family (McTraining *self, const McTrainingRequest *request, gint64 *until_us)
+{
+  const AccessToken *found = find_token (self, request);
+
+  g_return_val_if_fail (found != NULL, NULL);
+
+  *until_us = found->until_us;
+  return g_strdup (found->family);
 }

@@ -14,6 +14,7 @@ struct _McComponentPane
 
   /* template */
   GtkListBox *list;
+  GtkLabel *hint;
   GtkLabel *component_name;
   GtkListBox *documents;
   GtkLabel *note;
@@ -200,6 +201,7 @@ mc_component_pane_class_init (McComponentPaneClass *klass)
                                 G_TYPE_STRING, G_TYPE_BOOLEAN);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/dossiers/mc-component-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, McComponentPane, list);
+  gtk_widget_class_bind_template_child (widget_class, McComponentPane, hint);
   gtk_widget_class_bind_template_child (widget_class, McComponentPane, component_name);
   gtk_widget_class_bind_template_child (widget_class, McComponentPane, documents);
   gtk_widget_class_bind_template_child (widget_class, McComponentPane, note);
@@ -212,6 +214,7 @@ mc_component_pane_init (McComponentPane *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), FALSE);
   self->viewed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
@@ -281,6 +284,7 @@ mc_component_pane_set_editable (McComponentPane *self, gboolean editable)
   if (self->editable == editable)
     return;
   self->editable = editable;
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), editable);
   show_marks (self);
 }
 

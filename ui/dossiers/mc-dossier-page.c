@@ -268,6 +268,11 @@ show_problem (McDossierPage *self, const GError *error)
     }
   gtk_widget_set_visible (self->header, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "problem");
+  /* somewhere on the page, so that Esc leads back from it */
+  if (self->focus_wanted)
+    gtk_widget_grab_focus (gtk_widget_get_visible (GTK_WIDGET (self->problem_retry))
+                               ? GTK_WIDGET (self->problem_retry)
+                               : GTK_WIDGET (self->problem_details));
 }
 
 static void
@@ -527,7 +532,6 @@ mc_dossier_page_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->marks, self);
   g_clear_object (&self->marks);
   g_clear_object (&self->profile);
-  gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_DOSSIER_PAGE);
   G_OBJECT_CLASS (mc_dossier_page_parent_class)->dispose (object);
 }
 

@@ -54,7 +54,7 @@ struct _McQueuePage
   gboolean loading;
   gboolean dirty;
   gboolean fresh;     /* the queue shown has been read once */
-  gboolean focus_wanted; /* by the first listing */
+  gboolean focus_wanted; /* by the first rows that come */
   gboolean replacing; /* a result set is being put in: the selection is ours to move */
 };
 
@@ -204,6 +204,29 @@ select_key (McQueuePage *self, gint64 key, gboolean focus)
 }
 
 static void
+painted_cb (GdkFrameClock *clock, McQueuePage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  g_signal_handlers_disconnect_by_func (clock, painted_cb, self);
+  if (root != NULL && !GTK_IS_TEXT (gtk_root_get_focus (root)))
+    mc_queue_page_focus_list (self);
+}
+
+/* A row can be focused only once it has been laid out. */
+static void
+take_wanted_focus (McQueuePage *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self->list));
+
+  if (!self->focus_wanted || clock == NULL || mc_slot_list_get_length (self->slots) == 0)
+    return;
+  self->focus_wanted = FALSE;
+  g_signal_connect_object (clock, "after-paint", G_CALLBACK (painted_cb), self, 0);
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+}
+
+static void
 put_listing (McQueuePage *self, McListing *listing)
 {
   guint length = mc_slot_list_get_length (self->slots);
@@ -233,8 +256,7 @@ put_listing (McQueuePage *self, McListing *listing)
     }
   else
     hold_scroll (self, anchor, before, row_height);
-  if (self->focus_wanted)
-    mc_queue_page_focus_list (self);
+  take_wanted_focus (self);
 }
 
 static DexFuture *
@@ -642,12 +664,13 @@ mc_queue_page_focus_list (McQueuePage *self)
 
   g_return_if_fail (MC_IS_QUEUE_PAGE (self));
 
-  /* before anything has been read there is nothing to stand on: the first listing takes the focus */
-  self->focus_wanted = mc_slot_list_get_length (self->slots) == 0 && !self->fresh;
-  if (mc_slot_list_get_length (self->slots) == 0)
+  /* before anything has come there is nothing to stand on: the first rows take the focus, unless somebody types */
+  self->focus_wanted = mc_slot_list_get_length (self->slots) == 0;
+  if (self->focus_wanted)
     return;
   position = gtk_single_selection_get_selected (self->selection);
   if (position == GTK_INVALID_LIST_POSITION)
     position = 0;
   gtk_list_view_scroll_to (self->list, position, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list)); /* onto that row: scrolling to it alone leaves the focus outside */
 }

@@ -76,9 +76,13 @@ certificate_problem (GTlsCertificateFlags flags)
 static GError *
 map_error (const GError *error, SoupMessage *message)
 {
+  GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (message);
+  gboolean nothing_came = flags == 0 && soup_message_get_status (message) == SOUP_STATUS_NONE;
+
+  if (nothing_came && (error->domain == G_TLS_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT)))
+    return mc_portal_error_new (MC_PORTAL_ERROR_OFFLINE, NULL, "closed without an answer");
   if (error->domain == G_TLS_ERROR)
     {
-      GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (message);
       McProblem *problem = mc_problem_new ();
 
       problem->code = g_strdup (certificate_problem (flags));
@@ -150,6 +154,16 @@ read_body (GInputStream *stream, GError **error)
     }
 }
 
+/* With "Connection: close" libsoup takes a body of another length than announced. */
+static gboolean
+is_whole (SoupMessageHeaders *headers, GBytes *body)
+{
+  if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH
+      || soup_message_headers_get_one (headers, "Content-Encoding") != NULL)
+    return TRUE;
+  return (goffset) g_bytes_get_size (body) == soup_message_headers_get_content_length (headers);
+}
+
 static int
 parse_retry_after (const char *text)
 {
@@ -183,6 +197,8 @@ call_fiber (gpointer data)
     return dex_future_new_for_error (map_error (error, call->message));
 
   headers = soup_message_get_response_headers (call->message);
+  if (!is_whole (headers, body))
+    return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_PROTOCOL, NULL, "the answer broke off"));
   reply = g_new0 (McReply, 1);
   g_atomic_ref_count_init (&reply->ref_count);
   reply->status = status;

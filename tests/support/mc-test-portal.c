@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 
@@ -128,20 +129,14 @@ mc_test_portal_free (McTestPortal *self)
   static const char *const files[]
       = { "ca.pem", "ca.key", "portal.json", "portal.db", "portal.db-wal", "portal.db-shm" };
 
-  g_subprocess_send_signal (self->process, SIGCONT);
-  g_output_stream_close (g_subprocess_get_stdin_pipe (self->process), NULL, NULL);
-  g_subprocess_wait (self->process, NULL, NULL);
+  mc_test_portal_stop (self);
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      g_autoptr (GFile) file = g_file_new_build_filename (self->directory, files[i], NULL);
+      g_autofree char *path = g_build_filename (self->directory, files[i], NULL);
 
-      g_file_delete (file, NULL, NULL);
+      g_remove (path);
     }
-  {
-    g_autoptr (GFile) place = g_file_new_for_path (self->directory);
-
-    g_file_delete (place, NULL, NULL);
-  }
+  g_rmdir (self->directory);
   g_object_unref (self->output);
   g_object_unref (self->process);
   g_object_unref (self->trust);
@@ -168,6 +163,14 @@ void
 mc_test_portal_send_signal (McTestPortal *self, int signal)
 {
   g_subprocess_send_signal (self->process, signal);
+}
+
+void
+mc_test_portal_stop (McTestPortal *self)
+{
+  g_subprocess_send_signal (self->process, SIGCONT);
+  g_output_stream_close (g_subprocess_get_stdin_pipe (self->process), NULL, NULL);
+  g_subprocess_wait (self->process, NULL, NULL);
 }
 
 char *
@@ -281,4 +284,15 @@ mc_test_visit (const char *uri)
 
   g_bytes_unref (exchange (NULL, message, &status));
   return status;
+}
+
+gboolean
+mc_test_is_listening (const char *uri)
+{
+  g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GSocketAddress) address
+      = g_inet_socket_address_new_from_string (g_uri_get_host (parsed), (guint) g_uri_get_port (parsed));
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+
+  return g_socket_connect (socket, address, NULL, NULL);
 }

@@ -21,6 +21,9 @@ const char *mc_test_portal_get_ca_file (McTestPortal *self);
 /* Stands still, as a computer that hangs, and goes on. */
 void mc_test_portal_send_signal (McTestPortal *self, int signal);
 
+/* Ends it: from here on nobody listens. */
+void mc_test_portal_stop (McTestPortal *self);
+
 /* Signs in by the form, without McSession. (transfer full) */
 char *mc_test_portal_dup_access_token (McTestPortal *self, const char *username);
 
@@ -48,5 +51,8 @@ gboolean mc_test_browser_open (const char *uri, gpointer data, GError **error);
 
 /* GET without following; the status, or 0 when nobody is there. */
 int mc_test_visit (const char *uri);
+
+/* Whether somebody listens at that host and port. */
+gboolean mc_test_is_listening (const char *uri);
 
 G_END_DECLS

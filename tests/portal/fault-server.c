@@ -19,6 +19,7 @@ struct _FaultServer
   char *ca_file;
   char *url;
   gboolean closes;
+  int busy; /* atomic */
 
   GMutex mutex;        /* of what follows */
   GArray *answers;     /* of FaultAnswer */
@@ -104,8 +105,12 @@ run_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject 
   FaultAnswer answer = { NULL };
   char *request;
 
+  g_atomic_int_inc (&self->busy);
   if (tls == NULL || !g_tls_connection_handshake (G_TLS_CONNECTION (tls), NULL, NULL))
-    return TRUE;
+    {
+      g_atomic_int_dec_and_test (&self->busy);
+      return TRUE;
+    }
   request = read_request (g_io_stream_get_input_stream (tls));
   if (request != NULL)
     answer = take_request (self, request);
@@ -115,6 +120,7 @@ run_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject 
     g_io_stream_close (tls, NULL, NULL);
   else
     g_socket_close (g_socket_connection_get_socket (connection), NULL);
+  g_atomic_int_dec_and_test (&self->busy);
   return TRUE;
 }
 
@@ -198,4 +204,10 @@ fault_server_dup_request (FaultServer *self, guint index)
   text = index < self->requests->len ? g_strdup (g_ptr_array_index (self->requests, index)) : NULL;
   g_mutex_unlock (&self->mutex);
   return text;
+}
+
+guint
+fault_server_count_busy (FaultServer *self)
+{
+  return (guint) g_atomic_int_get (&self->busy);
 }

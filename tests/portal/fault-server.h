@@ -45,4 +45,7 @@ guint fault_server_count_requests (FaultServer *self);
 /* Head and body of a request as they came. (transfer full) */
 char *fault_server_dup_request (FaultServer *self, guint index);
 
+/* Connections that are being answered. */
+guint fault_server_count_busy (FaultServer *self);
+
 G_END_DECLS

@@ -250,6 +250,8 @@ MC_TEST_FIBER (test_deadline)
   g_assert_error (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_TIMEOUT);
   g_assert_cmpint (g_get_monotonic_time () - begin, >=, 190 * 1000);
   g_assert_cmpint (g_get_monotonic_time () - begin, <, 10 * G_USEC_PER_SEC);
+  /* the connection is let go, too */
+  MC_TEST_UNTIL (fault_server_count_busy (server) == 0);
   return dex_future_new_true ();
 }
 
@@ -389,6 +391,7 @@ MC_TEST_FIBER (test_cancelled)
   g_assert_nonnull (error);
   g_assert_true (error->domain != MC_PORTAL_ERROR);
   g_assert_cmpint (g_get_monotonic_time () - begin, <, 10 * G_USEC_PER_SEC);
+  MC_TEST_UNTIL (fault_server_count_busy (server) == 0);
   return dex_future_new_true ();
 }
 
@@ -408,6 +411,7 @@ MC_TEST_FIBER (test_disposed)
   g_object_run_dispose (G_OBJECT (transport));
   g_assert_false (dex_await (dex_ref (call), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  MC_TEST_UNTIL (fault_server_count_busy (server) == 0);
   return dex_future_new_true ();
 }
 

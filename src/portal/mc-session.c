@@ -10,7 +10,7 @@
 #include "mc-transport.h"
 
 #define REFRESH_TOKEN "refresh-token"
-#define SIGN_IN_SECONDS 600
+#define SIGN_IN_US (600 * G_USEC_PER_SEC)
 /* an access token this near its end is not used any more */
 #define MARGIN_SECONDS 20
 
@@ -238,6 +238,7 @@ sign_in_fiber (gpointer data)
   McSession *self = flow->session;
   g_autoptr (GError) error = NULL;
   g_autoptr (McLoopback) loopback = NULL;
+  g_autoptr (DexFuture) waiting = NULL;
   g_autoptr (GHashTable) visit = NULL;
   g_autofree char *url = NULL;
   const char *iss;
@@ -253,10 +254,12 @@ sign_in_fiber (gpointer data)
   if (!flow->open_browser (url, flow->data, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  visit = dex_await_boxed (
-      dex_future_first (mc_loopback_wait (loopback), dex_timeout_new_seconds (SIGN_IN_SECONDS), NULL), &error);
-  if (visit == NULL && g_error_matches (error, DEX_ERROR, DEX_ERROR_TIMED_OUT))
+  waiting = mc_loopback_wait (loopback);
+  if (!dex_await (dex_future_first (dex_ref (waiting), mc_clock_sleep (self->clock, SIGN_IN_US), NULL), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (!dex_future_is_resolved (waiting))
     return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_TIMEOUT, NULL, "nobody signed in"));
+  visit = dex_await_boxed (dex_ref (waiting), &error);
   if (visit == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 

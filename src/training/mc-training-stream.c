@@ -3,7 +3,6 @@
 
 #define HEARTBEAT (15 * G_USEC_PER_SEC)
 #define MAX_STREAMS 8 /* of one official */
-#define RETRY_AFTER "30"
 
 /* Server-Sent Events (WHATWG HTML, 9.2) for one official: says that there is something, never what. */
 struct _McTrainingStream
@@ -201,22 +200,33 @@ mc_training_end_streams (McTraining *self)
     end (g_ptr_array_index (self->streams, self->streams->len - 1));
 }
 
+/* The oldest goes: it may well be one whose client is gone and has not been missed yet. */
+static void
+make_room (McTraining *self, const McAccount *account)
+{
+  McTrainingStream *oldest = NULL;
+  guint count = 0;
+
+  for (guint i = self->streams->len; i > 0; i--)
+    {
+      McTrainingStream *stream = g_ptr_array_index (self->streams, i - 1);
+
+      if (stream->account != account)
+        continue;
+      oldest = stream;
+      count++;
+    }
+  if (count >= MAX_STREAMS)
+    end (oldest);
+}
+
 McTrainingResponse *
 mc_training_events (McTraining *self, const McAccount *account, const McTrainingRequest *request)
 {
+  McTrainingStream *stream = g_object_new (MC_TYPE_TRAINING_STREAM, NULL);
   McTrainingResponse *response;
-  McTrainingStream *stream;
-  guint count = 0;
 
-  for (guint i = 0; i < self->streams->len; i++)
-    count += ((McTrainingStream *) g_ptr_array_index (self->streams, i))->account == account;
-  if (count >= MAX_STREAMS)
-    {
-      response = mc_training_problem (429, "rate_limited", "Đã mở quá nhiều kênh báo thay đổi cho tài khoản này.");
-      mc_training_response_set (response, "Retry-After", RETRY_AFTER);
-      return response;
-    }
-  stream = g_object_new (MC_TYPE_TRAINING_STREAM, NULL);
+  make_room (self, account);
   stream->portal = self;
   stream->clock = g_object_ref (self->clock);
   stream->account = account;

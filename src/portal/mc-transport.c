@@ -231,8 +231,7 @@ parse_retry_after (const char *text)
 static gboolean
 is_event_stream (int status, SoupMessageHeaders *headers)
 {
-  return status == 200
-         && g_strcmp0 (soup_message_headers_get_content_type (headers, NULL), "text/event-stream") == 0;
+  return status == 200 && g_strcmp0 (soup_message_headers_get_content_type (headers, NULL), "text/event-stream") == 0;
 }
 
 static DexFuture *
@@ -341,9 +340,9 @@ mc_transport_init (McTransport *self)
 static SoupSession *
 make_session (Lane lane, GTlsDatabase *database)
 {
-  SoupSession *session = soup_session_new_with_options (
-      "max-conns-per-host", lanes[lane].connections, "max-conns", lanes[lane].connections, "user-agent", "MotCua/1",
-      "timeout", lanes[lane].timeout, "idle-timeout", 60, NULL);
+  SoupSession *session = soup_session_new_with_options ("max-conns-per-host", lanes[lane].connections, "max-conns",
+                                                        lanes[lane].connections, "user-agent", "MotCua/1", "timeout",
+                                                        lanes[lane].timeout, "idle-timeout", 60, NULL);
 
   if (database != NULL)
     soup_session_set_tls_database (session, database);

@@ -20,9 +20,9 @@ typedef struct
   gatomicrefcount ref_count;
   int status;
   GBytes *body;
-  char *content_type; /* without parameters; nullable */
-  int retry_after;    /* seconds, 0 none, at most an hour */
-  gboolean replayed;  /* Idempotency-Replayed: true */
+  char *content_type;   /* without parameters; nullable */
+  int retry_after;      /* seconds, 0 none, at most an hour */
+  gboolean replayed;    /* Idempotency-Replayed: true */
   GInputStream *stream; /* of an event stream, unread; body is NULL then */
 } McReply;
 

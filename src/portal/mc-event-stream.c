@@ -15,6 +15,7 @@ struct _McEventStream
   GInputStream *input;
   McClock *clock;
   McEventParser *parser;
+  GError *unsound; /* what came after the events that are still to be taken */
   gint64 heard_us; /* the last whole line; a drip of bytes is silence */
 };
 
@@ -62,7 +63,9 @@ read_more (McEventStream *self, GError **error)
       g_propagate_error (error, mc_portal_error_new (MC_PORTAL_ERROR_OFFLINE, NULL, "the event stream has ended"));
       return FALSE;
     }
-  return mc_event_parser_feed (self->parser, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+  /* what came whole before the unsound is good */
+  mc_event_parser_feed (self->parser, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &self->unsound);
+  return TRUE;
 }
 
 static void
@@ -79,6 +82,7 @@ static void
 mc_event_stream_finalize (GObject *object)
 {
   mc_event_parser_free (MC_EVENT_STREAM (object)->parser);
+  g_clear_error (&MC_EVENT_STREAM (object)->unsound);
   G_OBJECT_CLASS (mc_event_stream_parent_class)->finalize (object);
 }
 
@@ -117,8 +121,15 @@ mc_event_stream_next (McEventStream *self, GError **error)
   McEvent *event;
 
   while ((event = mc_event_parser_take (self->parser)) == NULL)
-    if (!read_more (self, error))
-      return NULL;
+    {
+      if (self->unsound != NULL)
+        {
+          g_propagate_error (error, g_error_copy (self->unsound));
+          return NULL;
+        }
+      if (!read_more (self, error))
+        return NULL;
+    }
   self->heard_us = mc_clock_now_us (self->clock);
   return event;
 }

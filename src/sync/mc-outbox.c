@@ -5,7 +5,7 @@
 #include "mc-task.h"
 #include "mc-text.h"
 
-#define SECOND G_USEC_PER_SEC
+#define SECOND G_TIME_SPAN_SECOND
 #define LONGEST_BACKOFF (300 * SECOND)
 /* older at start: shown before it is sent */
 #define OLD_AT_START (12 * G_TIME_SPAN_HOUR)
@@ -326,18 +326,24 @@ undo_fiber (gpointer data)
   McOutbox *self = work->outbox;
   McOutboxEntry *entry = find_entry (self, work->key);
   g_autoptr (GError) error = NULL;
+  gint64 held_until_us;
   gboolean undone;
 
-  if (entry == NULL || entry->state != MC_OUTBOX_HELD)
+  if (entry == NULL || entry->state != MC_OUTBOX_HELD || entry->held_until_us == NEVER)
     return dex_future_new_for_boolean (FALSE);
+  /* its time may come while the journal decides: nothing is sent before it has */
+  held_until_us = entry->held_until_us;
+  entry->held_until_us = NEVER;
   undone = dex_await_boolean (mc_journal_undo (self->journal, work->key), &error);
-  if (error != NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
   entry = find_entry (self, work->key);
-  if (undone && entry != NULL)
+  if (entry != NULL && undone)
     g_ptr_array_remove (self->entries, entry);
+  else if (entry != NULL)
+    entry->held_until_us = held_until_us;
   changed (self);
   schedule (self);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_for_boolean (undone);
 }
 

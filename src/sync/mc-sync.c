@@ -73,6 +73,13 @@ set_state (McSync *self, McLineState state)
   g_signal_emit (self, signals[LINE_CHANGED], 0);
 }
 
+/* The line keeps saying so while the next try is under way. */
+static gboolean
+is_away (McSync *self)
+{
+  return self->line.offline_since_us != 0 || self->line.state == MC_LINE_SIGNED_OUT;
+}
+
 static void
 records_changed (McSync *self, GStrv ids)
 {
@@ -202,7 +209,7 @@ update_once (McSync *self, GError **error)
 static void
 update_succeeded (McSync *self)
 {
-  gboolean was_away = self->line.offline_since_us != 0 || self->line.state == MC_LINE_SIGNED_OUT;
+  gboolean was_away = is_away (self);
 
   self->line.updated_us = mc_clock_now_us (self->clock);
   self->line.offline_since_us = 0;
@@ -379,7 +386,7 @@ feed_fiber (gpointer data)
       renew (&self->poked);
       self->told = FALSE;
       if (self->line.updated_us == 0 || self->line.state != MC_LINE_CURRENT)
-        set_state (self, self->line.offline_since_us != 0 ? self->line.state : MC_LINE_UPDATING);
+        set_state (self, is_away (self) ? self->line.state : MC_LINE_UPDATING);
       if (update_once (self, &error) && !mc_scope_is_ended (self->scope))
         {
           want_stream (self);

@@ -332,6 +332,19 @@ set_failure (McDossierPage *self, const GError *error)
 }
 
 static DexFuture *
+marks_fiber (gpointer data)
+{
+  Open *open = data;
+  McDossierPage *self = open->page;
+  g_autoptr (GError) error = NULL;
+
+  dex_await (mc_marks_load (self->marks, self->record_id), &error);
+  if (error != NULL && open->generation == self->generation && !mc_scope_is_ended (self->scope))
+    set_failure (self, error);
+  return dex_future_new_true ();
+}
+
+static DexFuture *
 mark_fiber (gpointer data)
 {
   Mark *mark = data;
@@ -634,7 +647,11 @@ mc_dossier_page_new (McProfile *profile)
 static void
 load_marks (McDossierPage *self)
 {
-  dex_future_disown (mc_marks_load (self->marks, self->record_id));
+  Open *open = g_new0 (Open, 1);
+
+  open->page = g_object_ref (self);
+  open->generation = self->generation;
+  mc_task_run (self->scope, "marks", marks_fiber, open, (GDestroyNotify) open_free);
 }
 
 void
@@ -710,6 +727,7 @@ mc_dossier_page_accept (McDossierPage *self)
 void
 mc_dossier_page_save_receipt (McDossierPage *self)
 {
+  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
   g_autoptr (GtkFileDialog) dialog = NULL;
   g_autofree char *name = NULL;
 
@@ -719,6 +737,12 @@ mc_dossier_page_save_receipt (McDossierPage *self)
     return;
   dialog = gtk_file_dialog_new ();
   name = mc_receipt_file_name (self->dossier->summary);
+  if (documents != NULL)
+    {
+      g_autoptr (GFile) folder = g_file_new_for_path (documents);
+
+      gtk_file_dialog_set_initial_folder (dialog, folder);
+    }
   gtk_file_dialog_set_title (dialog, _ ("Save the receipt"));
   gtk_file_dialog_set_initial_name (dialog, name);
   gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, file_chosen_cb,

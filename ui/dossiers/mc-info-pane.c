@@ -142,7 +142,7 @@ GtkWidget *
 mc_history_pane_new (const McDossier *dossier, const McMe *me, GDateTime *now)
 {
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
-  AdwPreferencesGroup *group = add_group (page, _ ("Processing history"));
+  AdwPreferencesGroup *group = add_group (page, "");
 
   for (guint i = 0; i < dossier->history->len; i++)
     add_history_row (group, g_ptr_array_index (dossier->history, i), me, now);

@@ -199,7 +199,7 @@ select_key (McQueuePage *self, gint64 key, gboolean focus)
         gtk_list_view_scroll_to (self->list, position, GTK_LIST_SCROLL_FOCUS, NULL);
       return;
     }
-  /* the record left the list: the focus stays at its place, which the next one has taken */
+  /* the record left the list: nothing else is chosen in its stead */
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
 }
 
@@ -274,6 +274,8 @@ reload_fiber (gpointer data)
       g_clear_error (&error);
       listing = dex_await_boxed (
           mc_cache_list (mc_profile_get_cache (self->profile), self->filter, self->order, search_text (self)), &error);
+      if (mc_scope_is_ended (self->scope))
+        break;
       if (listing != NULL && g_strcmp0 (id, self->queue_id) == 0)
         put_listing (self, listing);
     }
@@ -594,6 +596,7 @@ mc_queue_page_show_queue (McQueuePage *self, const McQueue *queue)
   self->selected_key = place != NULL ? place->selected_key : 0;
   self->restore_scroll = place != NULL ? place->scroll : 0;
   g_clear_pointer (&self->opened_id, g_free);
+  self->opened_position = 0;
   g_ptr_array_set_size (self->pinned, 0);
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
@@ -670,7 +673,8 @@ mc_queue_page_focus_list (McQueuePage *self)
     return;
   position = gtk_single_selection_get_selected (self->selection);
   if (position == GTK_INVALID_LIST_POSITION)
-    position = 0;
+    position = MIN (self->opened_position, mc_slot_list_get_length (self->slots) - 1);
+  /* scrolling only names the row that will have the focus; the list takes it */
   gtk_list_view_scroll_to (self->list, position, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->list)); /* onto that row: scrolling to it alone leaves the focus outside */
 }

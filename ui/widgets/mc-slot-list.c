@@ -113,7 +113,7 @@ read_fiber (gpointer data)
   g_autoptr (GPtrArray) rows = dex_await_boxed (mc_cache_rows (batch->cache, batch->keys), &error);
   g_autoptr (McSlotList) self = g_weak_ref_get (&batch->list);
 
-  if (self == NULL)
+  if (self == NULL || mc_scope_is_ended (self->scope))
     return dex_future_new_true ();
   self->reading = FALSE;
   if (rows != NULL)

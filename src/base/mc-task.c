@@ -2,6 +2,37 @@
 #define G_LOG_DOMAIN "mc-task"
 #include "mc-task.h"
 
+typedef struct
+{
+  GWeakRef scope; /* a scope that is freed has ended, too */
+  const char *name;
+  DexFiberFunc fiber;
+  gpointer data;
+  GDestroyNotify destroy;
+} Task;
+
+static void
+task_free (Task *self)
+{
+  if (self->destroy != NULL)
+    self->destroy (self->data);
+  g_weak_ref_clear (&self->scope);
+  g_free (self);
+}
+
+/* A fiber begins with the next turn of the loop: by then its owner may be gone. */
+static DexFuture *
+begin_fiber (gpointer data)
+{
+  Task *task = data;
+  g_autoptr (McScope) scope = g_weak_ref_get (&task->scope);
+
+  if (scope == NULL || mc_scope_is_ended (scope))
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s: cancelled", task->name);
+  g_clear_object (&scope);
+  return task->fiber (task->data);
+}
+
 static DexFuture *
 log_failure_cb (DexFuture *future, gpointer data)
 {
@@ -25,6 +56,7 @@ mc_task_start (McScope *scope, const char *name, DexFiberFunc fiber, gpointer da
 {
   DexFuture *spawned;
   DexFuture *raced;
+  Task *task;
 
   g_return_val_if_fail (MC_IS_SCOPE (scope), NULL);
   g_return_val_if_fail (name != NULL, NULL);
@@ -36,7 +68,13 @@ mc_task_start (McScope *scope, const char *name, DexFiberFunc fiber, gpointer da
       return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s: cancelled", name);
     }
 
-  spawned = dex_scheduler_spawn (dex_scheduler_get_default (), 0, fiber, data, destroy);
+  task = g_new0 (Task, 1);
+  g_weak_ref_init (&task->scope, scope);
+  task->name = name;
+  task->fiber = fiber;
+  task->data = data;
+  task->destroy = destroy;
+  spawned = dex_scheduler_spawn (dex_scheduler_get_default (), 0, begin_fiber, task, (GDestroyNotify) task_free);
   /* only a future that loses a race cancels its fiber; dropping it does not (libdex 0.10) */
   raced = dex_future_first (spawned, dex_cancellable_new_from_cancellable (mc_scope_get_cancellable (scope)), NULL);
   dex_future_disown (dex_future_finally (dex_ref (raced), keep_cb, NULL, NULL));

@@ -53,9 +53,9 @@ struct _McQueuePage
   double restore_scroll; /* < 0: nothing to restore */
   gboolean loading;
   gboolean dirty;
-  gboolean fresh;     /* the queue shown has been read once */
+  gboolean fresh;        /* the queue shown has been read once */
   gboolean focus_wanted; /* by the first rows that come */
-  gboolean replacing; /* a result set is being put in: the selection is ours to move */
+  gboolean replacing;    /* a result set is being put in: the selection is ours to move */
 };
 
 /* Where the official was in a queue. */

@@ -51,6 +51,7 @@ struct _McQueuePage
   guint opened_position;
   gint64 selected_key;
   double restore_scroll; /* < 0: nothing to restore */
+  double wanted_scroll;  /* < 0: none */
   gboolean loading;
   gboolean dirty;
   gboolean fresh;        /* the queue shown has been read once */
@@ -182,9 +183,21 @@ hold_scroll (McQueuePage *self, gint64 anchor, guint before, double row_height)
   /* at the very top new urgent records are meant to be seen */
   if (gtk_adjustment_get_value (adjustment (self)) <= 0 || anchor == 0)
     return;
-  if (mc_slot_list_find_key (self->slots, anchor, &after) && after != before)
-    gtk_adjustment_set_value (adjustment (self), gtk_adjustment_get_value (adjustment (self))
-                                                     + ((double) after - (double) before) * row_height);
+  if (!mc_slot_list_find_key (self->slots, anchor, &after) || after == before)
+    return;
+  self->wanted_scroll = gtk_adjustment_get_value (adjustment (self)) + ((double) after - (double) before) * row_height;
+  gtk_adjustment_set_value (adjustment (self), self->wanted_scroll);
+}
+
+/* Near the end there is room for the new place only once the list has been laid out. */
+static void
+adjustment_changed_cb (McQueuePage *self)
+{
+  double wanted = self->wanted_scroll;
+
+  self->wanted_scroll = -1;
+  if (wanted >= 0 && gtk_adjustment_get_value (adjustment (self)) < wanted)
+    gtk_adjustment_set_value (adjustment (self), wanted);
 }
 
 static void
@@ -526,7 +539,8 @@ mc_queue_page_init (McQueuePage *self)
   self->rows = g_hash_table_new (NULL, NULL);
   self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->pinned = g_ptr_array_new_with_free_func (g_object_unref);
-  self->restore_scroll = -1;
+  self->restore_scroll = self->wanted_scroll = -1;
+  g_signal_connect_swapped (adjustment (self), "changed", G_CALLBACK (adjustment_changed_cb), self);
 }
 
 static void

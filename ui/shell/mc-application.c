@@ -234,11 +234,10 @@ terminated_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static gboolean
-painted_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+static void
+painted_cb (GdkFrameClock *clock, McApplication *self)
 {
-  quit (data);
-  return G_SOURCE_REMOVE;
+  quit (self);
 }
 
 static void
@@ -261,7 +260,8 @@ mc_application_activate (GApplication *application)
   mc_sign_in_page_show_opening (mc_window_get_sign_in_page (self->window));
   gtk_window_present (GTK_WINDOW (self->window));
   if (self->exit_after_startup)
-    gtk_widget_add_tick_callback (GTK_WIDGET (self->window), painted_cb, self, NULL);
+    g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (self->window)), "after-paint",
+                             G_CALLBACK (painted_cb), self, 0);
   mc_task_run (self->scope, "begin", begin_fiber, g_object_ref (self), g_object_unref);
 }
 

@@ -197,9 +197,7 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->profile == NULL)
     return;
-  if (self->queue_id == NULL)
-    mc_sidebar_choose_queue (self->sidebar, NULL);
-  set_list (self, ADW_NAVIGATION_PAGE (self->queue_page));
+  mc_sidebar_choose_queue (self->sidebar, self->queue_id);
   mc_queue_page_focus_search (self->queue_page);
 }
 

@@ -142,6 +142,41 @@ test_selection_is_kept (void)
   desk_close (&desk);
 }
 
+/* What the eyes rest on does not move when a record comes in above. */
+static void
+test_scroll_is_kept (void)
+{
+  enum
+  {
+    RECORDS = 40
+  };
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "scroll", RECORDS);
+  GtkAdjustment *adjustment;
+  McDossier *dossier;
+  double before;
+  double row;
+
+  desk_sync (&desk);
+  desk_wait (desk_says (page, "Trần Văn A"));
+  adjustment
+      = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (desk_find (page, GTK_TYPE_SCROLLED_WINDOW, NULL)));
+  desk_wait (gtk_adjustment_get_upper (adjustment) > 0);
+  mc_queue_page_focus_list (MC_QUEUE_PAGE (page));
+  desk_key ("End");
+  desk_wait (gtk_adjustment_get_value (adjustment) > 0);
+  before = gtk_adjustment_get_value (adjustment);
+  row = gtk_adjustment_get_upper (adjustment) / RECORDS;
+  dossier = desk_put (&desk, RECORDS + 1, "Gấp Thị Một");
+  g_clear_pointer (&dossier->summary->response_due_at, g_date_time_unref);
+  dossier->summary->response_due_at = g_date_time_add_hours (dossier->summary->submitted_at, -1);
+  mc_sync_poke (mc_profile_get_sync (desk.profile));
+  desk_wait (desk_find (page, GTK_TYPE_LABEL, "41") != NULL
+             && gtk_adjustment_get_upper (adjustment) > row * RECORDS + row / 2);
+  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (adjustment), before + row, 1.0);
+  desk_close (&desk);
+}
+
 static void
 test_neighbours (void)
 {
@@ -233,6 +268,7 @@ main (int argc, char **argv)
   g_test_add_func ("/queue-page/offline", test_offline);
   g_test_add_func ("/queue-page/minutes", test_minutes);
   g_test_add_func ("/queue-page/selection-is-kept", test_selection_is_kept);
+  g_test_add_func ("/queue-page/scroll-is-kept", test_scroll_is_kept);
   g_test_add_func ("/queue-page/neighbours", test_neighbours);
   g_test_add_func ("/queue-page/pending", test_pending);
   g_test_add_func ("/queue-page/progress-words", test_progress_words);

@@ -177,7 +177,7 @@ update_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
                      "iiiiiisss", (gint64) entry->state, (gint64) entry->attempts, entry->held_until_us,
                      entry->next_try_us, entry->first_sent_us, entry->finished_us, entry->cause, entry->detail,
                      entry->act->key)
-         && set_boolean (result, TRUE);
+         && set_boolean (result, sqlite3_changes (db) == 1);
 }
 
 /* The window is over when its time is, whether or not the engine has noticed. */

@@ -5,7 +5,7 @@
 #include "mc-task.h"
 #include "mc-text.h"
 
-#define SECOND G_USEC_PER_SEC
+#define SECOND G_TIME_SPAN_SECOND
 #define LONGEST_BACKOFF (300 * SECOND)
 /* older at start: shown before it is sent */
 #define OLD_AT_START (12 * G_TIME_SPAN_HOUR)
@@ -182,9 +182,10 @@ send_fiber (gpointer data)
   McOutboxEntry *entry = work->entry;
   g_autoptr (GError) error = NULL;
   g_autoptr (McOutcome) outcome = NULL;
-
   /* what is being sent is on disk as such before the first byte leaves */
-  if (!dex_await (mc_journal_update (self->journal, entry), &error))
+  gboolean is_kept = dex_await_boolean (mc_journal_update (self->journal, entry), &error);
+
+  if (error != NULL)
     {
       entry->state = MC_OUTBOX_WAITING;
       entry->next_try_us = mc_clock_now_us (self->clock) + LONGEST_BACKOFF;
@@ -192,6 +193,9 @@ send_fiber (gpointer data)
       changed (self);
       return dex_future_new_for_error (g_steal_pointer (&error));
     }
+  /* an undo came first: it was under way when the window closed */
+  if (!is_kept)
+    return dex_future_new_for_boolean (FALSE);
   changed (self);
   outcome = dex_await_boxed (mc_portal_act (self->portal, entry->act), &error);
   if (mc_scope_is_ended (self->scope))

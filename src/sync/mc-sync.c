@@ -8,7 +8,7 @@
 #include "mc-outbox.h"
 #include "mc-task.h"
 
-#define SECOND G_USEC_PER_SEC
+#define SECOND G_TIME_SPAN_SECOND
 #define POLL_US (30 * SECOND)
 #define FIRST_RETRY_US (5 * SECOND)
 

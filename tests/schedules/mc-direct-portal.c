@@ -116,7 +116,8 @@ static void
 draw_fate (Call *call)
 {
   static const int statuses[] = { 500, 502, 503, 504 };
-  const McFaults *f = &call->portal->faults;
+  static const McFaults none = { 0 };
+  const McFaults *f = call->portal->faults.only_acts && call->op != OP_ACT ? &none : &call->portal->faults;
   gboolean slow = draw (call, f->slow);
   gint64 there = draw_range (call, 0, 45000) * G_GINT64_CONSTANT (1000);
   gint64 back = draw_range (call, 0, 20000) * G_GINT64_CONSTANT (1000);

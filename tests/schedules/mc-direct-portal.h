@@ -15,16 +15,17 @@ G_DECLARE_FINAL_TYPE (McDirectPortal, mc_direct_portal, MC, DIRECT_PORTAL, GObje
 /* How often what goes wrong: chances of 1000 for each call. */
 typedef struct
 {
-  int slow;         /* takes up to 45 s each way; 30 s is the client's patience, later the request still arrives */
-  int lose_request; /* never arrives */
-  int lose_answer;  /* arrives and is done, the answer is lost: unknown outcome */
-  int truncate;     /* arrives and is done, the answer breaks off */
-  int page;         /* arrives and is done, a page of HTML comes back */
-  int server_error; /* 5xx, before or after it was done */
-  int rate_limit;   /* 429 with Retry-After */
-  int busy;         /* 409 with Retry-After, for acts */
-  int resync;       /* 410, for a cursor */
-  int sign_out;     /* 401 from now on, until somebody signs in again */
+  gboolean only_acts; /* all else goes well */
+  int slow;           /* takes up to 45 s each way; 30 s is the client's patience, later the request still arrives */
+  int lose_request;   /* never arrives */
+  int lose_answer;    /* arrives and is done, the answer is lost: unknown outcome */
+  int truncate;       /* arrives and is done, the answer breaks off */
+  int page;           /* arrives and is done, a page of HTML comes back */
+  int server_error;   /* 5xx, before or after it was done */
+  int rate_limit;     /* 429 with Retry-After */
+  int busy;           /* 409 with Retry-After, for acts */
+  int resync;         /* 410, for a cursor */
+  int sign_out;       /* 401 from now on, until somebody signs in again */
 } McFaults;
 
 /* An act that left the client. */

@@ -267,8 +267,23 @@ do_sign (McWorld *world, McPlayer *player)
 
   mc_world_step (world, "%s %s", player->username, signed_in ? "signs in" : "is signed out");
   mc_direct_portal_set_signed_in (player->portal, signed_in);
+  /* often it is done in passing, while answers to the old token are on their way */
+  if (!signed_in && mc_world_draw (world, 0, 2) == 0)
+    {
+      mc_world_advance (world, mc_world_draw (world, 1, 20000) * G_GINT64_CONSTANT (1000));
+      mc_world_step (world, "%s signs in again", player->username);
+      mc_direct_portal_set_signed_in (player->portal, signed_in = TRUE);
+    }
   if (signed_in && player->sync != NULL)
     mc_sync_poke (player->sync);
+}
+
+static void
+start (McPlayer *player)
+{
+  mc_player_start (player);
+  if (player->sync != NULL)
+    mc_player_check_journal (player);
 }
 
 static void
@@ -279,8 +294,7 @@ start_or (McPlayer *player, const char *what, gboolean copy, gboolean lose_cache
   if (player->sync == NULL)
     {
       mc_world_step (world, "%s starts", player->username);
-      mc_player_start (player);
-      mc_player_check_journal (player);
+      start (player);
       return;
     }
   mc_world_step (world, "%s %s", player->username, what);
@@ -290,8 +304,7 @@ start_or (McPlayer *player, const char *what, gboolean copy, gboolean lose_cache
     mc_player_crash (player, copy, lose_cache);
   if (mc_world_draw (world, 0, 3) == 0)
     return;
-  mc_player_start (player);
-  mc_player_check_journal (player);
+  start (player);
 }
 
 static void
@@ -327,7 +340,8 @@ do_weather (McWorld *world, McPlayer *player)
     { .slow = 150, .lose_request = 100, .lose_answer = 200 },
     { .truncate = 150, .page = 60, .server_error = 200, .rate_limit = 60, .busy = 100 },
     { .slow = 400, .lose_answer = 100, .sign_out = 60, .resync = 200 },
-    { 150, 100, 150, 80, 40, 100, 50, 60, 100, 25 },
+    { .only_acts = TRUE, .slow = 300, .lose_answer = 150, .rate_limit = 200, .busy = 150, .server_error = 150 },
+    { FALSE, 150, 100, 150, 80, 40, 100, 50, 60, 100, 25 },
   };
   int kind = mc_world_draw (world, 0, G_N_ELEMENTS (kinds));
 

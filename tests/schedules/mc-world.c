@@ -235,6 +235,34 @@ note_done (McWorld *self)
     }
 }
 
+/* What the cache shows never grows older. */
+static void
+check_versions (McPlayer *self)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->changed);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      DexFuture *future = mc_cache_summary (self->cache, id);
+      const GValue *value;
+      const McSummary *summary;
+      gint64 version;
+
+      mc_world_await (future);
+      value = dex_future_get_value (future, NULL);
+      summary = value != NULL ? g_value_get_boxed (value) : NULL;
+      version = summary != NULL ? summary->version : G_MAXINT32;
+      if (version < GPOINTER_TO_INT (g_hash_table_lookup (self->versions, id)))
+        mc_world_wrong (self->world, "%s shows an older version of %s than before", self->username, (char *) id);
+      if (summary != NULL)
+        g_hash_table_insert (self->versions, g_strdup (id), GINT_TO_POINTER ((int) version));
+      dex_unref (future);
+    }
+  g_hash_table_remove_all (self->changed);
+}
+
 void
 mc_world_settle (McWorld *self)
 {
@@ -253,6 +281,9 @@ mc_world_settle (McWorld *self)
         }
     }
   note_done (self);
+  for (guint i = 0; i < self->players->len; i++)
+    if (((McPlayer *) self->players->pdata[i])->sync != NULL)
+      check_versions (self->players->pdata[i]);
 }
 
 void
@@ -345,6 +376,14 @@ static void
 moved_cb (McPlayer *player)
 {
   player->world->activity++;
+}
+
+static void
+records_changed_cb (McPlayer *player, GStrv ids)
+{
+  player->world->activity++;
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    g_hash_table_add (player->changed, g_strdup (ids[i]));
 }
 
 static DexFuture *
@@ -543,7 +582,7 @@ mc_player_start (McPlayer *self)
   self->sync = mc_sync_new (MC_PORTAL (self->portal), self->journal, self->cache, world->clock);
   g_signal_connect_swapped (self->sync, "outbox-changed", G_CALLBACK (moved_cb), self);
   g_signal_connect_swapped (self->sync, "line-changed", G_CALLBACK (moved_cb), self);
-  g_signal_connect_swapped (self->sync, "records-changed", G_CALLBACK (moved_cb), self);
+  g_signal_connect_swapped (self->sync, "records-changed", G_CALLBACK (records_changed_cb), self);
   mc_sync_start (self->sync);
 }
 
@@ -556,6 +595,7 @@ forget (McPlayer *self)
   mc_direct_portal_hang_up (self->portal, TRUE);
   g_signal_handlers_disconnect_by_data (self->sync, self);
   g_ptr_array_set_size (self->opened, 0);
+  g_hash_table_remove_all (self->changed);
   for (guint i = 0; i < self->world->deeds->len; i++)
     {
       McDeed *deed = self->world->deeds->pdata[i];
@@ -601,6 +641,8 @@ mc_player_crash (McPlayer *self, gboolean copy, gboolean lose_cache)
         copy_file (self->directory, directory, files[i]);
       g_free (self->directory);
       self->directory = directory;
+      if (lose_cache)
+        g_hash_table_remove_all (self->versions);
     }
   forget (self);
   g_clear_object (&self->journal);
@@ -627,6 +669,8 @@ player_free (McPlayer *self)
   g_free (self->directory);
   g_clear_object (&self->portal);
   g_ptr_array_unref (self->opened);
+  g_hash_table_unref (self->versions);
+  g_hash_table_unref (self->changed);
   g_free (self);
 }
 
@@ -639,6 +683,8 @@ add_player (McWorld *self, guint index)
   player->username = usernames[index];
   player->sub = g_strdup (subs[index]);
   player->directory = g_build_filename (self->directory, player->username, NULL);
+  player->versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  player->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   player->opened = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_dossier_unref);
   player->portal = mc_direct_portal_new (&self->training, player->username, self->clock, self->seed * 7 + index);
   mc_direct_portal_watch (player->portal, sent_cb, player);

@@ -48,7 +48,9 @@ struct _McPlayer
   char *directory;
   guint copies;
   McDirectPortal *portal;
-  GPtrArray *opened; /* McDossier, as they were when they were opened */
+  GHashTable *versions; /* record → the newest version that the cache had, as a pointer */
+  GHashTable *changed;  /* records to look at when all is quiet */
+  GPtrArray *opened;    /* McDossier, as they were when they were opened */
 
   /* NULL while the program does not run */
   McJournal *journal;

@@ -106,7 +106,7 @@ main (int argc, char **argv)
   g_log_set_handler ("mc-sync", G_LOG_LEVEL_MESSAGE, ignore_message, NULL);
   g_test_set_nonfatal_assertions ();
   dex_init ();
-  template_directory = mc_world_make_template (7, 120);
+  template_directory = mc_world_make_template (7, 50);
   for (guint i = 0; i < count; i += A_CASE)
     {
       g_autofree char *path

@@ -435,6 +435,19 @@ mc_outbox_poke (McOutbox *self)
   schedule (self);
 }
 
+void
+mc_outbox_signed_in (McOutbox *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      McOutboxEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (entry->state == MC_OUTBOX_WAITING && entry->next_try_us == NEVER)
+        entry->next_try_us = 0;
+    }
+  schedule (self);
+}
+
 GPtrArray *
 mc_outbox_get_entries (McOutbox *self)
 {

@@ -200,6 +200,9 @@ update_succeeded (McSync *self)
   set_state (self, MC_LINE_CURRENT);
   if (was_away)
     mc_outbox_poke (self->outbox);
+  else
+    /* an answer to an older token may have come after signing in */
+    mc_outbox_signed_in (self->outbox);
 }
 
 static void

@@ -277,9 +277,8 @@ open_fiber (gpointer data)
   dossier = mc_codec_dossier_parse (bytes, &error);
   if (dossier == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  /* a newer summary goes first: it drops the detail of the older one */
-  dex_await (mc_cache_put_summary (self->cache, dossier->summary), NULL);
-  dex_await (mc_cache_put_detail (self->cache, open->id, bytes), NULL);
+  /* that it could not be kept does not keep it from being shown */
+  dex_await (mc_cache_put_dossier (self->cache, dossier->summary, bytes), NULL);
   return dex_future_new_take_boxed (MC_TYPE_DOSSIER, dossier);
 }
 

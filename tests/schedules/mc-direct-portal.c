@@ -128,6 +128,7 @@ draw_fate (Call *call)
   gboolean busy = draw (call, f->busy);
   gboolean resync = draw (call, f->resync);
   int retry_after = draw_range (call, 1, 90);
+  gboolean only_back = draw (call, 400);
 
   call->lose_request = draw (call, f->lose_request);
   call->lose_answer = draw (call, f->lose_answer);
@@ -135,8 +136,8 @@ draw_fate (Call *call)
   call->page = draw (call, f->page);
   if (draw (call, f->sign_out))
     mc_direct_portal_set_signed_in (call->portal, FALSE);
-  call->there_us = slow ? there : 0;
-  call->back_us = slow ? back : 0;
+  call->there_us = slow && !only_back ? there : 0;
+  call->back_us = !slow ? 0 : only_back ? there : back;
   if (server_error)
     *(early ? &call->early_status : &call->late_status) = server_status;
   else if (limited)

@@ -5,6 +5,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "mc-codecs.h"
 #include "mc-text.h"
 #include "mc-training-test.h"
 #include "mc-world-check.h"
@@ -206,30 +207,27 @@ do_jump (McWorld *world, McPlayer *player)
   mc_clock_advance (world->clock, minutes * 60 * SECOND);
 }
 
-/* Somebody else, at the portal itself. */
+/* Somebody else acts on a record, at the portal itself. */
 static void
-do_colleague (McWorld *world, McPlayer *player)
+act_elsewhere (McWorld *world, const char *name, const char *id)
 {
-  static const char *const names[] = { "tiepnhan1", "tiepnhan2", "tiepnhan3" };
-  const char *name = names[mc_world_draw (world, 0, G_N_ELEMENTS (names))];
   const SampleAct *act = &acts[mc_world_draw (world, 0, G_N_ELEMENTS (acts))];
-  McDossier *dossier;
-  g_autofree char *token = NULL;
-  g_autofree char *address = NULL;
-  g_autofree char *body = NULL;
+  g_autofree char *token = mc_test_sign_in (world->training, name);
+  g_autofree char *record = g_strdup_printf ("/officials/v1/dossiers/%s", id);
+  g_autofree char *address = g_strconcat (record, "/actions", NULL);
+  g_autofree char *key = mc_uuid_new (mc_clock_now_us (world->clock) / 1000);
   g_autofree char *form = NULL;
   g_autofree char *version = NULL;
-  g_autofree char *key = mc_uuid_new (mc_clock_now_us (world->clock) / 1000);
+  g_autofree char *body = NULL;
+  g_autoptr (McTrainingResponse) detail = mc_test_send (world->training, "GET", record, token, NULL, NULL);
+  g_autoptr (McDossier) dossier = detail->status == 200 ? mc_codec_dossier_parse (detail->body, NULL) : NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (McTrainingResponse) response = NULL;
   const char *headers[] = { "Idempotency-Key", key, "If-Match", NULL, NULL };
 
-  if (world->training == NULL || player->opened->len == 0)
+  if (dossier == NULL)
     return;
-  dossier = player->opened->pdata[mc_world_draw (world, 0, (int) player->opened->len)];
   form = act->fill (dossier);
-  token = mc_test_sign_in (world->training, name);
-  address = g_strdup_printf ("/officials/v1/dossiers/%s/actions", dossier->summary->id);
   version = g_strdup_printf ("\"%d\"", (int) dossier->summary->handling_version);
   headers[3] = version;
   body = g_strdup_printf ("{\"action\":\"%s\",\"performed_at\":\"2026-11-23T02:00:00Z\",\"form\":%s}", act->action,
@@ -237,7 +235,26 @@ do_colleague (McWorld *world, McPlayer *player)
   bytes = g_bytes_new (body, strlen (body));
   g_hash_table_add (world->foreign, g_strdup (key));
   response = mc_test_send (world->training, "POST", address, token, headers, bytes);
-  mc_world_step (world, "%s elsewhere: %s on %s → %d", name, act->action, dossier->summary->id, response->status);
+  mc_world_step (world, "%s elsewhere: %s on %s → %d", name, act->action, id, response->status);
+}
+
+/* While the official looks at the record, now and then. */
+static void
+do_colleague (McWorld *world, McPlayer *player)
+{
+  g_autofree char *id = pick_record (world, player);
+
+  if (world->training == NULL || id == NULL)
+    return;
+  if (mc_world_draw (world, 0, 2) == 0)
+    {
+      mc_world_step (world, "%s opens %s", player->username, id);
+      mc_player_open (player, id);
+      mc_world_settle (world);
+    }
+  act_elsewhere (world, player->username, id);
+  if (mc_world_draw (world, 0, 2) == 0)
+    do_poke (world, player);
 }
 
 static void
@@ -270,6 +287,8 @@ do_sign (McWorld *world, McPlayer *player)
   /* often it is done in passing, while answers to the old token are on their way */
   if (!signed_in && mc_world_draw (world, 0, 2) == 0)
     {
+      if (player->sync != NULL)
+        mc_sync_poke (player->sync);
       mc_world_advance (world, mc_world_draw (world, 1, 20000) * G_GINT64_CONSTANT (1000));
       mc_world_step (world, "%s signs in again", player->username);
       mc_direct_portal_set_signed_in (player->portal, signed_in = TRUE);
@@ -350,24 +369,12 @@ do_weather (McWorld *world, McPlayer *player)
 }
 
 static const Step steps[] = {
-  { 14, "open", do_open, TRUE },
-  { 5, "type", do_type, TRUE },
-  { 18, "act", do_act, TRUE },
-  { 8, "undo", do_undo, TRUE },
-  { 4, "retry", do_retry, TRUE },
-  { 3, "discard", do_discard, TRUE },
-  { 4, "poke", do_poke, TRUE },
-  { 22, "wait", do_wait, FALSE },
-  { 3, "jump", do_jump, FALSE },
-  { 4, "colleague", do_colleague, FALSE },
-  { 3, "portal", do_portal, FALSE },
-  { 4, "line", do_line, FALSE },
-  { 4, "sign", do_sign, FALSE },
-  { 4, "crash", do_crash, FALSE },
-  { 1, "lose cache", do_lose_cache, FALSE },
-  { 2, "drop", do_drop, FALSE },
-  { 2, "stop", do_stop, FALSE },
-  { 6, "weather", do_weather, FALSE },
+  { 14, "open", do_open, TRUE },          { 5, "type", do_type, TRUE },      { 18, "act", do_act, TRUE },
+  { 8, "undo", do_undo, TRUE },           { 4, "retry", do_retry, TRUE },    { 3, "discard", do_discard, TRUE },
+  { 4, "poke", do_poke, TRUE },           { 22, "wait", do_wait, FALSE },    { 3, "jump", do_jump, FALSE },
+  { 6, "colleague", do_colleague, TRUE }, { 3, "portal", do_portal, FALSE }, { 4, "line", do_line, FALSE },
+  { 4, "sign", do_sign, FALSE },          { 4, "crash", do_crash, FALSE },   { 1, "lose cache", do_lose_cache, FALSE },
+  { 2, "drop", do_drop, FALSE },          { 2, "stop", do_stop, FALSE },     { 9, "weather", do_weather, FALSE },
 };
 
 void

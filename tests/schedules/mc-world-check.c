@@ -167,9 +167,14 @@ mc_player_check_journal (McPlayer *self)
     }
   for (guint i = 0; i < world->deeds->len; i++)
     {
-      const McDeed *deed = world->deeds->pdata[i];
+      McDeed *deed = world->deeds->pdata[i];
 
-      if (deed->player == self && deed->safe && !deed->undone && !g_hash_table_contains (keys, deed->key))
+      if (deed->player != self || !deed->safe || deed->undone || g_hash_table_contains (keys, deed->key))
+        continue;
+      /* the program ended before it could say that it is undone */
+      if (deed->undo_asked)
+        deed->undone = TRUE;
+      else
         mc_world_wrong (world, "an act is lost that was told safe: %s", deed->key);
     }
   for (guint i = 0; i < world->notes->len; i++)

@@ -484,6 +484,7 @@ mc_player_act (McPlayer *self, McDossier *dossier, const char *action, const cha
 void
 mc_player_undo (McPlayer *self, McDeed *deed)
 {
+  deed->undo_asked = TRUE;
   watch (mc_sync_undo (self->sync, deed->key), undone_cb, asked_new (self, deed, NULL, NULL));
 }
 

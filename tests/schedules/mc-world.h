@@ -21,8 +21,9 @@ typedef struct
   char *request;
   int undo_seconds;
   gint64 asked_us;
-  gboolean pending;      /* asked, no answer so far */
-  gboolean safe;         /* the official was told that it is kept */
+  gboolean pending; /* asked, no answer so far */
+  gboolean safe;    /* the official was told that it is kept */
+  gboolean undo_asked;
   gboolean undone;       /* … that it is undone */
   gboolean dropped;      /* … that it is given up */
   gboolean done;         /* the outbox said so while all was quiet: it is done, on disk too */

@@ -192,6 +192,39 @@ MC_TEST_FIBER (test_in_order)
   return dex_future_new_true ();
 }
 
+/* What a crash left in the log is in the copy, too. */
+MC_TEST_FIBER (test_with_log)
+{
+  g_auto (Fixture) f = { NULL };
+  g_auto (Fixture) left = { NULL };
+  static const char *const names[] = { "kept.db", "kept.db-wal" };
+  static const char thin[] = "DELETE FROM notes WHERE id > 200";
+  static const char fill[] = "INSERT INTO notes SELECT id + 200, text || substr (text, 1, 200) FROM notes";
+  McDb *db;
+
+  fixture_set_up (&f);
+  fixture_set_up (&left);
+  make_old (&f);
+  db = open_db (&f, "kept.db", &kinds[0], NULL);
+  g_assert_true (dex_await (mc_db_run (db, exec_job, (gpointer) thin, NULL), NULL));
+  close_db (db);
+  db = open_db (&f, "kept.db", &kinds[0], NULL);
+  g_assert_true (dex_await (mc_db_run (db, exec_job, (gpointer) fill, NULL), NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *from = fixture_path (&f, names[i]);
+      g_autofree char *to = fixture_path (&left, names[i]);
+      g_autoptr (GBytes) bytes = fixture_read (from);
+
+      g_assert_cmpuint (g_bytes_get_size (bytes), >, 0);
+      fixture_write (to, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+    }
+  close_db (db);
+  assert_new (&left);
+  assert_copy_is_old (&left, "kept.db.v1");
+  return dex_future_new_true ();
+}
+
 MC_TEST_FIBER (test_one_by_one)
 {
   g_auto (Fixture) f = { NULL };
@@ -549,6 +582,7 @@ main (int argc, char **argv)
     }
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/migrations/in-order", test_in_order);
+  g_test_add_func ("/migrations/with-log", test_with_log);
   g_test_add_func ("/migrations/one-by-one", test_one_by_one);
   g_test_add_func ("/migrations/not-durable", test_not_durable);
   g_test_add_func ("/migrations/newer", test_newer);

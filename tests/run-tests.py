@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs the test programs of a build directory through meson and counts their TAP cases.
 
-usage: run-tests.py BUILD [SUITE…]
+usage: run-tests.py BUILD [--all] [SUITE…]
+
+--all runs those of meson's suite `all` too, which take long, and says how many they are.
 
 Prints a line per suite with its seconds, every failed case, and, last, `N passed, N failed, N skipped`. A program that
 dies, hangs, prints no plan or fewer cases than it planned counts as one failed case more: nothing is silently not run.
@@ -39,9 +41,22 @@ def cases(text):
     return passed, failed, skipped, planned
 
 
+def say_what_all_adds(build):
+    tests = json.loads(subprocess.run(['meson', 'introspect', build, '--tests'], check=True, capture_output=True).stdout)
+    more = sorted(test['name'] for test in tests if any(suite.split(':')[-1] == 'all' for suite in test['suite']))
+    if more:
+        print('--all adds %d programs: %s' % (len(more), ', '.join(more)))
+    else:
+        print('--all adds nothing yet: no program is in the suite `all`')
+
+
 def main():
-    build, suites = sys.argv[1], sys.argv[2:]
+    build, suites = sys.argv[1], [word for word in sys.argv[2:] if word != '--all']
     command = ['meson', 'test', '-C', build, '--no-rebuild', '--quiet', '--num-processes', str(os.cpu_count() or 1)]
+    if len(suites) < len(sys.argv) - 2:
+        say_what_all_adds(build)
+    elif 'all' not in suites:
+        command += ['--no-suite', 'all']
     for suite in suites:
         command += ['--suite', suite]
     log = os.path.join(build, 'meson-logs', 'testlog.json')
@@ -59,7 +74,7 @@ def main():
     for line in open(log, encoding='utf-8'):
         test = json.loads(line)
         name = test['name'].split(' / ')[-1]
-        suite = next((s for s in test.get('suite', []) if s not in ('headless', 'interface', 'motcua')), name)
+        suite = next((s for s in test.get('suite', []) if s not in ('headless', 'interface', 'motcua', 'all')), name)
         suite = suite.split(':')[-1]
         good, bad, left, planned = cases(test.get('stdout') or '')
         passed += good

@@ -85,6 +85,8 @@ mc_scope_end (McScope *self)
 gboolean
 mc_scope_is_ended (McScope *self)
 {
+  if (self == NULL)
+    return TRUE;
   g_return_val_if_fail (MC_IS_SCOPE (self), TRUE);
 
   return g_cancellable_is_cancelled (self->cancellable);

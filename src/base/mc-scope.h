@@ -15,6 +15,7 @@ McScope *mc_scope_new (McScope *parent);
 /* Ends the scope: running tasks are cancelled, later ones never start. */
 void mc_scope_end (McScope *self);
 
+/* self: (nullable): the scope of an owner that has been disposed: ended. */
 gboolean mc_scope_is_ended (McScope *self);
 
 /* (transfer none) */

@@ -26,12 +26,21 @@ static const char *const labels[] = {
 };
 
 /* The beginning of the table: the acts that exist. A supplement or a fee at intake leads back to state 1 before anything
- * can be accepted, so acceptance starts from 1 alone; a dossier that still waits for its fee at intake stands in 6. */
+ * can be accepted, so acceptance starts from 1 alone; a dossier that still waits for its fee at intake stands in 6. A
+ * refusal (form 03) is possible only before acceptance; after it there is state 8. */
 static const Transition transitions[] = {
   { "accept", MC_HANDLING_NEW, "new", MC_HANDLING_ACCEPTED, "receiver", TRUE },
   { "accept", MC_HANDLING_NEW, "supplemented", MC_HANDLING_ACCEPTED, "receiver", TRUE },
   { "accept", MC_HANDLING_NEW, "paid_at_intake", MC_HANDLING_ACCEPTED, "receiver", TRUE },
+  { "request_supplement", MC_HANDLING_NEW, "new", MC_HANDLING_SUPPLEMENT, "receiver", TRUE },
+  { "request_supplement", MC_HANDLING_NEW, "supplemented", MC_HANDLING_SUPPLEMENT, "receiver", TRUE },
+  { "request_supplement", MC_HANDLING_NEW, "paid_at_intake", MC_HANDLING_SUPPLEMENT, "receiver", TRUE },
+  { "refuse", MC_HANDLING_NEW, "new", MC_HANDLING_REJECTED, "receiver", TRUE },
+  { "refuse", MC_HANDLING_NEW, "supplemented", MC_HANDLING_REJECTED, "receiver", TRUE },
+  { "refuse", MC_HANDLING_NEW, "paid_at_intake", MC_HANDLING_REJECTED, "receiver", TRUE },
 };
+
+static const char *const action_ids[] = { "accept", "request_supplement", "refuse", NULL };
 
 static const char *const refusal_codes[] = {
   [MC_REFUSAL_NONE] = NULL,           [MC_REFUSAL_UNKNOWN_ACT] = "unknown_act",
@@ -49,6 +58,12 @@ gboolean
 mc_handling_is_closed (int state)
 {
   return state == MC_HANDLING_REJECTED || state == MC_HANDLING_STOPPED || state == MC_HANDLING_RETURNED;
+}
+
+const char *const *
+mc_handling_get_actions (void)
+{
+  return action_ids;
 }
 
 McRefusal

@@ -39,6 +39,10 @@ typedef enum
   MC_REFUSAL_COMPONENTS,  /* a required component is not marked sufficient */
 } McRefusal;
 
+/* Ids of the acts that the table knows, NULL-terminated: "accept" (tiếp nhận), "request_supplement" (yêu cầu bổ sung),
+ * "refuse" (từ chối tiếp nhận). (transfer none) */
+const char *const *mc_handling_get_actions (void);
+
 /* The transition table of domain 3.2, for client (explains, predicts) and portal (decides) alike.
  * roles: NULL-terminated; same_unit: the official belongs to the unit that received the dossier.
  * to_state: (out) (nullable): the state the act leads to. */

@@ -124,5 +124,6 @@ mc_action_info_free (McActionInfo *self)
 {
   g_free (self->id);
   g_free (self->title);
+  g_clear_pointer (&self->form, mc_form_unref);
   g_free (self);
 }

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "mc-filter.h"
+#include "mc-form.h"
 
 G_BEGIN_DECLS
 
@@ -48,6 +49,7 @@ typedef struct
   char *id;
   char *title;      /* verb and object, Vietnamese */
   int undo_seconds; /* held that long before it is sent; 0: at once */
+  McForm *form;     /* what the official fills in; NULL: nothing that this portal tells */
 } McActionInfo;
 
 /* Who is signed in. */

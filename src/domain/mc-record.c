@@ -88,6 +88,7 @@ mc_dossier_new (void)
   self->fee = -1;
   self->components = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_component_free);
   self->history = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_history_entry_free);
+  self->notices = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_notice_free);
   return self;
 }
 
@@ -119,7 +120,23 @@ mc_dossier_unref (McDossier *self)
   g_free (self->receiver_name);
   g_ptr_array_unref (self->components);
   g_ptr_array_unref (self->history);
+  g_ptr_array_unref (self->notices);
   g_free (self);
+}
+
+const McNotice *
+mc_dossier_find_notice (const McDossier *self, const char *paper)
+{
+  g_return_val_if_fail (self != NULL && paper != NULL, NULL);
+
+  for (guint i = self->notices->len; i > 0; i--)
+    {
+      const McNotice *notice = g_ptr_array_index (self->notices, i - 1);
+
+      if (g_strcmp0 (notice->paper, paper) == 0)
+        return notice;
+    }
+  return NULL;
 }
 
 McDocument *
@@ -144,6 +161,21 @@ McHistoryEntry *
 mc_history_entry_new (void)
 {
   return g_new0 (McHistoryEntry, 1);
+}
+
+McNoticeItem *
+mc_notice_item_new (void)
+{
+  return g_new0 (McNoticeItem, 1);
+}
+
+McNotice *
+mc_notice_new (void)
+{
+  McNotice *self = g_new0 (McNotice, 1);
+
+  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_notice_item_free);
+  return self;
 }
 
 void
@@ -186,5 +218,33 @@ mc_history_entry_free (McHistoryEntry *self)
   g_free (self->actor_unit);
   g_free (self->action);
   g_free (self->note);
+  g_free (self);
+}
+
+void
+mc_notice_item_free (McNoticeItem *self)
+{
+  g_free (self->component);
+  g_free (self->name);
+  g_free (self->copy_kind);
+  g_free (self->mark);
+  g_free (self->reason);
+  g_free (self);
+}
+
+void
+mc_notice_free (McNotice *self)
+{
+  g_clear_pointer (&self->at, g_date_time_unref);
+  g_free (self->action);
+  g_free (self->actor_name);
+  g_free (self->text);
+  g_free (self->paper);
+  g_free (self->number);
+  g_clear_pointer (&self->due_at, g_date_time_unref);
+  g_free (self->reason);
+  g_free (self->demand);
+  g_free (self->basis);
+  g_ptr_array_unref (self->items);
   g_free (self);
 }

@@ -101,6 +101,36 @@ typedef struct
   char *note; /* nullable */
 } McHistoryEntry;
 
+/* The longest text of a notice. */
+#define MC_NOTICE_MAX_BYTES 20000
+
+/* A component that a notice is about. */
+typedef struct
+{
+  char *component; /* its id */
+  char *name;
+  char *copy_kind; /* as in McComponent */
+  int quantity;
+  char *mark;   /* "missing" (chưa đầy đủ) | "invalid" (chưa hợp lệ) */
+  char *reason; /* for people: "Ảnh mờ, không đọc được: trang 2"; nullable */
+} McNoticeItem;
+
+/* What the applicant was told (thông báo), with all that its paper says: nothing of it changes when catalogues do. */
+typedef struct
+{
+  GDateTime *at;
+  char *action; /* act that told it: "request_supplement", … */
+  char *actor_name;
+  char *text;        /* what the applicant reads, whole */
+  char *paper;       /* "02" | "03"; NULL: none goes with it */
+  char *number;      /* số: …/HDHS, …/TCHS; NULL: not numbered */
+  GDateTime *due_at; /* end of the applicant's time; nullable */
+  char *reason;      /* of a refusal, one line a statement; nullable */
+  char *demand;      /* what is demanded besides items; nullable */
+  char *basis;       /* căn cứ pháp lý; nullable */
+  GPtrArray *items;  /* McNoticeItem */
+} McNotice;
+
 /* One dossier whole: what the checking page and the papers need. */
 typedef struct
 {
@@ -120,6 +150,7 @@ typedef struct
   char *receiver_name;   /* who accepted it; NULL until accepted */
   GPtrArray *components; /* McComponent */
   GPtrArray *history;    /* McHistoryEntry */
+  GPtrArray *notices;    /* McNotice, oldest first */
 } McDossier;
 
 #define MC_TYPE_DOSSIER (mc_dossier_get_type ())
@@ -132,9 +163,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McDossier, mc_dossier_unref)
 McDocument *mc_document_new (void);
 McComponent *mc_component_new (void);
 McHistoryEntry *mc_history_entry_new (void);
+McNoticeItem *mc_notice_item_new (void);
+McNotice *mc_notice_new (void); /* with an empty array */
 void mc_person_clear (McPerson *self);
 void mc_document_free (McDocument *self);
 void mc_component_free (McComponent *self);
 void mc_history_entry_free (McHistoryEntry *self);
+void mc_notice_item_free (McNoticeItem *self);
+void mc_notice_free (McNotice *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McNotice, mc_notice_free)
+
+/* The last notice with that paper; NULL: there is none. (transfer none) (nullable) */
+const McNotice *mc_dossier_find_notice (const McDossier *self, const char *paper);
 
 G_END_DECLS

@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc-receipt-paper.h"
 
-#include "mc-paper-layout.h"
+#include "mc-paper-head.h"
+#include "mc-paper-parts.h"
 #include "mc-paper-table.h"
-#include "mc-receipt-head.h"
 #include "mc-receipt-words.h"
 
 #define TITLE "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
-#define TRAINING_MARK "TẬP HUẤN – KHÔNG CÓ GIÁ TRỊ"
 
 #define NOTE_SIZE 11
-#define FIELD_SPACE 3
-#define SECTION_SPACE 8
 /* among fields 2 to 7: when the result is given back */
 #define FIRST_PROMISE 3
-#define SIGNING_SPACE MC_PAPER_MM (22)
 
 typedef struct
 {
@@ -47,68 +43,25 @@ is_there (const char *text)
   return text != NULL && *text != '\0';
 }
 
-static double
-get_height (PangoLayout *text)
-{
-  return mc_paper_text_height (text, 0, pango_layout_get_line_count (text));
-}
-
-static void
-add_field (McReceiptPaper *self, const char *label, const char *value, McPaperStyle style)
-{
-  g_autoptr (PangoLayout) text
-      = mc_paper_text_new_field (mc_paper_layout_get_context (self->paper), label, value, style, MC_PAPER_TEXT_WIDTH);
-
-  mc_paper_layout_add_paragraph (self->paper, text, FIELD_SPACE);
-}
-
-/* Two short fields on one line, or, when one is too long for that, on two; share: part of the width the first has. */
-static void
-add_two_fields (McReceiptPaper *self, const char *label, const char *value, double share, const char *second_label,
-                const char *second_value)
-{
-  double width = MC_PAPER_TEXT_WIDTH * share;
-  g_autoptr (PangoLayout) first = mc_paper_text_new_field (mc_paper_layout_get_context (self->paper), label, value,
-                                                           MC_PAPER_PLAIN, width - FIELD_SPACE);
-  g_autoptr (PangoLayout) second = mc_paper_text_new_field (mc_paper_layout_get_context (self->paper), second_label,
-                                                            second_value, MC_PAPER_PLAIN, MC_PAPER_TEXT_WIDTH - width);
-  double height = MAX (get_height (first), get_height (second));
-
-  if (pango_layout_get_line_count (first) > 1 || pango_layout_get_line_count (second) > 1)
-    {
-      add_field (self, label, value, MC_PAPER_PLAIN);
-      add_field (self, second_label, second_value, MC_PAPER_PLAIN);
-      return;
-    }
-  mc_paper_layout_reserve (self->paper, FIELD_SPACE + height);
-  mc_paper_layout_advance (self->paper, FIELD_SPACE);
-  mc_paper_layout_place_text (self->paper, first, 0, pango_layout_get_line_count (first), 0, 0);
-  mc_paper_layout_place_text (self->paper, second, 0, pango_layout_get_line_count (second), width, 0);
-  mc_paper_layout_advance (self->paper, height);
-}
-
 /* Fields 1 to 4: who takes from whom what. */
 static void
 add_applicant (McReceiptPaper *self)
 {
   const McDossier *dossier = self->dossier;
-  const McSummary *summary = dossier->summary;
-  const char *name = is_there (dossier->owner.name) ? dossier->owner.name : summary->owner_name;
   const char *number = dossier->owner.id_number;
-  g_autofree char *request = is_there (dossier->abstract) && is_there (summary->procedure_name)
-                                 ? g_strdup_printf ("%s (%s)", summary->procedure_name, dossier->abstract)
-                                 : g_strdup (summary->procedure_name);
+  g_autofree char *request = mc_receipt_request (dossier);
 
-  add_field (self, "Bộ phận Tiếp nhận và Trả kết quả: ", mc_receipt_unit (self->dossier, self->me), MC_PAPER_PLAIN);
-  add_field (self, "Tiếp nhận hồ sơ của (ông/bà/tổ chức): ", name, MC_PAPER_BOLD);
-  add_field (self,
-             !is_there (number)                ? "Số định danh cá nhân/Mã số thuế: "
-             : mc_receipt_is_tax_code (number) ? "Mã số thuế: "
-                                               : "Số định danh cá nhân: ",
-             number, MC_PAPER_PLAIN);
-  add_field (self, "Địa chỉ: ", dossier->owner.address, MC_PAPER_PLAIN);
-  add_two_fields (self, "Số điện thoại: ", dossier->owner.phone, 0.42, "Email: ", dossier->owner.email);
-  add_field (self, "Nội dung yêu cầu giải quyết: ", request, MC_PAPER_BOLD);
+  mc_paper_add_field (self->paper, "Bộ phận Tiếp nhận và Trả kết quả: ", mc_receipt_unit (self->dossier, self->me),
+                      MC_PAPER_PLAIN);
+  mc_paper_add_field (self->paper, "Tiếp nhận hồ sơ của (ông/bà/tổ chức): ", mc_receipt_owner (dossier), MC_PAPER_BOLD);
+  mc_paper_add_field (self->paper,
+                      !is_there (number)                ? "Số định danh cá nhân/Mã số thuế: "
+                      : mc_receipt_is_tax_code (number) ? "Mã số thuế: "
+                                                        : "Số định danh cá nhân: ",
+                      number, MC_PAPER_PLAIN);
+  mc_paper_add_field (self->paper, "Địa chỉ: ", dossier->owner.address, MC_PAPER_PLAIN);
+  mc_paper_add_two_fields (self->paper, "Số điện thoại: ", dossier->owner.phone, 0.42, "Email: ", dossier->owner.email);
+  mc_paper_add_field (self->paper, "Nội dung yêu cầu giải quyết: ", request, MC_PAPER_BOLD);
 }
 
 static void
@@ -126,43 +79,17 @@ add_components (McReceiptPaper *self)
     g_ptr_array_add (rows, mc_receipt_component_row (g_ptr_array_index (components, i), i + 1));
   if (rows->len == 0)
     {
-      add_field (self, "1. Thành phần hồ sơ, yêu cầu và số lượng mỗi loại giấy tờ: ", "chưa có số liệu",
-                 MC_PAPER_PLAIN);
+      mc_paper_add_field (self->paper, "1. Thành phần hồ sơ, yêu cầu và số lượng mỗi loại giấy tờ: ", "chưa có số liệu",
+                          MC_PAPER_PLAIN);
       return;
     }
   height = mc_paper_table_get_start_height (self->paper, columns, G_N_ELEMENTS (columns), rows);
-  mc_paper_layout_reserve (self->paper, FIELD_SPACE + get_height (heading) + FIELD_SPACE + height);
-  mc_paper_layout_add_paragraph (self->paper, heading, FIELD_SPACE);
-  mc_paper_layout_advance (self->paper, FIELD_SPACE);
+  mc_paper_layout_reserve (self->paper,
+                           MC_PAPER_FIELD_SPACE + mc_paper_text_whole_height (heading) + MC_PAPER_FIELD_SPACE + height);
+  mc_paper_layout_add_paragraph (self->paper, heading, MC_PAPER_FIELD_SPACE);
+  mc_paper_layout_advance (self->paper, MC_PAPER_FIELD_SPACE);
   mc_paper_layout_add_table (self->paper, columns, G_N_ELEMENTS (columns), rows);
-  mc_paper_layout_advance (self->paper, FIELD_SPACE);
-}
-
-/* Who signs as applicant: a person; whose name is not known writes it. */
-static const char *
-get_signer (McReceiptPaper *self)
-{
-  const McDossier *dossier = self->dossier;
-
-  if (is_there (dossier->submitter.name))
-    return dossier->submitter.name;
-  if (is_there (dossier->summary->submitter_name))
-    return dossier->summary->submitter_name;
-  return !is_there (dossier->owner.id_number) || mc_receipt_is_tax_code (dossier->owner.id_number)
-             ? NULL
-             : dossier->owner.name;
-}
-
-static double
-place_signature (McReceiptPaper *self, const char *role, const char *name, double x, double y)
-{
-  double width = MC_PAPER_TEXT_WIDTH / 2;
-
-  y = mc_paper_layout_place_centred (self->paper, role, MC_PAPER_TEXT_SIZE, MC_PAPER_BOLD, x, width, y);
-  y = mc_paper_layout_place_centred (self->paper, "(Ký, ghi rõ họ tên)", MC_PAPER_TEXT_SIZE, MC_PAPER_ITALIC, x, width,
-                                     y);
-  return mc_paper_layout_place_centred (self->paper, is_there (name) ? name : " ", MC_PAPER_TEXT_SIZE, MC_PAPER_BOLD, x,
-                                        width, y + SIGNING_SPACE);
+  mc_paper_layout_advance (self->paper, MC_PAPER_FIELD_SPACE);
 }
 
 static PangoLayout *
@@ -191,7 +118,7 @@ get_name_height (McReceiptPaper *self, const char *name)
       = mc_paper_text_new_centred (mc_paper_layout_get_context (self->paper), is_there (name) ? name : " ",
                                    MC_PAPER_TEXT_SIZE, MC_PAPER_BOLD, MC_PAPER_TEXT_WIDTH / 2);
 
-  return get_height (text);
+  return mc_paper_text_whole_height (text);
 }
 
 static double
@@ -200,7 +127,7 @@ get_field_height (McReceiptPaper *self, const Field *field)
   g_autoptr (PangoLayout) text = mc_paper_text_new_field (mc_paper_layout_get_context (self->paper), field->label,
                                                           field->value, field->style, MC_PAPER_TEXT_WIDTH);
 
-  return FIELD_SPACE + get_height (text);
+  return MC_PAPER_FIELD_SPACE + mc_paper_text_whole_height (text);
 }
 
 /* Room that register, signatures and note take: register, role and hint are a line each. */
@@ -209,9 +136,11 @@ get_end_height (McReceiptPaper *self)
 {
   g_autoptr (PangoLayout) note = make_note (self);
   double line = get_name_height (self, NULL);
-  double names = MAX (get_name_height (self, get_signer (self)), get_name_height (self, self->dossier->receiver_name));
+  double names = MAX (get_name_height (self, mc_receipt_signer (self->dossier)),
+                      get_name_height (self, self->dossier->receiver_name));
 
-  return FIELD_SPACE + 3 * line + SECTION_SPACE + SIGNING_SPACE + names + SECTION_SPACE + get_height (note);
+  return MC_PAPER_FIELD_SPACE + 3 * line + MC_PAPER_SECTION_SPACE + MC_PAPER_SIGNING_SPACE + names
+         + MC_PAPER_SECTION_SPACE + mc_paper_text_whole_height (note);
 }
 
 /* Fields 6 to 10: when and where. What was promised stands on the page that is signed. */
@@ -242,7 +171,7 @@ add_appointment (McReceiptPaper *self)
     {
       if (i == FIRST_PROMISE)
         mc_paper_layout_reserve (self->paper, promised + get_end_height (self));
-      add_field (self, fields[i].label, fields[i].value, fields[i].style);
+      mc_paper_add_field (self->paper, fields[i].label, fields[i].value, fields[i].style);
     }
 }
 
@@ -255,22 +184,24 @@ add_end (McReceiptPaper *self)
   double right;
 
   mc_paper_layout_reserve (self->paper, get_end_height (self));
-  add_two_fields (self, "Vào Sổ theo dõi hồ sơ, Quyển số: ", NULL, 0.6, "Số thứ tự: ", NULL);
-  mc_paper_layout_advance (self->paper, SECTION_SPACE);
-  left = place_signature (self, "NGƯỜI NỘP HỒ SƠ", get_signer (self), 0, 0);
-  right = place_signature (self, "NGƯỜI TIẾP NHẬN HỒ SƠ", self->dossier->receiver_name, MC_PAPER_TEXT_WIDTH / 2, 0);
+  mc_paper_add_two_fields (self->paper, "Vào Sổ theo dõi hồ sơ, Quyển số: ", NULL, 0.6, "Số thứ tự: ", NULL);
+  mc_paper_layout_advance (self->paper, MC_PAPER_SECTION_SPACE);
+  left = mc_paper_place_signature (self->paper, "NGƯỜI NỘP HỒ SƠ", mc_receipt_signer (self->dossier), 0, 0);
+  right = mc_paper_place_signature (self->paper, "NGƯỜI TIẾP NHẬN HỒ SƠ", self->dossier->receiver_name,
+                                    MC_PAPER_TEXT_WIDTH / 2, 0);
   mc_paper_layout_advance (self->paper, MAX (left, right));
-  mc_paper_layout_add_paragraph (self->paper, note, SECTION_SPACE);
+  mc_paper_layout_add_paragraph (self->paper, note, MC_PAPER_SECTION_SPACE);
 }
 
 static void
 lay_out (McReceiptPaper *self, gboolean training, int copy)
 {
   g_autofree char *corner = copy > 1 ? g_strdup_printf ("In lần %d", copy) : NULL;
-  g_autofree char *foot = g_strdup_printf ("Mã hồ sơ: %s", self->dossier->summary->code);
+  g_autofree char *foot = mc_paper_head_say_code (self->dossier);
+  const McPaperHead head = { TITLE, self->dossier->register_no, "TNHS", self->dossier->summary->accepted_at };
 
-  mc_paper_layout_set_marks (self->paper, training ? TRAINING_MARK : NULL, corner, foot);
-  mc_receipt_head_add (self->paper, self->dossier, self->me, TITLE);
+  mc_paper_layout_set_marks (self->paper, training ? MC_PAPER_TRAINING_MARK : NULL, corner, foot);
+  mc_paper_head_add (self->paper, self->dossier, self->me, &head);
   add_applicant (self);
   add_components (self);
   add_appointment (self);

@@ -200,3 +200,39 @@ mc_receipt_component_row (const McComponent *component, guint number)
     }
   return g_strv_builder_end (row);
 }
+
+const char *
+mc_receipt_signer (const McDossier *dossier)
+{
+  if (is_there (dossier->submitter.name))
+    return dossier->submitter.name;
+  if (is_there (dossier->summary->submitter_name))
+    return dossier->summary->submitter_name;
+  return !is_there (dossier->owner.id_number) || mc_receipt_is_tax_code (dossier->owner.id_number)
+             ? NULL
+             : dossier->owner.name;
+}
+
+const char *
+mc_receipt_owner (const McDossier *dossier)
+{
+  return is_there (dossier->owner.name) ? dossier->owner.name : dossier->summary->owner_name;
+}
+
+char *
+mc_receipt_request (const McDossier *dossier)
+{
+  const McSummary *summary = dossier->summary;
+
+  return is_there (dossier->abstract) && is_there (summary->procedure_name)
+             ? g_strdup_printf ("%s (%s)", summary->procedure_name, dossier->abstract)
+             : g_strdup (summary->procedure_name);
+}
+
+char *
+mc_receipt_day (GDateTime *time)
+{
+  g_autoptr (GDateTime) local = time != NULL ? g_date_time_to_timezone (time, mc_calendar_zone ()) : NULL;
+
+  return local != NULL ? format_day (local) : NULL;
+}

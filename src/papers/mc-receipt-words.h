@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What form 01 says, in the words of the law, each for one of its fields. NULL is "no data": the form leaves dots there. */
+/* What the forms say, form 01 above all, in the words of the law, each for one of their fields. NULL is "no data": the form leaves dots there. */
 
 /* The unit that issues the paper: where the dossier was received. (transfer none) (nullable) */
 const char *mc_receipt_unit (const McDossier *dossier, const McMe *me);
@@ -35,6 +35,18 @@ char *mc_receipt_fee (const McDossier *dossier);
 
 /* Whether a tax code (mã số thuế) stands here: ten digits, or ten and three of a branch; then it is no person. */
 gboolean mc_receipt_is_tax_code (const char *number);
+
+/* Who signs as applicant: a person; NULL: whose name is not known writes it. (transfer none) (nullable) */
+const char *mc_receipt_signer (const McDossier *dossier);
+
+/* Whose dossier it is. (transfer none) (nullable) */
+const char *mc_receipt_owner (const McDossier *dossier);
+
+/* What is requested: the procedure, and what it is about. (transfer full) (nullable) */
+char *mc_receipt_request (const McDossier *dossier);
+
+/* "ngày 05 tháng 3 năm 2026". (transfer full) (nullable) */
+char *mc_receipt_day (GDateTime *time);
 
 /* A row of the table of components: TT, Tên giấy tờ, Hình thức, Số lượng, Ghi chú. (transfer full) */
 GStrv mc_receipt_component_row (const McComponent *component, guint number);

@@ -13,6 +13,8 @@
 
 #define BASE "/officials/v1"
 #define MAX_DETAIL 2000
+#define MAX_NAME 200
+#define MAX_FIELDS 500
 
 struct _McHttpPortal
 {
@@ -82,6 +84,30 @@ read_job_free (ReadJob *self)
   g_free (self);
 }
 
+/* Which fields a 422 names. */
+static void
+read_fields (McReader *r, McProblem *problem)
+{
+  JsonArray *array = json_object_has_member (r->object, "errors") ? mc_reader_array (r, "errors", MAX_FIELDS) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonObject *object = mc_reader_element (r, array, i, "errors");
+      McReader e = MC_READER_INIT (object);
+      McProblemField *field;
+
+      if (object == NULL)
+        return;
+      field = mc_problem_field_new ();
+      g_ptr_array_add (problem->fields, field);
+      field->field = mc_reader_optional_string (&e, "field", MAX_NAME);
+      field->item = mc_reader_optional_string (&e, "item", MAX_NAME);
+      field->code = mc_reader_optional_string (&e, "code", MAX_NAME);
+      field->detail = mc_reader_optional_string (&e, "detail", MAX_DETAIL);
+      g_clear_error (&e.error);
+    }
+}
+
 /* RFC 9457; whatever is wrong with it, the status alone must do. */
 static McProblem *
 read_problem (McReply *reply)
@@ -101,10 +127,13 @@ read_problem (McReply *reply)
   r.object = json_node_get_object (root);
   problem->code = mc_reader_optional_string (&r, "code", 100);
   problem->detail = mc_reader_optional_string (&r, "detail", MAX_DETAIL);
-  problem->changed_by = mc_reader_optional_string (&r, "changed_by", 200);
+  problem->changed_by = mc_reader_optional_string (&r, "changed_by", MAX_NAME);
+  problem->changed_at = mc_reader_optional_time (&r, "changed_at");
+  problem->changed_action = mc_reader_optional_string (&r, "changed_action", MAX_NAME);
   current = mc_reader_optional_object (&r, "current");
   if (current != NULL)
     problem->current = mc_codec_summary_read (current, NULL);
+  read_fields (&r, problem);
   g_clear_error (&r.error);
   return problem;
 }
@@ -206,7 +235,7 @@ exchange (Call *call, GError **error)
         }
       if (call->authorized)
         {
-          token = dex_await_string (mc_authorizer_access_token (call->portal->authorizer, rejected), error);
+          token = mc_await_string (mc_authorizer_access_token (call->portal->authorizer, rejected), error);
           if (token == NULL)
             return NULL;
         }
@@ -216,7 +245,7 @@ exchange (Call *call, GError **error)
           g_propagate_error (error, mc_portal_error_new (MC_PORTAL_ERROR_INVALID, NULL, "no address"));
           return NULL;
         }
-      reply = dex_await_boxed (mc_transport_send (call->portal->transport, message), error);
+      reply = mc_await_boxed (mc_transport_send (call->portal->transport, message), error);
       if (reply == NULL)
         return NULL;
       if (reply->status != 401 || !call->authorized || attempt == 1)
@@ -251,7 +280,7 @@ call_fiber (gpointer data)
     return mc_thread_run (call->portal->parser, read_on_thread, job, (GDestroyNotify) read_job_free);
   else
     {
-      g_autoptr (McOutcome) outcome = dex_await_boxed (
+      g_autoptr (McOutcome) outcome = mc_await_boxed (
           mc_thread_run (call->portal->parser, read_on_thread, job, (GDestroyNotify) read_job_free), &error);
 
       if (outcome == NULL)

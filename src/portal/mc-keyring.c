@@ -203,7 +203,7 @@ store_key_fiber (gpointer data)
 {
   Request *request = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *found = dex_await_string (search (request), &error);
+  g_autofree char *found = mc_await_string (search (request), &error);
   guint8 key[KEY_BYTES];
 
   if (error != NULL)
@@ -219,7 +219,7 @@ store_key_fiber (gpointer data)
         g_error_new_literal (MC_KEYRING_ERROR, MC_KEYRING_ERROR_FAILED, "no random bytes"));
   request->secret = g_base64_encode (key, sizeof key);
   request->label = g_strdup ("Một Cửa: khóa dữ liệu trên máy này");
-  if (!dex_await (store (request), &error))
+  if (!mc_await (store (request), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_take_boxed (G_TYPE_BYTES, g_bytes_new (key, sizeof key));
 }

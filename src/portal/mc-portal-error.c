@@ -34,6 +34,19 @@ problem_copy (const McProblem *other)
   self->retry_after = other->retry_after;
   self->current = other->current != NULL ? mc_summary_ref (other->current) : NULL;
   self->changed_by = g_strdup (other->changed_by);
+  self->changed_at = other->changed_at != NULL ? g_date_time_ref (other->changed_at) : NULL;
+  self->changed_action = g_strdup (other->changed_action);
+  for (guint i = 0; i < other->fields->len; i++)
+    {
+      const McProblemField *field = g_ptr_array_index (other->fields, i);
+      McProblemField *copy = mc_problem_field_new ();
+
+      copy->field = g_strdup (field->field);
+      copy->item = g_strdup (field->item);
+      copy->code = g_strdup (field->code);
+      copy->detail = g_strdup (field->detail);
+      g_ptr_array_add (self->fields, copy);
+    }
   return self;
 }
 
@@ -60,7 +73,10 @@ G_DEFINE_EXTENDED_ERROR (McPortalError, mc_portal_error)
 McProblem *
 mc_problem_new (void)
 {
-  return g_new0 (McProblem, 1);
+  McProblem *self = g_new0 (McProblem, 1);
+
+  self->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_problem_field_free);
+  return self;
 }
 
 void
@@ -70,6 +86,25 @@ mc_problem_free (McProblem *self)
   g_free (self->detail);
   g_clear_pointer (&self->current, mc_summary_unref);
   g_free (self->changed_by);
+  g_clear_pointer (&self->changed_at, g_date_time_unref);
+  g_free (self->changed_action);
+  g_ptr_array_unref (self->fields);
+  g_free (self);
+}
+
+McProblemField *
+mc_problem_field_new (void)
+{
+  return g_new0 (McProblemField, 1);
+}
+
+void
+mc_problem_field_free (McProblemField *self)
+{
+  g_free (self->field);
+  g_free (self->item);
+  g_free (self->code);
+  g_free (self->detail);
   g_free (self);
 }
 

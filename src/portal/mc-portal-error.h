@@ -30,15 +30,27 @@ typedef enum
 #define MC_PORTAL_ERROR (mc_portal_error_quark ())
 GQuark mc_portal_error_quark (void);
 
+/* What is wrong with one field of an act's form. */
+typedef struct
+{
+  char *field;  /* id of the form's field */
+  char *item;   /* component, where it is about one; nullable */
+  char *code;   /* as in McFormError; nullable: older portals tell none */
+  char *detail; /* Vietnamese sentence */
+} McProblemField;
+
 /* What came with the error; members NULL or 0 when nothing did. */
 typedef struct
 {
-  int status;         /* HTTP status */
-  char *code;         /* stable code of the problem document (RFC 9457) */
-  char *detail;       /* the portal's Vietnamese sentence */
-  int retry_after;    /* seconds; 0 none */
-  McSummary *current; /* of a 412: the record as it is now */
-  char *changed_by;   /* of a 412: who changed it */
+  int status;            /* HTTP status */
+  char *code;            /* stable code of the problem document (RFC 9457) */
+  char *detail;          /* the portal's Vietnamese sentence */
+  int retry_after;       /* seconds; 0 none */
+  McSummary *current;    /* of a 412: the record as it is now */
+  char *changed_by;      /* of a 412: who changed it */
+  GDateTime *changed_at; /* of a 412: when; nullable */
+  char *changed_action;  /* of a 412: by which act; nullable */
+  GPtrArray *fields;     /* of a 422: McProblemField; empty: it named none */
 } McProblem;
 
 /* (transfer none) (nullable): NULL when error is of another domain. */
@@ -49,6 +61,8 @@ GError *mc_portal_error_new (McPortalError code, McProblem *problem, const char 
 
 McProblem *mc_problem_new (void);
 void mc_problem_free (McProblem *self);
+McProblemField *mc_problem_field_new (void);
+void mc_problem_field_free (McProblemField *self);
 
 /* The failure can heal by itself: offline, timeout, captive, busy, rate-limited, server. */
 gboolean mc_portal_error_can_heal (const GError *error);

@@ -10,7 +10,7 @@
 #include "mc-transport.h"
 
 #define REFRESH_TOKEN "refresh-token"
-#define SIGN_IN_SECONDS 600
+#define SIGN_IN_US (600 * G_USEC_PER_SEC)
 /* an access token this near its end is not used any more */
 #define MARGIN_SECONDS 20
 
@@ -109,7 +109,7 @@ post_form (McSession *self, const char *url, const char *form, GError **error)
     }
   soup_message_headers_append (soup_message_get_request_headers (message), "Accept", "application/json");
   soup_message_set_request_body_from_bytes (message, "application/x-www-form-urlencoded", body);
-  return dex_await_boxed (mc_transport_send (self->transport, message), error);
+  return mc_await_boxed (mc_transport_send (self->transport, message), error);
 }
 
 static GError *
@@ -136,7 +136,7 @@ discover (McSession *self, McAbout *about, GError **error)
       g_propagate_error (error, protocol_error ("issuer", NULL));
       return FALSE;
     }
-  reply = dex_await_boxed (mc_transport_send (self->transport, message), error);
+  reply = mc_await_boxed (mc_transport_send (self->transport, message), error);
   if (reply == NULL)
     return FALSE;
   if (reply->status != 200)
@@ -180,9 +180,9 @@ keep_tokens (McSession *self, const char *sub, McTokens *tokens, GError **error)
 {
   if (tokens->refresh_token != NULL)
     {
-      if (!dex_await (mc_keyring_store (self->keyring, self->portal_url, sub, REFRESH_TOKEN, "Một Cửa: phiên đăng nhập",
-                                        tokens->refresh_token),
-                      error))
+      if (!mc_await (mc_keyring_store (self->keyring, self->portal_url, sub, REFRESH_TOKEN, "Một Cửa: phiên đăng nhập",
+                                       tokens->refresh_token),
+                     error))
         return FALSE;
       g_free (self->refresh_token);
       self->refresh_token = g_strdup (tokens->refresh_token);
@@ -238,6 +238,7 @@ sign_in_fiber (gpointer data)
   McSession *self = flow->session;
   g_autoptr (GError) error = NULL;
   g_autoptr (McLoopback) loopback = NULL;
+  g_autoptr (DexFuture) waiting = NULL;
   g_autoptr (GHashTable) visit = NULL;
   g_autofree char *url = NULL;
   const char *iss;
@@ -253,10 +254,12 @@ sign_in_fiber (gpointer data)
   if (!flow->open_browser (url, flow->data, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  visit = dex_await_boxed (
-      dex_future_first (mc_loopback_wait (loopback), dex_timeout_new_seconds (SIGN_IN_SECONDS), NULL), &error);
-  if (visit == NULL && g_error_matches (error, DEX_ERROR, DEX_ERROR_TIMED_OUT))
+  waiting = mc_loopback_wait (loopback);
+  if (!mc_await (dex_future_first (dex_ref (waiting), mc_clock_sleep (self->clock, SIGN_IN_US), NULL), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (!dex_future_is_resolved (waiting))
     return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_TIMEOUT, NULL, "nobody signed in"));
+  visit = mc_await_boxed (dex_ref (waiting), &error);
   if (visit == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
 
@@ -340,7 +343,7 @@ resume_fiber (gpointer data)
   McSession *self = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *token
-      = dex_await_string (mc_keyring_lookup (self->keyring, self->portal_url, self->sub, REFRESH_TOKEN), &error);
+      = mc_await_string (mc_keyring_lookup (self->keyring, self->portal_url, self->sub, REFRESH_TOKEN), &error);
 
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
@@ -367,7 +370,7 @@ sign_out_fiber (gpointer data)
       g_autoptr (McReply) reply = post_form (self, self->provider->revocation_endpoint, form, NULL);
     }
   if (self->sub != NULL
-      && !dex_await (mc_keyring_forget (self->keyring, self->portal_url, self->sub, REFRESH_TOKEN), &error))
+      && !mc_await (mc_keyring_forget (self->keyring, self->portal_url, self->sub, REFRESH_TOKEN), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_for_boolean (TRUE);
 }

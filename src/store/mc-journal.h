@@ -26,8 +26,7 @@ DexFuture *mc_journal_close (McJournal *self);
  * transaction. */
 DexFuture *mc_journal_add (McJournal *self, McOutboxEntry *entry, const char *drop_drafts_of);
 
-/* Writes state, attempts, times, cause and detail of an entry, found by its act's key. Resolves with a boolean: FALSE when
- * there is none any more (it was undone). */
+/* Writes state, attempts, times, cause and detail of an entry, found by its act's key. */
 DexFuture *mc_journal_update (McJournal *self, McOutboxEntry *entry);
 
 /* HELD → gone, in one step; resolves with a boolean: FALSE when its time was over. */

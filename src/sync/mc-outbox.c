@@ -138,11 +138,11 @@ take_outcome (McOutbox *self, McOutboxEntry *entry, McOutcome *outcome)
   g_autoptr (GBytes) detail = NULL;
   g_autoptr (McDossier) dossier = NULL;
 
-  dex_await (mc_cache_put_summary (self->cache, outcome->summary), NULL);
-  detail = dex_await_boxed (mc_portal_detail (self->portal, entry->act->kind, entry->act->record_id), NULL);
+  mc_await (mc_cache_put_summary (self->cache, outcome->summary), NULL);
+  detail = mc_await_boxed (mc_portal_detail (self->portal, entry->act->kind, entry->act->record_id), NULL);
   dossier = detail != NULL ? mc_codec_dossier_parse (detail, NULL) : NULL;
   if (dossier != NULL)
-    dex_await (mc_cache_put_dossier (self->cache, dossier->summary, detail), NULL);
+    mc_await (mc_cache_put_dossier (self->cache, dossier->summary, detail), NULL);
   g_signal_emit (self, signals[RECORDED], 0, outcome->summary);
 }
 
@@ -172,7 +172,7 @@ take_failure (McOutbox *self, McOutboxEntry *entry, const GError *error)
 
   if (problem != NULL && problem->current != NULL)
     {
-      dex_await (mc_cache_put_summary (self->cache, problem->current), NULL);
+      mc_await (mc_cache_put_summary (self->cache, problem->current), NULL);
       g_signal_emit (self, signals[RECORDED], 0, problem->current);
     }
 }
@@ -185,10 +185,9 @@ send_fiber (gpointer data)
   McOutboxEntry *entry = work->entry;
   g_autoptr (GError) error = NULL;
   g_autoptr (McOutcome) outcome = NULL;
-  /* what is being sent is on disk as such before the first byte leaves */
-  gboolean is_kept = dex_await_boolean (mc_journal_update (self->journal, entry), &error);
 
-  if (error != NULL)
+  /* what is being sent is on disk as such before the first byte leaves */
+  if (!mc_await (mc_journal_update (self->journal, entry), &error))
     {
       entry->state = MC_OUTBOX_WAITING;
       entry->next_try_us = mc_clock_now_us (self->clock) + LONGEST_BACKOFF;
@@ -196,11 +195,8 @@ send_fiber (gpointer data)
       changed (self);
       return dex_future_new_for_error (g_steal_pointer (&error));
     }
-  /* an undo came first: it was under way when the window closed */
-  if (!is_kept)
-    return dex_future_new_for_boolean (FALSE);
   changed (self);
-  outcome = dex_await_boxed (mc_portal_act (self->portal, entry->act), &error);
+  outcome = mc_await_boxed (mc_portal_act (self->portal, entry->act), &error);
   if (mc_scope_is_ended (self->scope))
     return dex_future_new_for_boolean (FALSE);
   if (outcome == NULL)
@@ -212,7 +208,7 @@ send_fiber (gpointer data)
       set_cause (entry, NULL, NULL);
     }
   g_clear_error (&error);
-  dex_await (mc_journal_update (self->journal, entry), &error);
+  mc_await (mc_journal_update (self->journal, entry), &error);
   if (outcome != NULL)
     take_outcome (self, entry, outcome);
   changed (self);
@@ -286,7 +282,7 @@ start_fiber (gpointer data)
 {
   McOutbox *self = MC_OUTBOX (((Work *) data)->outbox);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) list = dex_await_boxed (mc_journal_list (self->journal), &error);
+  g_autoptr (GPtrArray) list = mc_await_boxed (mc_journal_list (self->journal), &error);
   gint64 now = mc_clock_now_us (self->clock);
 
   if (list == NULL)
@@ -318,7 +314,7 @@ act_fiber (gpointer data)
   McOutbox *self = work->outbox;
   g_autoptr (GError) error = NULL;
 
-  if (!dex_await (mc_journal_add (self->journal, work->entry, NULL), &error))
+  if (!mc_await (mc_journal_add (self->journal, work->entry, NULL), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   g_ptr_array_add (self->entries, mc_outbox_entry_ref (work->entry));
   changed (self);
@@ -333,18 +329,24 @@ undo_fiber (gpointer data)
   McOutbox *self = work->outbox;
   McOutboxEntry *entry = find_entry (self, work->key);
   g_autoptr (GError) error = NULL;
+  gint64 held_until_us;
   gboolean undone;
 
-  if (entry == NULL || entry->state != MC_OUTBOX_HELD)
+  if (entry == NULL || entry->state != MC_OUTBOX_HELD || entry->held_until_us == NEVER)
     return dex_future_new_for_boolean (FALSE);
-  undone = dex_await_boolean (mc_journal_undo (self->journal, work->key), &error);
-  if (error != NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
+  /* its time may come while the journal decides: nothing is sent before it has */
+  held_until_us = entry->held_until_us;
+  entry->held_until_us = NEVER;
+  undone = mc_await_boolean (mc_journal_undo (self->journal, work->key), &error);
   entry = find_entry (self, work->key);
-  if (undone && entry != NULL)
+  if (entry != NULL && undone)
     g_ptr_array_remove (self->entries, entry);
+  else if (entry != NULL)
+    entry->held_until_us = held_until_us;
   changed (self);
   schedule (self);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_for_boolean (undone);
 }
 
@@ -355,7 +357,7 @@ settle_fiber (gpointer data)
   Work *work = data;
   g_autoptr (GError) error = NULL;
 
-  if (!dex_await (mc_journal_update (work->outbox->journal, work->entry), &error))
+  if (!mc_await (mc_journal_update (work->outbox->journal, work->entry), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   changed (work->outbox);
   schedule (work->outbox);

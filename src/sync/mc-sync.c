@@ -8,7 +8,7 @@
 #include "mc-outbox.h"
 #include "mc-task.h"
 
-#define SECOND G_TIME_SPAN_SECOND
+#define SECOND G_USEC_PER_SEC
 #define POLL_US (30 * SECOND)
 #define FIRST_RETRY_US (5 * SECOND)
 
@@ -63,6 +63,13 @@ set_state (McSync *self, McLineState state)
   g_signal_emit (self, signals[LINE_CHANGED], 0);
 }
 
+/* The line keeps saying so while the next try is under way. */
+static gboolean
+is_away (McSync *self)
+{
+  return self->line.offline_since_us != 0 || self->line.state == MC_LINE_SIGNED_OUT;
+}
+
 static void
 records_changed (McSync *self, GStrv ids)
 {
@@ -81,7 +88,7 @@ take_me (McSync *self, McMe *me)
 static void
 load_cached_me (McSync *self)
 {
-  g_autofree char *text = dex_await_string (mc_cache_get (self->cache, "me"), NULL);
+  g_autofree char *text = mc_await_string (mc_cache_get (self->cache, "me"), NULL);
   g_autoptr (GBytes) bytes = text != NULL ? g_bytes_new (text, strlen (text)) : NULL;
   McMe *me = bytes != NULL && self->me == NULL ? mc_codec_me_parse (bytes, NULL) : NULL;
 
@@ -99,7 +106,7 @@ fetch_me (McSync *self, GError **error)
 
   if (self->me_is_fresh)
     return TRUE;
-  bytes = dex_await_boxed (mc_portal_me (self->portal), error);
+  bytes = mc_await_boxed (mc_portal_me (self->portal), error);
   if (bytes == NULL)
     return FALSE;
   me = mc_codec_me_parse (bytes, error);
@@ -107,21 +114,21 @@ fetch_me (McSync *self, GError **error)
     return FALSE;
   text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   self->me_is_fresh = TRUE;
-  known = dex_await_string (mc_cache_get (self->cache, "me"), NULL);
+  known = mc_await_string (mc_cache_get (self->cache, "me"), NULL);
   if (self->me != NULL && g_strcmp0 (known, text) == 0)
     {
       mc_me_unref (me);
       return TRUE;
     }
   take_me (self, me);
-  return dex_await (mc_cache_set (self->cache, "me", text), error);
+  return mc_await (mc_cache_set (self->cache, "me", text), error);
 }
 
 /* One page of the feed into the cache. more: (out). */
 static gboolean
 fetch_page (McSync *self, gboolean *more, GError **error)
 {
-  g_autofree char *cursor = dex_await_string (mc_cache_get (self->cache, "cursor"), error);
+  g_autofree char *cursor = mc_await_string (mc_cache_get (self->cache, "cursor"), error);
   g_autoptr (McChanges) changes = NULL;
   g_auto (GStrv) ids = NULL;
 
@@ -130,13 +137,13 @@ fetch_page (McSync *self, gboolean *more, GError **error)
   if (cursor == NULL)
     {
       self->line.snapshot_done = 0;
-      if (!dex_await (mc_cache_begin_snapshot (self->cache), error))
+      if (!mc_await (mc_cache_begin_snapshot (self->cache), error))
         return FALSE;
     }
-  changes = dex_await_boxed (mc_portal_changes (self->portal, cursor), error);
+  changes = mc_await_boxed (mc_portal_changes (self->portal, cursor), error);
   if (changes == NULL)
     return FALSE;
-  ids = dex_await_boxed (mc_cache_apply (self->cache, changes), error);
+  ids = mc_await_boxed (mc_cache_apply (self->cache, changes), error);
   if (ids == NULL)
     return FALSE;
   if (changes->snapshot)
@@ -149,7 +156,7 @@ fetch_page (McSync *self, gboolean *more, GError **error)
       /* the log begins: whatever the snapshot did not bring is no longer ours */
       gboolean swept = self->line.snapshot_done >= 0;
 
-      if (!dex_await (mc_cache_end_snapshot (self->cache), error))
+      if (!mc_await (mc_cache_end_snapshot (self->cache), error))
         return FALSE;
       self->line.snapshot_done = -1;
       if (swept)
@@ -182,7 +189,7 @@ update_once (McSync *self, GError **error)
         }
       /* the cursor is gone: a new snapshot, while the old rows stay readable */
       restarted = TRUE;
-      if (!dex_await (mc_cache_begin_snapshot (self->cache), error))
+      if (!mc_await (mc_cache_begin_snapshot (self->cache), error))
         return FALSE;
       self->line.snapshot_done = 0;
     }
@@ -192,7 +199,7 @@ update_once (McSync *self, GError **error)
 static void
 update_succeeded (McSync *self)
 {
-  gboolean was_away = self->line.offline_since_us != 0 || self->line.state == MC_LINE_SIGNED_OUT;
+  gboolean was_away = is_away (self);
 
   self->line.updated_us = mc_clock_now_us (self->clock);
   self->line.offline_since_us = 0;
@@ -239,7 +246,7 @@ feed_fiber (gpointer data)
       dex_clear (&self->poked);
       self->poked = dex_promise_new ();
       if (self->line.updated_us == 0 || self->line.state != MC_LINE_CURRENT)
-        set_state (self, self->line.offline_since_us != 0 ? self->line.state : MC_LINE_UPDATING);
+        set_state (self, is_away (self) ? self->line.state : MC_LINE_UPDATING);
       done = update_once (self, &error);
       if (mc_scope_is_ended (self->scope))
         break;
@@ -250,9 +257,8 @@ feed_fiber (gpointer data)
         }
       else
         update_failed (self, error);
-      dex_await (
-          dex_future_first (mc_clock_sleep (self->clock, done ? POLL_US : retry_us), dex_ref (self->poked), NULL),
-          &ignored);
+      mc_await (dex_future_first (mc_clock_sleep (self->clock, done ? POLL_US : retry_us), dex_ref (self->poked), NULL),
+                &ignored);
       if (!done)
         retry_us = MIN (retry_us * 2, POLL_US);
     }
@@ -265,20 +271,20 @@ open_fiber (gpointer data)
   Open *open = data;
   McSync *self = open->sync;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = dex_await_boxed (mc_cache_detail (self->cache, open->id), NULL);
+  g_autoptr (GBytes) bytes = mc_await_boxed (mc_cache_detail (self->cache, open->id), NULL);
   McDossier *dossier = bytes != NULL ? mc_codec_dossier_parse (bytes, NULL) : NULL;
 
   if (dossier != NULL)
     return dex_future_new_take_boxed (MC_TYPE_DOSSIER, dossier);
   g_clear_pointer (&bytes, g_bytes_unref);
-  bytes = dex_await_boxed (mc_portal_detail (self->portal, "dossier", open->id), &error);
+  bytes = mc_await_boxed (mc_portal_detail (self->portal, "dossier", open->id), &error);
   if (bytes == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   dossier = mc_codec_dossier_parse (bytes, &error);
   if (dossier == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   /* that it could not be kept does not keep it from being shown */
-  dex_await (mc_cache_put_dossier (self->cache, dossier->summary, bytes), NULL);
+  mc_await (mc_cache_put_dossier (self->cache, dossier->summary, bytes), NULL);
   return dex_future_new_take_boxed (MC_TYPE_DOSSIER, dossier);
 }
 

@@ -3,9 +3,12 @@
 
 #include <string.h>
 
-#include "mc-deadline.h"
+#include "mc-calendar.h"
+#include "mc-form-catalogue.h"
 #include "mc-handling.h"
 #include "mc-text.h"
+
+#define MAX_ERRORS 500
 
 /* What identifies a request under its key: the record, the precondition and the body, byte for byte. */
 static char *
@@ -60,138 +63,50 @@ answer_problem (int status, JsonObject *object)
   return response;
 }
 
+/* 422: each field that is wrong, in words. errors: McFormError */
 static McTrainingResponse *
-invalid_form (const char *field, const char *detail)
+invalid_form (GPtrArray *errors)
 {
-  JsonObject *o = problem_object (422, "invalid_form", detail);
-  JsonArray *errors = json_array_new ();
-  JsonObject *error = json_object_new ();
+  const McFormError *first = g_ptr_array_index (errors, 0);
+  JsonObject *o = problem_object (422, "invalid_form", first->detail);
+  JsonArray *array = json_array_new ();
 
-  json_object_set_string_member (error, "field", field);
-  json_object_set_string_member (error, "detail", detail);
-  json_array_add_object_element (errors, error);
-  json_object_set_array_member (o, "errors", errors);
+  for (guint i = 0; i < errors->len && i < MAX_ERRORS; i++)
+    {
+      const McFormError *wrong = g_ptr_array_index (errors, i);
+      JsonObject *error = json_object_new ();
+
+      json_object_set_string_member (error, "field", wrong->field);
+      if (wrong->item != NULL)
+        json_object_set_string_member (error, "item", wrong->item);
+      json_object_set_string_member (error, "code", wrong->code);
+      json_object_set_string_member (error, "detail", wrong->detail);
+      json_array_add_object_element (array, error);
+    }
+  json_object_set_array_member (o, "errors", array);
   return answer_problem (422, o);
 }
 
-/* 412: the record as it is now, and who made it so (design: both states). */
+/* 412: the record as it is now, who made it so, when and by what (design: both states). The sentence says it whole: it is
+ * what an outbox keeps. */
 static McTrainingResponse *
 stale (const McDossier *dossier, const char *unit, const McAccount *account)
 {
   g_autoptr (McSummary) summary = mc_training_summary_for (dossier, unit, account);
-  const McHistoryEntry *last
-      = dossier->history->len > 0 ? g_ptr_array_index (dossier->history, dossier->history->len - 1) : NULL;
-  JsonObject *o = problem_object (412, "stale", "Hồ sơ đã được người khác xử lý trong lúc này.");
+  /* there is one at least: that of submitting */
+  const McHistoryEntry *last = g_ptr_array_index (dossier->history, dossier->history->len - 1);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (last->at, mc_calendar_zone ());
+  g_autofree char *when = g_date_time_format (local, "%H:%M %d/%m/%Y");
+  g_autofree char *detail = g_strdup_printf ("Hồ sơ đã được %s thay đổi lúc %s, trạng thái hiện tại: %s.",
+                                             last->actor_name, when, mc_handling_label (summary->national_state));
+  g_autofree char *at = mc_time_format (last->at);
+  JsonObject *o = problem_object (412, "stale", detail);
 
   json_object_set_member (o, "current", mc_codec_summary_build (summary));
-  json_object_set_string_member (o, "changed_by", last != NULL ? last->actor_name : "");
+  json_object_set_string_member (o, "changed_by", last->actor_name);
+  json_object_set_string_member (o, "changed_at", at);
+  json_object_set_string_member (o, "changed_action", last->action);
   return answer_problem (412, o);
-}
-
-static McComponent *
-find_component (McDossier *dossier, const char *id)
-{
-  for (guint i = 0; i < dossier->components->len; i++)
-    {
-      McComponent *component = g_ptr_array_index (dossier->components, i);
-
-      if (g_strcmp0 (component->id, id) == 0)
-        return component;
-    }
-  return NULL;
-}
-
-/* The marks of the form onto the record's components; FALSE for a form that does not fit. */
-static gboolean
-take_marks (McDossier *dossier, const char *form)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new (form, strlen (form));
-  g_autoptr (JsonNode) root = mc_codec_parse_object (bytes, NULL);
-  JsonNode *node = root != NULL ? json_object_get_member (json_node_get_object (root), "components") : NULL;
-  JsonArray *array;
-
-  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
-    return FALSE;
-  array = json_node_get_array (node);
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonNode *element = json_array_get_element (array, i);
-      JsonObject *o = JSON_NODE_HOLDS_OBJECT (element) ? json_node_get_object (element) : NULL;
-      McComponent *component
-          = o != NULL ? find_component (dossier, json_object_get_string_member_with_default (o, "id", NULL)) : NULL;
-
-      if (component == NULL
-          || g_strcmp0 (json_object_get_string_member_with_default (o, "mark", NULL), "sufficient") != 0)
-        return FALSE;
-      g_free (component->mark);
-      component->mark = g_strdup ("sufficient");
-    }
-  return TRUE;
-}
-
-static gint64
-next_number (McTraining *self, const char *name)
-{
-  g_autoptr (sqlite3_stmt) row = NULL;
-
-  mc_training_run (
-      self, "INSERT INTO meta VALUES (?, '1') ON CONFLICT (name) DO UPDATE SET value = CAST (value AS INTEGER) + 1",
-      "s", name);
-  row = mc_training_query (self, "SELECT CAST (value AS INTEGER) FROM meta WHERE name = ?", "s", name);
-  return sqlite3_step (row) == SQLITE_ROW ? sqlite3_column_int64 (row, 0) : 0;
-}
-
-static void
-set_time (GDateTime **member, GDateTime *value)
-{
-  g_clear_pointer (member, g_date_time_unref);
-  *member = value;
-}
-
-static void
-add_history (McDossier *dossier, const McAccount *account, const char *action, GDateTime *at, int from, int to)
-{
-  McHistoryEntry *entry = mc_history_entry_new ();
-
-  entry->at = g_date_time_ref (at);
-  entry->actor_name = g_strdup (account->name);
-  entry->actor_unit = g_strdup (mc_training_find_unit (account->unit)->name);
-  entry->action = g_strdup (action);
-  entry->from_state = from;
-  entry->to_state = to;
-  g_ptr_array_add (dossier->history, entry);
-}
-
-/* 1 → 2: code, number, due date, form 01's data (domain 3.2). The legal time is that of recording. */
-static void
-accept (McTraining *self, McDossier *dossier, const McAccount *account, GDateTime *now, int to_state)
-{
-  McSummary *s = dossier->summary;
-  const McSampleUnit *unit = mc_training_find_unit (account->unit);
-  McCalendar *calendar = mc_calendar_get_default ();
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (now, mc_calendar_zone ());
-  g_autofree char *day = g_date_time_format (local, "%Y%m%d");
-  gint64 in_minutes = g_strcmp0 (dossier->limit_unit, "hour") == 0 ? (gint64) dossier->limit_amount * 60 : 0;
-
-  add_history (dossier, account, "accept", now, s->national_state, to_state);
-  s->national_state = to_state;
-  s->version++;
-  s->handling_version++;
-  g_free (s->local_step);
-  s->local_step = g_strdup ("accepted");
-  g_free (s->code);
-  s->code = g_strdup_printf ("%s-%s-%07" G_GINT64_FORMAT, unit->code, day, next_number (self, "dossier-code"));
-  set_time (&s->accepted_at, g_date_time_ref (now));
-  set_time (&s->due_at, mc_deadline_result_due (calendar, now, dossier->limit_unit, dossier->limit_amount));
-  set_time (&s->warn_at, s->due_at != NULL ? mc_deadline_warn_at (calendar, s->due_at, in_minutes) : NULL);
-  g_free (s->handler_id);
-  s->handler_id = g_strdup (account->sub);
-  g_free (s->handler_name);
-  s->handler_name = g_strdup (account->name);
-  g_free (dossier->register_no);
-  dossier->register_no = g_strdup_printf ("%" G_GINT64_FORMAT, next_number (self, "register-no"));
-  g_free (dossier->receiver_name);
-  dossier->receiver_name = g_strdup (account->name);
 }
 
 static McTrainingResponse *
@@ -220,6 +135,8 @@ perform (McTraining *self, const McAccount *account, const char *id, McAct *act,
   g_autoptr (McDossier) dossier = mc_training_load (self, id, &unit);
   g_autoptr (McOutcome) outcome = NULL;
   g_autoptr (GDateTime) now = mc_clock_now (self->clock);
+  g_autoptr (McForm) form = NULL;
+  g_autoptr (GPtrArray) errors = NULL;
   g_autofree char *version = NULL;
   g_autofree char *answer = NULL;
   const char *roles[] = { account->role, NULL };
@@ -240,12 +157,14 @@ perform (McTraining *self, const McAccount *account, const char *id, McAct *act,
     return stale (dossier, unit, account);
   if (refusal != MC_REFUSAL_NONE)
     return refused (refusal);
-  if (!take_marks (dossier, act->form))
-    return invalid_form ("components", "Biểu mẫu không khớp với thành phần hồ sơ.");
-  if (!mc_components_all_sufficient (dossier->components))
-    return invalid_form ("components", "Còn thành phần bắt buộc chưa được xác nhận là đạt.");
+  form = mc_form_catalogue_find (act->action, now);
+  if (form == NULL)
+    return refused (MC_REFUSAL_UNKNOWN_ACT);
+  errors = mc_form_check (form, act->form, dossier);
+  if (errors->len > 0)
+    return invalid_form (errors);
 
-  accept (self, dossier, account, now, to_state);
+  mc_training_apply (self, dossier, account, form, act, now, to_state);
   outcome = mc_outcome_new ();
   outcome->key = g_strdup (act->key);
   outcome->action = g_strdup (act->action);

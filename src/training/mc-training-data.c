@@ -342,13 +342,8 @@ make_dossier (Maker *maker, const Stand *stand)
 
   if (was_accepted (stand))
     add_later_life (maker, dossier, stand);
-  else if (stand->state == MC_HANDLING_NEW)
-    {
-      s->response_due_at = mc_deadline_response_due (maker->calendar, s->submitted_at);
-      s->warn_at = mc_deadline_warn_at (maker->calendar, s->response_due_at, MC_RESPONSE_MINUTES);
-    }
-  else if (stand->state == MC_HANDLING_REJECTED)
-    s->finished_at = g_date_time_add_minutes (s->submitted_at, 60);
+  else
+    mc_training_tell_intake (maker->portal, dossier, maker->unit, maker->now, maker->number);
   return dossier;
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "mc-form-catalogue.h"
 #include "mc-handling.h"
 
 #define PAGE 500
@@ -25,6 +26,8 @@ static const SampleQueue queues[] = {
     FALSE },
   { "receiver", "paid", "Đã nộp phí, chờ tiếp nhận", "national_state in 1;local_step in paid_at_intake", "deadline",
     TRUE },
+  { "receiver", "supplement", "Chờ bổ sung", "national_state in 5;local_step in supplement_at_intake", "submitted",
+    FALSE },
   { "receiver", "processing", "Đang xử lý", "national_state in 2,4", "deadline", FALSE },
   { "receiver", "to_return", "Chờ trả kết quả", "national_state in 9", "deadline", TRUE },
   { NULL, "soon", "Sắp đến hạn", "national_state in 1,2,4;warn_at before now;deadline not_before now", "deadline",
@@ -81,7 +84,7 @@ mc_training_me (McTraining *self, const McAccount *account)
 {
   g_autoptr (McMe) me = mc_me_new ();
   const McSampleUnit *unit = mc_training_find_unit (account->unit);
-  McActionInfo *accept = mc_action_info_new ();
+  g_autoptr (GDateTime) now = mc_clock_now (self->clock);
 
   me->sub = g_strdup (account->sub);
   me->name = g_strdup (account->name);
@@ -107,10 +110,10 @@ mc_training_me (McTraining *self, const McAccount *account)
       queue->mine = queues[i].mine;
       g_ptr_array_add (me->queues, queue);
     }
-  accept->id = g_strdup ("accept");
-  accept->title = g_strdup ("Tiếp nhận");
-  accept->undo_seconds = self->undo_seconds >= 0 ? self->undo_seconds : 10;
-  g_ptr_array_add (me->actions, accept);
+  g_ptr_array_unref (me->actions);
+  me->actions = mc_form_catalogue_get_actions (now);
+  for (guint i = 0; i < me->actions->len && self->undo_seconds >= 0; i++)
+    ((McActionInfo *) g_ptr_array_index (me->actions, i))->undo_seconds = self->undo_seconds;
   return mc_training_answer_json (200, mc_codec_me_build (me));
 }
 
@@ -120,10 +123,11 @@ mc_training_allowed_actions (const McSummary *summary, const char *unit, const M
   const char *roles[] = { account->role, NULL };
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
-  if (mc_handling_check ("accept", summary->national_state, summary->local_step, roles,
-                         g_str_equal (unit, account->unit), NULL)
-      == MC_REFUSAL_NONE)
-    g_strv_builder_add (builder, "accept");
+  for (const char *const *action = mc_handling_get_actions (); *action != NULL; action++)
+    if (mc_handling_check (*action, summary->national_state, summary->local_step, roles,
+                           g_str_equal (unit, account->unit), NULL)
+        == MC_REFUSAL_NONE)
+      g_strv_builder_add (builder, *action);
   return g_strv_builder_end (builder);
 }
 

@@ -62,6 +62,11 @@ const McAccount *mc_training_get_accounts (guint *count);
 /* mc-training-data.c: fills an empty database. */
 gboolean mc_training_fill (McTraining *self, guint32 seed, guint dossiers, GError **error);
 
+/* mc-training-stories.c: what has happened so far to a made dossier that was not accepted: state and step say where it
+ * stands. number: which of the variants. */
+void mc_training_tell_intake (McTraining *self, McDossier *dossier, const McSampleUnit *unit, GDateTime *now,
+                              guint number);
+
 /* mc-training-db.c: statements are prepared, bound by format: s text, i gint64, n NULL. */
 sqlite3 *mc_training_db_open (const char *directory, GError **error);
 sqlite3_stmt *mc_training_query (McTraining *self, const char *sql, const char *types, ...);
@@ -74,6 +79,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 /* The dossier's record as it is stored. */
 McDossier *mc_training_load (McTraining *self, const char *id, char **unit);
 gboolean mc_training_save (McTraining *self, const McDossier *dossier, const char *unit);
+
+/* mc-training-effects.c: what the act makes of the dossier (domain 3.2): state, step, marks, dates, a line of history, what
+ * the applicant is told. form: the act's, of that day; act: passed by mc_form_check(). */
+void mc_training_apply (McTraining *self, McDossier *dossier, const McAccount *account, const McForm *form,
+                        const McAct *act, GDateTime *now, int to_state);
 
 /* Which acts this official may take on it now. (transfer full) */
 GStrv mc_training_allowed_actions (const McSummary *summary, const char *unit, const McAccount *account);

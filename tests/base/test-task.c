@@ -33,7 +33,7 @@ wait_fiber (gpointer data)
   Trace *trace = data;
 
   trace->started++;
-  dex_await (dex_ref (trace->gate), &trace->error);
+  mc_await (dex_ref (trace->gate), &trace->error);
   trace->went_on++;
   return dex_future_new_for_int (42);
 }
@@ -50,7 +50,7 @@ static void
 settle (void)
 {
   for (int i = 0; i < 200; i++)
-    dex_await (dex_timeout_new_usec (0), NULL);
+    mc_await (dex_timeout_new_usec (0), NULL);
 }
 
 MC_TEST_FIBER (test_scope_end)
@@ -139,7 +139,7 @@ MC_TEST_FIBER (test_runs)
   DexFuture *future = mc_task_start (scope, "test", wait_fiber, &trace, freed);
 
   dex_promise_resolve_boolean (trace.gate, TRUE);
-  g_assert_cmpint (dex_await_int (future, &error), ==, 42);
+  g_assert_cmpint (mc_await_int (future, &error), ==, 42);
   g_assert_no_error (error);
   g_assert_no_error (trace.error);
   settle ();
@@ -155,7 +155,7 @@ MC_TEST_FIBER (test_fails)
   g_autoptr (GError) error = NULL;
   g_auto (Trace) trace = { NULL };
 
-  g_assert_false (dex_await (mc_task_start (scope, "test", fail_fiber, &trace, freed), &error));
+  g_assert_false (mc_await (mc_task_start (scope, "test", fail_fiber, &trace, freed), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   settle ();
   g_assert_cmpint (trace.freed, ==, 1);
@@ -169,7 +169,7 @@ MC_TEST_FIBER (test_rejected_when_ended)
   g_auto (Trace) trace = { dex_promise_new () };
 
   mc_scope_end (scope);
-  g_assert_false (dex_await (mc_task_start (scope, "test", wait_fiber, &trace, freed), &error));
+  g_assert_false (mc_await (mc_task_start (scope, "test", wait_fiber, &trace, freed), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   mc_task_run (scope, "test", wait_fiber, &trace, freed);
   dex_unref (mc_task_start (scope, "test", wait_fiber, &trace, NULL));
@@ -190,7 +190,7 @@ MC_TEST_FIBER (test_cancelled_on_end)
   g_assert_cmpint (trace.started, ==, 1);
   g_assert_cmpint (trace.freed, ==, 0);
   mc_scope_end (scope);
-  g_assert_false (dex_await (future, &error));
+  g_assert_false (mc_await (future, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   settle ();
   /* the await failed, the fiber ran to its end, and its data went once */
@@ -234,7 +234,7 @@ MC_TEST_FIBER (test_ended_at_once)
   DexFuture *future = mc_task_start (scope, "test", wait_fiber, &trace, freed);
 
   mc_scope_end (scope);
-  g_assert_false (dex_await (future, &error));
+  g_assert_false (mc_await (future, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   settle ();
   g_assert_cmpint (trace.started, ==, trace.went_on);
@@ -299,6 +299,37 @@ MC_TEST_FIBER (test_many)
   return dex_future_new_true ();
 }
 
+/* What a task waits for comes in the same turn in which its owner goes: neither is lost, and other fibers go on. */
+MC_TEST_FIBER (test_ended_while_ready)
+{
+  g_autoptr (McScope) later = mc_scope_new (NULL);
+  g_auto (Trace) after = { dex_promise_new () };
+  Trace traces[20] = { { NULL } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (traces); i++)
+    {
+      g_autoptr (McScope) scope = mc_scope_new (NULL);
+
+      traces[i].gate = dex_promise_new ();
+      mc_task_run (scope, "test", wait_fiber, &traces[i], freed);
+      settle ();
+      mc_scope_end (scope);
+      dex_promise_resolve_boolean (traces[i].gate, TRUE);
+    }
+  settle ();
+  for (guint i = 0; i < G_N_ELEMENTS (traces); i++)
+    {
+      g_assert_cmpint (traces[i].went_on, ==, 1);
+      g_assert_cmpint (traces[i].freed, ==, 1);
+      trace_clear (&traces[i]);
+    }
+  mc_task_run (later, "test", wait_fiber, &after, freed);
+  dex_promise_resolve_boolean (after.gate, TRUE);
+  settle ();
+  g_assert_cmpint (after.went_on, ==, 1);
+  return dex_future_new_true ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -316,5 +347,6 @@ main (int argc, char **argv)
   g_test_add_func ("/task/dropped-future", test_dropped_future);
   g_test_add_func ("/task/error-is-logged", test_error_is_logged);
   g_test_add_func ("/task/many", test_many);
+  g_test_add_func ("/task/ended-while-ready", test_ended_while_ready);
   return g_test_run ();
 }

@@ -15,10 +15,17 @@ static const struct
   { "accept", 1, "new", "receiver", 2 },
   { "accept", 1, "supplemented", "receiver", 2 },
   { "accept", 1, "paid_at_intake", "receiver", 2 },
+  { "request_supplement", 1, "new", "receiver", 5 },
+  { "request_supplement", 1, "supplemented", "receiver", 5 },
+  { "request_supplement", 1, "paid_at_intake", "receiver", 5 },
+  { "refuse", 1, "new", "receiver", 3 },
+  { "refuse", 1, "supplemented", "receiver", 3 },
+  { "refuse", 1, "paid_at_intake", "receiver", 3 },
 };
 
 static const char *const actions[]
-    = { "accept", "Accept", "accept ", "acc", "", NULL, "submit", "reject", "supplement", "hand_over", "return" };
+    = { "accept", "Accept", "accept ", "acc",    "",           NULL,        "request_supplement",
+        "refuse", "Refuse", "submit",  "reject", "supplement", "hand_over", "return" };
 static const char *const steps[]
     = { "new", "supplemented", "paid_at_intake", "accepted", "new ", "New", "", "returned", "mới", NULL, "payment" };
 static const char *const roles[]
@@ -82,6 +89,21 @@ test_table (void)
         allowed += check_roles (actions[a], state, steps[s]);
   /* each row, with every set of roles that holds its own */
   g_assert_cmpuint (allowed, ==, G_N_ELEMENTS (rows) * (1u << (G_N_ELEMENTS (roles) - 1)));
+}
+
+/* The list of acts is that of the table: each is known. */
+static void
+test_actions (void)
+{
+  const char *const *ids = mc_handling_get_actions ();
+  const char *none[] = { NULL };
+  guint count = g_strv_length ((GStrv) ids);
+
+  for (guint i = 0; i < count; i++)
+    g_assert_cmpint (mc_handling_check (ids[i], 99, "", none, TRUE, NULL), ==, MC_REFUSAL_STATE);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_true (g_strv_contains (ids, rows[i].action));
+  g_assert_cmpuint (count, ==, 3);
 }
 
 static void
@@ -178,6 +200,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/handling/table", test_table);
+  g_test_add_func ("/handling/actions", test_actions);
   g_test_add_func ("/handling/labels", test_labels);
   g_test_add_func ("/handling/codes", test_codes);
   g_test_add_func ("/handling/components", test_components);

@@ -190,6 +190,54 @@ test_outbox_entry (void)
   check_boxed (MC_TYPE_OUTBOX_ENTRY, full, &full->ref_count);
 }
 
+static McForm *
+full_form (void)
+{
+  McForm *form = mc_form_new ();
+  McFormField *field = mc_form_field_new ();
+  McFormChoice *choice = mc_form_choice_new ();
+
+  fill_strings (&choice->id, 4);
+  fill_strings (&field->id, 3);
+  field->help = g_strdup ("Giải thích");
+  field->default_value = g_strdup ("30");
+  g_ptr_array_add (field->choices, choice);
+  g_ptr_array_add (form->fields, field);
+  fill_strings (&form->paper, 2);
+  g_assert_true (mc_form_find_field (form, "text 0") == field);
+  g_assert_null (mc_form_find_field (form, NULL));
+  g_assert_true (mc_form_field_find_choice (field, "text 0") == choice);
+  return form;
+}
+
+static void
+test_notice (void)
+{
+  McDossier *dossier = mc_dossier_new ();
+
+  g_assert_null (mc_dossier_find_notice (dossier, "02"));
+  for (guint i = 0; i < 3; i++)
+    {
+      McNotice *notice = mc_notice_new ();
+      McNoticeItem *item = mc_notice_item_new ();
+
+      notice->at = g_date_time_new_utc (2026, 11, 23, 1, 2, 3);
+      notice->due_at = g_date_time_ref (notice->at);
+      fill_strings (&notice->action, 3);
+      notice->paper = g_strdup (i < 2 ? "02" : "03");
+      notice->number = g_strdup_printf ("%u", i);
+      fill_strings (&notice->reason, 3);
+      fill_strings (&item->component, 3);
+      fill_strings (&item->mark, 2);
+      g_ptr_array_add (notice->items, item);
+      g_ptr_array_add (dossier->notices, notice);
+    }
+  /* the last of its kind */
+  g_assert_cmpstr (mc_dossier_find_notice (dossier, "02")->number, ==, "1");
+  g_assert_cmpstr (mc_dossier_find_notice (dossier, "03")->number, ==, "2");
+  mc_dossier_unref (dossier);
+}
+
 static void
 test_official (void)
 {
@@ -213,6 +261,7 @@ test_official (void)
   fill_strings (&me->sub, 9);
   queue->id = g_strdup ("new");
   queue->filter = mc_filter_new ();
+  info->form = full_form ();
   g_ptr_array_add (me->actions, info);
   g_ptr_array_add (me->queues, queue);
   me->roles = g_strsplit ("receiver", " ", -1);
@@ -232,6 +281,7 @@ everything (void)
   test_changes ();
   test_outbox_entry ();
   test_official ();
+  test_notice ();
 }
 
 /* All over again: the heap grows no more. A member that is not freed would take at least 32 bytes a round. */
@@ -261,6 +311,7 @@ main (int argc, char **argv)
   g_test_add_func ("/records/outbox-states", test_outbox_states);
   g_test_add_func ("/records/outbox-entry", test_outbox_entry);
   g_test_add_func ("/records/official", test_official);
+  g_test_add_func ("/records/notice", test_notice);
   g_test_add_func ("/records/nothing-is-left", test_nothing_is_left);
   return g_test_run ();
 }

@@ -38,7 +38,6 @@ struct _McDirectPortal
   GRand *rand[N_OPS];
   McFaults faults;
   guint life; /* of the client: answers to an earlier one are not heard */
-  gboolean mute;
   gboolean offline;
   gboolean signed_in;
   guint64 activity;
@@ -329,11 +328,6 @@ start_call (McPortal *portal, Op op, char *path, McAct *act, ReadFunc read)
   DexFuture *result;
 
   self->activity++;
-  if (self->mute)
-    {
-      g_free (path);
-      return DEX_FUTURE (dex_promise_new ());
-    }
   call = g_rc_box_new0 (Call);
   call->portal = g_object_ref (self);
   call->promise = dex_promise_new ();
@@ -538,10 +532,9 @@ mc_direct_portal_is_signed_in (McDirectPortal *self)
 }
 
 void
-mc_direct_portal_hang_up (McDirectPortal *self, gboolean mute)
+mc_direct_portal_hang_up (McDirectPortal *self)
 {
   self->life++;
-  self->mute = mute;
 }
 
 guint64

@@ -51,9 +51,8 @@ gboolean mc_direct_portal_is_offline (McDirectPortal *self);
 void mc_direct_portal_set_signed_in (McDirectPortal *self, gboolean signed_in);
 gboolean mc_direct_portal_is_signed_in (McDirectPortal *self);
 
-/* The client is gone: what is under way still arrives, and nobody hears the answer. mute: what it calls from now on gets
- * nowhere, until FALSE. */
-void mc_direct_portal_hang_up (McDirectPortal *self, gboolean mute);
+/* The client is gone: what is under way still arrives, and nobody hears the answer. */
+void mc_direct_portal_hang_up (McDirectPortal *self);
 
 /* Grows with all that happens here: calls, arrivals, answers. */
 guint64 mc_direct_portal_get_activity (McDirectPortal *self);

@@ -10,7 +10,6 @@
 
 #define QUIET_TURNS 6
 #define MOST_TURNS 3000
-#define LAST_TURNS 8
 
 static const char *const usernames[] = { "tiepnhan1", "tiepnhan2", "tiepnhan3" };
 static const char *const subs[] = { "0199a001-0000-7000-8000-000000000001", "0199a001-0000-7000-8000-000000000002",
@@ -587,13 +586,12 @@ mc_player_start (McPlayer *self)
   mc_sync_start (self->sync);
 }
 
-/* Nothing of the running program is heard of any more. Its tasks are cancelled when no store has an answer under way for
- * them: libdex 0.10 puts a fiber that is cancelled into its queue twice when what it waits for comes before it runs. */
+/* Nothing of the running program is heard of any more; its tasks end wherever they stand. */
 static void
 forget (McPlayer *self)
 {
   self->copies++;
-  mc_direct_portal_hang_up (self->portal, TRUE);
+  mc_direct_portal_hang_up (self->portal);
   g_signal_handlers_disconnect_by_data (self->sync, self);
   g_ptr_array_set_size (self->opened, 0);
   g_hash_table_remove_all (self->changed);
@@ -604,13 +602,8 @@ forget (McPlayer *self)
       if (deed->player == self)
         deed->pending = FALSE;
     }
-  for (int i = 0; i < LAST_TURNS; i++)
-    turn (self->world);
   mc_sync_stop (self->sync);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
   g_clear_object (&self->sync);
-  mc_direct_portal_hang_up (self->portal, FALSE);
 }
 
 void

@@ -78,9 +78,9 @@ def refused(code, *arguments, **options):
     return answer
 
 
-def act(who, dossier, status=200, key=None, version=None, body=None, sound=True, **form):
+def act(who, dossier, status=200, key=None, version=None, body=None, sound=True, action='accept', **form):
     form = form or {'components': [{'id': c['id'], 'mark': 'sufficient'} for c in dossier['components']]}
-    body = body if body is not None else json.dumps({'action': 'accept', 'performed_at': NOW, 'form': form}).encode()
+    body = body if body is not None else json.dumps({'action': action, 'performed_at': NOW, 'form': form}).encode()
     headers = {**JSON, 'Idempotency-Key': key or uuid(),
                'If-Match': '"%d"' % (version or dossier['summary']['handling_version'])}
     return call('POST', '/dossiers/%s/actions' % dossier['summary']['id'], who, status, headers=headers, body=body,
@@ -171,10 +171,27 @@ def about_needs_no_token():
 def me_tells_the_official():
     me = call('GET', '/me', 'tiepnhan1').json()
     assert me['name'] == 'Nguyễn Thị Hường' and me['roles'] == ['receiver'] and me['unit']['id'] == 'an-binh'
-    assert me['actions'] == [{'id': 'accept', 'title': 'Tiếp nhận', 'undo_seconds': 0}]
+    assert [(a['id'], a['title'], a['undo_seconds'], a['form']['paper']) for a in me['actions']] == [
+        ('accept', 'Tiếp nhận', 0, '01'), ('request_supplement', 'Yêu cầu bổ sung', 0, '02'), ('refuse', 'Từ chối tiếp nhận', 0, '03')]
+    forms = {a['id']: {field['id']: field for field in a['form']['fields']} for a in me['actions']}
+    # what the document says in words is what the portal serves as data
+    for action, field, words in (('RequestSupplement', 'components', None), ('Refuse', 'reason', None)):
+        schema = next(part for part in act_schema()['oneOf'] if part['properties']['action']['const'] == snake(action))
+        words = schema['properties']['form']['properties'][field]
+        words = words['items']['properties']['reason'] if field == 'components' else words
+        served = forms[snake(action)][field]['choices']
+        assert {c['id']: c['label'] for c in served} == {k: v.split(' (')[0] for k, v in words['x-words'].items()}
     assert 'waiting' in [queue['id'] for queue in me['queues']]
     leader = call('GET', '/me', 'lanhdao1').json()
     assert leader['roles'] == ['leader'] and 'waiting' not in [queue['id'] for queue in leader['queues']]
+
+
+def act_schema():
+    return contract.operations['act'][2]['requestBody']['content']['application/json']['schema']
+
+
+def snake(name):
+    return re.sub('(?<=[a-z])(?=[A-Z])', '_', name).lower()
 
 
 ADDRESSES = {
@@ -377,10 +394,138 @@ def precondition_comes_before_state_and_form():
     assert act('tiepnhan1', dossier, 412, version=99, components=[]).json()['code'] == 'stale'
 
 
+def asked_for(dossier):
+    """A component that may be asked for."""
+    return next(c for c in dossier['components'] if c['required'] and c['source'] == 'attached')
+
+
+REFUSAL = {'reason': 'already_submitted', 'explanation': 'Cùng yêu cầu này đã có một hồ sơ.', 'legal_basis': 'Điều 5 Nghị định X'}
+
+
+def requesting_a_supplement_works():
+    for step in ('new', 'supplemented', 'paid_at_intake'):
+        dossier = where(1, step)
+        paper = asked_for(dossier)
+        mark = {'id': paper['id'], 'mark': 'invalid', 'reason': 'blurred', 'note': 'Trang 2.'}
+        answer = act('tiepnhan1', dossier, action='request_supplement', components=[mark], demand='Nộp bản chính.',
+                     legal_basis='Điều 16 Luật Hộ tịch', applicant_days=10).json()
+        after = call('GET', '/dossiers/' + dossier['summary']['id'], 'tiepnhan1').json()
+        s, history, notice = after['summary'], after['history'][-1], after['notices'][-1]
+        assert answer['dossier'] == s and (s['national_state'], s['local_step'], s['actions']) == (5, 'supplement_at_intake', [])
+        assert s['handling_version'] == dossier['summary']['handling_version'] + 1
+        assert [s[name] for name in ('code', 'accepted_at', 'response_due_at', 'due_at', 'warn_at', 'finished_at')] == [None] * 6
+        assert (history['action'], history['from_state'], history['to_state']) == ('request_supplement', 1, 5)
+        marked = next(c for c in after['components'] if c['id'] == paper['id'])
+        assert (marked['mark'], marked['mark_reason']) == ('invalid', 'Ảnh mờ, không đọc được: Trang 2.')
+        assert after['notices'][:-1] == dossier['notices'] and (notice['paper'], notice['number']) == ('02', None)
+        assert notice['items'] == [{'component': paper['id'], 'name': paper['name'], 'copy_kind': paper['copy_kind'],
+                                    'quantity': 1, 'mark': 'invalid', 'reason': marked['mark_reason']}]
+        # ten working days after Monday, 23/11/2026; 24/11 is a day off
+        assert notice['due_at'] == '2026-12-08T10:00:00Z' and '10 ngày làm việc, đến hết ngày 08/12/2026' in notice['text']
+        assert notice['text'] == history['note'] and '- %s: chưa hợp lệ – Ảnh mờ' % paper['name'] in notice['text']
+        assert act('tiepnhan1', after, 422, action='request_supplement', demand='x', applicant_days=1).json()['code'] == 'wrong_state'
+
+
+def refusing_works():
+    for step in ('new', 'supplemented', 'paid_at_intake'):
+        dossier = where(1, step)
+        answer = act('tiepnhan1', dossier, action='refuse', **{**REFUSAL, 'reason': 'not_competent'},
+                     competent_agency='Ủy ban nhân dân phường An Hòa').json()
+        after = call('GET', '/dossiers/' + dossier['summary']['id'], 'tiepnhan1').json()
+        s, history, notice = after['summary'], after['history'][-1], after['notices'][-1]
+        assert answer['dossier'] == s and (s['national_state'], s['local_step'], s['actions']) == (3, 'closed', [])
+        assert s['finished_at'] == NOW and s['accepted_at'] is None and s['code'] is None
+        assert (history['action'], history['from_state'], history['to_state'], history['note']) == ('refuse', 1, 3, notice['text'])
+        assert notice['paper'] == '03' and notice['basis'] == REFUSAL['legal_basis'] and notice['items'] == []
+        assert notice['reason'].split('\n') == ['Không thuộc thẩm quyền giải quyết', REFUSAL['explanation'],
+                                                'Cơ quan có thẩm quyền giải quyết: Ủy ban nhân dân phường An Hòa']
+        for action in ('accept', 'refuse', 'request_supplement'):
+            form = {} if action == 'accept' else REFUSAL if action == 'refuse' else {'demand': 'x', 'applicant_days': 1}
+            assert act('tiepnhan1', after, 422, action=action, **form).json()['code'] == 'wrong_state'
+
+
+def others_may_not():
+    dossier = where(1, 'new')
+    for action, form in (('request_supplement', {'demand': 'x', 'applicant_days': 1}), ('refuse', REFUSAL)):
+        for version in (None, 99):
+            assert act('lanhdao1', dossier, 403, action=action, version=version, **form).json()['code'] == 'wrong_role'
+            assert act('tiepnhan3', dossier, 404, action=action, version=version, **form).json()['code'] == 'not_found'
+        assert act('tiepnhan1', dossier, 412, action=action, version=99, **form).json()['code'] == 'stale'
+    assert call('GET', '/dossiers/' + dossier['summary']['id'], 'lanhdao1').json()['summary']['actions'] == []
+    assert call('GET', '/dossiers/' + dossier['summary']['id'], 'tiepnhan1').json() == dossier
+
+
+def forms_of_acts_are_checked():
+    """One wrong thing at a time: the field, the component and the code are told. The document refuses what it can see."""
+    dossier = where(1, 'new')
+    paper = asked_for(dossier)['id']
+    state = next((c['id'] for c in dossier['components'] if c['source'] == 'state_data'), None)
+    good = {'components': [{'id': paper, 'mark': 'missing', 'reason': 'pages_missing'}], 'applicant_days': 30}
+
+    def marked(**change):
+        return {'components': [{**good['components'][0], **change}]}
+
+    cases = [
+        (False, 'applicant_days', None, 'required', {'applicant_days': None}),
+        (False, 'applicant_days', None, 'out_of_range', {'applicant_days': 0}),
+        (False, 'applicant_days', None, 'out_of_range', {'applicant_days': 91}),
+        (False, 'applicant_days', None, 'wrong_type', {'applicant_days': '30'}),
+        (False, 'components', None, 'required', {'components': []}),
+        (False, 'components', None, 'required', {'components': [{'id': paper, 'mark': 'sufficient'}], 'demand': ' '}),
+        (False, 'components', paper, 'no_reason', marked(reason=None)),
+        (False, 'components', paper, 'unknown_reason', marked(reason='late')),
+        (False, 'components', paper, 'wrong_mark', marked(mark='invalid')),
+        (False, 'components', paper, 'wrong_mark', marked(mark='lost')),
+        (False, 'components', paper, 'wrong_mark', marked(mark='sufficient')),
+        (False, 'components', paper, 'no_note', marked(reason='other')),
+        (False, 'components', paper, 'too_long', marked(note='a' * 301)),
+        (False, 'components', None, 'wrong_type', marked(extra='x')),
+        (True, 'components', None, 'unknown_component', marked(id='tp99')),
+        (True, 'components', paper, 'duplicate', {'components': good['components'] * 2}),
+        (False, 'demand', None, 'too_long', {'demand': 'a' * 2001}),
+        (False, 'demand', None, 'wrong_type', {'demand': 7}),
+        (False, 'legal_basis', None, 'too_long', {'legal_basis': 'a' * 501}),
+        (False, 'colour', None, 'unknown_field', {'colour': 'red'}),
+    ]
+    if state:
+        cases.append((True, 'components', state, 'not_demandable', marked(id=state)))
+    refusal = [
+        (False, 'reason', None, 'required', {'reason': None}),
+        (False, 'reason', None, 'unknown_choice', {'reason': 'because'}),
+        (False, 'explanation', None, 'required', {'explanation': '  '}),
+        (False, 'explanation', None, 'too_long', {'explanation': 'a' * 2001}),
+        (False, 'legal_basis', None, 'required', {'legal_basis': None}),
+        (False, 'competent_agency', None, 'required', {'reason': 'not_competent'}),
+        (False, 'competent_agency', None, 'too_long', {'competent_agency': 'a' * 301}),
+    ]
+    for action, whole, wrongs in (('request_supplement', good, cases), ('refuse', REFUSAL, refusal)):
+        for sound, field, item, code, change in wrongs:
+            problem = act('tiepnhan1', dossier, 422, action=action, sound=sound, **{**whole, **change}).json()
+            told = [(e['field'], e.get('item'), e['code']) for e in problem['errors']]
+            assert problem['code'] == 'invalid_form' and told == [(field, item, code)], (change, told)
+            assert problem['detail'] == problem['errors'][0]['detail']
+    assert call('GET', '/dossiers/' + dossier['summary']['id'], 'tiepnhan1').json() == dossier
+    act('tiepnhan1', dossier, action='request_supplement', **good)
+
+
+def sample_has_what_acts_need():
+    changes = [c['summary'] for c in feeds['tiepnhan1']]
+    for state, step, action, paper in ((5, 'supplement_at_intake', 'request_supplement', '02'),
+                                       (1, 'supplemented', 'request_supplement', '02'), (3, 'closed', 'refuse', '03')):
+        whole = where(state, step)
+        assert [n['paper'] for n in whole['notices']] == [paper] and whole['notices'][0]['action'] == action
+        assert action in [entry['action'] for entry in whole['history']]
+    new = [call('GET', '/dossiers/' + s['id'], 'tiepnhan1').json() for s in changes if s['local_step'] == 'new'][:60]
+    assert any(not c['documents'] for d in new for c in d['components'] if c['required'] and c['source'] == 'attached')
+
+
 def stale_tells_both():
     dossier = where(1, 'new')
     act('tiepnhan1', dossier)
     problem = act('tiepnhan2', dossier, 412).json()
+    assert (problem['changed_at'], problem['changed_action']) == (NOW, 'accept')
+    assert problem['detail'] == ('Hồ sơ đã được Nguyễn Thị Hường thay đổi lúc 10:00 23/11/2026, trạng thái hiện tại: '
+                                 'Được tiếp nhận.')
     assert problem['changed_by'] == 'Nguyễn Thị Hường' and problem['current']['national_state'] == 2
     assert problem['current'] == call('GET', '/dossiers/' + dossier['summary']['id'], 'tiepnhan2').json()['summary']
 
@@ -512,7 +657,7 @@ def every_member_is_spoken():
         if status != 200 and (operation, status) not in (('act', 412), ('act', 422)):
             continue
         schema = contract.response_schema(operation, status)
-        values = [answer.json() for answer in answers[:40]]
+        values = [answer.json() for answer in answers[:40] + answers[-40:]]
         for value in values:
             if 'changes' in value:
                 value['changes'] = value['changes'][:40]
@@ -615,6 +760,11 @@ def run():
     case('412 tells the record as it is and who changed it', stale_tells_both)
     case('a refusal is not kept under its key', refusals_are_not_kept)
     case('a form that does not fit is 422 and names the field', forms_are_checked)
+    case('a request for a supplement marks, tells and stops the clock', requesting_a_supplement_works)
+    case('a refusal ends the dossier and tells why', refusing_works)
+    case('a leader and another unit may do neither', others_may_not)
+    case('each thing wrong in a form is told by field and code', forms_of_acts_are_checked)
+    case('the sample holds dossiers for these acts', sample_has_what_acts_need)
     case('a body that is not an act is 400', bodies_are_checked)
     case('headers are checked before the body', headers_are_checked)
     case('an outcome is told to its own official', outcomes_are_told_to_their_own)

@@ -75,7 +75,7 @@ show_failure (McApplication *self, const GError *error)
 static gboolean
 start_training (McApplication *self, GError **error)
 {
-  self->child = dex_await_object (
+  self->child = mc_await_object (
       mc_training_child_start (self->training_directory, (const char *const *) self->training_options), error);
   if (self->child == NULL)
     return FALSE;
@@ -104,7 +104,7 @@ begin_fiber (gpointer data)
   self->connection = mc_connection_new (
       self->portal_url, self->child != NULL ? mc_training_child_get_ca_file (self->child) : NULL, self->clock, &error);
   if (self->connection != NULL && last_sub[0] != '\0' && g_str_equal (last_portal, self->portal_url))
-    profile = dex_await_object (mc_connection_open_known (self->connection, last_sub), &error);
+    profile = mc_await_object (mc_connection_open_known (self->connection, last_sub), &error);
   if (error != NULL)
     show_failure (self, error);
   else if (profile != NULL)
@@ -145,7 +145,7 @@ sign_in_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
 
   profile
-      = dex_await_object (mc_connection_sign_in (self->connection, scope, self->profile, open_browser, self), &error);
+      = mc_await_object (mc_connection_sign_in (self->connection, scope, self->profile, open_browser, self), &error);
   if (mc_scope_is_ended (scope))
     return dex_future_new_true ();
   if (profile != NULL)
@@ -187,7 +187,7 @@ quit_fiber (gpointer data)
   McApplication *self = data;
   g_autoptr (GError) error = NULL;
 
-  if (self->profile != NULL && !dex_await (mc_profile_close (self->profile), &error))
+  if (self->profile != NULL && !mc_await (mc_profile_close (self->profile), &error))
     g_warning ("closing the profile: %s", error->message);
   g_clear_object (&self->profile);
   g_clear_object (&self->connection);
@@ -234,11 +234,10 @@ terminated_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static gboolean
-painted_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+static void
+painted_cb (GdkFrameClock *clock, McApplication *self)
 {
-  quit (data);
-  return G_SOURCE_REMOVE;
+  quit (self);
 }
 
 static void
@@ -261,7 +260,8 @@ mc_application_activate (GApplication *application)
   mc_sign_in_page_show_opening (mc_window_get_sign_in_page (self->window));
   gtk_window_present (GTK_WINDOW (self->window));
   if (self->exit_after_startup)
-    gtk_widget_add_tick_callback (GTK_WIDGET (self->window), painted_cb, self, NULL);
+    g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (self->window)), "after-paint",
+                             G_CALLBACK (painted_cb), self, 0);
   mc_task_run (self->scope, "begin", begin_fiber, g_object_ref (self), g_object_unref);
 }
 

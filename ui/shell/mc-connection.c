@@ -50,17 +50,17 @@ open_known_fiber (gpointer data)
   g_autoptr (GBytes) key = NULL;
   GError *error = NULL;
 
-  key = dex_await_boxed (mc_keyring_store_key (self->keyring, self->url, entering->sub, FALSE), &error);
+  key = mc_await_boxed (mc_keyring_store_key (self->keyring, self->url, entering->sub, FALSE), &error);
   if (error != NULL)
     return dex_future_new_for_error (error);
   if (key == NULL)
     return mc_profile_none ();
-  profile = dex_await_object (
+  profile = mc_await_object (
       mc_profile_open (self->url, entering->sub, NULL, MC_PORTAL (self->portal), key, self->clock), &error);
   if (profile == NULL)
     return dex_future_new_for_error (error);
   /* without a token the line says that signing in is needed; what is stored can be read all the same */
-  if (!dex_await (mc_session_resume (self->session, entering->sub, mc_profile_get_about (profile)), &error))
+  if (!mc_await (mc_session_resume (self->session, entering->sub, mc_profile_get_about (profile)), &error))
     {
       g_message ("resuming the session: %s", error->message);
       g_clear_error (&error);
@@ -78,19 +78,19 @@ sign_in_fiber (gpointer data)
   g_autoptr (GBytes) key = NULL;
   GError *error = NULL;
 
-  about = dex_await_boxed (mc_portal_about (MC_PORTAL (self->portal)), &error);
+  about = mc_await_boxed (mc_portal_about (MC_PORTAL (self->portal)), &error);
   if (about == NULL)
     return dex_future_new_for_error (error);
-  identity = dex_await_boxed (
+  identity = mc_await_boxed (
       mc_session_sign_in (self->session, entering->scope, about, entering->open_browser, entering->data), &error);
   if (identity == NULL)
     return dex_future_new_for_error (error);
   if (entering->current != NULL && g_str_equal (mc_profile_get_sub (entering->current), identity->sub))
     return dex_future_new_take_object (g_steal_pointer (&entering->current));
   /* one profile at a time: the other's files are closed first */
-  if (entering->current != NULL && !dex_await (mc_profile_close (entering->current), &error))
+  if (entering->current != NULL && !mc_await (mc_profile_close (entering->current), &error))
     return dex_future_new_for_error (error);
-  key = dex_await_boxed (mc_keyring_store_key (self->keyring, self->url, identity->sub, TRUE), &error);
+  key = mc_await_boxed (mc_keyring_store_key (self->keyring, self->url, identity->sub, TRUE), &error);
   if (key == NULL)
     return dex_future_new_for_error (error);
   return mc_profile_open (self->url, identity->sub, about, MC_PORTAL (self->portal), key, self->clock);

@@ -68,7 +68,7 @@ keep_about (McCache *cache, McAbout *about, GError **error)
 
   if (about == NULL)
     {
-      text = dex_await_string (mc_cache_get (cache, "about"), error);
+      text = mc_await_string (mc_cache_get (cache, "about"), error);
       if (text == NULL)
         return NULL;
       bytes = g_bytes_new (text, strlen (text));
@@ -77,7 +77,7 @@ keep_about (McCache *cache, McAbout *about, GError **error)
   node = mc_codec_about_build (about);
   bytes = mc_codec_print (node);
   text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  return dex_await (mc_cache_set (cache, "about", text), error) ? mc_about_ref (about) : NULL;
+  return mc_await (mc_cache_set (cache, "about", text), error) ? mc_about_ref (about) : NULL;
 }
 
 static DexFuture *
@@ -90,20 +90,20 @@ open_fiber (gpointer data)
   g_autoptr (McAbout) about = NULL;
   GError *error = NULL;
 
-  journal = dex_await_object (mc_journal_open (opening->directory, opening->key, opening->clock), &error);
+  journal = mc_await_object (mc_journal_open (opening->directory, opening->key, opening->clock), &error);
   if (journal == NULL)
     return dex_future_new_for_error (error);
-  cache = dex_await_object (mc_cache_open (opening->directory, opening->key, opening->clock), &error);
+  cache = mc_await_object (mc_cache_open (opening->directory, opening->key, opening->clock), &error);
   if (cache == NULL)
     {
-      dex_await (mc_journal_close (journal), NULL); /* the cache's error is the one to tell */
+      mc_await (mc_journal_close (journal), NULL); /* the cache's error is the one to tell */
       return dex_future_new_for_error (error);
     }
   about = keep_about (cache, opening->about, &error);
   if (about == NULL)
     {
-      dex_await (mc_cache_close (cache), NULL);
-      dex_await (mc_journal_close (journal), NULL);
+      mc_await (mc_cache_close (cache), NULL);
+      mc_await (mc_journal_close (journal), NULL);
       return error != NULL ? dex_future_new_for_error (error) : mc_profile_none ();
     }
   self = g_object_new (MC_TYPE_PROFILE, NULL);
@@ -123,12 +123,12 @@ close_fiber (gpointer data)
   GError *error = NULL;
 
   mc_sync_stop (self->sync);
-  if (!dex_await (mc_cache_close (self->cache), &error))
+  if (!mc_await (mc_cache_close (self->cache), &error))
     {
       g_warning ("closing the cache: %s", error->message);
       g_clear_error (&error);
     }
-  if (!dex_await (mc_journal_close (self->journal), &error))
+  if (!mc_await (mc_journal_close (self->journal), &error))
     return dex_future_new_for_error (error);
   return dex_future_new_true ();
 }

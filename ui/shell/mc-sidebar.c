@@ -167,7 +167,7 @@ count_fiber (gpointer data)
 
       g_ptr_array_add (filters, mc_filter_ref (queue->filter));
     }
-  counts = dex_await_boxed (mc_cache_counts (mc_profile_get_cache (self->profile), filters), &error);
+  counts = mc_await_boxed (mc_cache_counts (mc_profile_get_cache (self->profile), filters), &error);
   self->counting = FALSE;
   if (counts == NULL)
     return dex_future_new_for_error (error);
@@ -202,7 +202,7 @@ minute_fiber (gpointer data)
 
   while (!mc_scope_is_ended (scope))
     {
-      if (!dex_await (mc_clock_sleep (mc_profile_get_clock (self->profile), 60 * G_USEC_PER_SEC), NULL))
+      if (!mc_await (mc_clock_sleep (mc_profile_get_clock (self->profile), 60 * G_USEC_PER_SEC), NULL))
         break;
       count_queues (self);
     }

@@ -95,7 +95,7 @@ start_fiber (gpointer data)
   if (self->process == NULL)
     return dex_future_new_for_error (error);
   stream = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
-  line = dex_await_string (read_line (stream), &error);
+  line = mc_await_string (read_line (stream), &error);
   if (line == NULL || !take_greeting (self, line, &error))
     return dex_future_new_for_error (error);
   return dex_future_new_take_object (g_steal_pointer (&self));

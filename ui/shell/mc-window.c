@@ -197,9 +197,7 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->profile == NULL)
     return;
-  if (self->queue_id == NULL)
-    mc_sidebar_choose_queue (self->sidebar, NULL);
-  set_list (self, ADW_NAVIGATION_PAGE (self->queue_page));
+  mc_sidebar_choose_queue (self->sidebar, self->queue_id);
   mc_queue_page_focus_search (self->queue_page);
 }
 
@@ -434,15 +432,23 @@ make_pages (McWindow *self)
   adw_navigation_split_view_set_content (self->panes, ADW_NAVIGATION_PAGE (self->dossier_page));
 }
 
+/* A page ends now, whoever still holds it: what it started ends with it. */
+static void
+drop_page (gpointer page)
+{
+  g_object_run_dispose (page);
+  g_object_unref (page);
+}
+
 static void
 drop_pages (McWindow *self)
 {
   adw_navigation_split_view_set_show_content (self->panes, FALSE);
   adw_navigation_split_view_set_sidebar (self->panes, NULL);
   adw_navigation_split_view_set_content (self->panes, NULL);
-  g_clear_object (&self->queue_page);
-  g_clear_object (&self->outbox_page);
-  g_clear_object (&self->dossier_page);
+  g_clear_pointer (&self->queue_page, drop_page);
+  g_clear_pointer (&self->outbox_page, drop_page);
+  g_clear_pointer (&self->dossier_page, drop_page);
   g_clear_pointer (&self->queue_id, g_free);
 }
 

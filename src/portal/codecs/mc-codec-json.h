@@ -52,4 +52,9 @@ JsonNode *mc_node_take_object (JsonObject *object);
 
 JsonObject *mc_codec_summary_object (const McSummary *summary);
 
+/* The member "notices" of a dossier into notices (of McNotice), and back. A dossier kept from before there were any has
+ * none. */
+void mc_codec_notices_read (McReader *self, GPtrArray *notices);
+JsonArray *mc_codec_notices_array (GPtrArray *notices);
+
 G_END_DECLS

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc-codec-json.h"
 
+#include "mc-form-json.h"
+
 #define SHORT 200
 #define LONG 2000
 #define MAX_QUEUES 64
@@ -147,6 +149,7 @@ read_actions (McReader *r, McMe *me)
       JsonObject *object = mc_reader_element (r, array, i, "actions");
       McReader a = MC_READER_INIT (object);
       McActionInfo *info;
+      JsonObject *form;
       GError *error = NULL;
 
       if (object == NULL)
@@ -156,6 +159,11 @@ read_actions (McReader *r, McMe *me)
       info->id = mc_reader_string (&a, "id", SHORT);
       info->title = mc_reader_string (&a, "title", SHORT);
       info->undo_seconds = (int) mc_reader_integer (&a, "undo_seconds", 0, 600);
+      form = mc_reader_optional_object (&a, "form");
+      if (form != NULL)
+        info->form = mc_form_from_json (form, &error);
+      if (error != NULL)
+        mc_reader_take_error (&a, g_steal_pointer (&error));
       if (!mc_reader_finish (&a, &error))
         mc_reader_take_error (r, error);
     }
@@ -255,6 +263,10 @@ mc_codec_me_build (const McMe *me)
       mc_write_string (a, "id", info->id);
       mc_write_string (a, "title", info->title);
       json_object_set_int_member (a, "undo_seconds", info->undo_seconds);
+      if (info->form != NULL)
+        json_object_set_object_member (a, "form", mc_form_to_json (info->form));
+      else
+        json_object_set_null_member (a, "form");
       json_array_add_object_element (actions, a);
     }
   json_object_set_array_member (o, "actions", actions);

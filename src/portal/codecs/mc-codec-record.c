@@ -253,6 +253,7 @@ mc_codec_dossier_parse (GBytes *bytes, GError **error)
   dossier->receiver_name = mc_reader_optional_string (&r, "receiver_name", LONG);
   read_components (&r, dossier);
   read_history (&r, dossier);
+  mc_codec_notices_read (&r, dossier->notices);
   return mc_reader_finish (&r, error) ? g_steal_pointer (&dossier) : NULL;
 }
 
@@ -350,5 +351,6 @@ mc_codec_dossier_build (const McDossier *dossier)
   mc_write_string (o, "receiver_name", dossier->receiver_name);
   json_object_set_array_member (o, "components", components_array (dossier->components));
   json_object_set_array_member (o, "history", history_array (dossier->history));
+  json_object_set_array_member (o, "notices", mc_codec_notices_array (dossier->notices));
   return mc_node_take_object (o);
 }

@@ -115,10 +115,17 @@ answer_changes (McPortal *portal, const char *cursor)
   return dex_future_new_take_boxed (MC_TYPE_CHANGES, g_steal_pointer (&changes));
 }
 
+static DexFuture *
+answer_detail (McPortal *portal, const char *kind, const char *id)
+{
+  return refuse (TEST_PORTAL (portal));
+}
+
 static void
 test_portal_portal_init (McPortalInterface *iface)
 {
   iface->me = answer_me;
+  iface->detail = answer_detail;
   iface->changes = answer_changes;
 }
 

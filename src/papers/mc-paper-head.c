@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mc-receipt-head.h"
+#include "mc-paper-head.h"
 
 #include "mc-code128.h"
 #include "mc-qr.h"
@@ -20,6 +20,13 @@ static gboolean
 is_there (const char *text)
 {
   return text != NULL && *text != '\0';
+}
+
+/* Before acceptance a dossier has but the number that the applicant was given when it was submitted. */
+static const char *
+get_code (const McDossier *dossier)
+{
+  return is_there (dossier->summary->code) ? dossier->summary->code : dossier->summary->provisional_code;
 }
 
 static double
@@ -45,9 +52,9 @@ draw_qr_cb (cairo_t *cr, double x, double y, double width, double height, gpoint
 
 /* A code that bars cannot carry, or only too fine to be read, stands there as text and QR alone. */
 static double
-place_bars (McPaperLayout *paper, const McDossier *dossier, double y)
+place_bars (McPaperLayout *paper, const char *code, double y)
 {
-  g_autoptr (GBytes) symbols = mc_code128_encode (dossier->summary->code);
+  g_autoptr (GBytes) symbols = is_there (code) ? mc_code128_encode (code) : NULL;
   double modules;
   double width;
 
@@ -63,13 +70,12 @@ place_bars (McPaperLayout *paper, const McDossier *dossier, double y)
 }
 
 static double
-place_agency (McPaperLayout *paper, const McDossier *dossier, const McMe *me)
+place_agency (McPaperLayout *paper, const McDossier *dossier, const McMe *me, const McPaperHead *head)
 {
   const char *issuer = mc_receipt_unit (dossier, me);
   g_autofree char *unit = g_utf8_strup (is_there (issuer) ? issuer : DOTS, -1);
-  g_autofree char *number
-      = g_strdup_printf ("Số: %s/TNHS", is_there (dossier->register_no) ? dossier->register_no : DOTS);
-  g_autofree char *code = g_strdup_printf ("Mã hồ sơ: %s", dossier->summary->code);
+  g_autofree char *number = g_strdup_printf ("Số: %s/%s", is_there (head->number) ? head->number : DOTS, head->series);
+  g_autofree char *code = mc_paper_head_say_code (dossier);
   double y = 0;
 
   if (mc_receipt_is_own_unit (dossier, me) && is_there (me->unit_superior))
@@ -82,18 +88,18 @@ place_agency (McPaperLayout *paper, const McDossier *dossier, const McMe *me)
   y = place_short_rule (paper, 0, AGENCY_WIDTH, AGENCY_WIDTH * 0.4, y);
   y = mc_paper_layout_place_centred (paper, number, MC_PAPER_TEXT_SIZE, MC_PAPER_PLAIN, 0, AGENCY_WIDTH, y + 4);
   y = mc_paper_layout_place_centred (paper, code, NATION_SIZE, MC_PAPER_PLAIN, 0, AGENCY_WIDTH, y + 2);
-  return place_bars (paper, dossier, y);
+  return place_bars (paper, get_code (dossier), y);
 }
 
 static double
-place_nation (McPaperLayout *paper, const McDossier *dossier, const McMe *me)
+place_nation (McPaperLayout *paper, const McDossier *dossier, const McMe *me, GDateTime *time)
 {
   static const char motto[] = "Độc lập - Tự do - Hạnh phúc";
-  const McSummary *summary = dossier->summary;
+  const char *code = get_code (dossier);
   g_autoptr (PangoLayout) line
       = mc_paper_text_new (mc_paper_layout_get_context (paper), motto, MC_PAPER_TEXT_SIZE, MC_PAPER_BOLD, -1);
   g_autofree char *date
-      = mc_receipt_place_and_date (mc_receipt_is_own_unit (dossier, me) ? me->unit_place : NULL, summary->accepted_at);
+      = mc_receipt_place_and_date (mc_receipt_is_own_unit (dossier, me) ? me->unit_place : NULL, time);
   double x = AGENCY_WIDTH;
   double y;
 
@@ -102,20 +108,31 @@ place_nation (McPaperLayout *paper, const McDossier *dossier, const McMe *me)
   y = mc_paper_layout_place_centred (paper, motto, MC_PAPER_TEXT_SIZE, MC_PAPER_BOLD, x, NATION_WIDTH, y);
   y = place_short_rule (paper, x, NATION_WIDTH, mc_paper_text_get_width (line), y);
   y = mc_paper_layout_place_centred (paper, date, MC_PAPER_TEXT_SIZE, MC_PAPER_ITALIC, x, NATION_WIDTH, y + 4);
+  if (!is_there (code))
+    return y;
   /* no tracking address is known: the code itself, as data */
   mc_paper_layout_place_drawing (paper, x + (NATION_WIDTH - QR_SIDE) / 2, y + 3, QR_SIDE, QR_SIDE, draw_qr_cb,
-                                 g_strdup (summary->code), g_free);
+                                 g_strdup (code), g_free);
   return y + 3 + QR_SIDE;
 }
 
-void
-mc_receipt_head_add (McPaperLayout *paper, const McDossier *dossier, const McMe *me, const char *title)
+char *
+mc_paper_head_say_code (const McDossier *dossier)
 {
-  g_autofree char *capitals = g_utf8_strup (title, -1);
+  const char *code = get_code (dossier);
+
+  return g_strdup_printf ("%s: %s", is_there (dossier->summary->code) ? "Mã hồ sơ" : "Mã tiếp nhận tạm",
+                          is_there (code) ? code : DOTS);
+}
+
+void
+mc_paper_head_add (McPaperLayout *paper, const McDossier *dossier, const McMe *me, const McPaperHead *head)
+{
+  g_autofree char *capitals = g_utf8_strup (head->title, -1);
   g_autoptr (PangoLayout) text = mc_paper_text_new (mc_paper_layout_get_context (paper), capitals, TITLE_SIZE,
                                                     MC_PAPER_BOLD | MC_PAPER_CENTER, MC_PAPER_TEXT_WIDTH);
-  double left = place_agency (paper, dossier, me);
-  double right = place_nation (paper, dossier, me);
+  double left = place_agency (paper, dossier, me, head);
+  double right = place_nation (paper, dossier, me, head->date);
 
   mc_paper_layout_advance (paper, MAX (left, right));
   mc_paper_layout_add_paragraph (paper, text, 10);

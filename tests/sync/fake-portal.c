@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fake-portal.h"
+
+#include <stdio.h>
+
+#include "mc-codecs.h"
+#include "mc-scope.h"
+#include "mc-task.h"
+
+struct _FakePortal
+{
+  GObject parent_instance;
+
+  /* owned */
+  McClock *clock;
+  McScope *scope;
+  GPtrArray *ids;       /* of strings, in order of their making */
+  GHashTable *records;  /* id → McSummary; absent: removed */
+  GPtrArray *log;       /* of ids: one for each change */
+  GHashTable *outcomes; /* key → McOutcome */
+  GHashTable *calls;    /* operation → count */
+  GPtrArray *acts;
+  GArray *plans;
+  McChanges *injected;
+  guint next_plan;
+  guint page_size;
+  guint generation;
+  guint commits;
+  int line;
+};
+
+typedef struct
+{
+  FakePortal *portal;
+  McAct *act;
+} Sending;
+
+static void fake_portal_iface_init (McPortalInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (FakePortal, fake_portal, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (MC_TYPE_PORTAL, fake_portal_iface_init))
+
+static void
+sending_free (Sending *self)
+{
+  g_object_unref (self->portal);
+  mc_act_unref (self->act);
+  g_free (self);
+}
+
+/* NULL: the line is good. */
+static DexFuture *
+meet_line (FakePortal *self, const char *operation)
+{
+  guint count = GPOINTER_TO_UINT (g_hash_table_lookup (self->calls, operation));
+
+  g_hash_table_insert (self->calls, (gpointer) operation, GUINT_TO_POINTER (count + 1));
+  if (self->line < 0)
+    return NULL;
+  return dex_future_new_for_error (mc_portal_error_new ((McPortalError) self->line, NULL, "as planned"));
+}
+
+static GBytes *
+print (JsonNode *node)
+{
+  g_autoptr (JsonNode) owned = node;
+
+  return mc_codec_print (owned);
+}
+
+static McOutcome *
+commit (FakePortal *self, McAct *act)
+{
+  McSummary *before = g_hash_table_lookup (self->records, act->record_id);
+  g_autoptr (McSummary) after = fake_summary_new (1, before->version + 1, before->handling_version + 1);
+  McOutcome *outcome = mc_outcome_new ();
+
+  g_set_str (&after->id, before->id);
+  after->national_state = 2;
+  g_set_str (&after->local_step, "accepted");
+  g_set_str (&after->code, "999.000-20261123-0000001");
+  g_clear_pointer (&after->actions, g_strfreev);
+  after->actions = g_new0 (char *, 1);
+  fake_portal_put (self, after);
+  self->commits++;
+  outcome->key = g_strdup (act->key);
+  outcome->action = g_strdup (act->action);
+  outcome->recorded_at = mc_clock_now (self->clock);
+  outcome->summary = mc_summary_ref (after);
+  g_hash_table_insert (self->outcomes, g_strdup (act->key), outcome);
+  return mc_outcome_ref (outcome);
+}
+
+/* The portal's own rules: the key first, then the precondition. */
+static DexFuture *
+perform (FakePortal *self, McAct *act)
+{
+  McOutcome *known = g_hash_table_lookup (self->outcomes, act->key);
+  McSummary *record = g_hash_table_lookup (self->records, act->record_id);
+  McProblem *problem;
+
+  if (known != NULL)
+    return dex_future_new_take_boxed (MC_TYPE_OUTCOME, mc_outcome_ref (known));
+  if (record == NULL)
+    return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_NOT_FOUND, NULL, "not there"));
+  if (act->expected_handling_version == 0 || record->handling_version == act->expected_handling_version)
+    return dex_future_new_take_boxed (MC_TYPE_OUTCOME, commit (self, act));
+  problem = mc_problem_new ();
+  problem->status = 412;
+  problem->detail = g_strdup ("Hồ sơ đã được người khác xử lý.");
+  problem->current = mc_summary_ref (record);
+  return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_STALE, problem, "stale"));
+}
+
+static DexFuture *
+act_fiber (gpointer data)
+{
+  Sending *sending = data;
+  FakePortal *self = sending->portal;
+  FakePlan plan = { FAKE_ACT_GOOD };
+  McProblem *problem;
+
+  if (self->next_plan < self->plans->len)
+    plan = g_array_index (self->plans, FakePlan, self->next_plan++);
+  if (plan.delay_us > 0)
+    mc_await (mc_clock_sleep (self->clock, plan.delay_us), NULL);
+  if (plan.what == FAKE_ACT_GOOD)
+    return perform (self, sending->act);
+  if (plan.what == FAKE_ACT_COMMITS_FAILS || plan.what == FAKE_ACT_COMMITS_HANGS)
+    dex_unref (perform (self, sending->act));
+  if (plan.what == FAKE_ACT_HANGS || plan.what == FAKE_ACT_COMMITS_HANGS)
+    return DEX_FUTURE (dex_promise_new ());
+  problem = mc_problem_new ();
+  problem->retry_after = plan.retry_after;
+  problem->detail = g_strdup ("Câu của cổng.");
+  return dex_future_new_for_error (mc_portal_error_new (plan.code, problem, "as planned"));
+}
+
+static DexFuture *
+fake_portal_act (McPortal *portal, McAct *act)
+{
+  FakePortal *self = FAKE_PORTAL (portal);
+  Sending *sending = g_new0 (Sending, 1);
+
+  g_ptr_array_add (self->acts, mc_act_ref (act));
+  if (self->line >= 0)
+    {
+      g_free (sending);
+      return meet_line (self, "act");
+    }
+  sending->portal = g_object_ref (self);
+  sending->act = mc_act_ref (act);
+  return mc_task_start (self->scope, "fake act", act_fiber, sending, (GDestroyNotify) sending_free);
+}
+
+static DexFuture *
+fake_portal_about (McPortal *portal)
+{
+  return dex_future_new_reject (MC_PORTAL_ERROR, MC_PORTAL_ERROR_NOT_FOUND, "not asked here");
+}
+
+static DexFuture *
+fake_portal_me (McPortal *portal)
+{
+  DexFuture *failure = meet_line (FAKE_PORTAL (portal), "me");
+  g_autoptr (McMe) me = NULL;
+
+  if (failure != NULL)
+    return failure;
+  me = mc_me_new ();
+  me->sub = g_strdup ("can-bo-1");
+  me->name = g_strdup ("Trần Thị Thử");
+  me->unit_id = g_strdup ("u1");
+  me->unit_name = g_strdup ("UBND phường Thử");
+  me->roles = g_strdupv ((char *[]) { (char *) "receiver", NULL });
+  return dex_future_new_take_boxed (G_TYPE_BYTES, print (mc_codec_me_build (me)));
+}
+
+static void
+tell (FakePortal *self, McChanges *changes, const char *id)
+{
+  McChange *change = mc_change_new ();
+  McSummary *summary = g_hash_table_lookup (self->records, id);
+
+  change->kind = g_strdup ("dossier");
+  change->id = g_strdup (id);
+  change->summary = summary != NULL ? mc_summary_ref (summary) : NULL;
+  g_ptr_array_add (changes->changes, change);
+}
+
+static McChanges *
+snapshot_page (FakePortal *self, guint begin, guint offset)
+{
+  McChanges *changes = mc_changes_new ();
+  guint end = MIN (offset + self->page_size, self->ids->len);
+
+  for (guint i = offset; i < end; i++)
+    if (g_hash_table_contains (self->records, g_ptr_array_index (self->ids, i)))
+      tell (self, changes, g_ptr_array_index (self->ids, i));
+  changes->snapshot = TRUE;
+  changes->more = TRUE;
+  changes->total = g_hash_table_size (self->records);
+  changes->next = end < self->ids->len ? g_strdup_printf ("s %u %u %u", self->generation, begin, end)
+                                       : g_strdup_printf ("l %u %u", self->generation, begin);
+  return changes;
+}
+
+static McChanges *
+log_page (FakePortal *self, guint begin)
+{
+  McChanges *changes = mc_changes_new ();
+  guint end = MIN (begin + self->page_size, self->log->len);
+
+  for (guint i = begin; i < end; i++)
+    tell (self, changes, g_ptr_array_index (self->log, i));
+  changes->more = end < self->log->len;
+  changes->total = -1;
+  changes->next = g_strdup_printf ("l %u %u", self->generation, end);
+  return changes;
+}
+
+static DexFuture *
+fake_portal_changes (McPortal *portal, const char *cursor)
+{
+  FakePortal *self = FAKE_PORTAL (portal);
+  DexFuture *failure = meet_line (self, "changes");
+  guint generation = 0;
+  guint begin = 0;
+  guint offset = 0;
+
+  if (failure != NULL)
+    return failure;
+  if (self->injected != NULL)
+    return dex_future_new_take_boxed (MC_TYPE_CHANGES, g_steal_pointer (&self->injected));
+  if (cursor == NULL)
+    return dex_future_new_take_boxed (MC_TYPE_CHANGES, snapshot_page (self, self->log->len, 0));
+  if (sscanf (cursor, "s %u %u %u", &generation, &begin, &offset) == 3 && generation == self->generation)
+    return dex_future_new_take_boxed (MC_TYPE_CHANGES, snapshot_page (self, begin, offset));
+  if (sscanf (cursor, "l %u %u", &generation, &begin) == 2 && generation == self->generation)
+    return dex_future_new_take_boxed (MC_TYPE_CHANGES, log_page (self, begin));
+  return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_RESYNC, NULL, "gone"));
+}
+
+static DexFuture *
+fake_portal_detail (McPortal *portal, const char *kind, const char *id)
+{
+  FakePortal *self = FAKE_PORTAL (portal);
+  DexFuture *failure = meet_line (self, "detail");
+  McSummary *record = g_hash_table_lookup (self->records, id);
+  g_autoptr (McDossier) dossier = NULL;
+
+  if (failure != NULL)
+    return failure;
+  if (record == NULL)
+    return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_NOT_FOUND, NULL, "not there"));
+  dossier = mc_dossier_new ();
+  dossier->summary = mc_summary_ref (record);
+  dossier->owner.name = g_strdup (record->owner_name);
+  dossier->limit_unit = g_strdup ("working_day");
+  dossier->limit_amount = 3;
+  dossier->fee = 0;
+  dossier->sets = 1;
+  return dex_future_new_take_boxed (G_TYPE_BYTES, print (mc_codec_dossier_build (dossier)));
+}
+
+static DexFuture *
+fake_portal_outcome (McPortal *portal, const char *key)
+{
+  McOutcome *known = g_hash_table_lookup (FAKE_PORTAL (portal)->outcomes, key);
+
+  if (known != NULL)
+    return dex_future_new_take_boxed (MC_TYPE_OUTCOME, mc_outcome_ref (known));
+  return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_NOT_FOUND, NULL, "not there"));
+}
+
+static void
+fake_portal_iface_init (McPortalInterface *iface)
+{
+  iface->about = fake_portal_about;
+  iface->me = fake_portal_me;
+  iface->changes = fake_portal_changes;
+  iface->detail = fake_portal_detail;
+  iface->act = fake_portal_act;
+  iface->outcome = fake_portal_outcome;
+}
+
+static void
+fake_portal_finalize (GObject *object)
+{
+  FakePortal *self = FAKE_PORTAL (object);
+
+  mc_scope_clear (&self->scope);
+  g_object_unref (self->clock);
+  g_ptr_array_unref (self->ids);
+  g_hash_table_unref (self->records);
+  g_ptr_array_unref (self->log);
+  g_hash_table_unref (self->outcomes);
+  g_hash_table_unref (self->calls);
+  g_ptr_array_unref (self->acts);
+  g_array_unref (self->plans);
+  g_clear_pointer (&self->injected, mc_changes_unref);
+  G_OBJECT_CLASS (fake_portal_parent_class)->finalize (object);
+}
+
+static void
+fake_portal_class_init (FakePortalClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fake_portal_finalize;
+}
+
+static void
+fake_portal_init (FakePortal *self)
+{
+  self->scope = mc_scope_new (NULL);
+  self->ids = g_ptr_array_new_with_free_func (g_free);
+  self->records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mc_summary_unref);
+  self->log = g_ptr_array_new_with_free_func (g_free);
+  self->outcomes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mc_outcome_unref);
+  self->calls = g_hash_table_new (g_str_hash, g_str_equal);
+  self->acts = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_act_unref);
+  self->plans = g_array_new (FALSE, FALSE, sizeof (FakePlan));
+  self->page_size = 500;
+  self->line = -1;
+}
+
+FakePortal *
+fake_portal_new (McClock *clock)
+{
+  FakePortal *self = g_object_new (FAKE_TYPE_PORTAL, NULL);
+
+  self->clock = g_object_ref (clock);
+  return self;
+}
+
+char *
+fake_id (guint number)
+{
+  return g_strdup_printf ("0192f0c0-0000-7000-8000-00000000%04x", number);
+}
+
+McSummary *
+fake_summary_new (guint number, gint64 version, gint64 handling_version)
+{
+  McSummary *s = mc_summary_new ();
+
+  s->id = fake_id (number);
+  s->version = version;
+  s->handling_version = handling_version;
+  s->provisional_code = g_strdup_printf ("T-%u", number);
+  s->procedure_code = g_strdup ("1.001193");
+  s->procedure_name = g_strdup ("Đăng ký khai sinh");
+  s->owner_name = g_strdup_printf ("Nguyễn Văn Thử %u", number);
+  s->channel = g_strdup ("online");
+  s->national_state = 1;
+  s->local_step = g_strdup ("new");
+  s->delivery = g_strdup ("counter");
+  s->payment = g_strdup ("none");
+  s->sync = g_strdup ("ok");
+  s->submitted_at = g_date_time_new_from_unix_utc (1795405320 + number);
+  s->actions = g_strdupv ((char *[]) { (char *) "accept", NULL });
+  return s;
+}
+
+void
+fake_portal_put (FakePortal *self, McSummary *summary)
+{
+  if (!g_hash_table_contains (self->records, summary->id))
+    g_ptr_array_add (self->ids, g_strdup (summary->id));
+  g_hash_table_replace (self->records, g_strdup (summary->id), mc_summary_ref (summary));
+  g_ptr_array_add (self->log, g_strdup (summary->id));
+}
+
+void
+fake_portal_remove (FakePortal *self, const char *id)
+{
+  g_hash_table_remove (self->records, id);
+  g_ptr_array_add (self->log, g_strdup (id));
+}
+
+McSummary *
+fake_portal_find (FakePortal *self, const char *id)
+{
+  return g_hash_table_lookup (self->records, id);
+}
+
+void
+fake_portal_set_page_size (FakePortal *self, guint page_size)
+{
+  self->page_size = page_size;
+}
+
+void
+fake_portal_forget_cursors (FakePortal *self)
+{
+  self->generation++;
+}
+
+void
+fake_portal_inject (FakePortal *self, McChanges *changes)
+{
+  g_clear_pointer (&self->injected, mc_changes_unref);
+  self->injected = mc_changes_ref (changes);
+}
+
+void
+fake_portal_set_line (FakePortal *self, int code)
+{
+  self->line = code;
+}
+
+void
+fake_portal_plan (FakePortal *self, FakePlan plan)
+{
+  g_array_append_val (self->plans, plan);
+}
+
+guint
+fake_portal_count_acts (FakePortal *self)
+{
+  return self->acts->len;
+}
+
+McAct *
+fake_portal_get_act (FakePortal *self, guint index)
+{
+  return g_ptr_array_index (self->acts, index);
+}
+
+guint
+fake_portal_count_commits (FakePortal *self)
+{
+  return self->commits;
+}
+
+guint
+fake_portal_count_calls (FakePortal *self, const char *operation)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->calls, operation));
+}

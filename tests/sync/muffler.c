@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "muffler.h"
+
+#include <gio/gio.h>
+
+struct _Muffler
+{
+  GSocketListener *listener;
+  char *target;
+  char *url;
+  gboolean keeps; /* atomic */
+};
+
+typedef struct
+{
+  Muffler *muffler;
+  GIOStream *from;
+  GIOStream *to;
+  gboolean answers;
+} Pipe;
+
+static gpointer
+pipe_thread (gpointer data)
+{
+  Pipe *pipe = data;
+  char buffer[4096];
+  gssize size;
+
+  while ((size = g_input_stream_read (g_io_stream_get_input_stream (pipe->from), buffer, sizeof buffer, NULL, NULL))
+         > 0)
+    {
+      if (pipe->answers && g_atomic_int_get (&pipe->muffler->keeps))
+        continue;
+      if (!g_output_stream_write_all (g_io_stream_get_output_stream (pipe->to), buffer, (gsize) size, NULL, NULL, NULL))
+        break;
+    }
+  g_socket_shutdown (g_socket_connection_get_socket (G_SOCKET_CONNECTION (pipe->to)), FALSE, TRUE, NULL);
+  g_object_unref (pipe->from);
+  g_object_unref (pipe->to);
+  g_free (pipe);
+  return NULL;
+}
+
+static void
+start_pipe (Muffler *self, GSocketConnection *from, GSocketConnection *to, gboolean answers)
+{
+  Pipe *pipe = g_new0 (Pipe, 1);
+
+  pipe->muffler = self;
+  pipe->from = g_object_ref (G_IO_STREAM (from));
+  pipe->to = g_object_ref (G_IO_STREAM (to));
+  pipe->answers = answers;
+  g_thread_unref (g_thread_new ("pipe", pipe_thread, pipe));
+}
+
+static gpointer
+accept_thread (gpointer data)
+{
+  Muffler *self = data;
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+
+  for (;;)
+    {
+      g_autoptr (GSocketConnection) near = g_socket_listener_accept (self->listener, NULL, NULL, NULL);
+      g_autoptr (GSocketConnection) far
+          = near != NULL ? g_socket_client_connect_to_host (client, self->target, 0, NULL, NULL) : NULL;
+
+      if (far == NULL)
+        continue;
+      start_pipe (self, near, far, FALSE);
+      start_pipe (self, far, near, TRUE);
+    }
+  return NULL;
+}
+
+Muffler *
+muffler_new (const char *url)
+{
+  Muffler *self = g_new0 (Muffler, 1);
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GError) error = NULL;
+  guint16 port;
+
+  self->target = g_strdup_printf ("127.0.0.1:%d", g_uri_get_port (uri));
+  self->listener = g_socket_listener_new ();
+  port = g_socket_listener_add_any_inet_port (self->listener, NULL, &error);
+  g_assert_no_error (error);
+  self->url = g_strdup_printf ("https://127.0.0.1:%u", port);
+  g_thread_unref (g_thread_new ("muffler", accept_thread, self));
+  return self;
+}
+
+const char *
+muffler_get_url (Muffler *self)
+{
+  return self->url;
+}
+
+void
+muffler_keep_answers (Muffler *self)
+{
+  g_atomic_int_set (&self->keeps, TRUE);
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <adwaita.h>
+
+#include "mc-portal.h"
+#include "mc-profile.h"
+
+G_BEGIN_DECLS
+
+/* A portal in memory that answers at once: a few dossiers, the acts it got, and a line that can be cut. */
+#define DESK_TYPE_PORTAL (desk_portal_get_type ())
+G_DECLARE_FINAL_TYPE (DeskPortal, desk_portal, DESK, PORTAL, GObject)
+
+/* Real journal, cache and engine on a virtual clock that stands at Monday 23/11/2026, 10:00. */
+typedef struct
+{
+  McClock *clock;
+  DeskPortal *portal;
+  McProfile *profile;
+  McQueue *queue; /* Chờ tiếp nhận */
+  GtkWindow *window;
+} Desk;
+
+/* name: of the profile; the same one finds the same store again. */
+void desk_open (Desk *self, const char *name, int n_dossiers);
+void desk_close (Desk *self);
+
+/* Starts the engine and waits until the records are there. */
+void desk_sync (Desk *self);
+
+/* Adds or changes a dossier at the portal; the next update brings it. Number n is due n hours after the clock's start. */
+McDossier *desk_put (Desk *self, int number, const char *owner);
+const char *desk_id (int number); /* static buffer */
+void desk_cut_line (Desk *self, gboolean cut);
+void desk_hide (Desk *self, int number); /* out of what the official may see */
+void desk_refuse_acts (Desk *self, gboolean refuse);
+guint desk_n_acts (Desk *self); /* that reached the portal */
+const char *desk_last_form (Desk *self);
+
+/* Shows a page in a window, painted and active. */
+void desk_present (Desk *self, AdwNavigationPage *page);
+
+/* Waits for a condition, at most 20 s. */
+#define desk_wait(condition)                                                                                           \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    gint64 until = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;                                                      \
+    guint ticker = g_timeout_add (50, desk_tick_cb, NULL);                                                             \
+    while (!(condition))                                                                                               \
+      {                                                                                                                \
+        if (g_get_monotonic_time () > until)                                                                           \
+          g_error ("%s:%d: waited in vain for: %s", __FILE__, __LINE__, #condition);                                   \
+        g_main_context_iteration (NULL, TRUE);                                                                         \
+      }                                                                                                                \
+    g_source_remove (ticker);                                                                                          \
+  }                                                                                                                    \
+  G_STMT_END
+gboolean desk_tick_cb (gpointer data);
+
+/* Runs the loop until the future is settled; an error fails the test. (transfer full) */
+DexFuture *desk_await (DexFuture *future);
+
+/* The first shown widget of a type below root; text: (nullable): that says this (label, button, inscription). */
+GtkWidget *desk_find (GtkWidget *root, GType type, const char *text);
+gboolean desk_says (GtkWidget *root, const char *text);
+
+/* A real key press, as a person makes it. */
+void desk_key (const char *key);
+
+G_END_DECLS

@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desk.h"
+#include "mc-component-row.h"
+#include "mc-dossier-page.h"
+#include "mc-receipt-saver.h"
+
+static GtkWidget *
+open_page (Desk *desk, const char *name)
+{
+  GtkWidget *page;
+
+  desk_open (desk, name, 3);
+  desk_sync (desk);
+  page = GTK_WIDGET (mc_dossier_page_new (desk->profile));
+  desk_present (desk, ADW_NAVIGATION_PAGE (page));
+  return page;
+}
+
+static void
+show (Desk *desk, GtkWidget *page, int number)
+{
+  mc_dossier_page_show (MC_DOSSIER_PAGE (page), desk_id (number), number, 3);
+  desk_wait (desk_find (page, MC_TYPE_COMPONENT_ROW, NULL) != NULL);
+  mc_dossier_page_focus_components (MC_DOSSIER_PAGE (page));
+  mc_clock_advance (desk->clock, G_TIME_SPAN_SECOND);
+}
+
+static gboolean
+can_accept (GtkWidget *page)
+{
+  gboolean can;
+
+  g_object_get (page, "can-accept", &can, NULL);
+  return can;
+}
+
+static gboolean
+can_print (GtkWidget *page)
+{
+  gboolean can;
+
+  g_object_get (page, "can-print", &can, NULL);
+  return can;
+}
+
+static guint
+n_waiting (Desk *desk)
+{
+  return mc_sync_get_line (mc_profile_get_sync (desk->profile))->waiting;
+}
+
+/* (transfer full) */
+static char *
+stored_mark (Desk *desk, int number, const char *field)
+{
+  DexFuture *future = desk_await (mc_journal_drafts (mc_profile_get_journal (desk->profile), desk_id (number)));
+  g_autoptr (GHashTable) drafts = dex_await_boxed (future, NULL);
+
+  return g_strdup (g_hash_table_lookup (drafts, field));
+}
+
+static gboolean
+is_stored (Desk *desk, int number, const char *field)
+{
+  g_autofree char *text = stored_mark (desk, number, field);
+
+  return g_strcmp0 (text, "sufficient") == 0;
+}
+
+static void
+mark_all (GtkWidget *page)
+{
+  desk_key ("space");
+  desk_key ("Down");
+  desk_key ("Down");
+  desk_key ("space");
+  desk_wait (can_accept (page));
+}
+
+static void
+test_head (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "head");
+
+  g_assert_true (desk_says (page, "No dossier is open"));
+  show (&desk, page, 2);
+  g_assert_true (desk_says (page, "2/3"));
+  g_assert_true (desk_says (page, "Provisional reception code TT-700002"));
+  g_assert_true (desk_says (page, "Đăng ký khai sinh"));
+  g_assert_true (desk_says (page, "Owner: Trần Văn B"));
+  g_assert_true (desk_says (page, "Mới đăng ký"));
+  g_assert_true (desk_says (page, "2 hours left"));
+  g_assert_true (desk_says (page, "to-khai.pdf"));
+  g_assert_true (desk_says (page, "PDF · 1,2\u00a0MB"));
+  g_assert_cmpstr (mc_dossier_page_get_record_id (MC_DOSSIER_PAGE (page)), ==, desk_id (2));
+  mc_dossier_page_show (MC_DOSSIER_PAGE (page), NULL, 0, 0);
+  desk_wait (desk_says (page, "No dossier is open"));
+  desk_close (&desk);
+}
+
+/* Space marks and clears, Shift+Space marks what was looked at; the reason beside the button counts along. */
+static void
+test_marks_by_keys (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "marks");
+  GtkWidget *row;
+
+  show (&desk, page, 1);
+  row = desk_find (page, MC_TYPE_COMPONENT_ROW, NULL);
+  g_assert_true (desk_says (page, "2 required components are not marked yet"));
+  g_assert_false (can_accept (page));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Tờ khai đăng ký khai sinh, Electronic · 1 copy, not marked");
+  desk_key ("space");
+  desk_wait (desk_says (page, "1 required component is not marked yet"));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Tờ khai đăng ký khai sinh, Electronic · 1 copy, marked as sufficient");
+  desk_wait (is_stored (&desk, 1, "mark:c1"));
+  desk_key ("space");
+  desk_wait (desk_says (page, "2 required components are not marked yet"));
+  desk_wait (!is_stored (&desk, 1, "mark:c1"));
+
+  /* the third was not looked at yet */
+  desk_key ("Down");
+  desk_key ("shift+space");
+  desk_wait (desk_says (page, "1 required component is not marked yet"));
+  desk_key ("Down");
+  desk_key ("shift+space");
+  desk_wait (can_accept (page));
+  g_assert_false (desk_says (page, "not marked yet"));
+  g_assert_false (is_stored (&desk, 1, "mark:c2"));
+  desk_close (&desk);
+}
+
+static void
+test_marks_by_mouse (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "mouse");
+  GtkWidget *check;
+
+  show (&desk, page, 1);
+  check = desk_find (page, GTK_TYPE_CHECK_BUTTON, NULL);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Sufficient: Tờ khai đăng ký khai sinh");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  desk_wait (is_stored (&desk, 1, "mark:c1"));
+  g_assert_true (desk_says (page, "1 required component is not marked yet"));
+  desk_close (&desk);
+}
+
+static void
+test_marks_survive (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "survive");
+
+  show (&desk, page, 1);
+  desk_key ("space");
+  desk_wait (is_stored (&desk, 1, "mark:c1"));
+  desk_close (&desk);
+
+  page = open_page (&desk, "survive");
+  show (&desk, page, 1);
+  desk_wait (desk_says (page, "1 required component is not marked yet"));
+  show (&desk, page, 2);
+  desk_wait (desk_says (page, "2 required components are not marked yet"));
+  desk_close (&desk);
+}
+
+/* However often it is pressed, one act is in the outbox; it is recorded once, and the drafts go with it. */
+static void
+test_accept_once (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "once");
+
+  show (&desk, page, 1);
+  mark_all (page);
+  for (int i = 0; i < 20; i++)
+    mc_dossier_page_accept (MC_DOSSIER_PAGE (page));
+  g_assert_false (can_accept (page));
+  desk_wait (n_waiting (&desk) > 0);
+  for (int i = 0; i < 20; i++)
+    mc_dossier_page_accept (MC_DOSSIER_PAGE (page));
+  desk_wait (desk_says (page, "Tiếp nhận: waiting to be sent since 10:00"));
+  g_assert_null (desk_find (page, GTK_TYPE_BUTTON, "Tiếp nhận"));
+  g_assert_cmpuint (n_waiting (&desk), ==, 1);
+  g_assert_cmpuint (mc_sync_get_outbox (mc_profile_get_sync (desk.profile))->len, ==, 1);
+  g_assert_true (is_stored (&desk, 1, "mark:c1"));
+  g_assert_false (can_print (page));
+
+  mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);
+  desk_wait (desk_says (page, "Được tiếp nhận"));
+  g_assert_cmpuint (desk_n_acts (&desk), ==, 1);
+  g_assert_cmpstr (
+      desk_last_form (&desk), ==,
+      "{\"components\":[{\"id\":\"c1\",\"mark\":\"sufficient\"},{\"id\":\"c3\",\"mark\":\"sufficient\"}]}");
+  g_assert_true (desk_says (page, "H99.1.7-20261123-0000001"));
+  g_assert_true (can_print (page));
+  g_assert_nonnull (desk_find (page, GTK_TYPE_BUTTON, "Save receipt (PDF)…"));
+  g_assert_null (desk_find (page, GTK_TYPE_BUTTON, "Tiếp nhận"));
+  desk_wait (!is_stored (&desk, 1, "mark:c1") && !is_stored (&desk, 1, "mark:c3"));
+  desk_close (&desk);
+}
+
+/* The record under the fingers has just changed: half a second nothing is accepted. */
+static void
+test_guard (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "guard");
+
+  show (&desk, page, 1);
+  mark_all (page);
+  show (&desk, page, 2);
+  mc_dossier_page_show (MC_DOSSIER_PAGE (page), desk_id (1), 1, 3);
+  desk_wait (can_accept (page));
+  mc_dossier_page_accept (MC_DOSSIER_PAGE (page));
+  g_assert_true (can_accept (page));
+  mc_clock_advance (desk.clock, G_TIME_SPAN_SECOND);
+  mc_dossier_page_accept (MC_DOSSIER_PAGE (page));
+  desk_wait (n_waiting (&desk) == 1);
+  desk_close (&desk);
+}
+
+static void
+test_not_possible_says_why (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "why");
+  GtkWidget *reason;
+
+  show (&desk, page, 1);
+  mc_dossier_page_accept (MC_DOSSIER_PAGE (page));
+  reason = desk_find (page, GTK_TYPE_LABEL, "2 required components are not marked yet");
+  g_assert_true (gtk_widget_has_css_class (reason, "insist"));
+  g_assert_cmpuint (n_waiting (&desk), ==, 0);
+  desk_close (&desk);
+}
+
+static void
+test_needs_you (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "needs");
+  GtkWidget *discard;
+
+  show (&desk, page, 1);
+  mark_all (page);
+  desk_refuse_acts (&desk, TRUE);
+  mc_dossier_page_accept (MC_DOSSIER_PAGE (page));
+  desk_wait (n_waiting (&desk) == 1);
+  mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);
+  desk_wait (desk_says (page, "The portal says this act is not yours to do."));
+  g_assert_nonnull (desk_find (page, GTK_TYPE_BUTTON, "Send again now"));
+  discard = desk_find (page, GTK_TYPE_BUTTON, "Discard");
+  g_signal_emit_by_name (discard, "clicked");
+  /* what was marked stays: the official may act again */
+  desk_wait (can_accept (page));
+  g_assert_true (is_stored (&desk, 1, "mark:c1"));
+  desk_close (&desk);
+}
+
+static void
+test_offline_and_gone (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "gone");
+
+  show (&desk, page, 1);
+  desk_cut_line (&desk, TRUE);
+  mc_dossier_page_show (MC_DOSSIER_PAGE (page), desk_id (2), 2, 3);
+  desk_wait (desk_says (page, "This dossier is not on this computer yet"));
+  mc_dossier_page_show (MC_DOSSIER_PAGE (page), desk_id (1), 1, 3);
+  desk_wait (desk_says (page, "Owner: Trần Văn A"));
+  mc_dossier_page_show (MC_DOSSIER_PAGE (page), desk_id (2), 2, 3);
+  desk_wait (desk_says (page, "This dossier is not on this computer yet"));
+  desk_cut_line (&desk, FALSE);
+  mc_sync_poke (mc_profile_get_sync (desk.profile));
+  desk_wait (desk_says (page, "Owner: Trần Văn B"));
+
+  desk_hide (&desk, 2);
+  mc_sync_poke (mc_profile_get_sync (desk.profile));
+  desk_wait (desk_says (page, "You may not see this dossier"));
+  g_assert_true (desk_says (page, "0599 100 001"));
+  g_assert_false (desk_says (page, "Trần Văn B"));
+  desk_close (&desk);
+}
+
+/* The whole personal number is nowhere on the page. */
+static void
+test_information (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "info");
+  AdwViewStack *views;
+
+  show (&desk, page, 1);
+  views = ADW_VIEW_STACK (desk_find (page, ADW_TYPE_VIEW_STACK, NULL));
+  adw_view_stack_set_visible_child_name (views, "info");
+  desk_wait (desk_says (page, "Personal number"));
+  g_assert_true (desk_says (page, "••••••••5678"));
+  g_assert_false (desk_says (page, "9990"));
+  g_assert_true (desk_says (page, "3 working days"));
+  desk_close (&desk);
+}
+
+static void
+test_receipt (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "receipt");
+  McSync *sync;
+  g_autoptr (McScope) scope = mc_scope_new (NULL);
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (GFile) file = g_file_new_build_filename (g_get_user_data_dir (), "receipt.pdf", NULL);
+  g_autoptr (GFile) nowhere = g_file_new_for_path ("/proc/nowhere/receipt.pdf");
+  g_autofree char *name = NULL;
+  g_autofree char *data = NULL;
+  g_autoptr (GError) error = NULL;
+  DexFuture *future;
+  gsize length;
+
+  show (&desk, page, 1);
+  mark_all (page);
+  mc_dossier_page_accept (MC_DOSSIER_PAGE (page));
+  desk_wait (n_waiting (&desk) == 1);
+  mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);
+  desk_wait (can_print (page));
+  sync = mc_profile_get_sync (desk.profile);
+  future = desk_await (mc_sync_open_dossier (sync, desk_id (1)));
+  dossier = dex_await_boxed (future, NULL);
+  name = mc_receipt_file_name (dossier->summary);
+  g_assert_cmpstr (name, ==, "Giay-tiep-nhan-H99.1.7-20261123-0000001.pdf");
+  dex_unref (desk_await (mc_receipt_save (scope, desk.profile, dossier, file)));
+  g_assert_true (g_file_load_contents (file, NULL, &data, &length, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (data, "%PDF-"));
+  future = mc_receipt_save (scope, desk.profile, dossier, nowhere);
+  desk_wait (!dex_future_is_pending (future));
+  g_assert_null (dex_future_get_value (future, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  dex_unref (future);
+  desk_close (&desk);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv);
+  adw_init ();
+  dex_init ();
+  g_test_add_func ("/dossier-page/head", test_head);
+  g_test_add_func ("/dossier-page/marks-by-keys", test_marks_by_keys);
+  g_test_add_func ("/dossier-page/marks-by-mouse", test_marks_by_mouse);
+  g_test_add_func ("/dossier-page/marks-survive", test_marks_survive);
+  g_test_add_func ("/dossier-page/accept-once", test_accept_once);
+  g_test_add_func ("/dossier-page/guard", test_guard);
+  g_test_add_func ("/dossier-page/not-possible-says-why", test_not_possible_says_why);
+  g_test_add_func ("/dossier-page/needs-you", test_needs_you);
+  g_test_add_func ("/dossier-page/offline-and-gone", test_offline_and_gone);
+  g_test_add_func ("/dossier-page/information", test_information);
+  g_test_add_func ("/dossier-page/receipt", test_receipt);
+  return g_test_run ();
+}

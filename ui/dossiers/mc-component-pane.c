@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "mc-ui"
+#include "mc-component-pane.h"
+
+#include <glib/gi18n.h>
+
+#include "mc-component-row.h"
+#include "mc-dossier-words.h"
+#include "mc-format.h"
+
+struct _McComponentPane
+{
+  AdwBreakpointBin parent_instance;
+
+  /* template */
+  GtkListBox *list;
+  GtkLabel *hint;
+  GtkLabel *component_name;
+  GtkListBox *documents;
+  GtkLabel *note;
+
+  /* owned */
+  McDossier *dossier;
+  McMarks *marks;
+  GHashTable *viewed; /* set of component ids */
+
+  gboolean editable;
+  gboolean filling;
+  guint latched_key; /* Space, held down: a repeat is no second press */
+};
+
+enum
+{
+  MARK,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (McComponentPane, mc_component_pane, ADW_TYPE_BREAKPOINT_BIN)
+
+static McComponentRow *
+row_at (McComponentPane *self, int index)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, index);
+
+  return row != NULL ? MC_COMPONENT_ROW (row) : NULL;
+}
+
+static McComponentRow *
+selected_row (McComponentPane *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  return row != NULL ? MC_COMPONENT_ROW (row) : NULL;
+}
+
+static void
+show_marks (McComponentPane *self)
+{
+  McComponentRow *row;
+
+  for (int i = 0; (row = row_at (self, i)) != NULL; i++)
+    mc_component_row_set_mark (row, mc_marks_is_sufficient (self->marks, mc_component_row_get_component (row)),
+                               self->editable);
+}
+
+static GtkWidget *
+document_row (const McDocument *document)
+{
+  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
+  g_autofree char *size = mc_format_size (document->size);
+  g_autofree char *details = g_strdup_printf ("%s · %s", mc_words_media_type (document->media_type), size);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), document->name);
+  adw_action_row_set_subtitle (row, details);
+  adw_action_row_add_prefix (row, gtk_image_new_from_icon_name ("text-x-generic-symbolic"));
+  return GTK_WIDGET (row);
+}
+
+static void
+show_documents (McComponentPane *self, const McComponent *component)
+{
+  GPtrArray *documents = component->documents;
+  const char *note = _ ("Documents cannot be shown in this version yet. Look at them on the portal, then mark here.");
+
+  gtk_label_set_label (self->component_name, component->name);
+  gtk_list_box_remove_all (self->documents);
+  for (guint i = 0; i < documents->len; i++)
+    gtk_list_box_append (self->documents, document_row (g_ptr_array_index (documents, i)));
+  gtk_widget_set_visible (GTK_WIDGET (self->documents), documents->len > 0);
+  if (g_strcmp0 (component->source, "state_data") == 0)
+    note = _ ("State agencies already hold these data: they are looked up, the applicant does not submit them.");
+  else if (documents->len == 0)
+    note = _ ("No document is attached to this component.");
+  gtk_label_set_label (self->note, note);
+}
+
+static void
+row_selected_cb (McComponentPane *self, GtkListBoxRow *row)
+{
+  const McComponent *component;
+
+  if (row == NULL || self->filling)
+    return;
+  component = mc_component_row_get_component (MC_COMPONENT_ROW (row));
+  g_hash_table_add (self->viewed, g_strdup (component->id));
+  show_documents (self, component);
+}
+
+static void
+request_mark (McComponentPane *self, McComponentRow *row, gboolean sufficient)
+{
+  if (self->editable && mc_component_row_is_markable (row))
+    g_signal_emit (self, signals[MARK], 0, mc_component_row_get_component (row)->id, sufficient);
+  else
+    show_marks (self);
+}
+
+static void
+mark_toggled_cb (McComponentPane *self, gboolean sufficient, McComponentRow *row)
+{
+  gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
+  request_mark (self, row, sufficient);
+}
+
+static void
+mark_all_viewed (McComponentPane *self)
+{
+  McComponentRow *row;
+
+  for (int i = 0; (row = row_at (self, i)) != NULL; i++)
+    if (g_hash_table_contains (self->viewed, mc_component_row_get_component (row)->id))
+      request_mark (self, row, TRUE);
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
+                McComponentPane *self)
+{
+  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+  McComponentRow *row = selected_row (self);
+
+  if ((keyval != GDK_KEY_space && keyval != GDK_KEY_KP_Space) || (modifiers & ~GDK_SHIFT_MASK) != 0 || row == NULL)
+    return GDK_EVENT_PROPAGATE;
+  if (self->latched_key == keycode)
+    return GDK_EVENT_STOP;
+  self->latched_key = keycode;
+  if ((modifiers & GDK_SHIFT_MASK) != 0)
+    mark_all_viewed (self);
+  else
+    request_mark (self, row, !mc_marks_is_sufficient (self->marks, mc_component_row_get_component (row)));
+  return GDK_EVENT_STOP;
+}
+
+static void
+key_released_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
+                 McComponentPane *self)
+{
+  if (self->latched_key == keycode)
+    self->latched_key = 0;
+}
+
+static void
+marks_changed_cb (McComponentPane *self)
+{
+  show_marks (self);
+}
+
+static void
+mc_component_pane_dispose (GObject *object)
+{
+  McComponentPane *self = MC_COMPONENT_PANE (object);
+
+  if (self->marks != NULL)
+    g_signal_handlers_disconnect_by_data (self->marks, self);
+  g_clear_object (&self->marks);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_COMPONENT_PANE);
+  G_OBJECT_CLASS (mc_component_pane_parent_class)->dispose (object);
+}
+
+static void
+mc_component_pane_finalize (GObject *object)
+{
+  McComponentPane *self = MC_COMPONENT_PANE (object);
+
+  g_clear_pointer (&self->dossier, mc_dossier_unref);
+  g_hash_table_unref (self->viewed);
+  G_OBJECT_CLASS (mc_component_pane_parent_class)->finalize (object);
+}
+
+static void
+mc_component_pane_class_init (McComponentPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mc_component_pane_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mc_component_pane_finalize;
+  signals[MARK] = g_signal_new ("mark", MC_TYPE_COMPONENT_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                G_TYPE_STRING, G_TYPE_BOOLEAN);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/dossiers/mc-component-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, McComponentPane, list);
+  gtk_widget_class_bind_template_child (widget_class, McComponentPane, hint);
+  gtk_widget_class_bind_template_child (widget_class, McComponentPane, component_name);
+  gtk_widget_class_bind_template_child (widget_class, McComponentPane, documents);
+  gtk_widget_class_bind_template_child (widget_class, McComponentPane, note);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+}
+
+static void
+mc_component_pane_init (McComponentPane *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), FALSE);
+  self->viewed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect (keys, "key-released", G_CALLBACK (key_released_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
+}
+
+static void
+fill_list (McComponentPane *self, const char *chosen)
+{
+  McComponentRow *selected = NULL;
+
+  gtk_list_box_remove_all (self->list);
+  for (guint i = 0; i < self->dossier->components->len; i++)
+    {
+      McComponentRow *row = mc_component_row_new (self->dossier, i);
+
+      g_signal_connect_swapped (row, "mark-toggled", G_CALLBACK (mark_toggled_cb), self);
+      gtk_list_box_append (self->list, GTK_WIDGET (row));
+      if (selected == NULL || g_strcmp0 (chosen, mc_component_row_get_component (row)->id) == 0)
+        selected = row;
+    }
+  self->filling = FALSE;
+  if (selected != NULL)
+    {
+      gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (selected));
+      row_selected_cb (self, GTK_LIST_BOX_ROW (selected));
+    }
+}
+
+void
+mc_component_pane_set_dossier (McComponentPane *self, McDossier *dossier, McMarks *marks)
+{
+  g_autofree char *chosen = NULL;
+  gboolean had_focus;
+  gboolean same;
+
+  g_return_if_fail (MC_IS_COMPONENT_PANE (self));
+
+  if (g_set_object (&self->marks, marks))
+    g_signal_connect_swapped (marks, "changed", G_CALLBACK (marks_changed_cb), self);
+  same = self->dossier != NULL && dossier != NULL && g_str_equal (self->dossier->summary->id, dossier->summary->id);
+  had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
+  if (same && selected_row (self) != NULL)
+    chosen = g_strdup (mc_component_row_get_component (selected_row (self))->id);
+  if (!same)
+    g_hash_table_remove_all (self->viewed);
+  self->filling = TRUE;
+  g_clear_pointer (&self->dossier, mc_dossier_unref);
+  if (dossier == NULL)
+    {
+      gtk_list_box_remove_all (self->list);
+      return;
+    }
+  self->dossier = mc_dossier_ref (dossier);
+  fill_list (self, chosen);
+  show_marks (self);
+  if (had_focus)
+    mc_component_pane_focus (self);
+}
+
+void
+mc_component_pane_set_editable (McComponentPane *self, gboolean editable)
+{
+  g_return_if_fail (MC_IS_COMPONENT_PANE (self));
+
+  if (self->editable == editable)
+    return;
+  self->editable = editable;
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), editable);
+  show_marks (self);
+}
+
+void
+mc_component_pane_focus (McComponentPane *self)
+{
+  McComponentRow *row;
+
+  g_return_if_fail (MC_IS_COMPONENT_PANE (self));
+
+  row = selected_row (self);
+  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->list));
+}

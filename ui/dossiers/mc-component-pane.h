@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <adwaita.h>
+
+#include "mc-marks.h"
+
+G_BEGIN_DECLS
+
+/* The components of a dossier (left) beside the documents of the chosen one (right). ↑↓ walk, Space marks and clears,
+ * Shift+Space marks all that were looked at. Signal: "mark" (const char *component_id, gboolean sufficient). */
+#define MC_TYPE_COMPONENT_PANE (mc_component_pane_get_type ())
+G_DECLARE_FINAL_TYPE (McComponentPane, mc_component_pane, MC, COMPONENT_PANE, AdwBreakpointBin)
+
+/* dossier: (nullable). The chosen component and what was looked at stay when it is the same dossier, read anew. */
+void mc_component_pane_set_dossier (McComponentPane *self, McDossier *dossier, McMarks *marks);
+
+/* Whether marks can be changed now. */
+void mc_component_pane_set_editable (McComponentPane *self, gboolean editable);
+
+void mc_component_pane_focus (McComponentPane *self);
+
+G_END_DECLS

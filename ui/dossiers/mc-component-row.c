@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "mc-ui"
+#include "mc-component-row.h"
+
+#include <glib/gi18n.h>
+
+#include "mc-dossier-words.h"
+
+struct _McComponentRow
+{
+  GtkListBoxRow parent_instance;
+
+  /* template */
+  GtkStack *mark_stack;
+  GtkCheckButton *check;
+  GtkWidget *state_data;
+  GtkLabel *name;
+  GtkLabel *details;
+
+  McDossier *dossier; /* owned: the component is part of it */
+  const McComponent *component;
+  gboolean setting;
+};
+
+enum
+{
+  MARK_TOGGLED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (McComponentRow, mc_component_row, GTK_TYPE_LIST_BOX_ROW)
+
+/* (transfer full) */
+static char *
+details_text (const McComponent *component)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (g_strcmp0 (component->source, "state_data") == 0)
+    return g_strdup (_ ("looked up, not to be submitted"));
+  g_string_append (text, mc_words_copy_kind (component->copy_kind));
+  g_string_append_printf (text, ngettext (" · %d copy", " · %d copies", (gulong) component->quantity),
+                          component->quantity);
+  if (!component->required)
+    g_string_append_printf (text, " · %s", _ ("if there is one"));
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/* The row is one thing to a screen reader: name, details, mark. */
+static void
+update_spoken (McComponentRow *self, gboolean sufficient)
+{
+  g_autofree char *details = details_text (self->component);
+  g_autofree char *text = NULL;
+
+  if (!mc_component_row_is_markable (self))
+    text = g_strdup_printf ("%s, %s", self->component->name, details);
+  else
+    text = g_strdup_printf ("%s, %s, %s", self->component->name, details,
+                            sufficient ? _ ("marked as sufficient") : _ ("not marked"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+static void
+toggled_cb (McComponentRow *self)
+{
+  if (!self->setting)
+    g_signal_emit (self, signals[MARK_TOGGLED], 0, gtk_check_button_get_active (self->check));
+}
+
+static void
+mc_component_row_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), MC_TYPE_COMPONENT_ROW);
+  G_OBJECT_CLASS (mc_component_row_parent_class)->dispose (object);
+}
+
+static void
+mc_component_row_finalize (GObject *object)
+{
+  g_clear_pointer (&MC_COMPONENT_ROW (object)->dossier, mc_dossier_unref);
+  G_OBJECT_CLASS (mc_component_row_parent_class)->finalize (object);
+}
+
+static void
+mc_component_row_class_init (McComponentRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mc_component_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mc_component_row_finalize;
+  signals[MARK_TOGGLED] = g_signal_new ("mark-toggled", MC_TYPE_COMPONENT_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/dossiers/mc-component-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, McComponentRow, mark_stack);
+  gtk_widget_class_bind_template_child (widget_class, McComponentRow, check);
+  gtk_widget_class_bind_template_child (widget_class, McComponentRow, state_data);
+  gtk_widget_class_bind_template_child (widget_class, McComponentRow, name);
+  gtk_widget_class_bind_template_child (widget_class, McComponentRow, details);
+  gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
+}
+
+static void
+mc_component_row_init (McComponentRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+McComponentRow *
+mc_component_row_new (McDossier *dossier, guint index)
+{
+  McComponentRow *self = g_object_new (MC_TYPE_COMPONENT_ROW, NULL);
+  g_autofree char *details = NULL;
+  g_autofree char *check_label = NULL;
+
+  self->dossier = mc_dossier_ref (dossier);
+  self->component = g_ptr_array_index (dossier->components, index);
+  details = details_text (self->component);
+  check_label = g_strdup_printf (_ ("Sufficient: %s"), self->component->name);
+  gtk_label_set_label (self->name, self->component->name);
+  gtk_label_set_label (self->details, details);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, check_label, -1);
+  if (!mc_component_row_is_markable (self))
+    gtk_stack_set_visible_child (self->mark_stack, self->state_data);
+  update_spoken (self, FALSE);
+  return self;
+}
+
+const McComponent *
+mc_component_row_get_component (McComponentRow *self)
+{
+  g_return_val_if_fail (MC_IS_COMPONENT_ROW (self), NULL);
+
+  return self->component;
+}
+
+gboolean
+mc_component_row_is_markable (McComponentRow *self)
+{
+  g_return_val_if_fail (MC_IS_COMPONENT_ROW (self), FALSE);
+
+  return g_strcmp0 (self->component->source, "state_data") != 0;
+}
+
+void
+mc_component_row_set_mark (McComponentRow *self, gboolean sufficient, gboolean editable)
+{
+  g_return_if_fail (MC_IS_COMPONENT_ROW (self));
+
+  self->setting = TRUE;
+  gtk_check_button_set_active (self->check, sufficient);
+  self->setting = FALSE;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->check), editable);
+  update_spoken (self, sufficient);
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "mc-record.h"
+
+G_BEGIN_DECLS
+
+/* One component in the list of the checking page: its mark, name, kind of copy and quantity. Signal: "mark-toggled"
+ * (gboolean sufficient), when the official pressed the check button. */
+#define MC_TYPE_COMPONENT_ROW (mc_component_row_get_type ())
+G_DECLARE_FINAL_TYPE (McComponentRow, mc_component_row, MC, COMPONENT_ROW, GtkListBoxRow)
+
+McComponentRow *mc_component_row_new (McDossier *dossier, guint index);
+
+/* (transfer none) */
+const McComponent *mc_component_row_get_component (McComponentRow *self);
+
+/* Data that the state holds are looked up, not demanded: there is nothing to mark. */
+gboolean mc_component_row_is_markable (McComponentRow *self);
+
+/* sufficient: as it stands; editable: marks can still be changed. */
+void mc_component_row_set_mark (McComponentRow *self, gboolean sufficient, gboolean editable);
+
+G_END_DECLS

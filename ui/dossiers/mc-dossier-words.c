@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc-dossier-words.h"
+
+#include <glib/gi18n.h>
+
+#include "mc-format.h"
+#include "mc-handling.h"
+
+#define TAIL 4
+
+typedef struct
+{
+  const char *id;
+  const char *text;
+} Word;
+
+static const Word channels[] = {
+  { "online", N_ ("Online") },
+  { "direct", N_ ("In person") },
+  { "post", N_ ("Post") },
+  { NULL },
+};
+
+static const Word deliveries[] = {
+  { "counter", N_ ("At the counter") },
+  { "post", N_ ("By post") },
+  { "electronic", N_ ("Electronically") },
+  { NULL },
+};
+
+static const Word payments[] = {
+  { "none", N_ ("Nothing to pay") },
+  { "due", N_ ("Not paid yet") },
+  { "paid", N_ ("Paid") },
+  { "exempt", N_ ("Exempt") },
+  { NULL },
+};
+
+static const Word copy_kinds[] = {
+  { "original", N_ ("Original") },
+  { "certified", N_ ("Certified copy") },
+  { "photo", N_ ("Photocopy") },
+  { "electronic", N_ ("Electronic") },
+  { NULL },
+};
+
+static const Word media_types[] = {
+  { "application/pdf", "PDF" }, { "image/jpeg", "JPEG" }, { "image/png", "PNG" },
+  { "image/heic", "HEIC" },     { "image/tiff", "TIFF" }, { NULL },
+};
+
+static const Word limits[] = {
+  { "working_day", N_ ("%d working days") },
+  { "calendar_day", N_ ("%d days") },
+  { "hour", N_ ("%d working hours") },
+  { "month", N_ ("%d months") },
+  { NULL },
+};
+
+static const Word actions[] = {
+  { "submit", N_ ("Dossier submitted") },
+  { "accept", N_ ("Accepted") },
+  { "forward", N_ ("Forwarded") },
+  { "result", N_ ("Result") },
+  { NULL },
+};
+
+static const char *
+find (const Word *words, const char *id)
+{
+  for (; words->id != NULL; words++)
+    if (g_strcmp0 (words->id, id) == 0)
+      return _ (words->text);
+  return mc_format_text (id);
+}
+
+const char *
+mc_words_channel (const char *channel)
+{
+  return find (channels, channel);
+}
+
+const char *
+mc_words_delivery (const char *delivery)
+{
+  return find (deliveries, delivery);
+}
+
+const char *
+mc_words_payment (const char *payment)
+{
+  return find (payments, payment);
+}
+
+const char *
+mc_words_copy_kind (const char *copy_kind)
+{
+  return find (copy_kinds, copy_kind);
+}
+
+const char *
+mc_words_media_type (const char *media_type)
+{
+  return find (media_types, media_type);
+}
+
+char *
+mc_words_limit (const McDossier *dossier)
+{
+  if (dossier->limit_amount == 0 && g_strcmp0 (dossier->limit_unit, "working_day") == 0)
+    return g_strdup (_ ("Within the working day"));
+  for (const Word *word = limits; word->id != NULL; word++)
+    if (g_strcmp0 (word->id, dossier->limit_unit) == 0 && dossier->limit_amount >= 0)
+      return g_strdup_printf (_ (word->text), dossier->limit_amount);
+  return g_strdup (mc_format_text (NULL));
+}
+
+const char *
+mc_words_action (const McMe *me, const char *action)
+{
+  const McActionInfo *info = me != NULL && action != NULL ? mc_me_find_action (me, action) : NULL;
+
+  return info != NULL ? info->title : find (actions, action);
+}
+
+char *
+mc_words_state (int national_state)
+{
+  const char *label = mc_handling_label (national_state);
+
+  return label != NULL ? g_strdup (label) : g_strdup_printf (_ ("State %d"), national_state);
+}
+
+char *
+mc_words_code (const McSummary *summary)
+{
+  if (summary->code != NULL)
+    return g_strdup (summary->code);
+  if (summary->provisional_code != NULL)
+    return g_strdup_printf (_ ("Provisional reception code %s"), summary->provisional_code);
+  return g_strdup (_ ("No code yet"));
+}
+
+char *
+mc_words_code_tail (const McSummary *summary)
+{
+  const char *code = summary->code != NULL ? summary->code : summary->provisional_code;
+  glong length = code != NULL ? g_utf8_strlen (code, -1) : 0;
+
+  if (length <= TAIL)
+    return g_strdup (mc_format_text (code));
+  return g_strconcat ("…", g_utf8_offset_to_pointer (code, length - TAIL), NULL);
+}

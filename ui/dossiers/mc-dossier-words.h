@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mc-official.h"
+#include "mc-record.h"
+
+G_BEGIN_DECLS
+
+/* Words for the closed lists of a dossier. A word that this version does not know is shown as it came. All results are
+ * (transfer none) unless said. */
+const char *mc_words_channel (const char *channel);
+const char *mc_words_delivery (const char *delivery);
+const char *mc_words_payment (const char *payment);
+const char *mc_words_copy_kind (const char *copy_kind);
+
+/* "PDF", "JPEG", else the type itself. */
+const char *mc_words_media_type (const char *media_type);
+
+/* "05 ngày làm việc". (transfer full) */
+char *mc_words_limit (const McDossier *dossier);
+
+/* What an act is called: by the portal's catalogue, else by this program, else its id. me: (nullable). */
+const char *mc_words_action (const McMe *me, const char *action);
+
+/* The state's exact label of the law; one outside of it as a number. (transfer full) */
+char *mc_words_state (int national_state);
+
+/* The code, or what it has until there is one: "Mã tiếp nhận tạm …". (transfer full) */
+char *mc_words_code (const McSummary *summary);
+
+/* Its last four characters: "…0412". (transfer full) */
+char *mc_words_code_tail (const McSummary *summary);
+
+G_END_DECLS

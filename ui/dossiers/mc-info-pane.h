@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <adwaita.h>
+
+#include "mc-official.h"
+#include "mc-record.h"
+
+G_BEGIN_DECLS
+
+/* What a dossier says besides its papers, and its history: two pages of boxed lists made from the record. */
+GtkWidget *mc_info_pane_new (const McDossier *dossier);
+
+/* Quá trình xử lý. me: (nullable): its catalogue names the acts. now: of McClock. */
+GtkWidget *mc_history_pane_new (const McDossier *dossier, const McMe *me, GDateTime *now);
+
+G_END_DECLS

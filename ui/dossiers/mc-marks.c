@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "mc-ui"
+#include "mc-marks.h"
+
+#include <json-glib/json-glib.h>
+
+#include "mc-codecs.h"
+#include "mc-task.h"
+
+#define PREFIX "mark:"
+#define SUFFICIENT "sufficient"
+
+struct _McMarks
+{
+  GObject parent_instance;
+
+  /* owned */
+  McProfile *profile;
+  McScope *scope;
+  char *record_id;
+  GHashTable *marked;  /* set of component ids */
+  GHashTable *watched; /* set of keys of acts seen under way: their drafts go once they are recorded */
+};
+
+typedef struct
+{
+  McMarks *marks;
+  char *record_id;
+} Load;
+
+/* The drafts of a recorded act. */
+typedef struct
+{
+  McJournal *journal;
+  McAct *act;
+} Sweep;
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (McMarks, mc_marks, G_TYPE_OBJECT)
+
+static void
+load_free (Load *self)
+{
+  g_object_unref (self->marks);
+  g_free (self->record_id);
+  g_free (self);
+}
+
+static void
+sweep_free (Sweep *self)
+{
+  g_object_unref (self->journal);
+  mc_act_unref (self->act);
+  g_free (self);
+}
+
+static DexFuture *
+load_fiber (gpointer data)
+{
+  Load *load = data;
+  McMarks *self = load->marks;
+  g_autoptr (GHashTable) drafts = NULL;
+  GHashTableIter iter;
+  GError *error = NULL;
+  gpointer field;
+  gpointer text;
+
+  drafts = mc_await_boxed (mc_journal_drafts (mc_profile_get_journal (self->profile), load->record_id), &error);
+  if (drafts == NULL)
+    return dex_future_new_for_error (error);
+  if (g_strcmp0 (self->record_id, load->record_id) != 0)
+    return dex_future_new_true ();
+  g_hash_table_remove_all (self->marked);
+  g_hash_table_iter_init (&iter, drafts);
+  while (g_hash_table_iter_next (&iter, &field, &text))
+    if (g_str_has_prefix (field, PREFIX) && g_str_equal (text, SUFFICIENT))
+      g_hash_table_add (self->marked, g_strdup ((const char *) field + strlen (PREFIX)));
+  g_signal_emit (self, signals[CHANGED], 0);
+  return dex_future_new_true ();
+}
+
+/* Only what the act carried: a mark set since then belongs to what comes next. */
+static DexFuture *
+sweep_fiber (gpointer data)
+{
+  Sweep *sweep = data;
+  g_autoptr (GBytes) bytes = g_bytes_new (sweep->act->form, strlen (sweep->act->form));
+  g_autoptr (JsonNode) root = mc_codec_parse_object (bytes, NULL);
+  JsonNode *node = root != NULL ? json_object_get_member (json_node_get_object (root), "components") : NULL;
+  JsonArray *components = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; components != NULL && i < json_array_get_length (components); i++)
+    {
+      JsonNode *element = json_array_get_element (components, i);
+      const char *id = JSON_NODE_HOLDS_OBJECT (element)
+                           ? json_object_get_string_member_with_default (json_node_get_object (element), "id", NULL)
+                           : NULL;
+      g_autofree char *field = g_strconcat (PREFIX, id, NULL);
+      GError *error = NULL;
+
+      if (id != NULL && !mc_await (mc_journal_save_draft (sweep->journal, sweep->act->record_id, field, NULL), &error))
+        return dex_future_new_for_error (error);
+    }
+  return dex_future_new_true ();
+}
+
+static void
+sweep (McMarks *self, const McOutboxEntry *entry)
+{
+  Sweep *work = g_new0 (Sweep, 1);
+
+  work->journal = g_object_ref (mc_profile_get_journal (self->profile));
+  work->act = mc_act_ref (entry->act);
+  mc_task_run (self->scope, "recorded marks", sweep_fiber, work, (GDestroyNotify) sweep_free);
+  if (g_strcmp0 (entry->act->record_id, self->record_id) == 0)
+    {
+      g_hash_table_remove_all (self->marked);
+      g_signal_emit (self, signals[CHANGED], 0);
+    }
+}
+
+static void
+outbox_changed_cb (McSync *sync, McMarks *self)
+{
+  GPtrArray *entries = mc_sync_get_outbox (sync);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const McOutboxEntry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->state != MC_OUTBOX_DONE && entry->state != MC_OUTBOX_DROPPED)
+        g_hash_table_add (self->watched, g_strdup (entry->act->key));
+      else if (g_hash_table_remove (self->watched, entry->act->key) && entry->state == MC_OUTBOX_DONE)
+        sweep (self, entry);
+    }
+}
+
+static void
+mc_marks_dispose (GObject *object)
+{
+  McMarks *self = MC_MARKS (object);
+
+  if (self->profile != NULL)
+    g_signal_handlers_disconnect_by_data (mc_profile_get_sync (self->profile), self);
+  mc_scope_clear (&self->scope);
+  g_clear_object (&self->profile);
+  G_OBJECT_CLASS (mc_marks_parent_class)->dispose (object);
+}
+
+static void
+mc_marks_finalize (GObject *object)
+{
+  McMarks *self = MC_MARKS (object);
+
+  g_free (self->record_id);
+  g_hash_table_unref (self->marked);
+  g_hash_table_unref (self->watched);
+  G_OBJECT_CLASS (mc_marks_parent_class)->finalize (object);
+}
+
+static void
+mc_marks_class_init (McMarksClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mc_marks_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mc_marks_finalize;
+  signals[CHANGED] = g_signal_new ("changed", MC_TYPE_MARKS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+mc_marks_init (McMarks *self)
+{
+  self->scope = mc_scope_new (NULL);
+  self->marked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->watched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+McMarks *
+mc_marks_new (McProfile *profile)
+{
+  McMarks *self = g_object_new (MC_TYPE_MARKS, NULL);
+
+  self->profile = g_object_ref (profile);
+  g_signal_connect (mc_profile_get_sync (profile), "outbox-changed", G_CALLBACK (outbox_changed_cb), self);
+  outbox_changed_cb (mc_profile_get_sync (profile), self);
+  return self;
+}
+
+DexFuture *
+mc_marks_load (McMarks *self, const char *record_id)
+{
+  Load *load;
+
+  g_return_val_if_fail (MC_IS_MARKS (self), NULL);
+
+  if (g_set_str (&self->record_id, record_id))
+    g_hash_table_remove_all (self->marked);
+  if (record_id == NULL)
+    return dex_future_new_true ();
+  load = g_new0 (Load, 1);
+  load->marks = g_object_ref (self);
+  load->record_id = g_strdup (record_id);
+  return mc_task_start (self->scope, "marks", load_fiber, load, (GDestroyNotify) load_free);
+}
+
+gboolean
+mc_marks_get (McMarks *self, const char *component_id)
+{
+  g_return_val_if_fail (MC_IS_MARKS (self), FALSE);
+
+  return g_hash_table_contains (self->marked, component_id);
+}
+
+DexFuture *
+mc_marks_set (McMarks *self, const char *component_id, gboolean sufficient)
+{
+  g_autofree char *field = NULL;
+
+  g_return_val_if_fail (MC_IS_MARKS (self), NULL);
+  g_return_val_if_fail (component_id != NULL, NULL);
+
+  if (self->record_id == NULL || sufficient == mc_marks_get (self, component_id))
+    return dex_future_new_true ();
+  if (sufficient)
+    g_hash_table_add (self->marked, g_strdup (component_id));
+  else
+    g_hash_table_remove (self->marked, component_id);
+  g_signal_emit (self, signals[CHANGED], 0);
+  field = g_strconcat (PREFIX, component_id, NULL);
+  return mc_journal_save_draft (mc_profile_get_journal (self->profile), self->record_id, field,
+                                sufficient ? SUFFICIENT : NULL);
+}
+
+gboolean
+mc_marks_is_sufficient (McMarks *self, const McComponent *component)
+{
+  g_return_val_if_fail (MC_IS_MARKS (self), FALSE);
+
+  return mc_marks_get (self, component->id) || g_strcmp0 (component->mark, SUFFICIENT) == 0;
+}
+
+char *
+mc_marks_build_form (McMarks *self, const McDossier *dossier)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  g_return_val_if_fail (MC_IS_MARKS (self), NULL);
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "components");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < dossier->components->len; i++)
+    {
+      const McComponent *component = g_ptr_array_index (dossier->components, i);
+
+      if (!mc_marks_is_sufficient (self, component))
+        continue;
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "id");
+      json_builder_add_string_value (builder, component->id);
+      json_builder_set_member_name (builder, "mark");
+      json_builder_add_string_value (builder, SUFFICIENT);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  return json_to_string (root, FALSE);
+}
+
+guint
+mc_marks_count_missing (McMarks *self, const McDossier *dossier)
+{
+  guint missing = 0;
+
+  g_return_val_if_fail (MC_IS_MARKS (self), 0);
+
+  for (guint i = 0; i < dossier->components->len; i++)
+    {
+      const McComponent *component = g_ptr_array_index (dossier->components, i);
+
+      missing += component->required && g_strcmp0 (component->source, "state_data") != 0
+                 && !mc_marks_is_sufficient (self, component);
+    }
+  return missing;
+}

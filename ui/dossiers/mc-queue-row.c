@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "mc-ui"
+#include "mc-queue-row.h"
+
+#include <glib/gi18n.h>
+
+#include "mc-deadline-badge.h"
+#include "mc-dossier-words.h"
+#include "mc-format.h"
+#include "mc-slot.h"
+
+struct _McQueueRow
+{
+  GtkBox parent_instance;
+
+  /* template */
+  McDeadlineBadge *badge;
+  GtkImage *pending;
+  GtkImage *needs_you;
+  GtkLabel *time;
+  GtkInscription *owner;
+  GtkLabel *code;
+  GtkInscription *procedure;
+  GtkLabel *channel;
+
+  McProfile *profile; /* owned */
+  McSlot *slot;       /* owned, while bound */
+  GtkListItem *item;  /* not owned: it owns us */
+};
+
+G_DEFINE_FINAL_TYPE (McQueueRow, mc_queue_row, GTK_TYPE_BOX)
+
+/* An act on this record is on its way; TRUE in needs_you: it will not go by itself. */
+static gboolean
+has_pending (McQueueRow *self, const McSummary *summary, gboolean *needs_you)
+{
+  McOutboxEntry *entry = mc_sync_find_pending (mc_profile_get_sync (self->profile), summary->id);
+
+  *needs_you = entry != NULL && entry->state == MC_OUTBOX_NEEDS_YOU;
+  return entry != NULL && !*needs_you;
+}
+
+/* What a screen reader says of the card, in the order of its lines. (transfer full) */
+static char *
+spoken_text (const McSummary *summary, const char *tail, GDateTime *now, gboolean pending, gboolean needs_you)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *deadline = mc_deadline_badge_text (summary, now);
+
+  if (deadline != NULL)
+    g_string_append_printf (text, "%s, ", deadline);
+  g_string_append_printf (text, "%s, %s, %s, %s", mc_format_text (summary->owner_name), tail,
+                          mc_format_text (summary->procedure_name), mc_words_channel (summary->channel));
+  if (pending)
+    g_string_append_printf (text, ", %s", _ ("Waiting to be sent"));
+  if (needs_you)
+    g_string_append_printf (text, ", %s", _ ("Needs your attention"));
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+static void
+show_nothing (McQueueRow *self)
+{
+  mc_deadline_badge_set (self->badge, NULL, NULL);
+  gtk_label_set_label (self->time, "");
+  gtk_label_set_label (self->code, "");
+  gtk_label_set_label (self->channel, "");
+  gtk_inscription_set_text (self->owner, "");
+  gtk_inscription_set_text (self->procedure, "");
+  gtk_widget_set_visible (GTK_WIDGET (self->pending), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->needs_you), FALSE);
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "pending");
+}
+
+static void
+show_summary (McQueueRow *self, const McSummary *summary)
+{
+  g_autoptr (GDateTime) now = mc_clock_now (mc_profile_get_clock (self->profile));
+  GDateTime *deadline = mc_summary_get_deadline (summary);
+  g_autofree char *time = mc_format_near (deadline != NULL ? deadline : summary->submitted_at, now);
+  g_autofree char *tail = mc_words_code_tail (summary);
+  g_autofree char *spoken = NULL;
+  gboolean needs_you;
+  gboolean pending = has_pending (self, summary, &needs_you);
+
+  mc_deadline_badge_set (self->badge, summary, now);
+  gtk_label_set_label (self->time, time);
+  gtk_label_set_label (self->code, tail);
+  gtk_label_set_label (self->channel, mc_words_channel (summary->channel));
+  gtk_inscription_set_text (self->owner, mc_format_text (summary->owner_name));
+  gtk_inscription_set_text (self->procedure, mc_format_text (summary->procedure_name));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->procedure), summary->procedure_name);
+  gtk_widget_set_visible (GTK_WIDGET (self->pending), pending);
+  gtk_widget_set_visible (GTK_WIDGET (self->needs_you), needs_you);
+  if (pending)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "pending");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "pending");
+  spoken = spoken_text (summary, tail, now, pending, needs_you);
+  gtk_list_item_set_accessible_label (self->item, spoken);
+}
+
+static void
+summary_changed_cb (McQueueRow *self)
+{
+  mc_queue_row_refresh (self);
+}
+
+static void
+mc_queue_row_dispose (GObject *object)
+{
+  McQueueRow *self = MC_QUEUE_ROW (object);
+
+  mc_queue_row_unbind (self);
+  g_clear_object (&self->profile);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_QUEUE_ROW);
+  G_OBJECT_CLASS (mc_queue_row_parent_class)->dispose (object);
+}
+
+static void
+mc_queue_row_class_init (McQueueRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mc_queue_row_dispose;
+  g_type_ensure (MC_TYPE_DEADLINE_BADGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/dossiers/mc-queue-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, McQueueRow, badge);
+  gtk_widget_class_bind_template_child (widget_class, McQueueRow, pending);
+  gtk_widget_class_bind_template_child (widget_class, McQueueRow, needs_you);
+  gtk_widget_class_bind_template_child (widget_class, McQueueRow, time);
+  gtk_widget_class_bind_template_child (widget_class, McQueueRow, owner);
+  gtk_widget_class_bind_template_child (widget_class, McQueueRow, code);
+  gtk_widget_class_bind_template_child (widget_class, McQueueRow, procedure);
+  gtk_widget_class_bind_template_child (widget_class, McQueueRow, channel);
+}
+
+static void
+mc_queue_row_init (McQueueRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+McQueueRow *
+mc_queue_row_new (McProfile *profile)
+{
+  McQueueRow *self = g_object_new (MC_TYPE_QUEUE_ROW, NULL);
+
+  self->profile = g_object_ref (profile);
+  return self;
+}
+
+void
+mc_queue_row_bind (McQueueRow *self, GtkListItem *item)
+{
+  g_return_if_fail (MC_IS_QUEUE_ROW (self));
+
+  self->item = item;
+  self->slot = g_object_ref (MC_SLOT (gtk_list_item_get_item (item)));
+  g_signal_connect_swapped (self->slot, "notify::summary", G_CALLBACK (summary_changed_cb), self);
+  mc_queue_row_refresh (self);
+}
+
+void
+mc_queue_row_unbind (McQueueRow *self)
+{
+  g_return_if_fail (MC_IS_QUEUE_ROW (self));
+
+  if (self->slot != NULL)
+    g_signal_handlers_disconnect_by_data (self->slot, self);
+  g_clear_object (&self->slot);
+  self->item = NULL;
+}
+
+void
+mc_queue_row_refresh (McQueueRow *self)
+{
+  McSummary *summary;
+
+  g_return_if_fail (MC_IS_QUEUE_ROW (self));
+
+  summary = self->slot != NULL ? mc_slot_get_summary (self->slot) : NULL;
+  if (summary != NULL)
+    show_summary (self, summary);
+  else
+    show_nothing (self);
+}

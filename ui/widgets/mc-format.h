@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Dates, times, money and numbers as the interface writes them (interface §5). Instants come in any zone and are shown in
+ * the country's; NULL and negative amounts of money or bytes are "no data", never zero. All results: (transfer full). */
+
+/* "23/11/2026" */
+char *mc_format_date (GDateTime *time);
+
+/* "10:42 23/11/2026" */
+char *mc_format_date_time (GDateTime *time);
+
+/* "10:42" on the day of `now`, else with the date. */
+char *mc_format_time (GDateTime *time, GDateTime *now);
+
+/* "10:42" on the day of `now`, "Thứ Ba, 24/11" within six days of it, else the date. */
+char *mc_format_near (GDateTime *time, GDateTime *now);
+
+/* "1.234" */
+char *mc_format_number (gint64 number);
+
+/* "50.000 đ" */
+char *mc_format_money (gint64 dong);
+
+/* "640 KB", "1,2 MB" */
+char *mc_format_size (gint64 bytes);
+
+/* The age of what is shown, in words: "12 phút trước". Minutes, from an hour on hours, from two days on days. */
+char *mc_format_age (gint64 us);
+
+/* The text itself, or "no data" for NULL and "". (transfer none) */
+const char *mc_format_text (const char *text);
+
+G_END_DECLS

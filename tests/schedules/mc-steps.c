@@ -48,9 +48,23 @@ fill_accept (const McDossier *dossier)
   return json_to_string (node, FALSE);
 }
 
+static char *
+fill_supplement (const McDossier *dossier)
+{
+  return g_strdup ("{\"demand\":\"Nộp bản chính.\",\"applicant_days\":10}");
+}
+
+static char *
+fill_refusal (const McDossier *dossier)
+{
+  return g_strdup ("{\"reason\":\"other\",\"explanation\":\"Không rõ yêu cầu.\",\"legal_basis\":\"Điều 5\"}");
+}
+
 /* A row for each act that the portal knows. */
 static const SampleAct acts[] = {
   { "accept", fill_accept },
+  { "request_supplement", fill_supplement },
+  { "refuse", fill_refusal },
 };
 
 static McPlayer *

@@ -366,6 +366,39 @@ summary_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 }
 
 static gboolean
+write_detail (sqlite3 *db, const char *id, gint64 version, GBytes *json, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = mc_db_query (db, error,
+                                                    "INSERT OR REPLACE INTO details SELECT ?1, ?3 WHERE EXISTS (SELECT "
+                                                    "1 FROM dossiers WHERE id = ?1 AND version = ?2)",
+                                                    "si", id, version);
+  gsize size = 0;
+  const void *text = g_bytes_get_data (json, &size);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_blob64 (statement, 3, text, size, SQLITE_STATIC);
+  return mc_db_step (statement, error) >= 0;
+}
+
+static gboolean
+put_dossier_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  Job *job = data;
+  gboolean changed = FALSE;
+
+  if (!mc_db_begin (db, error))
+    return FALSE;
+  if (!mc_cache_write_summary (db, job->summary, get_mark (db), &changed, error)
+      || !write_detail (db, job->summary->id, job->summary->version, job->bytes, error))
+    {
+      mc_db_rollback (db);
+      return FALSE;
+    }
+  return mc_db_commit (db, error) && set_boolean (result, changed);
+}
+
+static gboolean
 put_detail_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   Job *job = data;
@@ -594,6 +627,16 @@ mc_cache_put_detail (McCache *self, const char *id, GBytes *json)
 
   job->bytes = g_bytes_ref (json);
   return run (self->writer, put_detail_job, job);
+}
+
+DexFuture *
+mc_cache_put_dossier (McCache *self, McSummary *summary, GBytes *json)
+{
+  Job *job = job_new (self, NULL, NULL);
+
+  job->summary = mc_summary_ref (summary);
+  job->bytes = g_bytes_ref (json);
+  return run (self->writer, put_dossier_job, job);
 }
 
 DexFuture *

@@ -68,6 +68,11 @@ DexFuture *mc_cache_summary (McCache *self, const char *id);
 /* Details as they came (GBytes of JSON), kept while the record's summary is: gone with its right, and not kept without.
  * Lookup resolves with GBytes or NULL. */
 DexFuture *mc_cache_put_detail (McCache *self, const char *id, GBytes *json);
+
+/* The same for a detail of which the summary is known, as every answer of the portal should be kept: both in one step, and
+ * nothing when a newer version of the record is there (its answer may have overtaken this one). Resolves with a boolean:
+ * the summary changed. */
+DexFuture *mc_cache_put_dossier (McCache *self, McSummary *summary, GBytes *json);
 DexFuture *mc_cache_detail (McCache *self, const char *id);
 
 G_END_DECLS

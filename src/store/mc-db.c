@@ -3,14 +3,17 @@
 #include "mc-db.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <glib/gstdio.h>
 
 #include "mc-thread.h"
 
 #define KEY_BYTES 32
+#define COPY_BYTES (1024 * 1024)
 #define PLAINTEXT_MAGIC "SQLite format 3"
 
 struct _McDb
@@ -157,8 +160,95 @@ file_is_encrypted (const char *path, GError **error)
   return FALSE;
 }
 
+/* An error of the file system, in the words of the store. */
+static void
+set_file_error (GError **error, const char *path)
+{
+  gboolean full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
+
+  g_set_error (error, MC_STORE_ERROR, full ? MC_STORE_ERROR_FULL : MC_STORE_ERROR_FAILED, "%s: %s", path,
+               g_strerror (errno));
+}
+
 static gboolean
-migrate (sqlite3 *db, const McDbKind *kind, GError **error)
+copy_bytes (int from, int to)
+{
+  g_autofree char *buffer = g_malloc (COPY_BYTES);
+  ssize_t got;
+
+  while ((got = read (from, buffer, COPY_BYTES)) > 0)
+    for (ssize_t put = 0, n; put < got; put += n)
+      if ((n = write (to, buffer + put, (size_t) (got - put))) < 0)
+        return FALSE;
+  return got == 0 && fsync (to) == 0;
+}
+
+/* Whole and on disk, or not there. */
+static gboolean
+copy_file (const char *path, const char *copy, GError **error)
+{
+  g_autofree char *part = g_strconcat (copy, ".part", NULL);
+  g_autofd int from = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  g_autofd int to = g_open (part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+
+  if (from >= 0 && to >= 0 && copy_bytes (from, to) && g_rename (part, copy) == 0)
+    return TRUE;
+  set_file_error (error, copy);
+  g_unlink (part);
+  return FALSE;
+}
+
+static char *
+copy_name (const char *path, int version)
+{
+  return g_strdup_printf ("%s.v%d", path, version);
+}
+
+/* What cannot be fetched again is copied before it is changed: "journal.db.v1" is the file as version 1 left it. */
+static gboolean
+copy_before (sqlite3 *db, const char *path, int version, GError **error)
+{
+  g_autofree char *copy = copy_name (path, version);
+
+  /* all of it is in the one file then; with another connection at work it would not be, and it stays as it is */
+  if (read_number (db, "PRAGMA wal_checkpoint (TRUNCATE)", error) == 0)
+    return copy_file (path, copy, error);
+  if (error != NULL && *error == NULL)
+    g_set_error_literal (error, MC_STORE_ERROR, MC_STORE_ERROR_BUSY, "the file is in use");
+  return FALSE;
+}
+
+/* A file that opens as it should does not need what was there before it. */
+static void
+drop_copies (const char *path, int version)
+{
+  for (int old = 1; old < version; old++)
+    {
+      g_autofree char *copy = copy_name (path, old);
+
+      g_unlink (copy);
+    }
+}
+
+/* All steps are one transaction: whatever happens the file is the old one or the new one. */
+static gboolean
+run_steps (sqlite3 *db, const McDbKind *kind, int version, GError **error)
+{
+  g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %d", kind->version);
+  gboolean done = TRUE;
+
+  if (!mc_db_begin (db, error))
+    return FALSE;
+  for (int step = version; done && step < kind->version; step++)
+    done = exec_simple (db, kind->migrations[step], error);
+  if (done && exec_simple (db, mark, error))
+    return mc_db_commit (db, error);
+  mc_db_rollback (db);
+  return FALSE;
+}
+
+static gboolean
+migrate (sqlite3 *db, const char *path, const McDbKind *kind, GError **error)
 {
   GError *why = NULL;
   gint64 version = read_number (db, "PRAGMA user_version", &why);
@@ -173,21 +263,14 @@ migrate (sqlite3 *db, const McDbKind *kind, GError **error)
       g_set_error (error, MC_STORE_ERROR, MC_STORE_ERROR_NEWER, "schema %d of a newer program", (int) version);
       return FALSE;
     }
-  for (int step = (int) version; step < kind->version; step++)
+  if (version == kind->version)
     {
-      g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %d", step + 1);
-
-      if (!mc_db_begin (db, error))
-        return FALSE;
-      if (!exec_simple (db, kind->migrations[step], error) || !exec_simple (db, mark, error))
-        {
-          mc_db_rollback (db);
-          return FALSE;
-        }
-      if (!mc_db_commit (db, error))
-        return FALSE;
+      drop_copies (path, kind->version);
+      return TRUE;
     }
-  return TRUE;
+  if (version > 0 && kind->durable && !copy_before (db, path, (int) version, error))
+    return FALSE;
+  return run_steps (db, kind, (int) version, error);
 }
 
 static gboolean
@@ -229,7 +312,7 @@ set_up (sqlite3 *db, OpenJob *job, GError **error)
                       "PRAGMA wal_autocheckpoint = 4000",
                       error)
          && exec_simple (db, job->kind->durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", error)
-         && migrate (db, job->kind, error);
+         && migrate (db, job->path, job->kind, error);
 }
 
 static gboolean

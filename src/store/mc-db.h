@@ -17,7 +17,7 @@ typedef struct
 {
   const char *const *migrations;
   int version;      /* how many there are */
-  gboolean durable; /* synchronous=FULL */
+  gboolean durable; /* synchronous=FULL; copied beside itself ("….v1") before a migration, until it has opened again */
 } McDbKind;
 
 /* A job on the connection's thread; result and error as in McThreadFunc. */

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "mc-sync"
 #include "mc-outbox.h"
 
+#include "mc-codecs.h"
 #include "mc-task.h"
 #include "mc-text.h"
 
@@ -135,11 +136,13 @@ static void
 take_outcome (McOutbox *self, McOutboxEntry *entry, McOutcome *outcome)
 {
   g_autoptr (GBytes) detail = NULL;
+  g_autoptr (McDossier) dossier = NULL;
 
   mc_await (mc_cache_put_summary (self->cache, outcome->summary), NULL);
   detail = mc_await_boxed (mc_portal_detail (self->portal, entry->act->kind, entry->act->record_id), NULL);
-  if (detail != NULL)
-    mc_await (mc_cache_put_detail (self->cache, entry->act->record_id, detail), NULL);
+  dossier = detail != NULL ? mc_codec_dossier_parse (detail, NULL) : NULL;
+  if (dossier != NULL)
+    mc_await (mc_cache_put_dossier (self->cache, dossier->summary, detail), NULL);
   g_signal_emit (self, signals[RECORDED], 0, outcome->summary);
 }
 
@@ -432,6 +435,19 @@ mc_outbox_poke (McOutbox *self)
       McOutboxEntry *entry = g_ptr_array_index (self->entries, i);
 
       if (entry->state == MC_OUTBOX_WAITING)
+        entry->next_try_us = 0;
+    }
+  schedule (self);
+}
+
+void
+mc_outbox_signed_in (McOutbox *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      McOutboxEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (entry->state == MC_OUTBOX_WAITING && entry->next_try_us == NEVER)
         entry->next_try_us = 0;
     }
   schedule (self);

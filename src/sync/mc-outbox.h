@@ -22,6 +22,9 @@ void mc_outbox_stop (McOutbox *self);
 /* Whatever waits for a better line, or for signing in, is tried now. */
 void mc_outbox_poke (McOutbox *self);
 
+/* Somebody is signed in: what waits for that, and for nothing else, is tried now. */
+void mc_outbox_signed_in (McOutbox *self);
+
 /* (transfer none) */
 GPtrArray *mc_outbox_get_entries (McOutbox *self);
 McOutboxEntry *mc_outbox_find_pending (McOutbox *self, const char *record_id);

@@ -217,6 +217,9 @@ update_succeeded (McSync *self)
   set_state (self, MC_LINE_CURRENT);
   if (was_away)
     mc_outbox_poke (self->outbox);
+  else
+    /* an answer to an older token may have come after signing in */
+    mc_outbox_signed_in (self->outbox);
 }
 
 static void
@@ -422,9 +425,8 @@ open_fiber (gpointer data)
   dossier = mc_codec_dossier_parse (bytes, &error);
   if (dossier == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  /* a newer summary goes first: it drops the detail of the older one */
-  mc_await (mc_cache_put_summary (self->cache, dossier->summary), NULL);
-  mc_await (mc_cache_put_detail (self->cache, open->id, bytes), NULL);
+  /* that it could not be kept does not keep it from being shown */
+  mc_await (mc_cache_put_dossier (self->cache, dossier->summary, bytes), NULL);
   return dex_future_new_take_boxed (MC_TYPE_DOSSIER, dossier);
 }
 

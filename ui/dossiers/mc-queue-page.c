@@ -61,7 +61,7 @@ struct _McQueuePage
   gint64 selected_key;
   double restore_top;   /* rows above the first visible; < 0: nothing to restore */
   double wanted_scroll; /* < 0: none */
-  double wanted_top;    /* rows above, once the list has been laid out; < 0: none */
+  double wanted_top;    /* rows above, once the list has been laid out */
   gboolean as_table;
   gboolean room_chosen; /* the toggle is being set by the page itself */
   gboolean loading;
@@ -255,11 +255,6 @@ adjustment_changed_cb (McQueuePage *self, GtkAdjustment *changed)
   if (changed != adjustment (self))
     return;
   self->wanted_scroll = -1;
-  if (self->wanted_top >= 0 && row_height (self) > 0)
-    {
-      wanted = self->wanted_top * row_height (self);
-      self->wanted_top = -1;
-    }
   if (wanted >= 0 && gtk_adjustment_get_value (adjustment (self)) < wanted)
     gtk_adjustment_set_value (adjustment (self), wanted);
 }
@@ -372,6 +367,30 @@ reload (McQueuePage *self)
   mc_task_run (self->scope, "queue", reload_fiber, g_object_ref (self), g_object_unref);
 }
 
+/* A list takes a place only once it has been laid out. */
+static void
+laid_out_cb (GdkFrameClock *clock, McQueuePage *self)
+{
+  if (row_height (self) <= 0 || gtk_adjustment_get_page_size (adjustment (self)) <= 0)
+    return;
+  g_signal_handlers_disconnect_by_func (clock, laid_out_cb, self);
+  gtk_adjustment_set_value (adjustment (self), self->wanted_top * row_height (self));
+}
+
+static void
+take_place (McQueuePage *self, double rows)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  self->wanted_top = rows;
+  self->wanted_scroll = -1;
+  if (clock == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (clock, laid_out_cb, self);
+  g_signal_connect_object (clock, "after-paint", G_CALLBACK (laid_out_cb), self, 0);
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+}
+
 /* From cards to table or back: the same records selected, focused and first visible. */
 static void
 set_as_table (McQueuePage *self, gboolean as_table)
@@ -391,13 +410,12 @@ set_as_table (McQueuePage *self, gboolean as_table)
     mc_dossier_table_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
   else
     gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
-  self->wanted_scroll = -1;
-  self->wanted_top = rows;
   show_state (self);
   if (selected != GTK_INVALID_LIST_POSITION)
     scroll_to (self, selected, GTK_LIST_SCROLL_FOCUS);
   if (focused)
     gtk_widget_grab_focus (view (self));
+  take_place (self, rows);
 }
 
 /* Whether a table fits, and what the official chose or else the width suggests. */
@@ -699,7 +717,7 @@ mc_queue_page_init (McQueuePage *self)
   self->rows = g_hash_table_new (NULL, NULL);
   self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->pinned = g_ptr_array_new_with_free_func (g_object_unref);
-  self->restore_top = self->wanted_scroll = self->wanted_top = -1;
+  self->restore_top = self->wanted_scroll = -1;
   g_signal_connect_swapped (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
                             G_CALLBACK (adjustment_changed_cb), self);
 }

@@ -9,7 +9,8 @@ const guint8 bench_key[KEY_BYTES] = "0123456789abcdef0123456789abcdef";
 
 static const char *const families[] = { "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Lò", "Giàng" };
 static const char *const middles[] = { "Thị", "Văn", "Hữu", "Ngọc", "Minh", "Đức", "Thanh" };
-static const char *const names[] = { "Hường", "Đức", "An", "Bình", "Cường", "Dung", "Hà", "Khánh", "Lan", "Mai", "Oanh" };
+static const char *const names[]
+    = { "Hường", "Đức", "An", "Bình", "Cường", "Dung", "Hà", "Khánh", "Lan", "Mai", "Oanh" };
 static const char *const procedures[][3] = {
   { "1.001193", "Đăng ký khai sinh", "Hộ tịch" },
   { "1.000894", "Đăng ký kết hôn", "Hộ tịch" },
@@ -97,8 +98,7 @@ bench_open (void)
   g_autoptr (GBytes) key = g_bytes_new_static (bench_key, KEY_BYTES);
   g_autoptr (McClock) clock = mc_clock_new_system ();
   McPortal *portal = g_object_new (DESK_TYPE_PORTAL, NULL);
-  DexFuture *opened
-      = bench_await (mc_profile_open ("https://bench.example", "sub", about, portal, key, clock));
+  DexFuture *opened = bench_await (mc_profile_open ("https://bench.example", "sub", about, portal, key, clock));
 
   return dex_await_object (opened, NULL);
 }

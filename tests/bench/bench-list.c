@@ -125,7 +125,6 @@ run_fill (void)
       rows = read_rows (from, first);
       g_assert_cmpuint (rows->len % PAGE, ==, 0);
       bare += insert_bare (to, rows);
-      g_printerr ("%u: ours %.0f bare %.0f\n", first, ours, bare);
     }
   sqlite3_close (from);
   sqlite3_close (to);
@@ -230,8 +229,8 @@ measure_moves (const char *name, const Target *ours, const Target *bare, gboolea
       for (int t = 0; t < 2; t++)
         {
           GtkAdjustment *adjustment = targets[t]->adjustment;
-          double place = jump ? at * gtk_adjustment_get_upper (adjustment)
-                              : gtk_adjustment_get_value (adjustment) + SCROLL_PX;
+          double place
+              = jump ? at * gtk_adjustment_get_upper (adjustment) : gtk_adjustment_get_value (adjustment) + SCROLL_PX;
           double cost = step (targets[t], place);
 
           if (i >= 0)
@@ -353,7 +352,8 @@ search_bare (sqlite3 *db, const char *text, GtkWidget *page)
 static void
 run_search (void)
 {
-  static const char *const typed[] = { "ng", "ngu", "ngo", "nguyen", "tran", "lan", "hu", "huong", "khai", "chung", "ho", "gi" };
+  static const char *const typed[]
+      = { "ng", "ngu", "ngo", "nguyen", "tran", "lan", "hu", "huong", "khai", "chung", "ho", "gi" };
   g_autoptr (McProfile) profile = bench_open ();
   GtkWidget *page = open_page (profile);
   GtkWidget *list = find_widget (page, GTK_TYPE_LIST_VIEW);
@@ -531,8 +531,8 @@ run_longest (void)
 {
   g_autoptr (McProfile) profile = bench_open ();
   GtkWidget *page = open_page (profile);
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (
-      GTK_SCROLLED_WINDOW (find_widget (page, GTK_TYPE_SCROLLED_WINDOW)));
+  GtkAdjustment *adjustment
+      = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (find_widget (page, GTK_TYPE_SCROLLED_WINDOW)));
   GdkFrameClock *clock = gtk_widget_get_frame_clock (page);
   g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
 

@@ -379,6 +379,8 @@ run_search (void)
       gtk_editable_set_text (GTK_EDITABLE (entry), text);
       while (!changed && wall_ms () - start < 5000)
         g_main_context_iteration (NULL, TRUE);
+      if (!changed)
+        g_error ("nothing changed for \"%s\"", text);
       bench_frame (page);
       end = wall_ms () - start;
       g_array_append_val (values, end);

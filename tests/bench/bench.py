@@ -19,7 +19,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 SESSION = os.path.join(os.path.dirname(HERE), 'session.sh')
 STARTS = 9
 COMMIT_RUNS, COMMITS = 5, 200
-LIST_PARTS = 'fill scroll search change memory empty longest idle'.split()  # of bench-list, over one store
+LIST_PARTS = 'fill scroll change memory empty longest idle search'.split()  # of bench-list, over one store
 
 
 def pairs_of(*command):

@@ -229,8 +229,8 @@ measure_moves (const char *name, const Target *ours, const Target *bare, gboolea
       for (int t = 0; t < 2; t++)
         {
           GtkAdjustment *adjustment = targets[t]->adjustment;
-          double place = jump ? at * gtk_adjustment_get_upper (adjustment)
-                              : gtk_adjustment_get_value (adjustment) + SCROLL_PX;
+          double place
+              = jump ? at * gtk_adjustment_get_upper (adjustment) : gtk_adjustment_get_value (adjustment) + SCROLL_PX;
           double cost = step (targets[t], place);
 
           if (i >= 0)
@@ -352,7 +352,8 @@ search_bare (sqlite3 *db, const char *text, GtkWidget *page)
 static void
 run_search (void)
 {
-  static const char *const typed[] = { "ng", "ngu", "ngo", "nguyen", "tran", "lan", "hu", "huong", "khai", "chung", "ho", "gi" };
+  static const char *const typed[]
+      = { "ng", "ngu", "ngo", "nguyen", "tran", "lan", "hu", "huong", "khai", "chung", "ho", "gi" };
   g_autoptr (McProfile) profile = bench_open ();
   GtkWidget *page = open_page (profile);
   GtkWidget *list = find_widget (page, GTK_TYPE_LIST_VIEW);
@@ -365,8 +366,8 @@ run_search (void)
   GtkWidget *entry;
 
   mc_queue_page_focus_search (MC_QUEUE_PAGE (page));
-  bench_frame (page);
-  entry = find_widget (page, GTK_TYPE_SEARCH_ENTRY);
+  while ((entry = find_widget (page, GTK_TYPE_SEARCH_ENTRY)) == NULL)
+    bench_frame (page);
   g_signal_connect (model, "items-changed", G_CALLBACK (changed_cb), &changed);
   for (int i = 0; i < KEYS; i++)
     {
@@ -378,6 +379,8 @@ run_search (void)
       gtk_editable_set_text (GTK_EDITABLE (entry), text);
       while (!changed && wall_ms () - start < 5000)
         g_main_context_iteration (NULL, TRUE);
+      if (!changed)
+        g_error ("nothing changed for \"%s\"", text);
       bench_frame (page);
       end = wall_ms () - start;
       g_array_append_val (values, end);
@@ -530,8 +533,8 @@ run_longest (void)
 {
   g_autoptr (McProfile) profile = bench_open ();
   GtkWidget *page = open_page (profile);
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (
-      GTK_SCROLLED_WINDOW (find_widget (page, GTK_TYPE_SCROLLED_WINDOW)));
+  GtkAdjustment *adjustment
+      = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (find_widget (page, GTK_TYPE_SCROLLED_WINDOW)));
   GdkFrameClock *clock = gtk_widget_get_frame_clock (page);
   g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
 

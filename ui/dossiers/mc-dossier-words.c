@@ -165,8 +165,7 @@ mc_words_spoken (const McSummary *summary, GDateTime *now, const McOutboxEntry *
   g_string_append_printf (text, "%s, %s, %s, %s", mc_format_text (summary->owner_name), tail,
                           mc_format_text (summary->procedure_name), mc_words_channel (summary->channel));
   if (pending != NULL)
-    g_string_append_printf (text, ", %s",
-                            pending->state == MC_OUTBOX_NEEDS_YOU ? _ ("Needs your attention")
-                                                                  : _ ("Waiting to be sent"));
+    g_string_append_printf (
+        text, ", %s", pending->state == MC_OUTBOX_NEEDS_YOU ? _ ("Needs your attention") : _ ("Waiting to be sent"));
   return g_string_free_and_steal (g_steal_pointer (&text));
 }

@@ -439,7 +439,8 @@ read_choice_fiber (gpointer data)
 {
   McQueuePage *self = data;
   GError *error = NULL;
-  g_autofree char *chosen = mc_await_string (mc_journal_get (mc_profile_get_journal (self->profile), LIST_VIEW), &error);
+  g_autofree char *chosen
+      = mc_await_string (mc_journal_get (mc_profile_get_journal (self->profile), LIST_VIEW), &error);
 
   if (error != NULL)
     return dex_future_new_for_error (error);

@@ -393,7 +393,8 @@ test_scrolled_through (void)
   slots = mc_slot_list_new (mc_profile_get_cache (desk.profile));
   mc_slot_list_set_listing (slots, listing);
   table = mc_dossier_table_new (desk.profile);
-  mc_dossier_table_set_model (table, GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (G_LIST_MODEL (slots)))));
+  mc_dossier_table_set_model (table,
+                              GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (G_LIST_MODEL (slots)))));
   desk_present (&desk, adw_navigation_page_new (GTK_WIDGET (table), "table"));
   desk_wait (desk_says (GTK_WIDGET (table), "Trần Văn A"));
   adjustment = mc_dossier_table_get_adjustment (table);

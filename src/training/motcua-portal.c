@@ -306,36 +306,44 @@ listen_to_stdin (Front *front)
   g_io_channel_unref (channel);
 }
 
-/* The port it had the last time, so that a profile made for it is found again; 0: none, or taken. */
+/* The port it had the last time, behind this mark, so that a profile made for it is found again and a browser's page
+ * stays good; 0: none. */
 static guint
-last_port (void)
+last_port (const char *mark)
 {
   g_autofree char *file = g_build_filename (option_directory, "portal.json", NULL);
   g_autofree char *text = NULL;
-  const char *mark;
+  const char *at;
 
   if (!g_file_get_contents (file, &text, NULL, NULL))
     return 0;
-  mark = strstr (text, "https://127.0.0.1:");
-  return mark != NULL ? (guint) (g_ascii_strtoull (mark + strlen ("https://127.0.0.1:"), NULL, 10) & 0xFFFF) : 0;
+  at = strstr (text, mark);
+  return at != NULL ? (guint) (g_ascii_strtoull (at + strlen (mark), NULL, 10) & 0xFFFF) : 0;
+}
+
+/* On its last port, or on any when that is taken. */
+static gboolean
+listen_again (SoupServer *server, guint port, SoupServerListenOptions flags, GError **error)
+{
+  if (port != 0 && soup_server_listen_local (server, port, flags, NULL))
+    return TRUE;
+  return soup_server_listen_local (server, 0, flags, error);
 }
 
 static gboolean
 listen_on (Front *front, GTlsCertificate *certificate, GError **error)
 {
+  SoupServerListenOptions flags = SOUP_SERVER_LISTEN_HTTPS | SOUP_SERVER_LISTEN_IPV4_ONLY;
+
   front->https = soup_server_new ("tls-certificate", certificate, "server-header", "motcua-portal", NULL);
   front->http = soup_server_new ("server-header", "motcua-portal", NULL);
   soup_server_add_handler (front->https, NULL, answer_cb, front, NULL);
   soup_server_add_handler (front->http, NULL, answer_cb, front, NULL);
-  guint port = option_port > 0 ? (guint) option_port : last_port ();
-  SoupServerListenOptions flags = SOUP_SERVER_LISTEN_HTTPS | SOUP_SERVER_LISTEN_IPV4_ONLY;
-
-  if (option_port == 0 && port != 0 && !soup_server_listen_local (front->https, port, flags, NULL))
-    port = 0;
-  if (option_port > 0 || port == 0)
-    if (!soup_server_listen_local (front->https, port, flags, error))
-      return FALSE;
-  return soup_server_listen_local (front->http, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, error);
+  if (option_port > 0 && !soup_server_listen_local (front->https, (guint) option_port, flags, error))
+    return FALSE;
+  if (option_port <= 0 && !listen_again (front->https, last_port ("\"url\":\"https://127.0.0.1:"), flags, error))
+    return FALSE;
+  return listen_again (front->http, last_port ("\"browser\":\"http://127.0.0.1:"), SOUP_SERVER_LISTEN_IPV4_ONLY, error);
 }
 
 static McClock *
@@ -354,12 +362,12 @@ make_clock (GError **error)
 
 /* The first line: what a program or a person needs to know; the same is kept beside the data. */
 static void
-announce (Front *front, const char *url, const char *issuer, const char *ca_file)
+announce (Front *front, const char *url, const char *browser_url, const char *issuer, const char *ca_file)
 {
   g_autofree char *accounts = mc_training_accounts_json (front->training);
-  g_autofree char *line
-      = g_strdup_printf ("{\"url\":\"%s\",\"issuer\":\"%s\",\"client_id\":\"%s\",\"ca\":\"%s\",\"accounts\":%s}\n", url,
-                         issuer, MC_TRAINING_CLIENT_ID, ca_file, accounts);
+  g_autofree char *line = g_strdup_printf (
+      "{\"url\":\"%s\",\"browser\":\"%s\",\"issuer\":\"%s\",\"client_id\":\"%s\",\"ca\":\"%s\",\"accounts\":%s}\n", url,
+      browser_url, issuer, MC_TRAINING_CLIENT_ID, ca_file, accounts);
   g_autofree char *file = g_build_filename (option_directory, "portal.json", NULL);
 
   g_file_set_contents (file, line, -1, NULL);
@@ -416,7 +424,7 @@ run (GError **error)
   g_unix_signal_add (SIGINT, quit_cb, &front);
   if (option_until_eof)
     listen_to_stdin (&front);
-  announce (&front, url, issuer, ca_file);
+  announce (&front, url, browser_url, issuer, ca_file);
   g_main_loop_run (front.loop);
 
   soup_server_disconnect (front.https);

@@ -3,9 +3,11 @@
 
 Runs inside tests/session.sh. Waits are for conditions, bounded; nothing sleeps for a fixed time in the hope of luck.
 """
+import contextlib
 import json
 import os
 import re
+import signal
 import struct
 import subprocess
 import sys
@@ -232,9 +234,9 @@ class Program:
 class FreePortal:
     """A training portal of nobody's, which may be killed and started again; programs join it with its options."""
 
-    def __init__(self, build, *options):
+    def __init__(self, build, *options, directory=None):
         self.program = os.path.join(build, 'src', 'training', 'motcua-portal')
-        self.directory = os.path.join(os.environ['XDG_RUNTIME_DIR'], 'portal')
+        self.directory = directory or os.path.join(os.environ['XDG_RUNTIME_DIR'], 'portal')
         self.about_file = os.path.join(self.directory, 'portal.json')
         self.arguments = ['--directory', self.directory, *options]
         self.options = ['--training-join', '--training-directory', self.directory]
@@ -245,6 +247,15 @@ class FreePortal:
         line = self.process.stdout.readline()
         if not line:
             raise Lost('the portal did not start')
+
+    @contextlib.contextmanager
+    def held(self):
+        """It stands still: takes connections and answers nothing."""
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
 
     def kill(self):
         if self.process is not None:

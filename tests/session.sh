@@ -14,8 +14,13 @@ if [ "${1:-}" = --inner ]; then
     gdbus wait --session --timeout 10 org.freedesktop.secrets || exit 1
   fi
   if [ "${DISPLAY_SERVER:-yes}" = yes ]; then
-    openbox >/dev/null 2>&1 &
+    # a window that comes before the window manager does not get the keyboard
+    openbox --startup "touch $XDG_RUNTIME_DIR/window-manager" >/dev/null 2>&1 &
     pids="$pids $!"
+    until [ -e "$XDG_RUNTIME_DIR/window-manager" ]; do
+      kill -0 $! 2>/dev/null || { echo "session.sh: no window manager" >&2; exit 1; }
+      sleep .02
+    done
   fi
   "$@" &
   command=$!

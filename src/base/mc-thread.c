@@ -18,20 +18,43 @@ struct _McThread
   GThread *thread;
 };
 
+/* What a job came to, on its way back. */
+typedef struct
+{
+  DexPromise *promise;
+  GValue result;
+  GError *error;
+} Outcome;
+
 G_DEFINE_FINAL_TYPE (McThread, mc_thread, G_TYPE_OBJECT)
+
+/* On the main thread: libdex 0.10 does not bear a fiber that is cancelled on one thread while what it waits for completes
+ * on another. */
+static gboolean
+complete_cb (gpointer data)
+{
+  Outcome *outcome = data;
+
+  if (outcome->error != NULL)
+    dex_promise_reject (outcome->promise, g_steal_pointer (&outcome->error));
+  else
+    dex_promise_resolve (outcome->promise, &outcome->result);
+  if (G_IS_VALUE (&outcome->result))
+    g_value_unset (&outcome->result);
+  dex_unref (outcome->promise);
+  g_free (outcome);
+  return G_SOURCE_REMOVE;
+}
 
 static void
 run_job (Job *job)
 {
-  GValue result = G_VALUE_INIT;
-  GError *error = NULL;
+  Outcome *outcome = g_new0 (Outcome, 1);
 
-  if (job->func (job->data, &result, &error))
-    dex_promise_resolve (job->promise, &result);
-  else
-    dex_promise_reject (job->promise, error);
-  if (G_IS_VALUE (&result))
-    g_value_unset (&result);
+  outcome->promise = dex_ref (job->promise);
+  if (job->func (job->data, &outcome->result, &outcome->error))
+    g_clear_error (&outcome->error);
+  g_idle_add_full (G_PRIORITY_DEFAULT, complete_cb, outcome, NULL);
 }
 
 static gpointer

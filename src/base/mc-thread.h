@@ -15,7 +15,7 @@ typedef gboolean (*McThreadFunc) (gpointer data, GValue *result, GError **error)
 /* name: at most 15 bytes, for debuggers. */
 McThread *mc_thread_new (const char *name);
 
-/* Queues a job. The future resolves with its result (on whichever thread awaits it); dropping it does not stop the job.
+/* Queues a job. The future resolves with its result on the main thread; dropping it does not stop the job.
  * data is freed on the thread. (transfer full) */
 DexFuture *mc_thread_run (McThread *self, McThreadFunc func, gpointer data, GDestroyNotify destroy);
 

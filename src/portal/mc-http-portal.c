@@ -40,7 +40,7 @@ typedef struct
   char *path; /* after the base, with query */
   McAct *act; /* of a POST */
   gboolean authorized;
-  ReadFunc read;
+  ReadFunc read; /* NULL: an event stream */
 } Call;
 
 typedef struct
@@ -193,7 +193,9 @@ make_message (Call *call, const char *token)
   if (message == NULL)
     return NULL;
   headers = soup_message_get_request_headers (message);
-  soup_message_headers_append (headers, "Accept", "application/json, application/problem+json");
+  soup_message_headers_append (headers, "Accept",
+                               call->read != NULL ? "application/json, application/problem+json"
+                                                  : "text/event-stream, application/problem+json");
   soup_message_headers_append (headers, "Accept-Language", "vi");
   if (token != NULL)
     {
@@ -245,7 +247,9 @@ exchange (Call *call, GError **error)
           g_propagate_error (error, mc_portal_error_new (MC_PORTAL_ERROR_INVALID, NULL, "no address"));
           return NULL;
         }
-      reply = mc_await_boxed (mc_transport_send (call->portal->transport, message), error);
+      reply = mc_await_boxed (call->read != NULL ? mc_transport_send (call->portal->transport, message)
+                                                 : mc_transport_open_stream (call->portal->transport, message),
+                              error);
       if (reply == NULL)
         return NULL;
       if (reply->status != 401 || !call->authorized || attempt == 1)
@@ -267,11 +271,13 @@ call_fiber (gpointer data)
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (reply->status >= 400)
     return dex_future_new_for_error (error_of_reply (reply));
+  if (reply->stream != NULL)
+    return dex_future_new_take_object (mc_event_stream_new (reply->stream, call->portal->clock));
   /* firewalls and captive portals answer with a page and status 200 */
   if (g_strcmp0 (reply->content_type, "text/html") == 0)
     return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_CAPTIVE, NULL, "a page instead of data"));
-  if (g_strcmp0 (reply->content_type, "application/json") != 0)
-    return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_PROTOCOL, NULL, "not JSON"));
+  if (call->read == NULL || g_strcmp0 (reply->content_type, "application/json") != 0)
+    return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_PROTOCOL, NULL, "another type than agreed"));
 
   job = g_new0 (ReadJob, 1);
   job->body = g_bytes_ref (reply->body);
@@ -378,6 +384,12 @@ mc_http_portal_changes (McPortal *portal, const char *cursor)
 }
 
 static DexFuture *
+mc_http_portal_events (McPortal *portal)
+{
+  return start_call (portal, "GET", g_strdup ("/events"), NULL, TRUE, NULL);
+}
+
+static DexFuture *
 mc_http_portal_detail (McPortal *portal, const char *kind, const char *id)
 {
   g_autofree char *safe = escape (id);
@@ -409,6 +421,7 @@ mc_http_portal_iface_init (McPortalInterface *iface)
   iface->about = mc_http_portal_about;
   iface->me = mc_http_portal_me;
   iface->changes = mc_http_portal_changes;
+  iface->events = mc_http_portal_events;
   iface->detail = mc_http_portal_detail;
   iface->act = mc_http_portal_act;
   iface->outcome = mc_http_portal_outcome;

@@ -107,15 +107,37 @@ resolve_string (DexPromise *promise, char *text)
   g_value_unset (&value);
 }
 
+/* Of the encrypted file that takes the service's place in a sandbox. */
+static void
+retrieved_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  DexPromise *promise = data;
+  GError *error = NULL;
+  g_autoptr (SecretValue) value
+      = secret_retrievable_retrieve_secret_finish (SECRET_RETRIEVABLE (object), result, &error);
+
+  if (error != NULL)
+    dex_promise_reject (promise, map_error (error));
+  else
+    resolve_string (promise, value != NULL ? g_strdup (secret_value_get_text (value)) : NULL);
+  dex_unref (promise);
+}
+
 static void
 searched_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
   DexPromise *promise = data;
   GError *error = NULL;
-  GList *items = secret_service_search_finish (NULL, result, &error);
+  GList *items = secret_password_search_finish (result, &error);
   gboolean locked = FALSE;
   char *text = NULL;
 
+  if (items != NULL && !SECRET_IS_ITEM (items->data))
+    {
+      secret_retrievable_retrieve_secret (items->data, dex_promise_get_cancellable (promise), retrieved_cb, promise);
+      g_list_free_full (items, g_object_unref);
+      return;
+    }
   for (GList *l = items; l != NULL && text == NULL; l = l->next)
     {
       g_autoptr (SecretValue) value = secret_item_get_secret (l->data);
@@ -143,8 +165,9 @@ search (const Request *request)
   DexPromise *promise = dex_promise_new_cancellable ();
   g_autoptr (GHashTable) attributes = attributes_of (request);
 
-  secret_service_search (NULL, &schema, attributes, SECRET_SEARCH_UNLOCK | SECRET_SEARCH_LOAD_SECRETS,
-                         dex_promise_get_cancellable (promise), searched_cb, dex_ref (promise));
+  /* whichever backend there is: the secret service, or in a sandbox libsecret's own file */
+  secret_password_searchv (&schema, attributes, SECRET_SEARCH_UNLOCK | SECRET_SEARCH_LOAD_SECRETS,
+                           dex_promise_get_cancellable (promise), searched_cb, dex_ref (promise));
   return DEX_FUTURE (promise);
 }
 

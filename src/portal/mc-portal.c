@@ -33,6 +33,16 @@ mc_portal_changes (McPortal *self, const char *cursor)
 }
 
 DexFuture *
+mc_portal_events (McPortal *self)
+{
+  g_return_val_if_fail (MC_IS_PORTAL (self), NULL);
+
+  if (MC_PORTAL_GET_IFACE (self)->events == NULL)
+    return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_NOT_FOUND, NULL, "no event stream"));
+  return MC_PORTAL_GET_IFACE (self)->events (self);
+}
+
+DexFuture *
 mc_portal_detail (McPortal *self, const char *kind, const char *id)
 {
   g_return_val_if_fail (MC_IS_PORTAL (self), NULL);

@@ -4,6 +4,7 @@
 #include <libdex.h>
 
 #include "mc-act.h"
+#include "mc-event-stream.h"
 #include "mc-official.h"
 #include "mc-portal-error.h"
 #include "mc-record.h"
@@ -22,6 +23,7 @@ struct _McPortalInterface
   DexFuture *(*about) (McPortal *self);
   DexFuture *(*me) (McPortal *self);
   DexFuture *(*changes) (McPortal *self, const char *cursor);
+  DexFuture *(*events) (McPortal *self);
   DexFuture *(*detail) (McPortal *self, const char *kind, const char *id);
   DexFuture *(*act) (McPortal *self, McAct *act);
   DexFuture *(*outcome) (McPortal *self, const char *key);
@@ -35,6 +37,10 @@ DexFuture *mc_portal_me (McPortal *self);
 
 /* cursor: (nullable): NULL begins a snapshot. Resolves with a boxed McChanges. */
 DexFuture *mc_portal_changes (McPortal *self, const char *cursor);
+
+/* Resolves with a McEventStream once it is up: what happens from then on is told. Its event "changes" says that changes()
+ * has something. One is open at a time. NOT_FOUND: this portal has none. */
+DexFuture *mc_portal_events (McPortal *self);
 
 /* kind: "dossier". Resolves with GBytes of JSON that mc_codec_dossier_parse() accepts. */
 DexFuture *mc_portal_detail (McPortal *self, const char *kind, const char *id);

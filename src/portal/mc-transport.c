@@ -5,16 +5,35 @@
 #include "mc-scope.h"
 #include "mc-task.h"
 
-#define CONNECTIONS 6
 #define READ_SIZE (64 * 1024)
 #define LONGEST_RETRY_AFTER 3600
+
+/* What would wait for each other on one session: an open event stream would starve the calls. */
+typedef enum
+{
+  LANE_CALLS,
+  LANE_STREAM,
+  LANE_FILES, /* reserved */
+  N_LANES
+} Lane;
+
+/* Connections to a host, and how long one may say nothing, in seconds. */
+static const struct
+{
+  guint connections;
+  guint timeout;
+} lanes[N_LANES] = {
+  [LANE_CALLS] = { 6, 30 },
+  [LANE_STREAM] = { 1, 45 },
+  [LANE_FILES] = { 2, 30 },
+};
 
 struct _McTransport
 {
   GObject parent_instance;
 
   /* owned */
-  SoupSession *session;
+  SoupSession *sessions[N_LANES];
   McScope *scope;
   guint deadline_ms;
 };
@@ -26,6 +45,7 @@ typedef struct
   SoupSession *session;
   SoupMessage *message;
   gint64 started_us;
+  gboolean streams; /* an event stream is left unread */
 } Call;
 
 G_DEFINE_FINAL_TYPE (McTransport, mc_transport, G_TYPE_OBJECT)
@@ -44,6 +64,7 @@ mc_reply_unref (McReply *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_object (&self->stream);
   g_free (self->content_type);
   g_free (self);
 }
@@ -207,6 +228,12 @@ parse_retry_after (const char *text)
   return (int) MIN (seconds, LONGEST_RETRY_AFTER);
 }
 
+static gboolean
+is_event_stream (int status, SoupMessageHeaders *headers)
+{
+  return status == 200 && g_strcmp0 (soup_message_headers_get_content_type (headers, NULL), "text/event-stream") == 0;
+}
+
 static DexFuture *
 call_fiber (gpointer data)
 {
@@ -224,11 +251,18 @@ call_fiber (gpointer data)
   if (status < 200 || (status >= 300 && status < 400))
     return dex_future_new_for_error (
         mc_portal_error_new (MC_PORTAL_ERROR_CAPTIVE, NULL, "redirected elsewhere (status %d)", status));
+  headers = soup_message_get_response_headers (call->message);
+  if (call->streams && is_event_stream (status, headers))
+    {
+      reply = g_new0 (McReply, 1);
+      g_atomic_ref_count_init (&reply->ref_count);
+      reply->status = status;
+      reply->stream = g_steal_pointer (&stream);
+      return dex_future_new_take_boxed (MC_TYPE_REPLY, reply);
+    }
   body = read_body (call, stream, &error);
   if (body == NULL)
     return dex_future_new_for_error (map_error (error, call->message));
-
-  headers = soup_message_get_response_headers (call->message);
   if (!is_whole (headers, body))
     return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_PROTOCOL, NULL, "the answer broke off"));
   reply = g_new0 (McReply, 1);
@@ -258,13 +292,35 @@ call_ended_cb (DexFuture *future, gpointer data)
   return dex_future_new_for_error (map_error (error, call->message));
 }
 
+/* The one function that sends. */
+static DexFuture *
+send_on (McTransport *self, Lane lane, SoupMessage *message)
+{
+  g_autoptr (McScope) scope = NULL;
+  DexFuture *future;
+  Call *call;
+
+  if (g_strcmp0 (g_uri_get_scheme (soup_message_get_uri (message)), "https") != 0)
+    return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_INVALID, NULL, "only https is spoken"));
+
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  scope = mc_scope_new (self->scope);
+  call = call_new (scope, self->sessions[lane], message);
+  call->streams = lane == LANE_STREAM;
+  future = mc_task_start (call->life, "call", call_fiber, call, (GDestroyNotify) call_free);
+  future = dex_future_first (future, dex_timeout_new_msec ((int) self->deadline_ms), NULL);
+  return dex_future_finally (future, call_ended_cb, call_new (scope, self->sessions[lane], message),
+                             (GDestroyNotify) call_over);
+}
+
 static void
 mc_transport_dispose (GObject *object)
 {
   McTransport *self = MC_TRANSPORT (object);
 
   mc_scope_clear (&self->scope);
-  g_clear_object (&self->session);
+  for (guint i = 0; i < N_LANES; i++)
+    g_clear_object (&self->sessions[i]);
   G_OBJECT_CLASS (mc_transport_parent_class)->dispose (object);
 }
 
@@ -281,6 +337,19 @@ mc_transport_init (McTransport *self)
   self->deadline_ms = MC_TRANSPORT_DEADLINE_MS;
 }
 
+static SoupSession *
+make_session (Lane lane, GTlsDatabase *database)
+{
+  SoupSession *session = soup_session_new_with_options ("max-conns-per-host", lanes[lane].connections, "max-conns",
+                                                        lanes[lane].connections, "user-agent", "MotCua/1", "timeout",
+                                                        lanes[lane].timeout, "idle-timeout", 60, NULL);
+
+  if (database != NULL)
+    soup_session_set_tls_database (session, database);
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_COOKIE_JAR);
+  return session;
+}
+
 McTransport *
 mc_transport_new (const char *ca_file, GError **error)
 {
@@ -293,11 +362,8 @@ mc_transport_new (const char *ca_file, GError **error)
       if (database == NULL)
         return NULL;
     }
-  self->session = soup_session_new_with_options ("max-conns-per-host", CONNECTIONS, "max-conns", CONNECTIONS,
-                                                 "user-agent", "MotCua/1", "timeout", 30, "idle-timeout", 60, NULL);
-  if (database != NULL)
-    soup_session_set_tls_database (self->session, database);
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_COOKIE_JAR);
+  for (guint i = 0; i < N_LANES; i++)
+    self->sessions[i] = make_session (i, database);
   return g_steal_pointer (&self);
 }
 
@@ -310,21 +376,17 @@ mc_transport_set_deadline_ms (McTransport *self, guint deadline_ms)
 DexFuture *
 mc_transport_send (McTransport *self, SoupMessage *message)
 {
-  g_autoptr (McScope) scope = NULL;
-  DexFuture *future;
-  Call *call;
-
   g_return_val_if_fail (MC_IS_TRANSPORT (self), NULL);
   g_return_val_if_fail (SOUP_IS_MESSAGE (message), NULL);
 
-  if (g_strcmp0 (g_uri_get_scheme (soup_message_get_uri (message)), "https") != 0)
-    return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_INVALID, NULL, "only https is spoken"));
+  return send_on (self, LANE_CALLS, message);
+}
 
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  scope = mc_scope_new (self->scope);
-  call = call_new (scope, self->session, message);
-  future = mc_task_start (call->life, "call", call_fiber, call, (GDestroyNotify) call_free);
-  future = dex_future_first (future, dex_timeout_new_msec ((int) self->deadline_ms), NULL);
-  return dex_future_finally (future, call_ended_cb, call_new (scope, self->session, message),
-                             (GDestroyNotify) call_over);
+DexFuture *
+mc_transport_open_stream (McTransport *self, SoupMessage *message)
+{
+  g_return_val_if_fail (MC_IS_TRANSPORT (self), NULL);
+  g_return_val_if_fail (SOUP_IS_MESSAGE (message), NULL);
+
+  return send_on (self, LANE_STREAM, message);
 }

@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* The one function that sends (design §6): https only, no redirects, a total deadline that includes waiting for a
- * connection, a bounded body, certificate errors in words. Lives on the main thread. */
+ * connection, a bounded body, certificate errors in words. Calls, the event stream and files have connections of their own.
+ * Lives on the main thread. */
 #define MC_TYPE_TRANSPORT (mc_transport_get_type ())
 G_DECLARE_FINAL_TYPE (McTransport, mc_transport, MC, TRANSPORT, GObject)
 
@@ -19,9 +20,10 @@ typedef struct
   gatomicrefcount ref_count;
   int status;
   GBytes *body;
-  char *content_type; /* without parameters; nullable */
-  int retry_after;    /* seconds, 0 none, at most an hour */
-  gboolean replayed;  /* Idempotency-Replayed: true */
+  char *content_type;   /* without parameters; nullable */
+  int retry_after;      /* seconds, 0 none, at most an hour */
+  gboolean replayed;    /* Idempotency-Replayed: true */
+  GInputStream *stream; /* of an event stream, unread; body is NULL then */
 } McReply;
 
 #define MC_TYPE_REPLY (mc_reply_get_type ())
@@ -42,5 +44,9 @@ void mc_transport_set_deadline_ms (McTransport *self, guint deadline_ms);
 /* Resolves with a boxed McReply of any status from 200 to 299 and from 400 on; rejects with MC_PORTAL_ERROR for anything
  * that is no answer. */
 DexFuture *mc_transport_send (McTransport *self, SoupMessage *message);
+
+/* The same, on the connection for the event stream: an answer 200 of type text/event-stream comes back as soon as its head is
+ * here, with `stream`. One is open at a time: a second waits until nobody holds the first. */
+DexFuture *mc_transport_open_stream (McTransport *self, SoupMessage *message);
 
 G_END_DECLS

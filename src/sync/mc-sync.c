@@ -11,6 +11,10 @@
 #define SECOND G_USEC_PER_SEC
 #define POLL_US (30 * SECOND)
 #define FIRST_RETRY_US (5 * SECOND)
+/* the event stream: tried again after so long, twice as long each time, with jitter */
+#define FIRST_STREAM_RETRY_US (1 * SECOND)
+/* a storm of events is a few questions */
+#define EVENT_GAP_US (SECOND / 5)
 
 struct _McSync
 {
@@ -24,9 +28,15 @@ struct _McSync
   McOutbox *outbox;
   McScope *scope;
   McMe *me;
-  DexPromise *poked;
+  DexPromise *poked;          /* wakes the feed: there is something to ask for */
+  DexPromise *stream_changed; /* wakes the feed: the stream came or went */
+  DexPromise *stream_poked;   /* wakes the stream: now a try is worth it */
   McLine line;
   gboolean me_is_fresh;
+  gboolean told; /* by an event, since the feed last asked */
+  gboolean rests;
+  gboolean stream_is_up;
+  gboolean stream_started;
 };
 
 typedef struct
@@ -229,7 +239,140 @@ update_failed (McSync *self, const GError *error)
   set_state (self, state);
 }
 
-/* Asks every 30 s; after a failure sooner at first; at once when poked. */
+static void
+wake (DexPromise *promise)
+{
+  if (promise != NULL && dex_future_is_pending (DEX_FUTURE (promise)))
+    dex_promise_resolve_boolean (promise, TRUE);
+}
+
+static void
+renew (DexPromise **promise)
+{
+  dex_clear (promise);
+  *promise = dex_promise_new ();
+}
+
+/* A comment says that all is as it was: the line is as fresh as that. */
+static void
+take_event (McSync *self, const McEvent *event)
+{
+  if (g_strcmp0 (event->name, "changes") == 0)
+    {
+      self->told = TRUE;
+      wake (self->poked);
+    }
+  else if (event->name == NULL && self->rests && !self->told && self->line.state == MC_LINE_CURRENT)
+    {
+      self->line.updated_us = mc_clock_now_us (self->clock);
+      g_signal_emit (self, signals[LINE_CHANGED], 0);
+    }
+}
+
+/* One stream from its opening to its end, of which error tells. */
+static void
+follow_stream (McSync *self, GError **error)
+{
+  g_autoptr (McEventStream) stream = mc_await_object (mc_portal_events (self->portal), error);
+
+  if (stream == NULL)
+    return;
+  self->stream_is_up = TRUE;
+  /* what happened before it was up is not told: ask once */
+  wake (self->poked);
+  wake (self->stream_changed);
+  while (!mc_scope_is_ended (self->scope))
+    {
+      g_autoptr (McEvent) event = mc_event_stream_next (stream, error);
+
+      if (event == NULL)
+        break;
+      take_event (self, event);
+    }
+  self->stream_is_up = FALSE;
+  wake (self->stream_changed);
+}
+
+/* Signed out, or a portal without streams: time alone changes nothing. */
+static gboolean
+waits_for_a_poke (const GError *error)
+{
+  return g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_NOT_SIGNED_IN)
+         || g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_NOT_FOUND);
+}
+
+/* Keeps a stream open. Its ends are nobody's trouble: the feed asks every 30 s meanwhile, and tells of the line. */
+static DexFuture *
+stream_fiber (gpointer data)
+{
+  McSync *self = data;
+  gint64 retry_us = FIRST_STREAM_RETRY_US;
+
+  while (!mc_scope_is_ended (self->scope))
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) ignored = NULL;
+      gint64 began_us = mc_clock_now_us (self->clock);
+      DexFuture *pause;
+
+      renew (&self->stream_poked);
+      follow_stream (self, &error);
+      if (mc_scope_is_ended (self->scope))
+        break;
+      g_debug ("event stream: %s", error != NULL ? error->message : "ended");
+      if (mc_clock_now_us (self->clock) - began_us >= POLL_US)
+        retry_us = FIRST_STREAM_RETRY_US;
+      pause = dex_ref (self->stream_poked);
+      if (!waits_for_a_poke (error))
+        pause = dex_future_first (
+            pause, mc_clock_sleep (self->clock, retry_us - (gint64) ((double) retry_us / 2 * g_random_double ())),
+            NULL);
+      mc_await (pause, &ignored);
+      retry_us = MIN (retry_us * 2, POLL_US);
+    }
+  return dex_future_new_for_boolean (TRUE);
+}
+
+/* After an update that succeeded: the first shows that somebody is signed in, later ones that the line is back. */
+static void
+want_stream (McSync *self)
+{
+  if (self->stream_started && !self->stream_is_up && self->line.state != MC_LINE_CURRENT)
+    wake (self->stream_poked);
+  if (self->stream_started)
+    return;
+  self->stream_started = TRUE;
+  mc_task_run (self->scope, "events", stream_fiber, g_object_ref (self), g_object_unref);
+}
+
+/* Until there is something to ask for: as long as an open stream says nothing, 30 s without one. began_us: when the feed
+ * asked last. */
+static void
+rest (McSync *self, gint64 began_us)
+{
+  gboolean rang = FALSE;
+  gint64 gap_us;
+
+  self->rests = TRUE;
+  while (!rang && !mc_scope_is_ended (self->scope) && dex_future_is_pending (DEX_FUTURE (self->poked)))
+    {
+      g_autoptr (GError) ignored = NULL;
+      DexFuture *woken;
+
+      renew (&self->stream_changed);
+      woken = dex_future_first (dex_ref (self->poked), dex_ref (self->stream_changed), NULL);
+      if (!self->stream_is_up)
+        woken = dex_future_first (woken, mc_clock_sleep (self->clock, POLL_US), NULL);
+      mc_await (woken, &ignored);
+      rang = dex_future_is_pending (DEX_FUTURE (self->stream_changed));
+    }
+  self->rests = FALSE;
+  gap_us = began_us + EVENT_GAP_US - mc_clock_now_us (self->clock);
+  if (self->told && gap_us > 0)
+    mc_await (mc_clock_sleep (self->clock, gap_us), NULL);
+}
+
+/* Asks when the stream says so, every 30 s without one; after a failure sooner at first; at once when poked. */
 static DexFuture *
 feed_fiber (gpointer data)
 {
@@ -241,26 +384,25 @@ feed_fiber (gpointer data)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (GError) ignored = NULL;
-      gboolean done;
+      gint64 began_us = mc_clock_now_us (self->clock);
 
-      dex_clear (&self->poked);
-      self->poked = dex_promise_new ();
+      renew (&self->poked);
+      self->told = FALSE;
       if (self->line.updated_us == 0 || self->line.state != MC_LINE_CURRENT)
         set_state (self, is_away (self) ? self->line.state : MC_LINE_UPDATING);
-      done = update_once (self, &error);
-      if (mc_scope_is_ended (self->scope))
-        break;
-      if (done)
+      if (update_once (self, &error) && !mc_scope_is_ended (self->scope))
         {
+          want_stream (self);
           update_succeeded (self);
           retry_us = FIRST_RETRY_US;
+          rest (self, began_us);
         }
-      else
-        update_failed (self, error);
-      mc_await (dex_future_first (mc_clock_sleep (self->clock, done ? POLL_US : retry_us), dex_ref (self->poked), NULL),
-                &ignored);
-      if (!done)
-        retry_us = MIN (retry_us * 2, POLL_US);
+      else if (!mc_scope_is_ended (self->scope))
+        {
+          update_failed (self, error);
+          mc_await (dex_future_first (mc_clock_sleep (self->clock, retry_us), dex_ref (self->poked), NULL), &ignored);
+          retry_us = MIN (retry_us * 2, POLL_US);
+        }
     }
   return dex_future_new_for_boolean (TRUE);
 }
@@ -329,6 +471,8 @@ mc_sync_dispose (GObject *object)
   g_clear_object (&self->clock);
   g_clear_pointer (&self->me, mc_me_unref);
   dex_clear (&self->poked);
+  dex_clear (&self->stream_changed);
+  dex_clear (&self->stream_poked);
   G_OBJECT_CLASS (mc_sync_parent_class)->dispose (object);
 }
 
@@ -399,8 +543,9 @@ mc_sync_poke (McSync *self)
   g_return_if_fail (MC_IS_SYNC (self));
 
   mc_outbox_poke (self->outbox);
-  if (self->poked != NULL && dex_future_is_pending (DEX_FUTURE (self->poked)))
-    dex_promise_resolve_boolean (self->poked, TRUE);
+  wake (self->poked);
+  if (!self->stream_is_up)
+    wake (self->stream_poked);
 }
 
 const McLine *

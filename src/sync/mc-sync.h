@@ -25,7 +25,7 @@ typedef enum
 typedef struct
 {
   McLineState state;
-  gint64 updated_us;       /* last complete update, microseconds since 1970 UTC; 0 never */
+  gint64 updated_us;       /* last complete update, or sign that nothing is new: microseconds since 1970 UTC; 0 never */
   gint64 offline_since_us; /* 0: online */
   guint waiting;           /* entries held, waiting or sending */
   guint needs_you;
@@ -42,7 +42,7 @@ G_DECLARE_FINAL_TYPE (McSync, mc_sync, MC, SYNC, GObject)
 
 McSync *mc_sync_new (McPortal *portal, McJournal *journal, McCache *cache, McClock *clock);
 
-/* Begins polling (every 30 s) and sending. */
+/* Begins following the feed (told by the event stream, every 30 s without one) and sending. */
 void mc_sync_start (McSync *self);
 
 /* Ends all its tasks; what was being sent is repeated under the same key at the next start. */

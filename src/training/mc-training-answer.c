@@ -63,6 +63,7 @@ mc_training_response_free (McTrainingResponse *self)
 {
   g_hash_table_unref (self->headers);
   g_bytes_unref (self->body);
+  g_clear_object (&self->stream);
   g_free (self);
 }
 

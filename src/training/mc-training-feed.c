@@ -141,7 +141,8 @@ mc_training_summary_for (const McDossier *dossier, const char *unit, const McAcc
   return mc_summary_ref (summary);
 }
 
-/* Cursors: kind, two numbers and an id, bound to the official by a MAC. "s" begin deadline id · "l" seq. */
+/* Cursors, bound to the official by a MAC. "l" seq: the log after it. "s" begin now stage deadline id: the snapshot after
+ * that row. */
 static char *
 sign_cursor (McTraining *self, const McAccount *account, const char *text)
 {
@@ -166,7 +167,7 @@ check_cursor (McTraining *self, const McAccount *account, const char *cursor)
     return NULL;
   text = g_strndup (cursor, (gsize) (mark - cursor));
   expected = sign_cursor (self, account, text);
-  return g_str_equal (expected, cursor) ? g_strsplit (text, "_", 4) : NULL;
+  return g_str_equal (expected, cursor) ? g_strsplit (text, "_", 6) : NULL;
 }
 
 static gint64
@@ -190,45 +191,124 @@ add_row (McChanges *changes, sqlite3_stmt *row, const char *unit, const McAccoun
   g_ptr_array_add (changes->changes, change);
 }
 
-static char *
-snapshot_page (McTraining *self, const McAccount *account, gint64 begin, gint64 deadline, const char *id,
-               McChanges *changes)
+static void
+add_tombstone (McChanges *changes, const char *id)
 {
-  g_autoptr (sqlite3_stmt) row = mc_training_query (self,
-                                                    "SELECT detail, deadline, id FROM dossiers WHERE unit = ? AND "
-                                                    "(deadline, id) > (?, ?) ORDER BY deadline, id LIMIT ?",
-                                                    "sisi", account->unit, deadline, id, (gint64) PAGE);
-  g_autofree char *last = NULL;
+  McChange *change = mc_change_new ();
+
+  change->kind = g_strdup ("dossier");
+  change->id = g_strdup (id);
+  g_ptr_array_add (changes->changes, change);
+}
+
+/* In order of work, at the instant that the snapshot began: overdue, to be warned of, one's own, the rest. All walk one
+ * index, the later ones from that instant on. */
+static const char *const stages[] = {
+  "deadline < ?2",
+  "warn <= ?2",
+  "warn > ?2 AND handler = ?3",
+  "warn > ?2 AND handler <> ?3",
+};
+
+/* Where a snapshot stands. */
+typedef struct
+{
+  gint64 begin; /* the log goes on after this change */
+  gint64 now;   /* seconds since 1970 */
+  guint stage;
+  gint64 deadline; /* of the last row */
+  char *id;
+} Place;
+
+static void
+place_clear (Place *self)
+{
+  g_free (self->id);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Place, place_clear)
+
+static void
+fill_from_stage (McTraining *self, const McAccount *account, Place *place, McChanges *changes)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT detail, deadline, id FROM dossiers WHERE unit = ?1 AND %s"
+                                          " AND (deadline, id) > (?4, ?5) ORDER BY deadline, id LIMIT ?6",
+                                          stages[place->stage]);
+  g_autoptr (sqlite3_stmt) row
+      = mc_training_query (self, sql, "sisisi", account->unit, place->now, account->sub, place->deadline, place->id,
+                           (gint64) (PAGE - changes->changes->len));
 
   while (sqlite3_step (row) == SQLITE_ROW)
     {
       add_row (changes, row, account->unit, account);
-      deadline = sqlite3_column_int64 (row, 1);
-      g_free (last);
-      last = g_strdup ((const char *) sqlite3_column_text (row, 2));
+      place->deadline = sqlite3_column_int64 (row, 1);
+      g_set_str (&place->id, (const char *) sqlite3_column_text (row, 2));
+    }
+}
+
+static char *
+snapshot_page (McTraining *self, const McAccount *account, Place *place, McChanges *changes)
+{
+  for (;;)
+    {
+      fill_from_stage (self, account, place, changes);
+      if (changes->changes->len == PAGE || place->stage + 1 == G_N_ELEMENTS (stages))
+        break;
+      place->stage++;
+      place->deadline = place->now;
+      g_set_str (&place->id, "");
     }
   changes->snapshot = TRUE;
   changes->total = query_number (self, "SELECT count(*) FROM dossiers WHERE unit = ?", account->unit);
   changes->more = TRUE;
   if (changes->changes->len < PAGE)
-    return g_strdup_printf ("l_%" G_GINT64_FORMAT, begin);
-  return g_strdup_printf ("s_%" G_GINT64_FORMAT "_%" G_GINT64_FORMAT "_%s", begin, deadline, last);
+    return g_strdup_printf ("l_%" G_GINT64_FORMAT, place->begin);
+  return g_strdup_printf ("s_%" G_GINT64_FORMAT "_%" G_GINT64_FORMAT "_%u_%" G_GINT64_FORMAT "_%s", place->begin,
+                          place->now, place->stage, place->deadline, place->id);
+}
+
+/* TRUE when the words are a place in a snapshot. */
+static gboolean
+read_place (GStrv words, Place *place)
+{
+  if (!g_str_equal (words[0], "s") || g_strv_length (words) != 6)
+    return FALSE;
+  place->begin = g_ascii_strtoll (words[1], NULL, 10);
+  place->now = g_ascii_strtoll (words[2], NULL, 10);
+  place->stage = (guint) g_ascii_strtoull (words[3], NULL, 10);
+  place->deadline = g_ascii_strtoll (words[4], NULL, 10);
+  place->id = g_strdup (words[5]);
+  return place->stage < G_N_ELEMENTS (stages);
 }
 
 static char *
 log_page (McTraining *self, const McAccount *account, gint64 seq, McChanges *changes)
 {
   g_autoptr (sqlite3_stmt) row
-      = mc_training_query (self, "SELECT detail, seq FROM dossiers WHERE unit = ? AND seq > ? ORDER BY seq LIMIT ?",
+      = mc_training_query (self,
+                           "SELECT detail, seq, id FROM dossiers WHERE unit = ?1 AND seq > ?2"
+                           " UNION ALL SELECT NULL, seq, id FROM removals WHERE unit = ?1 AND seq > ?2"
+                           " ORDER BY 2 LIMIT ?3",
                            "sii", account->unit, seq, (gint64) PAGE);
 
   while (sqlite3_step (row) == SQLITE_ROW)
     {
-      add_row (changes, row, account->unit, account);
+      if (sqlite3_column_type (row, 0) == SQLITE_NULL)
+        add_tombstone (changes, (const char *) sqlite3_column_text (row, 2));
+      else
+        add_row (changes, row, account->unit, account);
       seq = sqlite3_column_int64 (row, 1);
     }
   changes->more = changes->changes->len == PAGE;
   return g_strdup_printf ("l_%" G_GINT64_FORMAT, seq);
+}
+
+char *
+mc_training_log_cursor (McTraining *self, const McAccount *account, gint64 seq)
+{
+  g_autofree char *text = g_strdup_printf ("l_%" G_GINT64_FORMAT, seq);
+
+  return sign_cursor (self, account, text);
 }
 
 McTrainingResponse *
@@ -239,6 +319,7 @@ mc_training_changes (McTraining *self, const McAccount *account, const McTrainin
   const char *cursor = query != NULL ? g_hash_table_lookup (query, "cursor") : NULL;
   g_autoptr (McChanges) changes = mc_changes_new ();
   g_auto (GStrv) words = NULL;
+  g_auto (Place) place = { .begin = self->seq, .now = mc_clock_now_us (self->clock) / G_USEC_PER_SEC };
   g_autofree char *next = NULL;
 
   /* taken for "no cursor" it would be answered with a whole snapshot */
@@ -246,20 +327,19 @@ mc_training_changes (McTraining *self, const McAccount *account, const McTrainin
     return mc_training_problem (400, "bad_query", "Địa chỉ có tham số không đọc được.");
   if (cursor == NULL)
     {
-      gint64 begin = query_number (self, "SELECT coalesce (max(seq), 0) FROM dossiers WHERE unit = ?", account->unit);
-
-      next = snapshot_page (self, account, begin, 0, "", changes);
+      place.deadline = G_MININT64;
+      place.id = g_strdup ("");
+      next = snapshot_page (self, account, &place, changes);
     }
   else
     {
       words = check_cursor (self, account, cursor);
-      if (words == NULL)
-        return mc_training_problem (410, "resync", "Cần tải lại danh sách từ đầu.");
-      if (g_str_equal (words[0], "s") && g_strv_length (words) == 4)
-        next = snapshot_page (self, account, g_ascii_strtoll (words[1], NULL, 10), g_ascii_strtoll (words[2], NULL, 10),
-                              words[3], changes);
-      else
+      if (words != NULL && read_place (words, &place))
+        next = snapshot_page (self, account, &place, changes);
+      else if (words != NULL && g_str_equal (words[0], "l"))
         next = log_page (self, account, g_ascii_strtoll (words[1], NULL, 10), changes);
+      else
+        return mc_training_problem (410, "resync", "Cần tải lại danh sách từ đầu.");
     }
   changes->next = sign_cursor (self, account, next);
   return mc_training_answer_json (200, mc_codec_changes_build (changes));

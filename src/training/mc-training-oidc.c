@@ -197,6 +197,14 @@ show_sign_in (McTraining *self, const McTrainingRequest *request)
   grant->state = g_strdup (state);
   grant->nonce = g_strdup (g_hash_table_lookup (form, "nonce"));
   grant->until_us = mc_clock_now_us (self->clock) + SIGN_IN_LIFE;
+  /* nobody is ever signed in here already: without the page there is no way (OpenID Connect Core 3.1.2.6) */
+  if (g_strcmp0 (g_hash_table_lookup (form, "prompt"), "none") == 0)
+    {
+      McTrainingResponse *response = redirect (grant, self, "error", "login_required");
+
+      grant_free (grant);
+      return response;
+    }
   page = mc_training_sign_in_page (id, NULL, NULL);
   g_hash_table_insert (self->sign_ins, g_steal_pointer (&id), grant);
   return html (200, page);
@@ -244,6 +252,7 @@ revoke_family (McTraining *self, const char *family)
   while (g_hash_table_iter_next (&iter, NULL, &value))
     if (g_str_equal (((AccessToken *) value)->family, family))
       g_hash_table_iter_remove (&iter);
+  mc_training_streams_revoke (self, family);
 }
 
 static char *
@@ -395,7 +404,7 @@ answer_token (McTraining *self, const McTrainingRequest *request)
   return token_error (400, "unsupported_grant_type");
 }
 
-/* RFC 7009: always 200. */
+/* RFC 7009: 200 for an unknown token, too. */
 static McTrainingResponse *
 answer_revocation (McTraining *self, const McTrainingRequest *request)
 {
@@ -405,6 +414,8 @@ answer_revocation (McTraining *self, const McTrainingRequest *request)
 
   if (text == NULL)
     return token_error (400, "invalid_request");
+  if (g_strcmp0 (g_hash_table_lookup (form, "client_id"), MC_TRAINING_CLIENT_ID) != 0)
+    return token_error (401, "invalid_client");
   row = mc_training_query (self, "SELECT family FROM refresh_tokens WHERE token = ?", "s", text);
   if (sqlite3_step (row) == SQLITE_ROW)
     {
@@ -441,6 +452,7 @@ discovery (McTraining *self)
     { "code_challenge_methods_supported", "S256" },
     { "token_endpoint_auth_methods_supported", "none" },
     { "scopes_supported", "openid" },
+    { "prompt_values_supported", "login" },
   };
   g_autofree char *authorize = g_strconcat (self->browser_url, "/oidc/authorize", NULL);
 
@@ -502,8 +514,8 @@ mc_training_oidc (McTraining *self, const McTrainingRequest *request)
   return NULL;
 }
 
-const McAccount *
-mc_training_check_token (McTraining *self, const McTrainingRequest *request)
+static const AccessToken *
+find_token (McTraining *self, const McTrainingRequest *request)
 {
   const char *header = mc_training_request_header (request, "authorization");
   const AccessToken *found;
@@ -511,7 +523,24 @@ mc_training_check_token (McTraining *self, const McTrainingRequest *request)
   if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", 7) != 0)
     return NULL;
   found = g_hash_table_lookup (self->access_tokens, header + 7);
-  if (found == NULL || found->until_us < mc_clock_now_us (self->clock))
-    return NULL;
-  return mc_training_find_sub (found->sub);
+  return found != NULL && found->until_us >= mc_clock_now_us (self->clock) ? found : NULL;
+}
+
+const McAccount *
+mc_training_check_token (McTraining *self, const McTrainingRequest *request)
+{
+  const AccessToken *found = find_token (self, request);
+
+  return found != NULL ? mc_training_find_sub (found->sub) : NULL;
+}
+
+char *
+mc_training_token_family (McTraining *self, const McTrainingRequest *request, gint64 *until_us)
+{
+  const AccessToken *found = find_token (self, request);
+
+  g_return_val_if_fail (found != NULL, NULL);
+
+  *until_us = found->until_us;
+  return g_strdup (found->family);
 }

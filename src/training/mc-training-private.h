@@ -50,6 +50,9 @@ struct _McTraining
   GHashTable *access_tokens;
   GHashTable *sign_ins; /* id → pending request of the sign-in page */
   GHashTable *codes;    /* authorization codes */
+  GPtrArray *streams;   /* McTrainingStream, open, not owned */
+  GHashTable *touched;  /* units with changes that are not committed yet */
+  gint64 seq;           /* of the newest change */
   int undo_seconds;
 };
 
@@ -74,6 +77,7 @@ gboolean mc_training_run (McTraining *self, const char *sql, const char *types, 
 gboolean mc_training_begin (McTraining *self);
 gboolean mc_training_commit (McTraining *self);
 void mc_training_rollback (McTraining *self);
+gint64 mc_training_last_change (McTraining *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 
 /* The dossier's record as it is stored. */
@@ -102,15 +106,26 @@ const char *mc_training_request_header (const McTrainingRequest *request, const 
 McTrainingResponse *mc_training_about (McTraining *self);
 McTrainingResponse *mc_training_me (McTraining *self, const McAccount *account);
 McTrainingResponse *mc_training_changes (McTraining *self, const McAccount *account, const McTrainingRequest *request);
+/* A cursor of the log: what came after this change is not known yet. (transfer full) */
+char *mc_training_log_cursor (McTraining *self, const McAccount *account, gint64 seq);
 McTrainingResponse *mc_training_dossier (McTraining *self, const McAccount *account, const char *id);
 McTrainingResponse *mc_training_act (McTraining *self, const McAccount *account, const char *id,
                                      const McTrainingRequest *request);
 McTrainingResponse *mc_training_outcome (McTraining *self, const McAccount *account, const char *key);
 
+/* mc-training-stream.c: GET /events. */
+McTrainingResponse *mc_training_events (McTraining *self, const McAccount *account, const McTrainingRequest *request);
+/* There is something new for the officials of that unit. */
+void mc_training_streams_tell (McTraining *self, const char *unit);
+/* The sign-in that these streams came from is over. */
+void mc_training_streams_revoke (McTraining *self, const char *family);
+
 /* mc-training-oidc.c: the provider; NULL: not one of its paths. */
 McTrainingResponse *mc_training_oidc (McTraining *self, const McTrainingRequest *request);
 /* Whose access token this is, or NULL. */
 const McAccount *mc_training_check_token (McTraining *self, const McTrainingRequest *request);
+/* The family and the end of the good token of a request. (transfer full) */
+char *mc_training_token_family (McTraining *self, const McTrainingRequest *request, gint64 *until_us);
 void mc_training_oidc_init (McTraining *self);
 void mc_training_oidc_clear (McTraining *self);
 

@@ -56,6 +56,8 @@ dispatch (McTraining *self, const McTrainingRequest *request, const McAccount *a
     return get ? mc_training_me (self, account) : wrong_method ("GET");
   if (count == 1 && g_str_equal (words[0], "changes"))
     return get ? mc_training_changes (self, account, request) : wrong_method ("GET");
+  if (count == 1 && g_str_equal (words[0], "events"))
+    return get ? mc_training_events (self, account, request) : wrong_method ("GET");
   if (count == 2 && g_str_equal (words[0], "dossiers"))
     return get ? mc_training_dossier (self, account, words[1]) : wrong_method ("GET");
   if (count == 3 && g_str_equal (words[0], "dossiers") && g_str_equal (words[2], "actions"))
@@ -94,7 +96,10 @@ mc_training_finalize (GObject *object)
 {
   McTraining *self = MC_TRAINING (object);
 
+  mc_training_end_streams (self);
   mc_training_oidc_clear (self);
+  g_clear_pointer (&self->streams, g_ptr_array_unref);
+  g_clear_pointer (&self->touched, g_hash_table_unref);
   g_clear_pointer (&self->db, sqlite3_close);
   g_clear_object (&self->clock);
   g_free (self->issuer);
@@ -115,7 +120,10 @@ mc_training_class_init (McTrainingClass *klass)
 static void
 mc_training_init (McTraining *self)
 {
+  dex_init ();
   mc_training_oidc_init (self);
+  self->streams = g_ptr_array_new ();
+  self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 McTraining *
@@ -133,6 +141,7 @@ mc_training_new (const McTrainingOptions *options, McClock *clock, GError **erro
   if (self->db == NULL || !mc_jws_make_key (&self->key, &self->key_id, error))
     return NULL;
   self->secret = load_secret (self);
+  self->seq = mc_training_last_change (self);
   if (is_empty (self) && !mc_training_fill (self, options->seed, options->dossiers, error))
     return NULL;
   return g_steal_pointer (&self);

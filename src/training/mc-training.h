@@ -34,16 +34,34 @@ typedef struct
   gboolean browser;    /* came over the plain-http front for browsers: only its pages are served */
 } McTrainingRequest;
 
+/* An answer that goes on (GET /events). Signal "ready": there is something to take, or it has ended. What nobody takes
+ * does not pile up. Nobody holding it is the other side gone. */
+#define MC_TYPE_TRAINING_STREAM (mc_training_stream_get_type ())
+G_DECLARE_FINAL_TYPE (McTrainingStream, mc_training_stream, MC, TRAINING_STREAM, GObject)
+
+/* Bytes to send, or NULL when there are none now. (transfer full) */
+GBytes *mc_training_stream_take (McTrainingStream *self);
+/* Nothing more will come. */
+gboolean mc_training_stream_is_ended (McTrainingStream *self);
+
 typedef struct
 {
   int status;
   GHashTable *headers; /* name → value; Content-Type among them */
   GBytes *body;
+  McTrainingStream *stream; /* nullable: more to send, after the body */
 } McTrainingResponse;
 
 McTrainingResponse *mc_training_handle (McTraining *self, const McTrainingRequest *request);
 void mc_training_response_free (McTrainingResponse *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McTrainingResponse, mc_training_response_free)
+
+/* Ends every stream: the portal closes. */
+void mc_training_end_streams (McTraining *self);
+
+/* Moves a dossier to another unit, as no act does yet: its old officials are told to forget it. For tests. FALSE: no such
+ * dossier or unit, or it is there already. */
+gboolean mc_training_move_dossier (McTraining *self, const char *id, const char *unit);
 
 /* Sample accounts: JSON array [{"username","password","role","unit"}]. (transfer full) */
 char *mc_training_accounts_json (McTraining *self);

@@ -21,8 +21,21 @@ typedef struct
   SoupServer *https;
   SoupServer *http;
   GMainLoop *loop;
+  McClock *clock; /* not owned */
   FILE *record;
+  guint open_streams;
+  gboolean closing;
 } Front;
+
+/* An answer that goes on. */
+typedef struct
+{
+  Front *front;
+  SoupServerMessage *message; /* not owned: it tells when it is gone */
+  McTrainingStream *stream;   /* owned */
+  gboolean writing;           /* a chunk is on its way */
+  gboolean complete;
+} Exchange;
 
 static char *option_directory;
 static char *option_clock;
@@ -42,7 +55,7 @@ static const GOptionEntry entries[] = {
   { "undo-seconds", 0, 0, G_OPTION_ARG_INT, &option_undo_seconds, "How long acts are held for undoing", "N" },
   { "clock", 0, 0, G_OPTION_ARG_STRING, &option_clock, "Stand still at this time (RFC 3339)", "TIME" },
   { "record", 0, 0, G_OPTION_ARG_FILENAME, &option_record, "Write the traffic as JSON lines, without tokens", "FILE" },
-  { "until-eof", 0, 0, G_OPTION_ARG_NONE, &option_until_eof, "End when the standard input does", NULL },
+  { "until-eof", 0, 0, G_OPTION_ARG_NONE, &option_until_eof, "End when the standard input does, obey its lines", NULL },
   G_OPTION_ENTRY_NULL,
 };
 
@@ -112,6 +125,80 @@ record_exchange (Front *front, const McTrainingRequest *request, const McTrainin
 }
 
 static void
+exchange_free (Exchange *self)
+{
+  self->front->open_streams--;
+  if (self->front->closing && self->front->open_streams == 0)
+    g_main_loop_quit (self->front->loop);
+  g_signal_handlers_disconnect_by_data (self->stream, self);
+  g_signal_handlers_disconnect_by_data (self->message, self);
+  g_object_unref (self->stream);
+  g_free (self);
+}
+
+/* A chunk at a time: what a slow reader has not taken stays one event in the stream. */
+static void
+send_chunk (Exchange *self)
+{
+  SoupMessageBody *body = soup_server_message_get_response_body (self->message);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (self->writing || self->complete)
+    return;
+  bytes = mc_training_stream_take (self->stream);
+  if (bytes != NULL)
+    {
+      soup_message_body_append_bytes (body, bytes);
+      self->writing = TRUE;
+    }
+  else if (mc_training_stream_is_ended (self->stream))
+    {
+      soup_message_body_complete (body);
+      self->complete = TRUE;
+    }
+  else
+    return;
+  soup_server_message_unpause (self->message);
+}
+
+static void
+stream_ready_cb (McTrainingStream *stream, Exchange *exchange)
+{
+  send_chunk (exchange);
+}
+
+static void
+chunk_written_cb (SoupServerMessage *message, Exchange *exchange)
+{
+  exchange->writing = FALSE;
+  send_chunk (exchange);
+}
+
+static void
+stream_gone_cb (SoupServerMessage *message, Exchange *exchange)
+{
+  exchange_free (exchange);
+}
+
+/* The answer goes on until the client goes or the stream ends; its first chunk is in the body already. */
+static void
+follow_stream (Front *front, SoupServerMessage *message, McTrainingStream *stream)
+{
+  Exchange *exchange = g_new0 (Exchange, 1);
+
+  exchange->front = front;
+  exchange->message = message;
+  exchange->stream = g_object_ref (stream);
+  exchange->writing = TRUE;
+  front->open_streams++;
+  soup_message_headers_set_encoding (soup_server_message_get_response_headers (message), SOUP_ENCODING_CHUNKED);
+  soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
+  g_signal_connect (message, "wrote-chunk", G_CALLBACK (chunk_written_cb), exchange);
+  g_signal_connect (message, "finished", G_CALLBACK (stream_gone_cb), exchange);
+  g_signal_connect (stream, "ready", G_CALLBACK (stream_ready_cb), exchange);
+}
+
+static void
 answer_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
 {
   Front *front = data;
@@ -137,6 +224,8 @@ answer_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
   g_hash_table_iter_init (&iter, response->headers);
   while (g_hash_table_iter_next (&iter, &name, &value))
     soup_message_headers_replace (soup_server_message_get_response_headers (message), name, value);
+  if (response->stream != NULL)
+    follow_stream (front, message, response->stream);
   if (g_bytes_get_size (response->body) > 0)
     soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
   g_debug ("%s %s %d", request.method, path, response->status);
@@ -153,20 +242,68 @@ origin_of (SoupServer *server, const char *scheme)
 }
 
 static gboolean
-quit_cb (gpointer data)
+quit_now_cb (gpointer data)
 {
   g_main_loop_quit (((Front *) data)->loop);
   return G_SOURCE_REMOVE;
 }
 
+/* Streams are ended, not cut; whoever does not read is not waited for. */
 static gboolean
-stdin_cb (int fd, GIOCondition condition, gpointer data)
+quit_cb (gpointer data)
 {
-  char buffer[256];
+  Front *front = data;
 
-  if (read (fd, buffer, sizeof buffer) > 0)
-    return G_SOURCE_CONTINUE;
-  return quit_cb (data);
+  front->closing = TRUE;
+  mc_training_end_streams (front->training);
+  if (front->open_streams == 0)
+    g_main_loop_quit (front->loop);
+  else
+    g_timeout_add (500, quit_now_cb, front);
+  return G_SOURCE_REMOVE;
+}
+
+/* Who started the portal may write lines to it: "advance SECONDS" with --clock, "move DOSSIER UNIT". Each is answered with
+ * a line, "ok" or "no". */
+static gboolean
+obey (Front *front, const char *line)
+{
+  g_auto (GStrv) words = g_strsplit (line, " ", -1);
+  guint count = g_strv_length (words);
+  gint64 seconds;
+
+  if (count == 2 && g_str_equal (words[0], "advance") && option_clock != NULL
+      && g_ascii_string_to_signed (words[1], 10, 0, G_MAXINT32, &seconds, NULL))
+    {
+      mc_clock_advance (front->clock, seconds * G_USEC_PER_SEC);
+      return TRUE;
+    }
+  return count == 3 && g_str_equal (words[0], "move") && mc_training_move_dossier (front->training, words[1], words[2]);
+}
+
+static gboolean
+stdin_cb (GIOChannel *channel, GIOCondition condition, gpointer data)
+{
+  Front *front = data;
+  g_autofree char *line = NULL;
+  gsize end = 0;
+
+  if (g_io_channel_read_line (channel, &line, NULL, &end, NULL) != G_IO_STATUS_NORMAL)
+    return quit_cb (front);
+  line[end] = '\0';
+  puts (obey (front, line) ? "ok" : "no");
+  fflush (stdout);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+listen_to_stdin (Front *front)
+{
+  GIOChannel *channel = g_io_channel_unix_new (0);
+
+  g_io_channel_set_encoding (channel, NULL, NULL);
+  g_io_add_watch (channel, G_IO_IN | G_IO_HUP | G_IO_ERR, stdin_cb, front);
+  g_io_channel_unref (channel);
 }
 
 /* The port it had the last time, so that a profile made for it is found again; 0: none, or taken. */
@@ -273,11 +410,12 @@ run (GError **error)
   if (front.training == NULL)
     return FALSE;
 
+  front.clock = clock;
   front.loop = g_main_loop_new (NULL, FALSE);
   g_unix_signal_add (SIGTERM, quit_cb, &front);
   g_unix_signal_add (SIGINT, quit_cb, &front);
   if (option_until_eof)
-    g_unix_fd_add (0, G_IO_IN | G_IO_HUP | G_IO_ERR, stdin_cb, &front);
+    listen_to_stdin (&front);
   announce (&front, url, issuer, ca_file);
   g_main_loop_run (front.loop);
 

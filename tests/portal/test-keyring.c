@@ -155,6 +155,15 @@ MC_TEST_FIBER (test_no_keyring)
 int
 main (int argc, char **argv)
 {
+  /* as in a sandbox: libsecret's own encrypted file instead of a service */
+  if (g_getenv ("MC_TEST_KEYRING_FILE") != NULL)
+    {
+      g_autofree char *path = g_build_filename (g_get_user_data_dir (), "test.keyring", NULL);
+
+      g_setenv ("SECRET_BACKEND", "file", TRUE);
+      g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
+      g_setenv ("SECRET_FILE_TEST_PASSWORD", "thử", TRUE);
+    }
   g_test_init (&argc, &argv, NULL);
   if (g_strcmp0 (g_getenv ("KEYRING"), "no") == 0)
     g_test_add_func ("/keyring/none", test_no_keyring);

@@ -99,6 +99,13 @@ member (const char *json, const char *name)
 McTestPortal *
 mc_test_portal_start (void)
 {
+  return mc_test_portal_start_with (30);
+}
+
+McTestPortal *
+mc_test_portal_start_with (guint dossiers)
+{
+  g_autofree char *count = g_strdup_printf ("%u", dossiers);
   McTestPortal *self = g_new0 (McTestPortal, 1);
   const char *program = g_getenv ("MC_TEST_PORTAL");
   g_autoptr (GError) error = NULL;
@@ -109,7 +116,7 @@ mc_test_portal_start (void)
   g_assert_no_error (error);
   self->process
       = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program,
-                          "--until-eof", "--port", "0", "--dossiers", "30", "--directory", self->directory, NULL);
+                          "--until-eof", "--port", "0", "--dossiers", count, "--directory", self->directory, NULL);
   g_assert_no_error (error);
   self->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   line = g_data_input_stream_read_line (self->output, NULL, NULL, &error);

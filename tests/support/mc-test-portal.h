@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 typedef struct _McTestPortal McTestPortal;
 
 McTestPortal *mc_test_portal_start (void);
+/* The same with so many dossiers. */
+McTestPortal *mc_test_portal_start_with (guint dossiers);
 /* Ends it and removes its directory. */
 void mc_test_portal_free (McTestPortal *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McTestPortal, mc_test_portal_free)

@@ -195,7 +195,7 @@ def snake(name):
 
 
 ADDRESSES = {
-    'about': '/about', 'me': '/me', 'changes': '/changes', 'dossier': '/dossiers/' + STRANGER,
+    'about': '/about', 'me': '/me', 'changes': '/changes', 'events': '/events', 'dossier': '/dossiers/' + STRANGER,
     'act': '/dossiers/%s/actions' % STRANGER, 'outcome': '/actions/' + STRANGER,
 }
 
@@ -257,12 +257,17 @@ def snapshot_is_whole():
 
 
 def snapshot_is_in_order_of_work():
-    clocks = []
+    places = []
+    me = call('GET', '/me', 'tiepnhan1').json()
     for change in feeds['tiepnhan1']:
         s = change['summary']
-        clock = (s['due_at'] if s['accepted_at'] else s['response_due_at']) if not s['finished_at'] else None
-        clocks.append(clock or '9999')
-    assert clocks == sorted(clocks) and clocks[0] < NOW < clocks[-1]
+        clock = (s['due_at'] if s['accepted_at'] else s['response_due_at']) or '9999'
+        warn, handler = s['warn_at'] or '9999', s['handler_id']
+        if s['finished_at']:
+            clock, warn, handler = '9999', '9999', None
+        stage = 0 if clock < NOW else 1 if warn <= NOW else 2 if handler == me['sub'] else 3
+        places.append((stage, clock))
+    assert places == sorted(places) and {stage for stage, _ in places} >= {0, 1, 3}
 
 
 def summaries_carry_no_whole_number():
@@ -607,6 +612,85 @@ def killed_portal_keeps_its_word():
     assert follow('tiepnhan1', cursor)[0] == [], 'the cursor does not survive'
 
 
+# --- the stream
+
+def listen(who):
+    stream = portal.listen(people[who])
+    assert stream.head.status_code == 200
+    assert stream.next() == ('', ''), 'nothing came with the head'
+    stream.head.data = b':\n\n'
+    contract.check_response('/events', stream.head)
+    seen.setdefault(('events', 200), []).append(stream.head)
+    return stream
+
+
+def told(stream):
+    """The cursor of the next event, which must be one that the document knows."""
+    name, data = stream.next()
+    media = contract.operations['events'][2]['responses']['200']['content']['text/event-stream']
+    data = json.loads(data)
+    assert fits(media['x-events'][name], data), 'the document knows no such event: %s %s' % (name, data)
+    assert not fits(media['x-events'][name], {**data, 'extra': 1}) and not fits(media['x-events'][name], {})
+    return data['after']
+
+
+def stream_tells_its_own():
+    mine, colleague, other = listen('tiepnhan1'), listen('tiepnhan2'), listen('tiepnhan3')
+    dossier = where(1, 'new')
+    act('tiepnhan1', dossier)
+    for stream, who in ((mine, 'tiepnhan1'), (colleague, 'tiepnhan2')):
+        changes, _, _ = follow(who, told(stream))
+        assert [change['id'] for change in changes] == [dossier['summary']['id']]
+    portal.tell('advance 15')
+    for stream in (mine, colleague, other):
+        assert stream.next() == ('', ''), 'no heartbeat, or an event that is none of theirs'
+        stream.close()
+
+
+def lost_dossiers_are_buried():
+    mine, other = listen('tiepnhan1'), listen('tiepnhan3')
+    dossier = where(1, 'new')['summary']['id']
+    portal.tell('move %s an-hoa' % dossier)
+    assert follow('tiepnhan1', told(mine))[0] == [{'kind': 'dossier', 'id': dossier, 'op': 'remove'}]
+    changes, _, _ = follow('tiepnhan3', told(other))
+    assert [(change['id'], change['op']) for change in changes] == [(dossier, 'upsert')]
+    refused('not_found', 'GET', '/dossiers/' + dossier, 'tiepnhan1', 404)
+    call('GET', '/dossiers/' + dossier, 'tiepnhan3')
+    mine.close()
+    other.close()
+
+
+def streams_are_bounded():
+    streams = [listen('lanhdao1') for _ in range(9)]
+    assert streams[0].next() is None, 'the oldest of too many goes on'
+    portal.tell('advance 15')
+    for stream in streams[1:]:
+        assert stream.next() == ('', '')
+        stream.close()
+
+
+def stream_ends_with_its_token():
+    stream = listen('tiepnhan1')
+    portal.tell('advance 300')
+    events = []
+    while True:
+        event = stream.next()
+        if event is None:
+            break
+        events.append(event)
+    assert set(events) <= {('', '')}
+    refused('unauthorized', 'GET', '/events', 'tiepnhan1', 401, sound=None)
+    sign_in()
+
+
+def stream_ends_with_the_portal():
+    stream = listen('tiepnhan1')
+    portal.stop()
+    assert stream.next() is None
+    portal.start()
+    sign_in()
+
+
 # --- the recording
 
 def recorded():
@@ -654,7 +738,7 @@ def every_member_is_spoken():
     document only, and the check can fail."""
     taken = 0
     for (operation, status), answers in sorted(done['examples'].items()):
-        if status != 200 and (operation, status) not in (('act', 412), ('act', 422)):
+        if operation == 'events' or status != 200 and (operation, status) not in (('act', 412), ('act', 422)):
             continue
         schema = contract.response_schema(operation, status)
         values = [answer.json() for answer in answers[:40] + answers[-40:]]
@@ -769,6 +853,11 @@ def run():
     case('headers are checked before the body', headers_are_checked)
     case('an outcome is told to its own official', outcomes_are_told_to_their_own)
     case('a portal killed and started again keeps its word', killed_portal_keeps_its_word)
+    case('the stream tells its own officials at once, and beats', stream_tells_its_own)
+    case('who loses a dossier is told so, and nobody else', lost_dossiers_are_buried)
+    case('streams are bounded', streams_are_bounded)
+    case('a stream ends with its token', stream_ends_with_its_token)
+    case('a stream ends well with the portal', stream_ends_with_the_portal)
     case('the recording holds no token', recording_holds_no_token)
     case('every recorded exchange fits the document', every_recorded_exchange_fits)
     case('every operation was driven into every status, no other', recording_has_every_status)

@@ -22,7 +22,7 @@ from werkzeug.datastructures import Headers, ImmutableMultiDict
 
 warnings.filterwarnings('ignore', category=DeprecationWarning)
 BASE = '/officials/v1'
-TRANSPORT = {'date', 'server', 'content-length', 'content-type', 'connection', 'keep-alive'}
+TRANSPORT = {'date', 'server', 'content-length', 'content-type', 'connection', 'keep-alive', 'transfer-encoding'}
 METHODS = ('get', 'post', 'put', 'patch', 'delete')
 
 
@@ -114,7 +114,8 @@ class Contract:
         self.document = bundle(path)
         self.url = 'https://portal.example.gov.vn'
         config = Config(spec_validator_cls=None, server_base_url=self.url,
-                        extra_media_type_deserializers={'application/problem+json': json.loads})
+                        extra_media_type_deserializers={'application/problem+json': json.loads,
+                                                        'text/event-stream': bytes.decode})
         self.app = OpenAPI.from_dict(copy.deepcopy(self.document), config=config)
         self.operations = {}
         for template, item in self.document['paths'].items():
@@ -170,6 +171,39 @@ class Contract:
         return next(iter(content.values()))['schema']
 
 
+class Stream:
+    """An event stream that stays open."""
+
+    def __init__(self, context, url, token):
+        parts = urllib.parse.urlsplit(url)
+        self.connection = http.client.HTTPSConnection(parts.netloc, context=context, timeout=20)
+        self.connection.request('GET', parts.path, headers={'Authorization': 'Bearer ' + token})
+        self.answer = self.connection.getresponse()
+        self.head = Response(self.answer.status, dict(self.answer.getheaders()), b'')
+
+    def next(self):
+        """The next event as (name, data), ('', '') for a comment; None when the stream has ended as it should."""
+        name, data = '', []
+        while True:
+            line = self.answer.readline()
+            if not line:
+                assert self.answer.isclosed(), 'the stream was cut'
+                return None
+            line = line.decode().removesuffix('\n')
+            if line == '':
+                return name, '\n'.join(data)
+            field, _, value = line.partition(':')
+            assert field in ('', 'event', 'data'), 'a strange line: ' + line
+            if field == 'event':
+                name = value.strip()
+            elif field == 'data':
+                data.append(value.removeprefix(' '))
+
+    def close(self):
+        self.answer.close()
+        self.connection.close()
+
+
 class Portal:
     """motcua-portal as a process, and its officials."""
 
@@ -189,7 +223,8 @@ class Portal:
         if kill:
             self.process.kill()
         self.process.stdin.close()
-        self.process.wait(20)
+        code = self.process.wait(20)
+        assert kill or code == 0, 'motcua-portal ended with %d' % code
         self.process.stdout.close()
 
     def ask(self, method, url, headers=None, body=None):
@@ -206,6 +241,16 @@ class Portal:
             return Response(answer.status, dict(answer.getheaders()), answer.read())
         finally:
             connection.close()
+
+    def listen(self, token):
+        return Stream(self.context, self.about['url'] + BASE + '/events', token)
+
+    def tell(self, line):
+        """A line to its standard input, as whoever started it may write."""
+        self.process.stdin.write(line.encode() + b'\n')
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline()
+        assert answer == b'ok\n', '%s: %s' % (line, answer)
 
     def ask_form(self, url, **fields):
         return self.ask('POST', url, {'Content-Type': 'application/x-www-form-urlencoded'},

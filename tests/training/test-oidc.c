@@ -436,12 +436,16 @@ test_revocation (void)
   g_autoptr (JsonNode) tokens = mc_test_tokens (desk.portal, "tiepnhan1");
   g_autofree char *token = take_string (tokens, "refresh_token");
   g_autofree char *access = take_string (tokens, "access_token");
-  g_autoptr (McTrainingResponse) unknown = mc_test_form (desk.portal, "/oidc/revoke", "token", "nonsense", NULL);
+  g_autoptr (McTrainingResponse) unknown
+      = mc_test_form (desk.portal, "/oidc/revoke", "client_id", CLIENT, "token", "nonsense", NULL);
   g_autoptr (McTrainingResponse) done = NULL;
 
   g_assert_cmpint (unknown->status, ==, 200);
   g_assert_cmpint (status_of_me (&desk, access), ==, 200);
-  done = mc_test_form (desk.portal, "/oidc/revoke", "token", token, "token_type_hint", "refresh_token", NULL);
+  expect_error (mc_test_form (desk.portal, "/oidc/revoke", "token", token, NULL), 401, "invalid_client");
+  g_assert_cmpint (status_of_me (&desk, access), ==, 200);
+  done = mc_test_form (desk.portal, "/oidc/revoke", "client_id", CLIENT, "token", token, "token_type_hint",
+                       "refresh_token", NULL);
   g_assert_cmpint (done->status, ==, 200);
   g_assert_cmpint (status_of_me (&desk, access), ==, 401);
   expect_error (refresh (&desk, token), 400, "invalid_grant");

@@ -391,9 +391,7 @@ desk_present (Desk *self, AdwNavigationPage *page)
   gtk_window_set_default_size (self->window, 1100, 650);
   adw_window_set_content (ADW_WINDOW (self->window), GTK_WIDGET (page));
   gtk_window_present (self->window);
-  /* a window manager that comes up later than the window gives it the focus only when asked again */
-  desk_wait (gtk_widget_get_mapped (GTK_WIDGET (page))
-             && (gtk_window_is_active (self->window) || (gtk_window_present (self->window), FALSE)));
+  desk_wait (gtk_widget_get_mapped (GTK_WIDGET (page)) && gtk_window_is_active (self->window));
 }
 
 static const char *

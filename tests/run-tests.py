@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs the test programs of a build directory through meson and counts their TAP cases.
 
-usage: run-tests.py BUILD [--all] [SUITE…]
+usage: run-tests.py BUILD [--sanitized BUILD] [--all] [SUITE…]
 
---all runs those of meson's suite `all` too, which take long, and says how many they are.
+--all runs those of meson's suite `all` too, which take long, and says how many they are. --sanitized: a second build, by
+address and undefined behaviour sanitizers, whose displayless programs are run as well.
 
 Prints a line per suite with its seconds, every failed case, and, last, `N passed, N failed, N skipped`. A program that
 dies, hangs, prints no plan or fewer cases than it planned counts as one failed case more: nothing is silently not run.
@@ -14,10 +15,27 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections import defaultdict
 
 RESULT = re.compile(r'^\s*(not )?ok\b\s*(\d+)?\s*-?\s*([^#]*)(?:#\s*(\w+).*)?$')
 PLAN = re.compile(r'^1\.\.(\d+)(\s*#\s*SKIP.*)?', re.I)
+
+# what a build with sanitizers does not run, and why
+NOT_SANITIZED = {
+    'house': 'reads the sources and runs nothing of ours',
+    'interface': 'GTK under a display: a window of it keeps far too much for a judgement, and is slow',
+    'journeys': 'the same',
+    'bench': 'a number under a sanitizer says nothing',
+}
+
+
+def sanitizers():
+    """Their options. Leaks count too; lsan.supp names what libraries keep by their design."""
+    suppressions = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support', 'lsan.supp')
+    return dict(os.environ, ASAN_OPTIONS='detect_leaks=1:halt_on_error=1:abort_on_error=0',
+                UBSAN_OPTIONS='print_stacktrace=1:halt_on_error=1',
+                LSAN_OPTIONS='print_suppressions=0:suppressions=' + suppressions)
 
 
 def cases(text):
@@ -43,21 +61,8 @@ def cases(text):
     return passed, failed, skipped, planned
 
 
-def introspect(build):
-    return json.loads(subprocess.run(['meson', 'introspect', build, '--tests'], check=True, capture_output=True).stdout)
-
-
-def suite_names(build):
-    """Test program → the suite it belongs to, as `./dev test SUITE` takes it."""
-    names = {}
-    for test in introspect(build):
-        words = [suite.split(':')[-1] for suite in test['suite']]
-        names[test['name']] = next((word for word in words if word not in ('headless', 'interface', 'all')), test['name'])
-    return names
-
-
 def say_what_all_adds(build):
-    tests = introspect(build)
+    tests = json.loads(subprocess.run(['meson', 'introspect', build, '--tests'], check=True, capture_output=True).stdout)
     more = sorted(test['name'] for test in tests if any(suite.split(':')[-1] == 'all' for suite in test['suite']))
     if more:
         print('--all adds %d programs: %s' % (len(more), ', '.join(more)))
@@ -65,52 +70,109 @@ def say_what_all_adds(build):
         print('--all adds nothing yet: no program is in the suite `all`')
 
 
-def main():
-    build, suites = sys.argv[1], [word for word in sys.argv[2:] if word != '--all']
-    command = ['meson', 'test', '-C', build, '--no-rebuild', '--quiet', '--num-processes', str(os.cpu_count() or 1)]
-    if len(suites) < len(sys.argv) - 2:
-        say_what_all_adds(build)
-    elif 'all' not in suites:
-        command += ['--no-suite', 'all']
-    for suite in suites:
-        command += ['--suite', suite]
-    log = os.path.join(build, 'meson-logs', 'testlog.json')
-    if os.path.exists(log):
-        os.unlink(log)
-    status = subprocess.run(command, stdin=subprocess.DEVNULL).returncode
-    if not os.path.exists(log):
-        print('no test was run', file=sys.stderr)
-        return status or 1
+def suite_of(test):
+    """`store` of a test called `motcua:headless+store / test-journal`."""
+    suites = test['name'].split(' / ')[0].split(':')[-1].split('+')
+    return next((suite for suite in suites if suite not in ('headless', 'interface', 'all')), suites[0])
 
-    passed = skipped = 0
-    suites_of = suite_names(build)
-    failures = []
-    seconds = defaultdict(float)
-    counts = defaultdict(int)
-    for line in open(log, encoding='utf-8'):
-        test = json.loads(line)
+
+class Run:
+    """The tests of one build, and what came of them."""
+
+    def __init__(self, build, label=''):
+        self.build, self.label = build, label
+        self.passed = self.skipped = 0
+        self.failures = []
+        self.seconds = defaultdict(float)
+        self.counts = defaultdict(int)
+
+    def go(self, options, environment=None):
+        log = os.path.join(self.build, 'meson-logs', 'testlog.json')
+        if os.path.exists(log):
+            os.unlink(log)
+        command = ['meson', 'test', '-C', self.build, '--no-rebuild', '--quiet', '--num-processes', str(os.cpu_count() or 1)]
+        status = subprocess.run(command + options, stdin=subprocess.DEVNULL, env=environment).returncode
+        if not os.path.exists(log):
+            return status or 1
+        with open(log, encoding='utf-8') as file:
+            for line in file:
+                self.take(json.loads(line))
+        return 0
+
+    def take(self, test):
         name = test['name'].split(' / ')[-1]
-        suite = suites_of.get(name, name)
+        suite = suite_of(test)
         good, bad, left, planned = cases(test.get('stdout') or '')
-        passed += good
-        skipped += left
-        seconds[suite] += test['duration']
-        counts[suite] += good + len(bad) + left
-        failures += ['%s: %s' % (name, case) for case in bad]
         ran = good + len(bad) + left
+        name = self.label + name
+        self.passed += good
+        self.skipped += left
+        self.seconds[suite] += test['duration']
+        self.counts[suite] += ran
+        self.failures += ['%s: %s' % (name, case) for case in bad]
         if planned is None or ran != planned:
-            failures.append('%s: ran %d of %s planned cases (%s)' % (name, ran, planned, test['result']))
+            self.failures.append('%s: ran %d of %s planned cases (%s)' % (name, ran, planned, test['result']))
         elif test['result'] not in ('OK', 'SKIP') and not bad:
-            failures.append('%s: %s' % (name, test['result']))
+            self.failures.append('%s: %s' % (name, test['result']))
         if bad or test['result'] not in ('OK', 'SKIP'):
             tail = ((test.get('stderr') or '') + '\n' + (test.get('stdout') or '')).splitlines()[-40:]
             print('--- %s\n%s\n---' % (name, '\n'.join(tail)))
 
-    for suite in sorted(seconds):
-        print('%-12s %6.1f s  %4d cases' % (suite, seconds[suite], counts[suite]))
+    def say(self):
+        for suite in sorted(self.seconds):
+            print('%-22s %6.1f s  %4d cases' % (self.label + suite, self.seconds[suite], self.counts[suite]))
+
+
+def go_sanitized(build, suites):
+    run = Run(build, 'sanitized ')
+    options = ['--timeout-multiplier', '5']
+    for suite, reason in NOT_SANITIZED.items():
+        options += ['--no-suite', suite]
+        print('sanitized %s: not run (%s)' % (suite, reason))
+    for suite in suites or ['headless']:
+        options += ['--suite', suite]
+    run.go(options, sanitizers())
+    return run
+
+
+def arguments():
+    words = sys.argv[2:]
+    sanitized = None
+    if '--sanitized' in words:
+        at = words.index('--sanitized')
+        sanitized = words[at + 1]
+        del words[at:at + 2]
+    return sys.argv[1], sanitized, '--all' in words, [word for word in words if word != '--all']
+
+
+def main():
+    build, sanitized, everything, suites = arguments()
+    started = time.monotonic()
+    options = []
+    if everything:
+        say_what_all_adds(build)
+    elif 'all' not in suites:
+        options += ['--no-suite', 'all']
+    for suite in suites:
+        options += ['--suite', suite]
+    run = Run(build)
+    status = run.go(options)
+    if status:
+        print('no test was run', file=sys.stderr)
+        return status
+    runs = [run]
+    wanted = [suite for suite in suites if suite not in NOT_SANITIZED]
+    if sanitized and (wanted or not suites):
+        runs.append(go_sanitized(sanitized, wanted))
+
+    for run in runs:
+        run.say()
+    failures = [failure for run in runs for failure in run.failures]
+    passed = sum(run.passed for run in runs)
     for failure in failures:
         print('FAILED  ' + failure)
-    print('%d passed, %d failed, %d skipped' % (passed, len(failures), skipped))
+    print('%.0f seconds' % (time.monotonic() - started))
+    print('%d passed, %d failed, %d skipped' % (passed, len(failures), sum(run.skipped for run in runs)))
     return 1 if failures or not passed else 0
 
 

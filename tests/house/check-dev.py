@@ -427,8 +427,9 @@ def set_up(s):
     all_installed(s)
     os.makedirs(s.path('checkout/build/meson-private'))  # a set-up that was interrupted
     yield from works(s.dev('test', '--all', 'store'))
-    yield from unless(s.calls('meson') == ['meson setup build'], '%s' % s.calls('meson'))
-    yield from unless(s.calls('python3')[-1:] == ['python3 tests/run-tests.py build --all store'], '%s' % s.calls('python3'))
+    yield from unless(s.calls('meson') == ['meson setup build', 'meson setup build-asan -Db_sanitize=address,undefined'],
+                      '%s' % s.calls('meson'))
+    yield from unless(s.calls('python3')[-1:] == ['python3 tests/run-tests.py build --sanitized build-asan --all store'], '%s' % s.calls('python3'))
     yield from works(s.dev('bench', 'startup'))
     yield from unless(not s.calls('meson'), 'set up twice')
     os.unlink(s.path('checkout/build/build.ninja'))

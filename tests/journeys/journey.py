@@ -67,11 +67,13 @@ class Program:
     def __init__(self, build, account='tiepnhan1', options=(), data=None):
         self.build = build
         self.place = data or os.environ['XDG_DATA_HOME']
-        self.account = os.path.join(os.environ['XDG_RUNTIME_DIR'], 'account')
+        self.config = data + '-config' if data else os.environ['XDG_CONFIG_HOME']
+        self.account = os.path.join(os.environ['XDG_RUNTIME_DIR'], 'account-' + account)
         self.sign_in_as(account)
         self._install_browser()
         self._maximise()
         self.options = list(options)
+        self.about_file = os.path.join(self.place, 'motcua', 'training', 'portal.json')
         self.process = None
         self.app = None
 
@@ -82,7 +84,7 @@ class Program:
             file.write('%s\n%s\n' % (account, PASSWORD))
 
     def _install_browser(self):
-        applications = os.path.join(os.environ['XDG_DATA_HOME'], 'applications')
+        applications = os.path.join(self.place, 'applications')
         os.makedirs(applications, exist_ok=True)
         with open(os.path.join(applications, 'journey-browser.desktop'), 'w', encoding='utf-8') as file:
             file.write('[Desktop Entry]\nType=Application\nName=Journey browser\nExec=%s %s %%u\n'
@@ -94,7 +96,7 @@ class Program:
 
     def _maximise(self):
         """As on a counter's screen: the window has all of it."""
-        place = os.path.join(os.environ['XDG_CONFIG_HOME'], 'glib-2.0', 'settings')
+        place = os.path.join(self.config, 'glib-2.0', 'settings')
         os.makedirs(place, exist_ok=True)
         with open(os.path.join(place, 'keyfile'), 'w', encoding='utf-8') as file:
             file.write('[io/github/motcua/MotCua]\nwindow-maximized=true\n')
@@ -102,7 +104,7 @@ class Program:
     # the process
 
     def start(self, seconds=30):
-        environment = dict(os.environ, MC_TEST_ACCOUNT=self.account, GSK_RENDERER='cairo', GTK_A11Y='atspi',
+        environment = dict(os.environ, MC_TEST_ACCOUNT=self.account, XDG_DATA_HOME=self.place, XDG_CONFIG_HOME=self.config, GSK_RENDERER='cairo', GTK_A11Y='atspi',
                            G_DEBUG='fatal-criticals')
         self.log = open(os.path.join(os.environ['XDG_RUNTIME_DIR'], 'motcua.log'), 'ab')
         self.process = subprocess.Popen([os.path.join(self.build, 'ui', 'motcua'), '--training', *self.options],
@@ -194,6 +196,23 @@ class Program:
     def type(self, text):
         subprocess.run(['xdotool', 'type', '--clearmodifiers', text], check=True, stdin=subprocess.DEVNULL)
 
+    def open_first(self, portal, account):
+        """Opens the first dossier of the queue; the record as the portal has it."""
+        self.key('Home', 'Return')
+        self.see('Tiếp nhận', 'button')
+        title = self.see(re.compile(r'Mã tiếp nhận tạm')).get_name()
+        provisional = re.search(r'[\w.-]*\d{4,}[\w.-]*', title).group(0)
+        found = [change['summary'] for change in portal.get(account, '/changes')['changes']
+                 if change['summary'] and provisional in (change['summary']['provisional_code'] or '')]
+        assert len(found) == 1, 'the portal knows %d dossiers %s' % (len(found), provisional)
+        return portal.get(account, '/dossiers/' + found[0]['id'])
+
+    def mark_all(self, record):
+        """Every component of the open dossier is marked as good."""
+        for _ in record['components']:
+            self.key('space', 'Down')
+        wait(lambda: self.is_sensitive(self.find('button', 'Tiếp nhận')), 'the button to become possible')
+
     def focus_by_tab(self, name, key='Tab', limit=80):
         """Moves the focus with the Tab key until it stands on the element of that name."""
         for _ in range(limit):
@@ -208,6 +227,30 @@ class Program:
             except Lost:
                 pass
         raise Lost('Tab does not reach %s' % getattr(name, 'pattern', name))
+
+
+class FreePortal:
+    """A training portal of nobody's, which may be killed and started again; programs join it with its options."""
+
+    def __init__(self, build, *options):
+        self.program = os.path.join(build, 'src', 'training', 'motcua-portal')
+        self.directory = os.path.join(os.environ['XDG_RUNTIME_DIR'], 'portal')
+        self.about_file = os.path.join(self.directory, 'portal.json')
+        self.arguments = ['--directory', self.directory, *options]
+        self.options = ['--training-join', '--training-directory', self.directory]
+        self.process = None
+
+    def start(self):
+        self.process = subprocess.Popen([self.program, *self.arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+        line = self.process.stdout.readline()
+        if not line:
+            raise Lost('the portal did not start')
+
+    def kill(self):
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
 
 
 def screenshot(path):
@@ -253,7 +296,7 @@ class Tap:
     def __init__(self, steps):
         self.steps = steps
 
-    def run(self, program):
+    def run(self, *programs):
         broken = None
         print('1..%d' % len(self.steps), flush=True)
         for number, (name, step) in enumerate(self.steps, 1):
@@ -262,10 +305,11 @@ class Tap:
                     step()
                 except Exception as error:  # noqa: BLE001 a journey reports whatever went wrong
                     broken = error
-                    for line in ('%s: %s\n%s\n%s' % (type(error).__name__, error, program.tree(), program.said())).splitlines():
+                    seen = '\n'.join('%s\n%s' % (program.tree(), program.said()) for program in programs if program.process)
+                    for line in ('%s: %s\n%s' % (type(error).__name__, error, seen)).splitlines():
                         print('# ' + line)
                     try:
-                        screenshot(os.path.join(program.build, 'failed-journey.png'))
+                        screenshot(os.path.join(programs[0].build, 'failed-journey.png'))
                     except Exception:  # noqa: BLE001
                         pass
             print('%s %d - %s' % ('ok' if broken is None else 'not ok', number, name), flush=True)
@@ -280,7 +324,7 @@ def only_portal(program):
 
     class Running(contract.Portal):
         def start(self):
-            with open(os.path.join(program.place, 'motcua', 'training', 'portal.json'), encoding='utf-8') as file:
+            with open(program.about_file, encoding='utf-8') as file:
                 self.about = json.load(file)
             self.context = contract.ssl.create_default_context(cafile=self.about['ca'])
 
@@ -293,4 +337,4 @@ def only_portal(program):
     return Running(None, None, None)
 
 
-__all__ = ['Program', 'Tap', 'Lost', 'wait', 'screenshot', 'settled_screenshot', 'only_portal', 'PASSWORD', 'showing', 'walk']
+__all__ = ['FreePortal', 'Program', 'Tap', 'Lost', 'wait', 'screenshot', 'settled_screenshot', 'only_portal', 'PASSWORD', 'showing', 'walk']

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-deadline-badge.h"
 #include "mc-format.h"
 #include "mc-handling.h"
 
@@ -150,4 +151,22 @@ mc_words_code_tail (const McSummary *summary)
   if (length <= TAIL)
     return g_strdup (mc_format_text (code));
   return g_strconcat ("…", g_utf8_offset_to_pointer (code, length - TAIL), NULL);
+}
+
+char *
+mc_words_spoken (const McSummary *summary, GDateTime *now, const McOutboxEntry *pending)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *deadline = mc_deadline_badge_text (summary, now);
+  g_autofree char *tail = mc_words_code_tail (summary);
+
+  if (deadline != NULL)
+    g_string_append_printf (text, "%s, ", deadline);
+  g_string_append_printf (text, "%s, %s, %s, %s", mc_format_text (summary->owner_name), tail,
+                          mc_format_text (summary->procedure_name), mc_words_channel (summary->channel));
+  if (pending != NULL)
+    g_string_append_printf (text, ", %s",
+                            pending->state == MC_OUTBOX_NEEDS_YOU ? _ ("Needs your attention")
+                                                                  : _ ("Waiting to be sent"));
+  return g_string_free_and_steal (g_steal_pointer (&text));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "mc-act.h"
 #include "mc-official.h"
 #include "mc-record.h"
 
@@ -30,5 +31,8 @@ char *mc_words_code (const McSummary *summary);
 
 /* Its last four characters: "…0412". (transfer full) */
 char *mc_words_code_tail (const McSummary *summary);
+
+/* A whole row for a screen reader, most urgent first. pending: (nullable): its act in the outbox. (transfer full) */
+char *mc_words_spoken (const McSummary *summary, GDateTime *now, const McOutboxEntry *pending);
 
 G_END_DECLS

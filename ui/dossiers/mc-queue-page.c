@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-dossier-table.h"
 #include "mc-format.h"
 #include "mc-queue-row.h"
 #include "mc-queue-status.h"
@@ -13,6 +14,8 @@
 #define MINUTE G_TIME_SPAN_MINUTE
 /* records kept loaded on both sides of the opened one, so that the next is at hand */
 #define NEIGHBOURS 2
+/* the journal's name for what the official chose: "cards", "table" */
+#define LIST_VIEW "list-view"
 
 struct _McQueuePage
 {
@@ -22,6 +25,9 @@ struct _McQueuePage
   GtkLabel *title;
   GtkLabel *count;
   GtkLabel *age;
+  AdwBreakpoint *room_for_table;
+  AdwBreakpoint *room_for_all;
+  GtkToggleButton *table_toggle;
   GtkToggleButton *search_toggle;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
@@ -33,6 +39,8 @@ struct _McQueuePage
   GtkScrolledWindow *scroller;
   GtkListView *list;
   AdwStatusPage *empty_page;
+
+  McDossierTable *table; /* child of stack */
 
   /* owned */
   McProfile *profile;
@@ -46,12 +54,16 @@ struct _McQueuePage
   McFilter *filter;
   char *order;
   char *opened_id;
+  char *chosen_view; /* LIST_VIEW; NULL: nothing was chosen, the width decides */
 
   gint64 opened_key;
   guint opened_position;
   gint64 selected_key;
-  double restore_scroll; /* < 0: nothing to restore */
-  double wanted_scroll;  /* < 0: none */
+  double restore_top;   /* rows above the first visible; < 0: nothing to restore */
+  double wanted_scroll; /* < 0: none */
+  double wanted_top;    /* rows above, once the list has been laid out */
+  gboolean as_table;
+  gboolean room_chosen; /* the toggle is being set by the page itself */
   gboolean loading;
   gboolean dirty;
   gboolean fresh;        /* the queue shown has been read once */
@@ -63,7 +75,7 @@ struct _McQueuePage
 typedef struct
 {
   gint64 selected_key;
-  double scroll;
+  double top; /* rows above the first visible */
 } Place;
 
 /* The minute hand, which must not keep the page alive. */
@@ -112,6 +124,7 @@ refresh_rows (McQueuePage *self)
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, &row, NULL))
     mc_queue_row_refresh (row);
+  mc_dossier_table_refresh (self->table);
 }
 
 static void
@@ -120,7 +133,7 @@ show_state (McQueuePage *self)
   const McLine *line = mc_sync_get_line (mc_profile_get_sync (self->profile));
   guint length = mc_slot_list_get_length (self->slots);
   g_autofree char *count = mc_format_number (length);
-  const char *page = "list";
+  const char *page = self->as_table ? "table" : "list";
 
   gtk_label_set_label (self->count, self->fresh ? count : "");
   if (!self->fresh)
@@ -160,7 +173,47 @@ show_line (McQueuePage *self)
 static GtkAdjustment *
 adjustment (McQueuePage *self)
 {
-  return gtk_scrolled_window_get_vadjustment (self->scroller);
+  return self->as_table ? mc_dossier_table_get_adjustment (self->table)
+                        : gtk_scrolled_window_get_vadjustment (self->scroller);
+}
+
+/* The list that is looked at: cards or table. */
+static GtkWidget *
+view (McQueuePage *self)
+{
+  return self->as_table ? GTK_WIDGET (mc_dossier_table_get_view (self->table)) : GTK_WIDGET (self->list);
+}
+
+static void
+scroll_to (McQueuePage *self, guint position, GtkListScrollFlags flags)
+{
+  if (self->as_table)
+    gtk_column_view_scroll_to (GTK_COLUMN_VIEW (view (self)), position, NULL, flags, NULL);
+  else
+    gtk_list_view_scroll_to (self->list, position, flags, NULL);
+}
+
+static gboolean
+has_focus (McQueuePage *self)
+{
+  return (gtk_widget_get_state_flags (view (self)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
+static double
+row_height (McQueuePage *self)
+{
+  guint length = mc_slot_list_get_length (self->slots);
+
+  return length > 0 ? gtk_adjustment_get_upper (adjustment (self)) / length : 0;
+}
+
+/* Rows above the first visible, a fraction for one that is cut. */
+static double
+top (McQueuePage *self)
+{
+  double height = row_height (self);
+
+  return height > 0 ? gtk_adjustment_get_value (adjustment (self)) / height : 0;
 }
 
 /* The first record that is to be seen: what must not move under the eyes. */
@@ -176,25 +229,31 @@ first_visible (McQueuePage *self)
 }
 
 static void
-hold_scroll (McQueuePage *self, gint64 anchor, guint before, double row_height)
+hold_scroll (McQueuePage *self, gint64 anchor, guint before, double height)
 {
+  GtkAdjustment *scroll = adjustment (self);
   guint after;
 
   /* at the very top new urgent records are meant to be seen */
-  if (gtk_adjustment_get_value (adjustment (self)) <= 0 || anchor == 0)
+  if (gtk_adjustment_get_value (scroll) <= 0 || anchor == 0)
     return;
-  if (!mc_slot_list_find_key (self->slots, anchor, &after) || after == before)
-    return;
-  self->wanted_scroll = gtk_adjustment_get_value (adjustment (self)) + ((double) after - (double) before) * row_height;
-  gtk_adjustment_set_value (adjustment (self), self->wanted_scroll);
+  if (!mc_slot_list_find_key (self->slots, anchor, &after))
+    after = before;
+  self->wanted_scroll = gtk_adjustment_get_value (scroll) + ((double) after - (double) before) * height;
+  if (after != before)
+    gtk_adjustment_set_value (scroll, self->wanted_scroll);
+  else /* giving the focus to a row out of sight would have scrolled to it: the list takes its place from here again */
+    g_signal_emit_by_name (scroll, "value-changed");
 }
 
 /* Near the end there is room for the new place only once the list has been laid out. */
 static void
-adjustment_changed_cb (McQueuePage *self)
+adjustment_changed_cb (McQueuePage *self, GtkAdjustment *changed)
 {
   double wanted = self->wanted_scroll;
 
+  if (changed != adjustment (self))
+    return;
   self->wanted_scroll = -1;
   if (wanted >= 0 && gtk_adjustment_get_value (adjustment (self)) < wanted)
     gtk_adjustment_set_value (adjustment (self), wanted);
@@ -209,7 +268,7 @@ select_key (McQueuePage *self, gint64 key, gboolean focus)
     {
       gtk_single_selection_set_selected (self->selection, position);
       if (focus)
-        gtk_list_view_scroll_to (self->list, position, GTK_LIST_SCROLL_FOCUS, NULL);
+        scroll_to (self, position, GTK_LIST_SCROLL_FOCUS);
       return;
     }
   /* the record left the list: nothing else is chosen in its stead */
@@ -230,7 +289,7 @@ painted_cb (GdkFrameClock *clock, McQueuePage *self)
 static void
 take_wanted_focus (McQueuePage *self)
 {
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self->list));
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (view (self));
 
   if (!self->focus_wanted || clock == NULL || mc_slot_list_get_length (self->slots) == 0)
     return;
@@ -242,33 +301,29 @@ take_wanted_focus (McQueuePage *self)
 static void
 put_listing (McQueuePage *self, McListing *listing)
 {
-  guint length = mc_slot_list_get_length (self->slots);
   guint before = first_visible (self);
   gint64 anchor = mc_slot_list_get_key (self->slots, before);
-  double row_height = length > 0 ? gtk_adjustment_get_upper (adjustment (self)) / length : 0;
-  GtkWidget *focused = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+  double height = row_height (self);
+  gboolean focused = has_focus (self);
   gint64 selected = self->selected_key;
 
   self->replacing = TRUE;
   mc_slot_list_set_listing (self->slots, listing);
   self->fresh = TRUE;
   show_state (self);
-  select_key (self, selected, focused != NULL);
+  select_key (self, selected, focused);
   self->replacing = FALSE;
-  if (self->restore_scroll >= 0)
+  if (self->restore_top >= 0)
     {
-      guint position = 0;
+      guint length = mc_slot_list_get_length (self->slots);
 
       /* the adjustment knows the new height only after the next layout; a position is known now */
-      if (row_height > 0 && self->restore_scroll > 0)
-        position = (guint) (self->restore_scroll / row_height);
-      if (mc_slot_list_get_length (self->slots) > 0)
-        gtk_list_view_scroll_to (self->list, MIN (position, mc_slot_list_get_length (self->slots) - 1),
-                                 GTK_LIST_SCROLL_NONE, NULL);
-      self->restore_scroll = -1;
+      if (length > 0)
+        scroll_to (self, MIN ((guint) self->restore_top, length - 1), GTK_LIST_SCROLL_NONE);
+      self->restore_top = -1;
     }
   else
-    hold_scroll (self, anchor, before, row_height);
+    hold_scroll (self, anchor, before, height);
   take_wanted_focus (self);
 }
 
@@ -310,6 +365,101 @@ reload (McQueuePage *self)
     return;
   self->loading = TRUE;
   mc_task_run (self->scope, "queue", reload_fiber, g_object_ref (self), g_object_unref);
+}
+
+/* A list takes a place only once it has been laid out. */
+static void
+laid_out_cb (GdkFrameClock *clock, McQueuePage *self)
+{
+  if (row_height (self) <= 0 || gtk_adjustment_get_page_size (adjustment (self)) <= 0)
+    return;
+  g_signal_handlers_disconnect_by_func (clock, laid_out_cb, self);
+  gtk_adjustment_set_value (adjustment (self), self->wanted_top * row_height (self));
+}
+
+static void
+take_place (McQueuePage *self, double rows)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  self->wanted_top = rows;
+  self->wanted_scroll = -1;
+  if (clock == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (clock, laid_out_cb, self);
+  g_signal_connect_object (clock, "after-paint", G_CALLBACK (laid_out_cb), self, 0);
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+}
+
+/* From cards to table or back: the same records selected, focused and first visible. */
+static void
+set_as_table (McQueuePage *self, gboolean as_table)
+{
+  guint selected = gtk_single_selection_get_selected (self->selection);
+  gboolean focused = has_focus (self);
+  double rows = top (self);
+
+  if (self->as_table == as_table)
+    return;
+  if (self->as_table)
+    mc_dossier_table_set_model (self->table, NULL);
+  else
+    gtk_list_view_set_model (self->list, NULL);
+  self->as_table = as_table;
+  if (as_table)
+    mc_dossier_table_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
+  else
+    gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  show_state (self);
+  if (selected != GTK_INVALID_LIST_POSITION)
+    scroll_to (self, selected, GTK_LIST_SCROLL_FOCUS);
+  if (focused)
+    gtk_widget_grab_focus (view (self));
+  take_place (self, rows);
+}
+
+/* Whether a table fits, and what the official chose or else the width suggests. */
+static void
+follow_room (McQueuePage *self)
+{
+  GtkWidget *bin = adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (self));
+  AdwBreakpoint *room = adw_breakpoint_bin_get_current_breakpoint (ADW_BREAKPOINT_BIN (bin));
+  gboolean fits = room != NULL;
+  gboolean wanted = self->chosen_view != NULL ? g_str_equal (self->chosen_view, "table") : room == self->room_for_all;
+
+  self->room_chosen = TRUE;
+  gtk_widget_set_visible (GTK_WIDGET (self->table_toggle), fits);
+  gtk_toggle_button_set_active (self->table_toggle, fits && wanted);
+  self->room_chosen = FALSE;
+  set_as_table (self, fits && wanted);
+}
+
+static DexFuture *
+read_choice_fiber (gpointer data)
+{
+  McQueuePage *self = data;
+  GError *error = NULL;
+  g_autofree char *chosen = mc_await_string (mc_journal_get (mc_profile_get_journal (self->profile), LIST_VIEW), &error);
+
+  if (error != NULL)
+    return dex_future_new_for_error (error);
+  if (!mc_scope_is_ended (self->scope) && self->chosen_view == NULL)
+    {
+      self->chosen_view = g_steal_pointer (&chosen);
+      follow_room (self);
+    }
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+keep_choice_fiber (gpointer data)
+{
+  McQueuePage *self = data;
+  GError *error = NULL;
+
+  if (!mc_await (mc_journal_set (mc_profile_get_journal (self->profile), LIST_VIEW, self->chosen_view), &error))
+    return dex_future_new_for_error (error);
+  return dex_future_new_true ();
 }
 
 static DexFuture *
@@ -374,7 +524,7 @@ remember_place (McQueuePage *self)
     return;
   place = g_new0 (Place, 1);
   place->selected_key = self->selected_key;
-  place->scroll = gtk_adjustment_get_value (adjustment (self));
+  place->top = top (self);
   g_hash_table_insert (self->places, g_strdup (self->queue_id), place);
 }
 
@@ -409,6 +559,25 @@ static void
 search_changed_cb (McQueuePage *self)
 {
   reload (self);
+}
+
+static void
+table_toggled_cb (McQueuePage *self)
+{
+  gboolean as_table = gtk_toggle_button_get_active (self->table_toggle);
+
+  if (self->room_chosen)
+    return;
+  g_set_str (&self->chosen_view, as_table ? "table" : "cards");
+  set_as_table (self, as_table);
+  mc_task_run (self->scope, "keep list view", keep_choice_fiber, g_object_ref (self), g_object_unref);
+}
+
+static void
+room_changed_cb (McQueuePage *self)
+{
+  if (self->profile != NULL)
+    follow_room (self);
 }
 
 static void
@@ -475,6 +644,9 @@ mc_queue_page_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (mc_profile_get_sync (self->profile), self);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
+  if (self->table != NULL)
+    mc_dossier_table_set_model (self->table, NULL);
+  self->table = NULL;
   g_clear_pointer (&self->pinned, g_ptr_array_unref);
   g_clear_object (&self->selection);
   g_clear_object (&self->slots);
@@ -494,6 +666,7 @@ mc_queue_page_finalize (GObject *object)
   g_free (self->queue_id);
   g_free (self->order);
   g_free (self->opened_id);
+  g_free (self->chosen_view);
   G_OBJECT_CLASS (mc_queue_page_parent_class)->finalize (object);
 }
 
@@ -503,6 +676,9 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, McQueuePage, title);
   gtk_widget_class_bind_template_child (klass, McQueuePage, count);
   gtk_widget_class_bind_template_child (klass, McQueuePage, age);
+  gtk_widget_class_bind_template_child (klass, McQueuePage, room_for_table);
+  gtk_widget_class_bind_template_child (klass, McQueuePage, room_for_all);
+  gtk_widget_class_bind_template_child (klass, McQueuePage, table_toggle);
   gtk_widget_class_bind_template_child (klass, McQueuePage, search_toggle);
   gtk_widget_class_bind_template_child (klass, McQueuePage, search_bar);
   gtk_widget_class_bind_template_child (klass, McQueuePage, search_entry);
@@ -517,6 +693,8 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, search_changed_cb);
   gtk_widget_class_bind_template_callback (klass, search_activated_cb);
   gtk_widget_class_bind_template_callback (klass, row_activated_cb);
+  gtk_widget_class_bind_template_callback (klass, table_toggled_cb);
+  gtk_widget_class_bind_template_callback (klass, room_changed_cb);
 }
 
 static void
@@ -539,8 +717,9 @@ mc_queue_page_init (McQueuePage *self)
   self->rows = g_hash_table_new (NULL, NULL);
   self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->pinned = g_ptr_array_new_with_free_func (g_object_unref);
-  self->restore_scroll = self->wanted_scroll = -1;
-  g_signal_connect_swapped (adjustment (self), "changed", G_CALLBACK (adjustment_changed_cb), self);
+  self->restore_top = self->wanted_scroll = -1;
+  g_signal_connect_swapped (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
+                            G_CALLBACK (adjustment_changed_cb), self);
 }
 
 static void
@@ -559,6 +738,11 @@ set_up_list (McQueuePage *self)
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_row_cb), self);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  self->table = mc_dossier_table_new (self->profile);
+  g_signal_connect_swapped (mc_dossier_table_get_view (self->table), "activate", G_CALLBACK (row_activated_cb), self);
+  g_signal_connect_swapped (mc_dossier_table_get_adjustment (self->table), "changed",
+                            G_CALLBACK (adjustment_changed_cb), self);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->table), "table");
 }
 
 McQueuePage *
@@ -582,6 +766,7 @@ mc_queue_page_new (McProfile *profile)
   minutes->clock = g_object_ref (mc_profile_get_clock (profile));
   minutes->scope = g_object_ref (self->scope);
   mc_task_run (self->scope, "minutes", minutes_fiber, minutes, (GDestroyNotify) minutes_free);
+  mc_task_run (self->scope, "list view", read_choice_fiber, g_object_ref (self), g_object_unref);
   show_line (self);
   return self;
 }
@@ -608,7 +793,7 @@ mc_queue_page_show_queue (McQueuePage *self, const McQueue *queue)
 
   place = g_hash_table_lookup (self->places, queue->id);
   self->selected_key = place != NULL ? place->selected_key : 0;
-  self->restore_scroll = place != NULL ? place->scroll : 0;
+  self->restore_top = place != NULL ? place->top : 0;
   g_clear_pointer (&self->opened_id, g_free);
   self->opened_position = 0;
   g_ptr_array_set_size (self->pinned, 0);
@@ -689,6 +874,6 @@ mc_queue_page_focus_list (McQueuePage *self)
   if (position == GTK_INVALID_LIST_POSITION)
     position = MIN (self->opened_position, mc_slot_list_get_length (self->slots) - 1);
   /* scrolling only names the row that will have the focus; the list takes it */
-  gtk_list_view_scroll_to (self->list, position, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (self->list)); /* onto that row: scrolling to it alone leaves the focus outside */
+  scroll_to (self, position, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT);
+  gtk_widget_grab_focus (view (self)); /* onto that row: scrolling to it alone leaves the focus outside */
 }

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* One queue of dossiers as cards: title with count, search, the list, and its states (nothing here, first update,
- * offline, stale). Signal: "open-record" (const char *id). */
+/* One queue of dossiers: title with count, search, the list, and its states (nothing here, first update, offline,
+ * stale). The list shows cards or, where there is room, a table; the choice is kept in the profile's journal. Signal: "open-record" (const char *id). */
 #define MC_TYPE_QUEUE_PAGE (mc_queue_page_get_type ())
 G_DECLARE_FINAL_TYPE (McQueuePage, mc_queue_page, MC, QUEUE_PAGE, AdwNavigationPage)
 

@@ -2,8 +2,6 @@
 #define G_LOG_DOMAIN "mc-ui"
 #include "mc-queue-row.h"
 
-#include <glib/gi18n.h>
-
 #include "mc-deadline-badge.h"
 #include "mc-dossier-words.h"
 #include "mc-format.h"
@@ -30,32 +28,11 @@ struct _McQueueRow
 
 G_DEFINE_FINAL_TYPE (McQueueRow, mc_queue_row, GTK_TYPE_BOX)
 
-/* An act on this record is on its way; TRUE in needs_you: it will not go by itself. */
-static gboolean
-has_pending (McQueueRow *self, const McSummary *summary, gboolean *needs_you)
+/* An act on this record that is on its way, or that will not go by itself. (nullable) */
+static McOutboxEntry *
+find_pending (McQueueRow *self, const McSummary *summary)
 {
-  McOutboxEntry *entry = mc_sync_find_pending (mc_profile_get_sync (self->profile), summary->id);
-
-  *needs_you = entry != NULL && entry->state == MC_OUTBOX_NEEDS_YOU;
-  return entry != NULL && !*needs_you;
-}
-
-/* What a screen reader says of the card, in the order of its lines. (transfer full) */
-static char *
-spoken_text (const McSummary *summary, const char *tail, GDateTime *now, gboolean pending, gboolean needs_you)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *deadline = mc_deadline_badge_text (summary, now);
-
-  if (deadline != NULL)
-    g_string_append_printf (text, "%s, ", deadline);
-  g_string_append_printf (text, "%s, %s, %s, %s", mc_format_text (summary->owner_name), tail,
-                          mc_format_text (summary->procedure_name), mc_words_channel (summary->channel));
-  if (pending)
-    g_string_append_printf (text, ", %s", _ ("Waiting to be sent"));
-  if (needs_you)
-    g_string_append_printf (text, ", %s", _ ("Needs your attention"));
-  return g_string_free_and_steal (g_steal_pointer (&text));
+  return mc_sync_find_pending (mc_profile_get_sync (self->profile), summary->id);
 }
 
 static void
@@ -80,8 +57,9 @@ show_summary (McQueueRow *self, const McSummary *summary)
   g_autofree char *time = mc_format_near (deadline != NULL ? deadline : summary->submitted_at, now);
   g_autofree char *tail = mc_words_code_tail (summary);
   g_autofree char *spoken = NULL;
-  gboolean needs_you;
-  gboolean pending = has_pending (self, summary, &needs_you);
+  McOutboxEntry *entry = find_pending (self, summary);
+  gboolean needs_you = entry != NULL && entry->state == MC_OUTBOX_NEEDS_YOU;
+  gboolean pending = entry != NULL && !needs_you;
 
   mc_deadline_badge_set (self->badge, summary, now);
   gtk_label_set_label (self->time, time);
@@ -96,7 +74,7 @@ show_summary (McQueueRow *self, const McSummary *summary)
     gtk_widget_add_css_class (GTK_WIDGET (self), "pending");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "pending");
-  spoken = spoken_text (summary, tail, now, pending, needs_you);
+  spoken = mc_words_spoken (summary, now, entry);
   gtk_list_item_set_accessible_label (self->item, spoken);
 }
 

@@ -18,6 +18,7 @@ struct _McApplication
 
   /* options */
   gboolean training;
+  gboolean training_join;
   gboolean exit_after_startup;
   char *portal_url;
   char *training_directory;
@@ -72,14 +73,37 @@ show_failure (McApplication *self, const GError *error)
   mc_window_show_sign_in (self->window, TRUE);
 }
 
+static void
+training_stopped_cb (McApplication *self)
+{
+  if (self->window != NULL)
+    mc_window_say (self->window, _ ("The training portal has ended and is being started again. Nothing is lost."));
+}
+
+static void
+training_started_cb (McApplication *self)
+{
+  if (self->window != NULL)
+    mc_window_say (self->window, _ ("The training portal runs again"));
+  if (self->profile != NULL)
+    mc_sync_poke (mc_profile_get_sync (self->profile));
+}
+
 static gboolean
 start_training (McApplication *self, GError **error)
 {
-  self->child = mc_await_object (
-      mc_training_child_start (self->training_directory, (const char *const *) self->training_options), error);
+  if (self->training_join)
+    self->child = mc_training_child_join (self->training_directory, error);
+  else
+    self->child = mc_await_object (
+        mc_training_child_start (self->training_directory, (const char *const *) self->training_options, self->clock),
+        error);
   if (self->child == NULL)
     return FALSE;
   g_set_str (&self->portal_url, mc_training_child_get_url (self->child));
+  g_signal_connect_object (self->child, "stopped", G_CALLBACK (training_stopped_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->child, "started", G_CALLBACK (training_started_cb), self, G_CONNECT_SWAPPED);
+  mc_training_child_watch (self->child);
   return TRUE;
 }
 
@@ -191,6 +215,8 @@ quit_fiber (gpointer data)
     g_warning ("closing the profile: %s", error->message);
   g_clear_object (&self->profile);
   g_clear_object (&self->connection);
+  if (self->child != NULL)
+    mc_training_child_stop (self->child);
   g_clear_object (&self->child);
   g_application_release (G_APPLICATION (self));
   g_application_quit (G_APPLICATION (self));
@@ -319,6 +345,8 @@ mc_application_dispose (GObject *object)
   mc_scope_clear (&self->scope);
   g_clear_object (&self->profile);
   g_clear_object (&self->connection);
+  if (self->child != NULL)
+    mc_training_child_stop (self->child);
   g_clear_object (&self->child);
   g_clear_object (&self->clock);
   g_clear_object (&self->settings);
@@ -343,6 +371,8 @@ mc_application_init (McApplication *self)
   const GOptionEntry options[] = {
     { "portal", 0, 0, G_OPTION_ARG_STRING, &self->portal_url, N_ ("The portal's address"), "URL" },
     { "training", 0, 0, G_OPTION_ARG_NONE, &self->training, N_ ("Start and use the training portal"), NULL },
+    { "training-join", 0, 0, G_OPTION_ARG_NONE, &self->training_join,
+      N_ ("Use the training portal that runs in its directory instead of starting one"), NULL },
     { "training-directory", 0, 0, G_OPTION_ARG_FILENAME, &self->training_directory,
       N_ ("Where the training portal keeps its data"), N_ ("DIRECTORY") },
     { "training-option", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->training_options,

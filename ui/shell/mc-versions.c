@@ -2,13 +2,26 @@
 #include "mc-versions.h"
 
 #include <adwaita.h>
-#include <json-glib/json-glib.h>
+
+#include "mc-base-versions.h"
+#include "mc-domain-versions.h"
+#include "mc-papers-versions.h"
+#include "mc-portal-versions.h"
+#include "mc-store-versions.h"
 
 static void
 print_library (const char *name, guint major, guint minor, guint micro, guint run_major, guint run_minor,
                guint run_micro)
 {
   g_print ("%s %u.%u.%u (%u.%u.%u)\n", name, major, minor, micro, run_major, run_minor, run_micro);
+}
+
+/* layer: what a layer says of its libraries. (transfer full) */
+static void
+print_layer (char *layer)
+{
+  g_print ("%s", layer);
+  g_free (layer);
 }
 
 void
@@ -21,4 +34,9 @@ mc_versions_print (void)
                  gtk_get_minor_version (), gtk_get_micro_version ());
   print_library ("libadwaita", ADW_MAJOR_VERSION, ADW_MINOR_VERSION, ADW_MICRO_VERSION, adw_get_major_version (),
                  adw_get_minor_version (), adw_get_micro_version ());
+  print_layer (mc_base_versions ());
+  print_layer (mc_domain_versions ());
+  print_layer (mc_portal_versions ());
+  print_layer (mc_store_versions ());
+  print_layer (mc_papers_versions ());
 }

@@ -18,6 +18,7 @@ struct _McWindow
 
   /* template */
   GtkRevealer *training_mark;
+  AdwToastOverlay *toasts;
   GtkStack *stack;
   McSignInPage *sign_in_page;
   AdwBanner *signed_out_banner;
@@ -375,6 +376,7 @@ mc_window_class_init (McWindowClass *klass)
   g_type_ensure (MC_TYPE_UNDO_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/shell/mc-window.ui");
   gtk_widget_class_bind_template_child (widget_class, McWindow, training_mark);
+  gtk_widget_class_bind_template_child (widget_class, McWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, McWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, McWindow, sign_in_page);
   gtk_widget_class_bind_template_child (widget_class, McWindow, signed_out_banner);
@@ -418,6 +420,18 @@ mc_window_set_training (McWindow *self, gboolean training)
   g_return_if_fail (MC_IS_WINDOW (self));
 
   gtk_revealer_set_reveal_child (self->training_mark, training);
+}
+
+void
+mc_window_say (McWindow *self, const char *text)
+{
+  AdwToast *toast;
+
+  g_return_if_fail (MC_IS_WINDOW (self));
+
+  toast = adw_toast_new (text);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 static void

@@ -17,6 +17,9 @@ McWindow *mc_window_new (GtkApplication *application);
 /* Marks the window as one of a training portal, before anything else is shown. */
 void mc_window_set_training (McWindow *self, gboolean training);
 
+/* Says something that needs no answer, for some seconds. */
+void mc_window_say (McWindow *self, const char *text);
+
 /* Shows this profile's desk; NULL: the sign-in page. */
 void mc_window_set_profile (McWindow *self, McProfile *profile);
 

@@ -247,3 +247,23 @@ mc_deadline_badge_text (const McSummary *summary, GDateTime *now)
   deadline = mc_deadline_of (summary, mc_calendar_get_default (), now);
   return deadline_text (summary, &deadline);
 }
+
+void
+mc_deadline_badge_style (GtkWidget *widget, const McSummary *summary, GDateTime *now)
+{
+  McUrgency urgency = MC_URGENCY_PLAIN;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  if (summary != NULL)
+    {
+      McDeadline deadline = mc_deadline_of (summary, mc_calendar_get_default (), now);
+
+      urgency = urgency_of (summary, &deadline);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    if (i != urgency && gtk_widget_has_css_class (widget, classes[i]))
+      gtk_widget_remove_css_class (widget, classes[i]);
+  if (urgency != MC_URGENCY_PLAIN)
+    gtk_widget_add_css_class (widget, classes[urgency]);
+}

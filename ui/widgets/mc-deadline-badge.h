@@ -21,4 +21,7 @@ void mc_deadline_badge_set (McDeadlineBadge *self, const McSummary *summary, GDa
  * (transfer full) (nullable) */
 char *mc_deadline_badge_text (const McSummary *summary, GDateTime *now);
 
+/* Gives a widget the badge's colour for a record. summary: (nullable): none. */
+void mc_deadline_badge_style (GtkWidget *widget, const McSummary *summary, GDateTime *now);
+
 G_END_DECLS

@@ -406,3 +406,11 @@ mc_slot_list_get_n_live (McSlotList *self)
 
   return g_hash_table_size (self->live);
 }
+
+gboolean
+mc_slot_list_is_settled (McSlotList *self)
+{
+  g_return_val_if_fail (MC_IS_SLOT_LIST (self), FALSE);
+
+  return !self->reading && self->want_source == 0;
+}

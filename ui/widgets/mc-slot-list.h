@@ -34,4 +34,7 @@ gboolean mc_slot_list_find_id (McSlotList *self, const char *id, guint *position
 guint mc_slot_list_get_n_batches (McSlotList *self);
 guint mc_slot_list_get_n_live (McSlotList *self);
 
+/* For tests: everything wanted has been read. */
+gboolean mc_slot_list_is_settled (McSlotList *self);
+
 G_END_DECLS

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "mc-ui"
+#include "mc-dossier-table.h"
+
+#include <glib/gi18n.h>
+
+#include "mc-deadline-badge.h"
+#include "mc-dossier-words.h"
+#include "mc-format.h"
+#include "mc-slot.h"
+
+/* What a cell says of a record. (transfer full) */
+typedef char *(*TextFunc) (McDossierTable *self, const McSummary *summary, GDateTime *now);
+
+typedef struct
+{
+  const char *title;
+  TextFunc text;
+  guint chars; /* natural width */
+  gboolean expands;
+  gboolean numeric;
+  gboolean moves; /* says something else as time passes or acts are sent */
+  gboolean urgent;
+} Column;
+
+struct _McDossierTable
+{
+  AdwBin parent_instance;
+
+  /* children */
+  GtkScrolledWindow *scroller;
+  GtkColumnView *view;
+
+  /* owned */
+  McProfile *profile;
+  GHashTable *moving; /* set of GtkColumnViewCell in use of columns that move, not owned */
+  GHashTable *rows;   /* set of GtkColumnViewRow in use, not owned */
+};
+
+static char *code_text (McDossierTable *self, const McSummary *summary, GDateTime *now);
+static char *owner_text (McDossierTable *self, const McSummary *summary, GDateTime *now);
+static char *procedure_text (McDossierTable *self, const McSummary *summary, GDateTime *now);
+static char *field_text (McDossierTable *self, const McSummary *summary, GDateTime *now);
+static char *submitted_text (McDossierTable *self, const McSummary *summary, GDateTime *now);
+static char *due_text (McDossierTable *self, const McSummary *summary, GDateTime *now);
+static char *state_text (McDossierTable *self, const McSummary *summary, GDateTime *now);
+static char *channel_text (McDossierTable *self, const McSummary *summary, GDateTime *now);
+
+G_DEFINE_FINAL_TYPE (McDossierTable, mc_dossier_table, ADW_TYPE_BIN)
+
+static const Column columns[] = {
+  { N_ ("Code"), code_text, 22, FALSE, TRUE, FALSE, FALSE },
+  { N_ ("Dossier owner"), owner_text, 22, TRUE, FALSE, FALSE, FALSE },
+  { N_ ("Procedure"), procedure_text, 28, TRUE, FALSE, FALSE, FALSE },
+  { N_ ("Field"), field_text, 12, FALSE, FALSE, FALSE, FALSE },
+  { N_ ("Submitted"), submitted_text, 11, FALSE, TRUE, FALSE, FALSE },
+  { N_ ("Deadline"), due_text, 20, FALSE, TRUE, TRUE, TRUE },
+  { N_ ("State"), state_text, 16, FALSE, FALSE, TRUE, FALSE },
+  { N_ ("Channel"), channel_text, 10, FALSE, FALSE, FALSE, FALSE },
+};
+
+static char *
+code_text (McDossierTable *self, const McSummary *summary, GDateTime *now)
+{
+  return g_strdup (mc_format_text (summary->code != NULL ? summary->code : summary->provisional_code));
+}
+
+static char *
+owner_text (McDossierTable *self, const McSummary *summary, GDateTime *now)
+{
+  return g_strdup (mc_format_text (summary->owner_name));
+}
+
+static char *
+procedure_text (McDossierTable *self, const McSummary *summary, GDateTime *now)
+{
+  return g_strdup (mc_format_text (summary->procedure_name));
+}
+
+static char *
+field_text (McDossierTable *self, const McSummary *summary, GDateTime *now)
+{
+  return g_strdup (mc_format_text (summary->field_name));
+}
+
+static char *
+submitted_text (McDossierTable *self, const McSummary *summary, GDateTime *now)
+{
+  return mc_format_date (summary->submitted_at);
+}
+
+static char *
+due_text (McDossierTable *self, const McSummary *summary, GDateTime *now)
+{
+  char *words = mc_deadline_badge_text (summary, now);
+
+  return words != NULL ? words : g_strdup ("");
+}
+
+static char *
+state_text (McDossierTable *self, const McSummary *summary, GDateTime *now)
+{
+  McOutboxEntry *entry = mc_sync_find_pending (mc_profile_get_sync (self->profile), summary->id);
+
+  if (entry == NULL)
+    return mc_words_state (summary->national_state);
+  return g_strdup (entry->state == MC_OUTBOX_NEEDS_YOU ? _ ("Needs your attention") : _ ("Waiting to be sent"));
+}
+
+static char *
+channel_text (McDossierTable *self, const McSummary *summary, GDateTime *now)
+{
+  return g_strdup (mc_words_channel (summary->channel));
+}
+
+static const Column *
+column_of (GtkColumnViewCell *cell)
+{
+  return g_object_get_data (G_OBJECT (cell), "mc-column");
+}
+
+static void
+show_cell (McDossierTable *self, GtkColumnViewCell *cell)
+{
+  const Column *column = column_of (cell);
+  GtkWidget *child = gtk_column_view_cell_get_child (cell);
+  McSlot *slot = gtk_column_view_cell_get_item (cell);
+  McSummary *summary = slot != NULL ? mc_slot_get_summary (slot) : NULL;
+  g_autoptr (GDateTime) now = column->moves ? mc_clock_now (mc_profile_get_clock (self->profile)) : NULL;
+  g_autofree char *text = summary != NULL ? column->text (self, summary, now) : NULL;
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (child), text != NULL ? text : "");
+  if (column->urgent)
+    mc_deadline_badge_style (child, summary, now);
+}
+
+static void
+show_row (McDossierTable *self, GtkColumnViewRow *row)
+{
+  McSlot *slot = gtk_column_view_row_get_item (row);
+  McSummary *summary = slot != NULL ? mc_slot_get_summary (slot) : NULL;
+  g_autofree char *spoken = NULL;
+
+  if (summary != NULL)
+    {
+      g_autoptr (GDateTime) now = mc_clock_now (mc_profile_get_clock (self->profile));
+      McOutboxEntry *entry = mc_sync_find_pending (mc_profile_get_sync (self->profile), summary->id);
+
+      spoken = mc_words_spoken (summary, now, entry);
+    }
+  gtk_column_view_row_set_accessible_label (row, spoken != NULL ? spoken : "");
+}
+
+static void
+cell_changed_cb (McSlot *slot, GParamSpec *pspec, GtkColumnViewCell *cell)
+{
+  show_cell (g_object_get_data (G_OBJECT (cell), "mc-table"), cell);
+}
+
+static void
+row_changed_cb (McSlot *slot, GParamSpec *pspec, GtkColumnViewRow *row)
+{
+  show_row (g_object_get_data (G_OBJECT (row), "mc-table"), row);
+}
+
+static void
+setup_cell_cb (GtkListItemFactory *factory, GtkColumnViewCell *cell, McDossierTable *self)
+{
+  const Column *column = g_object_get_data (G_OBJECT (factory), "mc-column");
+  GtkWidget *child = gtk_inscription_new (NULL);
+
+  g_object_set_data (G_OBJECT (cell), "mc-column", (gpointer) column);
+  g_object_set_data (G_OBJECT (cell), "mc-table", self);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (child), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (child), MIN (column->chars, 8));
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (child), column->chars);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (child), 0);
+  if (column->numeric)
+    gtk_widget_add_css_class (child, "numeric");
+  gtk_column_view_cell_set_child (cell, child);
+  gtk_column_view_cell_set_focusable (cell, FALSE);
+}
+
+static void
+bind_cell_cb (GtkListItemFactory *factory, GtkColumnViewCell *cell, McDossierTable *self)
+{
+  g_signal_connect (gtk_column_view_cell_get_item (cell), "notify::summary", G_CALLBACK (cell_changed_cb), cell);
+  if (column_of (cell)->moves)
+    g_hash_table_add (self->moving, cell);
+  show_cell (self, cell);
+}
+
+static void
+unbind_cell_cb (GtkListItemFactory *factory, GtkColumnViewCell *cell, McDossierTable *self)
+{
+  g_signal_handlers_disconnect_by_func (gtk_column_view_cell_get_item (cell), cell_changed_cb, cell);
+  g_hash_table_remove (self->moving, cell);
+}
+
+static void
+bind_row_cb (GtkListItemFactory *factory, GtkColumnViewRow *row, McDossierTable *self)
+{
+  g_object_set_data (G_OBJECT (row), "mc-table", self);
+  g_signal_connect (gtk_column_view_row_get_item (row), "notify::summary", G_CALLBACK (row_changed_cb), row);
+  g_hash_table_add (self->rows, row);
+  show_row (self, row);
+}
+
+static void
+unbind_row_cb (GtkListItemFactory *factory, GtkColumnViewRow *row, McDossierTable *self)
+{
+  g_signal_handlers_disconnect_by_func (gtk_column_view_row_get_item (row), row_changed_cb, row);
+  g_hash_table_remove (self->rows, row);
+}
+
+static void
+add_column (McDossierTable *self, const Column *column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) view_column = gtk_column_view_column_new (_ (column->title), factory);
+
+  g_object_set_data (G_OBJECT (factory), "mc-column", (gpointer) column);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), self);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cell_cb), self);
+  gtk_column_view_column_set_expand (view_column, column->expands);
+  gtk_column_view_column_set_resizable (view_column, TRUE);
+  gtk_column_view_append_column (self->view, view_column);
+}
+
+static void
+mc_dossier_table_dispose (GObject *object)
+{
+  McDossierTable *self = MC_DOSSIER_TABLE (object);
+
+  if (self->view != NULL)
+    gtk_column_view_set_model (self->view, NULL);
+  self->view = NULL;
+  self->scroller = NULL;
+  g_clear_object (&self->profile);
+  G_OBJECT_CLASS (mc_dossier_table_parent_class)->dispose (object);
+}
+
+static void
+mc_dossier_table_finalize (GObject *object)
+{
+  McDossierTable *self = MC_DOSSIER_TABLE (object);
+
+  g_hash_table_unref (self->moving);
+  g_hash_table_unref (self->rows);
+  G_OBJECT_CLASS (mc_dossier_table_parent_class)->finalize (object);
+}
+
+static void
+mc_dossier_table_class_init (McDossierTableClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mc_dossier_table_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mc_dossier_table_finalize;
+}
+
+static void
+mc_dossier_table_init (McDossierTable *self)
+{
+  g_autoptr (GtkListItemFactory) rows = gtk_signal_list_item_factory_new ();
+
+  self->moving = g_hash_table_new (NULL, NULL);
+  self->rows = g_hash_table_new (NULL, NULL);
+  self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
+  g_signal_connect (rows, "bind", G_CALLBACK (bind_row_cb), self);
+  g_signal_connect (rows, "unbind", G_CALLBACK (unbind_row_cb), self);
+  gtk_column_view_set_row_factory (self->view, rows);
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    add_column (self, &columns[i]);
+  gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
+  gtk_widget_add_css_class (GTK_WIDGET (self->view), "queue-table");
+  gtk_column_view_set_show_row_separators (self->view, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Dossiers of this queue"), -1);
+  self->scroller = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
+  gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->view));
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->scroller));
+}
+
+McDossierTable *
+mc_dossier_table_new (McProfile *profile)
+{
+  McDossierTable *self;
+
+  g_return_val_if_fail (MC_IS_PROFILE (profile), NULL);
+
+  self = g_object_new (MC_TYPE_DOSSIER_TABLE, NULL);
+  self->profile = g_object_ref (profile);
+  return self;
+}
+
+void
+mc_dossier_table_set_model (McDossierTable *self, GtkSelectionModel *model)
+{
+  g_return_if_fail (MC_IS_DOSSIER_TABLE (self));
+
+  gtk_column_view_set_model (self->view, model);
+}
+
+GtkColumnView *
+mc_dossier_table_get_view (McDossierTable *self)
+{
+  g_return_val_if_fail (MC_IS_DOSSIER_TABLE (self), NULL);
+
+  return self->view;
+}
+
+GtkAdjustment *
+mc_dossier_table_get_adjustment (McDossierTable *self)
+{
+  g_return_val_if_fail (MC_IS_DOSSIER_TABLE (self), NULL);
+
+  return gtk_scrolled_window_get_vadjustment (self->scroller);
+}
+
+void
+mc_dossier_table_refresh (McDossierTable *self)
+{
+  GHashTableIter iter;
+  gpointer item;
+
+  g_return_if_fail (MC_IS_DOSSIER_TABLE (self));
+
+  g_hash_table_iter_init (&iter, self->moving);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    show_cell (self, item);
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    show_row (self, item);
+}

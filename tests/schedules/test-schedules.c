@@ -17,7 +17,7 @@
 #define FEWEST_STEPS 40
 #define MOST_STEPS 80
 
-static guint32 first_seed = 1;
+static guint32 first_seed = 101;
 static guint count = 200;
 static gboolean show;
 static char *template_directory;

@@ -230,7 +230,6 @@ mc_act_dialog_dispose (GObject *object)
   mc_scope_clear (&self->scope);
   g_clear_object (&self->page_scope);
   g_clear_object (&self->profile);
-  gtk_widget_dispose_template (GTK_WIDGET (object), MC_TYPE_ACT_DIALOG);
   G_OBJECT_CLASS (mc_act_dialog_parent_class)->dispose (object);
 }
 

@@ -52,18 +52,10 @@ retry_cb (McProblemView *self)
 }
 
 static void
-mc_problem_view_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), MC_TYPE_PROBLEM_VIEW);
-  G_OBJECT_CLASS (mc_problem_view_parent_class)->dispose (object);
-}
-
-static void
 mc_problem_view_class_init (McProblemViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = mc_problem_view_dispose;
   signals[RETRY]
       = g_signal_new ("retry", MC_TYPE_PROBLEM_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/dossiers/mc-problem-view.ui");

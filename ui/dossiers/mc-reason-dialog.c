@@ -86,7 +86,8 @@ key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
 {
   guint digit = 0;
 
-  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0)
+  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0
+      || (gtk_widget_get_state_flags (GTK_WIDGET (self->note)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
     return GDK_EVENT_PROPAGATE;
   if (keyval >= GDK_KEY_1 && keyval <= GDK_KEY_9)
     digit = keyval - GDK_KEY_0;
@@ -98,11 +99,11 @@ key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
   return GDK_EVENT_STOP;
 }
 
+/* The row, not the list: arrows and Enter work at once. */
 static void
-mc_reason_dialog_dispose (GObject *object)
+mapped_cb (McReasonDialog *self)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), MC_TYPE_REASON_DIALOG);
-  G_OBJECT_CLASS (mc_reason_dialog_parent_class)->dispose (object);
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->list)));
 }
 
 static void
@@ -120,7 +121,6 @@ mc_reason_dialog_class_init (McReasonDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = mc_reason_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = mc_reason_dialog_finalize;
   signals[CHOSEN] = g_signal_new ("chosen", MC_TYPE_REASON_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                   2, G_TYPE_STRING, G_TYPE_STRING);
@@ -145,7 +145,7 @@ mc_reason_dialog_init (McReasonDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 static GtkWidget *
@@ -190,5 +190,10 @@ mc_reason_dialog_new (const McFormField *field, const char *component_name, cons
     }
   if (note != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->note), note);
+  if (field->choices->len > 0)
+    {
+      adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (gtk_list_box_get_selected_row (self->list)));
+      g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
+    }
   return self;
 }

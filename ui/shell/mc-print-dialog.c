@@ -297,7 +297,6 @@ mc_print_dialog_dispose (GObject *object)
   mc_scope_clear (&self->scope);
   g_clear_object (&self->profile);
   g_clear_object (&self->pages);
-  gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_PRINT_DIALOG);
   G_OBJECT_CLASS (mc_print_dialog_parent_class)->dispose (object);
 }
 

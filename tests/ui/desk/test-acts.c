@@ -11,6 +11,24 @@
 #define REFUSAL                                                                                                        \
   "{\"reason\":\"not_eligible\",\"explanation\":\"Không đủ điều kiện.\",\"legal_basis\":\"Điều 17\"}"
 
+/* A dialog of that type is open and has the focus. */
+static gboolean
+is_in (Desk *desk, GType type)
+{
+  GtkWidget *dialog = GTK_WIDGET (desk_dialog (desk));
+  GtkWidget *focus = gtk_window_get_focus (desk->window);
+
+  return dialog != NULL && g_type_is_a (G_OBJECT_TYPE (dialog), type) && gtk_widget_get_mapped (dialog)
+         && focus != NULL && gtk_widget_is_ancestor (focus, dialog);
+}
+
+/* A dialog that is still coming up takes none: pressed until it is taken. */
+static void
+press_escape (Desk *desk)
+{
+  desk_wait (desk_dialog (desk) == NULL || (desk_key ("Escape"), FALSE));
+}
+
 static GtkWidget *
 open_page (Desk *desk, const char *name)
 {
@@ -36,7 +54,8 @@ static McActDialog *
 open_form (Desk *desk, GtkWidget *page, const char *action)
 {
   mc_dossier_page_open_act (MC_DOSSIER_PAGE (page), action);
-  desk_wait (MC_IS_ACT_DIALOG (desk_dialog (desk)));
+  desk_wait (is_in (desk, MC_TYPE_ACT_DIALOG)
+             && desk_says (GTK_WIDGET (desk_dialog (desk)), "What the applicant will read"));
   mc_clock_advance (desk->clock, G_TIME_SPAN_SECOND);
   return MC_ACT_DIALOG (desk_dialog (desk));
 }
@@ -69,7 +88,7 @@ static void
 mark_blurred (Desk *desk)
 {
   desk_key ("minus");
-  desk_wait (MC_IS_REASON_DIALOG (desk_dialog (desk)));
+  desk_wait (is_in (desk, MC_TYPE_REASON_DIALOG));
   desk_key ("1");
   desk_wait (desk_dialog (desk) == NULL);
 }
@@ -121,12 +140,11 @@ test_mark_with_words (void)
 
   show (&desk, page, 1);
   desk_key ("minus");
-  desk_wait (MC_IS_REASON_DIALOG (desk_dialog (&desk)));
-  desk_key ("Escape");
-  desk_wait (desk_dialog (&desk) == NULL);
+  desk_wait (is_in (&desk, MC_TYPE_REASON_DIALOG));
+  press_escape (&desk);
   g_assert_true (is_draft (&desk, "mark:c1", NULL));
   desk_key ("minus");
-  desk_wait (MC_IS_REASON_DIALOG (desk_dialog (&desk)));
+  desk_wait (is_in (&desk, MC_TYPE_REASON_DIALOG));
   desk_key ("7");
   desk_wait (desk_find (GTK_WIDGET (desk_dialog (&desk)), GTK_TYPE_ENTRY, NULL) != NULL);
   desk_key ("Return");
@@ -184,8 +202,7 @@ test_draft_survives (void)
   dialog = open_form (&desk, page, "request_supplement");
   desk_wait (GTK_IS_TEXT_VIEW (gtk_window_get_focus (desk.window)));
   desk_type ("ban chup");
-  desk_key ("Escape");
-  desk_wait (desk_dialog (&desk) == NULL);
+  press_escape (&desk);
   desk_wait (is_draft (&desk, "act:request_supplement:demand", "ban chup"));
   g_assert_cmpuint (n_waiting (&desk), ==, 0);
   desk_close (&desk);
@@ -213,8 +230,9 @@ test_sent_once (void)
 
   show (&desk, page, 1);
   mark_blurred (&desk);
+  desk_wait (desk_find (page, GTK_TYPE_BUTTON, "Yêu cầu bổ sung") != NULL);
   mc_dossier_page_act (MC_DOSSIER_PAGE (page));
-  desk_wait (MC_IS_ACT_DIALOG (desk_dialog (&desk)));
+  desk_wait (is_in (&desk, MC_TYPE_ACT_DIALOG));
   mc_act_dialog_send (MC_ACT_DIALOG (desk_dialog (&desk)));
   desk_wait (desk_says (GTK_WIDGET (desk_dialog (&desk)), "not valid – Ảnh mờ, không đọc được"));
   g_assert_cmpuint (n_waiting (&desk), ==, 0);

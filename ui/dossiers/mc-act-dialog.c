@@ -28,7 +28,7 @@ struct _McActDialog
   McDossier *dossier;
   McForm *form;
   char *action;
-  GPtrArray *inputs;  /* McActField, in order; owned by the template */
+  GPtrArray *inputs;   /* McActField, in order; owned by the template */
   GHashTable *unsaved; /* set of McActField */
 
   gint64 shown_us;
@@ -290,8 +290,7 @@ add_fields (McActDialog *self, McMarks *marks, GHashTable *drafts)
 
       if (g_str_equal (field->kind, "marks"))
         {
-          g_autoptr (JsonArray) value
-              = mc_marks_build_value (marks, self->dossier, (const char *const *) field->marks);
+          g_autoptr (JsonArray) value = mc_marks_build_value (marks, self->dossier, (const char *const *) field->marks);
 
           mc_act_field_set_marks (input, value, self->dossier, me);
         }

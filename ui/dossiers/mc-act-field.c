@@ -279,12 +279,10 @@ static void
 add_mark_line (McActField *self, const McComponent *component, JsonObject *entry, const McMe *me)
 {
   const char *mark = json_object_get_string_member_with_default (entry, "mark", "");
-  g_autofree char *reason
-      = mc_words_reason (me, json_object_get_string_member_with_default (entry, "reason", NULL),
-                         json_object_get_string_member_with_default (entry, "note", NULL));
-  g_autofree char *said
-      = g_strdup_printf ("%s – %s", g_str_equal (mark, "missing") ? _ ("incomplete") : _ ("not valid"),
-                         reason != NULL ? reason : "…");
+  g_autofree char *reason = mc_words_reason (me, json_object_get_string_member_with_default (entry, "reason", NULL),
+                                             json_object_get_string_member_with_default (entry, "note", NULL));
+  g_autofree char *said = g_strdup_printf (
+      "%s – %s", g_str_equal (mark, "missing") ? _ ("incomplete") : _ ("not valid"), reason != NULL ? reason : "…");
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   const char *texts[] = { component->name, said };
 

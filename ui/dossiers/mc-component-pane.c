@@ -26,7 +26,7 @@ struct _McComponentPane
   /* owned */
   McDossier *dossier;
   McMarks *marks;
-  McMe *me; /* nullable */
+  McMe *me;           /* nullable */
   GHashTable *viewed; /* set of component ids */
 
   gboolean editable;
@@ -158,8 +158,8 @@ static void
 request_mark (McComponentPane *self, McComponentRow *row, gboolean sufficient)
 {
   if (self->editable && mc_component_row_is_markable (row))
-    g_signal_emit (self, signals[MARK], 0, mc_component_row_get_component (row)->id,
-                   sufficient ? "sufficient" : NULL, NULL, NULL);
+    g_signal_emit (self, signals[MARK], 0, mc_component_row_get_component (row)->id, sufficient ? "sufficient" : NULL,
+                   NULL, NULL);
   else
     show_marks (self);
 }

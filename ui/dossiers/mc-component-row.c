@@ -61,9 +61,9 @@ update_spoken (McComponentRow *self, const char *mark, const char *reason)
     text = g_strdup_printf ("%s, %s", self->component->name, details);
   else
     text = g_strdup_printf ("%s, %s, %s", self->component->name, details,
-                            reason != NULL                            ? reason
+                            reason != NULL                        ? reason
                             : g_strcmp0 (mark, "sufficient") == 0 ? _ ("marked as sufficient")
-                                                                      : _ ("not marked"));
+                                                                  : _ ("not marked"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 

@@ -238,8 +238,9 @@ mc_conflict_panel_set (McConflictPanel *self, McProfile *profile, const McOutbox
   show_mine (self, entry, dossier, me, now);
   show_theirs (self, entry, dossier, me, now);
   gtk_widget_set_visible (self->resend, allowed);
-  gtk_label_set_label (self->advice, allowed ? _ ("Nothing was recorded. What was typed stays as a draft. It can be sent "
-                                                  "again on the new state.")
-                                             : _ ("Nothing was recorded. What was typed stays as a draft. The new state "
-                                                  "does not allow this act any more."));
+  gtk_label_set_label (self->advice, allowed
+                                         ? _ ("Nothing was recorded. What was typed stays as a draft. It can be sent "
+                                              "again on the new state.")
+                                         : _ ("Nothing was recorded. What was typed stays as a draft. The new state "
+                                              "does not allow this act any more."));
 }

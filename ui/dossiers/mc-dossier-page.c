@@ -188,8 +188,7 @@ set_primary (GtkButton *button, gboolean primary)
 static gboolean
 wants_supplement (McDossierPage *self)
 {
-  return find_act (self, "request_supplement") != NULL
-         && mc_marks_count_insufficient (self->marks, self->dossier) > 0;
+  return find_act (self, "request_supplement") != NULL && mc_marks_count_insufficient (self->marks, self->dossier) > 0;
 }
 
 /* Buttons are data: those that the portal allows. */

@@ -56,8 +56,7 @@ mc_problem_view_class_init (McProblemViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  signals[RETRY]
-      = g_signal_new ("retry", MC_TYPE_PROBLEM_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RETRY] = g_signal_new ("retry", MC_TYPE_PROBLEM_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/dossiers/mc-problem-view.ui");
   gtk_widget_class_bind_template_child (widget_class, McProblemView, page);
   gtk_widget_class_bind_template_child (widget_class, McProblemView, retry);
@@ -91,9 +90,8 @@ mc_problem_view_set (McProblemView *self, const GError *error, const McMe *me)
       adw_status_page_set_icon_name (self->page, "network-offline-symbolic");
       adw_status_page_set_title (self->page, _ ("This dossier is not on this computer yet"));
       adw_status_page_set_description (
-          self->page,
-          _ ("There is no connection, so it cannot be fetched. It opens by itself once the connection "
-             "is back; dossiers opened before can be read meanwhile."));
+          self->page, _ ("There is no connection, so it cannot be fetched. It opens by itself once the connection "
+                         "is back; dossiers opened before can be read meanwhile."));
     }
   else
     {
@@ -109,5 +107,5 @@ mc_problem_view_focus (McProblemView *self)
   g_return_if_fail (MC_IS_PROBLEM_VIEW (self));
 
   gtk_widget_grab_focus (gtk_widget_get_visible (GTK_WIDGET (self->retry)) ? GTK_WIDGET (self->retry)
-                                                                          : GTK_WIDGET (self->details));
+                                                                           : GTK_WIDGET (self->details));
 }

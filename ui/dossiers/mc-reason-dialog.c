@@ -86,6 +86,11 @@ key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
 {
   guint digit = 0;
 
+  if (keyval == GDK_KEY_Escape)
+    {
+      adw_dialog_close (ADW_DIALOG (self));
+      return GDK_EVENT_STOP;
+    }
   if ((state & gtk_accelerator_get_default_mod_mask ()) != 0
       || (gtk_widget_get_state_flags (GTK_WIDGET (self->note)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
     return GDK_EVENT_PROPAGATE;

@@ -8,7 +8,11 @@
 #define GENERAL N_ ("General")
 
 static const McActionRow rows[] = {
-  { "win.accept", N_ ("The primary act: accept, or request a supplement"), DOSSIER, { "<Control>Return", "<Control>KP_Enter" }, .latched = TRUE },
+  { "win.accept",
+    N_ ("The primary act: accept, or request a supplement"),
+    DOSSIER,
+    { "<Control>Return", "<Control>KP_Enter" },
+    .latched = TRUE },
   { "win.undo", N_ ("Undo what is held"), DOSSIER, { "F8" } },
   { "win.request-supplement", N_ ("Request a supplement"), DOSSIER, { "<Control>b" } },
   { "win.refuse", N_ ("Refuse reception"), DOSSIER, { NULL } },

@@ -7,6 +7,9 @@
 #include "mc-error-text.h"
 #include "mc-task.h"
 
+/* as wide as the dialog gives it */
+#define PAGE_WIDTH 800
+
 struct _McPrintDialog
 {
   AdwDialog parent_instance;
@@ -112,15 +115,15 @@ show_pages (McPrintDialog *self)
   mc_print_pages_get_size (self->pages, &width, &height);
   for (int i = 0; i < mc_print_pages_get_n_pages (self->pages); i++)
     {
-      GtkWidget *frame = gtk_aspect_frame_new (0.5, 0, (float) (width / height), FALSE);
       GtkWidget *page = gtk_picture_new_for_paintable (GDK_PAINTABLE (mc_print_pages_get_texture (self->pages, i)));
       g_autofree char *name = g_strdup_printf (_ ("Page %d/%d"), i + 1, mc_print_pages_get_n_pages (self->pages));
 
       gtk_picture_set_content_fit (GTK_PICTURE (page), GTK_CONTENT_FIT_FILL);
       gtk_picture_set_alternative_text (GTK_PICTURE (page), name);
       gtk_widget_add_css_class (page, "paper");
-      gtk_aspect_frame_set_child (GTK_ASPECT_FRAME (frame), page);
-      gtk_box_append (GTK_BOX (self->page_box), frame);
+      gtk_widget_set_size_request (page, PAGE_WIDTH, (int) (PAGE_WIDTH * height / width));
+      gtk_widget_set_halign (page, GTK_ALIGN_CENTER);
+      gtk_box_append (GTK_BOX (self->page_box), page);
     }
   gtk_widget_set_sensitive (self->print, TRUE);
   gtk_widget_set_sensitive (self->save, TRUE);

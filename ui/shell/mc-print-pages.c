@@ -21,7 +21,7 @@ struct _McPrintPages
 
   /* owned */
   McJournal *journal;
-  char *counter;       /* setting of the journal that counts copies */
+  char *counter; /* setting of the journal that counts copies */
   char *file_name;
   GBytes *pdf;
   GPtrArray *textures; /* GdkTexture, a page each */
@@ -88,7 +88,7 @@ open_receipt (Paper *paper, Job *job, GError **error)
   paper->paper = G_OBJECT (made);
   paper->n_pages = mc_receipt_paper_get_n_pages (made);
   paper->draw = (void (*) (gpointer, gpointer, int)) mc_receipt_paper_draw;
-  paper->to_pdf = (GBytes *(*) (gpointer, GError **)) mc_receipt_paper_to_pdf;
+  paper->to_pdf = (GBytes * (*) (gpointer, GError **) ) mc_receipt_paper_to_pdf;
 }
 
 static void
@@ -102,7 +102,7 @@ open_supplement (Paper *paper, Job *job, const McNotice *notice, GError **error)
   paper->paper = G_OBJECT (made);
   paper->n_pages = mc_supplement_paper_get_n_pages (made);
   paper->draw = (void (*) (gpointer, gpointer, int)) mc_supplement_paper_draw;
-  paper->to_pdf = (GBytes *(*) (gpointer, GError **)) mc_supplement_paper_to_pdf;
+  paper->to_pdf = (GBytes * (*) (gpointer, GError **) ) mc_supplement_paper_to_pdf;
 }
 
 static void
@@ -115,7 +115,7 @@ open_refusal (Paper *paper, Job *job, const McNotice *notice, GError **error)
   paper->paper = G_OBJECT (made);
   paper->n_pages = mc_refusal_paper_get_n_pages (made);
   paper->draw = (void (*) (gpointer, gpointer, int)) mc_refusal_paper_draw;
-  paper->to_pdf = (GBytes *(*) (gpointer, GError **)) mc_refusal_paper_to_pdf;
+  paper->to_pdf = (GBytes * (*) (gpointer, GError **) ) mc_refusal_paper_to_pdf;
 }
 
 static gboolean
@@ -222,8 +222,8 @@ pages_new (McProfile *profile, const McDossier *dossier, const char *paper)
   if (g_str_equal (paper, "01") || notice == NULL)
     self->counter = g_strconcat ("receipts:", summary->id, NULL);
   else
-    self->counter = g_strdup_printf ("prints:%s:%s:%" G_GINT64_FORMAT, paper, summary->id,
-                                     g_date_time_to_unix (notice->at));
+    self->counter
+        = g_strdup_printf ("prints:%s:%s:%" G_GINT64_FORMAT, paper, summary->id, g_date_time_to_unix (notice->at));
   return self;
 }
 

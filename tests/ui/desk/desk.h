@@ -38,7 +38,7 @@ void desk_refuse_acts (Desk *self, gboolean refuse);
 /* Somebody else acts at the portal, unseen until the next update or act. */
 void desk_colleague_acts (Desk *self, int number, const char *action, const char *form);
 void desk_touch (Desk *self, int number); /* changes its handling version and nothing else */
-guint desk_n_acts (Desk *self); /* that reached the portal */
+guint desk_n_acts (Desk *self);           /* that reached the portal */
 const char *desk_last_form (Desk *self);
 
 /* Shows a page in a window, painted and active. */

@@ -126,16 +126,18 @@ static GtkWidget *
 make_choice (McActField *self, const char *text)
 {
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-  guint chosen = GTK_INVALID_LIST_POSITION;
+  guint chosen = 0;
   GtkWidget *drop_down;
 
+  /* a drop down has something selected always: nothing is chosen for the official */
+  gtk_string_list_append (labels, _ ("Choose…"));
   for (guint i = 0; i < self->field->choices->len; i++)
     {
       const McFormChoice *choice = g_ptr_array_index (self->field->choices, i);
 
       gtk_string_list_append (labels, choice->label);
       if (g_strcmp0 (text, choice->id) == 0)
-        chosen = i;
+        chosen = i + 1;
     }
   drop_down = gtk_drop_down_new (G_LIST_MODEL (g_object_ref (labels)), NULL);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), chosen);
@@ -264,9 +266,9 @@ mc_act_field_get_text (McActField *self)
     {
       guint chosen = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->input));
 
-      if (chosen >= self->field->choices->len)
+      if (chosen == 0 || chosen > self->field->choices->len)
         return g_strdup ("");
-      return g_strdup (((McFormChoice *) g_ptr_array_index (self->field->choices, chosen))->id);
+      return g_strdup (((McFormChoice *) g_ptr_array_index (self->field->choices, chosen - 1))->id);
     }
   if (GTK_IS_SPIN_BUTTON (self->input))
     return g_strdup_printf ("%d", gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->input)));

@@ -266,10 +266,10 @@ test_refusal (void)
   desk_wait (desk_find (root, GTK_TYPE_DROP_DOWN, NULL) != NULL);
   mc_act_dialog_send (dialog);
   desk_wait (desk_says (root, "Mục “Lý do từ chối” cần được điền."));
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (desk_find (root, GTK_TYPE_DROP_DOWN, NULL)), 0);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (desk_find (root, GTK_TYPE_DROP_DOWN, NULL)), 1);
   g_assert_false (desk_says (root, "Mục “Lý do từ chối” cần được điền."));
   desk_wait (desk_says (root, "cần có mục “Cơ quan có thẩm quyền giải quyết”"));
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (desk_find (root, GTK_TYPE_DROP_DOWN, NULL)), 1);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (desk_find (root, GTK_TYPE_DROP_DOWN, NULL)), 2);
   set_text (root, GTK_TYPE_TEXT_VIEW, "Không đủ điều kiện.");
   set_text (root, GTK_TYPE_ENTRY, "Điều 17");
   mc_act_dialog_send (dialog);

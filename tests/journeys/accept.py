@@ -31,7 +31,7 @@ class Journey:
             ('Space marks every component', self.mark),
             ('Ctrl+Enter commits; F8 takes it back', self.undo),
             ('Ctrl+Enter accepts; the portal answers with a code', self.accept),
-            ('Ctrl+P saves the receipt as PDF', self.save),
+            ('Ctrl+P shows the receipt; it is saved as PDF from there', self.save),
             ('the PDF carries the code, the owner and the procedure', self.read_paper),
             ('the portal itself has it, accepted once', self.ask_portal),
             ('Chờ gửi says that the portal has it', self.outbox),
@@ -83,7 +83,6 @@ class Journey:
             self.program.key('space', 'Down')
         wait(lambda: self.program.is_sensitive(self.program.find('button', 'Tiếp nhận')), 'the button to become possible')
 
-
     def undo(self):
         self.program.key('ctrl+Return')
         self.program.see('Hoàn tác (F8)', 'button')
@@ -105,6 +104,11 @@ class Journey:
 
     def save(self):
         self.program.key('ctrl+p')
+        self.program.see(re.compile(r'^Mẫu 01'), 'dialog')
+        wait(lambda: self.program.is_sensitive(self.program.find('button', 'Lưu tệp PDF…')), 'the pages to be set')
+        self.program.see(re.compile(r'^Trang 1/\d+$'))
+        self.program.focus_by_tab('Lưu tệp PDF…')
+        self.program.key('Return')
         wait(lambda: self.program.find('text') or self.program.find('entry'), 'the file dialog')
         wait(lambda: (self.program.focused() or self.program.app).get_role_name() in ('text', 'entry'), 'the name to be asked')
         self.program.key('ctrl+a')

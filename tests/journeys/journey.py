@@ -345,6 +345,23 @@ def only_portal(program):
             assert answer.status_code == 200, '%s: %d %s' % (path, answer.status_code, answer.data[:300])
             return answer.json()
 
+        def act(self, account, record, action, form):
+            """A colleague's act, as another client sends it; the record afterwards."""
+            import uuid  # noqa: PLC0415 only here
+            token = self.sign_in(account)['access_token']
+            path = '/dossiers/' + record['summary']['id'] + '/actions'
+            stamp = int(time.time() * 1000).to_bytes(6, 'big')
+            key = bytearray(stamp + uuid.uuid4().bytes[6:])
+            key[6] = (key[6] & 0x0f) | 0x70
+            answer = self.ask('POST', self.about['url'] + contract.BASE + path,
+                              {'Authorization': 'Bearer ' + token, 'Content-Type': 'application/json',
+                               'Idempotency-Key': str(uuid.UUID(bytes=bytes(key))),
+                               'If-Match': '"%d"' % record['summary']['handling_version']},
+                              json.dumps({'action': action, 'performed_at': record['summary']['submitted_at'],
+                                          'form': form}).encode())
+            assert answer.status_code == 200, '%s: %d %s' % (path, answer.status_code, answer.data[:300])
+            return answer.json()
+
     return Running(None, None, None)
 
 

@@ -44,6 +44,7 @@ mc_acceptance_check (const McDossier *dossier, const McMe *me, McMarks *marks, c
 {
   const McSummary *summary = dossier->summary;
   McRefusal refusal;
+  guint insufficient;
   guint missing;
 
   *reason = NULL;
@@ -60,6 +61,14 @@ mc_acceptance_check (const McDossier *dossier, const McMe *me, McMarks *marks, c
   if (refusal != MC_REFUSAL_NONE || !mc_summary_allows (summary, "accept"))
     {
       *reason = refusal_reason (summary, refusal);
+      return MC_ACCEPTANCE_NOT_YET;
+    }
+  insufficient = mc_marks_count_insufficient (marks, dossier);
+  if (insufficient > 0)
+    {
+      *reason = g_strdup_printf (
+          ngettext ("%u component is marked not sufficient", "%u components are marked not sufficient", insufficient),
+          insufficient);
       return MC_ACCEPTANCE_NOT_YET;
     }
   missing = mc_marks_count_missing (marks, dossier);

@@ -7,6 +7,7 @@
 #include "mc-component-row.h"
 #include "mc-dossier-words.h"
 #include "mc-format.h"
+#include "mc-reason-dialog.h"
 
 struct _McComponentPane
 {
@@ -18,10 +19,14 @@ struct _McComponentPane
   GtkLabel *component_name;
   GtkListBox *documents;
   GtkLabel *note;
+  GtkWidget *mark_buttons;
+  GtkToggleButton *sufficient;
+  GtkToggleButton *insufficient;
 
   /* owned */
   McDossier *dossier;
   McMarks *marks;
+  McMe *me;           /* nullable */
   GHashTable *viewed; /* set of component ids */
 
   gboolean editable;
@@ -55,14 +60,53 @@ selected_row (McComponentPane *self)
   return row != NULL ? MC_COMPONENT_ROW (row) : NULL;
 }
 
+/* The mark as it stands: set here, else recorded. */
+static const char *
+mark_of (McComponentPane *self, const McComponent *component)
+{
+  const McMark *mark = mc_marks_get (self->marks, component->id);
+
+  return mark != NULL ? mark->mark : component->mark;
+}
+
+/* (transfer full) (nullable) */
+static char *
+reason_of (McComponentPane *self, const McComponent *component)
+{
+  const McMark *mark = mc_marks_get (self->marks, component->id);
+
+  return mark != NULL ? mc_words_reason (self->me, mark->reason, mark->note) : g_strdup (component->mark_reason);
+}
+
+/* Beside the documents, for the mouse: what the keys do. */
+static void
+show_mark_buttons (McComponentPane *self)
+{
+  McComponentRow *row = selected_row (self);
+  const char *mark = row != NULL ? mark_of (self, mc_component_row_get_component (row)) : NULL;
+  gboolean filling = self->filling;
+
+  self->filling = TRUE;
+  gtk_widget_set_visible (self->mark_buttons, row != NULL && self->editable && mc_component_row_is_markable (row));
+  gtk_widget_set_visible (GTK_WIDGET (self->insufficient), mc_words_find_reasons (self->me) != NULL);
+  gtk_toggle_button_set_active (self->sufficient, g_strcmp0 (mark, "sufficient") == 0);
+  gtk_toggle_button_set_active (self->insufficient, mark != NULL && !g_str_equal (mark, "sufficient"));
+  self->filling = filling;
+}
+
 static void
 show_marks (McComponentPane *self)
 {
   McComponentRow *row;
 
   for (int i = 0; (row = row_at (self, i)) != NULL; i++)
-    mc_component_row_set_mark (row, mc_marks_is_sufficient (self->marks, mc_component_row_get_component (row)),
-                               self->editable);
+    {
+      const McComponent *component = mc_component_row_get_component (row);
+      g_autofree char *reason = reason_of (self, component);
+
+      mc_component_row_set_mark (row, mark_of (self, component), reason, self->editable);
+    }
+  show_mark_buttons (self);
 }
 
 static GtkWidget *
@@ -107,15 +151,67 @@ row_selected_cb (McComponentPane *self, GtkListBoxRow *row)
   component = mc_component_row_get_component (MC_COMPONENT_ROW (row));
   g_hash_table_add (self->viewed, g_strdup (component->id));
   show_documents (self, component);
+  show_mark_buttons (self);
 }
 
 static void
 request_mark (McComponentPane *self, McComponentRow *row, gboolean sufficient)
 {
   if (self->editable && mc_component_row_is_markable (row))
-    g_signal_emit (self, signals[MARK], 0, mc_component_row_get_component (row)->id, sufficient);
+    g_signal_emit (self, signals[MARK], 0, mc_component_row_get_component (row)->id, sufficient ? "sufficient" : NULL,
+                   NULL, NULL);
   else
     show_marks (self);
+}
+
+/* The component is asked for anew: the dossier may have been read again meanwhile. */
+static void
+reason_chosen_cb (McReasonDialog *dialog, const char *reason, const char *note, McComponentPane *self)
+{
+  const char *id = g_object_get_data (G_OBJECT (dialog), "component");
+  const McFormField *field = mc_words_find_reasons (self->me);
+  const McFormChoice *choice = field != NULL ? mc_form_field_find_choice (field, reason) : NULL;
+  McComponentRow *row;
+
+  for (int i = 0; choice != NULL && self->editable && (row = row_at (self, i)) != NULL; i++)
+    {
+      const McComponent *component = mc_component_row_get_component (row);
+
+      if (g_str_equal (component->id, id))
+        g_signal_emit (self, signals[MARK], 0, id, mc_form_choice_get_mark (choice, component), reason, note);
+    }
+}
+
+static void
+request_reason (McComponentPane *self, McComponentRow *row)
+{
+  const McComponent *component = mc_component_row_get_component (row);
+  const McFormField *field = mc_words_find_reasons (self->me);
+  const McMark *mark = mc_marks_get (self->marks, component->id);
+  McReasonDialog *dialog;
+
+  show_marks (self);
+  if (!self->editable || !mc_component_row_is_markable (row) || field == NULL)
+    return;
+  dialog = mc_reason_dialog_new (field, component->name, mark != NULL ? mark->reason : NULL,
+                                 mark != NULL ? mark->note : NULL);
+  g_object_set_data_full (G_OBJECT (dialog), "component", g_strdup (component->id), g_free);
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (reason_chosen_cb), self, G_CONNECT_DEFAULT);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
+sufficient_toggled_cb (McComponentPane *self)
+{
+  if (!self->filling && selected_row (self) != NULL)
+    request_mark (self, selected_row (self), gtk_toggle_button_get_active (self->sufficient));
+}
+
+static void
+insufficient_toggled_cb (McComponentPane *self)
+{
+  if (!self->filling && selected_row (self) != NULL)
+    request_reason (self, selected_row (self));
 }
 
 static void
@@ -142,6 +238,11 @@ key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
   GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
   McComponentRow *row = selected_row (self);
 
+  if ((keyval == GDK_KEY_minus || keyval == GDK_KEY_KP_Subtract) && modifiers == 0 && row != NULL)
+    {
+      request_reason (self, row);
+      return GDK_EVENT_STOP;
+    }
   if ((keyval != GDK_KEY_space && keyval != GDK_KEY_KP_Space) || (modifiers & ~GDK_SHIFT_MASK) != 0 || row == NULL)
     return GDK_EVENT_PROPAGATE;
   if (self->latched_key == keycode)
@@ -176,6 +277,7 @@ mc_component_pane_dispose (GObject *object)
   if (self->marks != NULL)
     g_signal_handlers_disconnect_by_data (self->marks, self);
   g_clear_object (&self->marks);
+  g_clear_pointer (&self->me, mc_me_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_COMPONENT_PANE);
   G_OBJECT_CLASS (mc_component_pane_parent_class)->dispose (object);
 }
@@ -197,15 +299,20 @@ mc_component_pane_class_init (McComponentPaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mc_component_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = mc_component_pane_finalize;
-  signals[MARK] = g_signal_new ("mark", MC_TYPE_COMPONENT_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[MARK] = g_signal_new ("mark", MC_TYPE_COMPONENT_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
+                                G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/dossiers/mc-component-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, McComponentPane, list);
   gtk_widget_class_bind_template_child (widget_class, McComponentPane, hint);
   gtk_widget_class_bind_template_child (widget_class, McComponentPane, component_name);
   gtk_widget_class_bind_template_child (widget_class, McComponentPane, documents);
   gtk_widget_class_bind_template_child (widget_class, McComponentPane, note);
+  gtk_widget_class_bind_template_child (widget_class, McComponentPane, mark_buttons);
+  gtk_widget_class_bind_template_child (widget_class, McComponentPane, sufficient);
+  gtk_widget_class_bind_template_child (widget_class, McComponentPane, insufficient);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sufficient_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, insufficient_toggled_cb);
 }
 
 static void
@@ -274,6 +381,18 @@ mc_component_pane_set_dossier (McComponentPane *self, McDossier *dossier, McMark
   show_marks (self);
   if (had_focus)
     mc_component_pane_focus (self);
+}
+
+void
+mc_component_pane_set_me (McComponentPane *self, McMe *me)
+{
+  g_return_if_fail (MC_IS_COMPONENT_PANE (self));
+
+  if (self->me == me)
+    return;
+  g_clear_pointer (&self->me, mc_me_unref);
+  self->me = me != NULL ? mc_me_ref (me) : NULL;
+  show_marks (self);
 }
 
 void

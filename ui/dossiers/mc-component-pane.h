@@ -8,12 +8,16 @@
 G_BEGIN_DECLS
 
 /* The components of a dossier (left) beside the documents of the chosen one (right). ↑↓ walk, Space marks and clears,
- * Shift+Space marks all that were looked at. Signal: "mark" (const char *component_id, gboolean sufficient). */
+ * Shift+Space marks all that were looked at, − marks as not sufficient and asks why. Signal: "mark" (const char
+ * *component_id, const char *mark, const char *reason, const char *note; all but the first nullable). */
 #define MC_TYPE_COMPONENT_PANE (mc_component_pane_get_type ())
 G_DECLARE_FINAL_TYPE (McComponentPane, mc_component_pane, MC, COMPONENT_PANE, AdwBreakpointBin)
 
 /* dossier: (nullable). The chosen component and what was looked at stay when it is the same dossier, read anew. */
 void mc_component_pane_set_dossier (McComponentPane *self, McDossier *dossier, McMarks *marks);
+
+/* me: (nullable): its catalogue has the reasons; without any nothing can be marked as not sufficient. */
+void mc_component_pane_set_me (McComponentPane *self, McMe *me);
 
 /* Whether marks can be changed now. */
 void mc_component_pane_set_editable (McComponentPane *self, gboolean editable);

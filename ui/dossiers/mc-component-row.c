@@ -13,9 +13,11 @@ struct _McComponentRow
   /* template */
   GtkStack *mark_stack;
   GtkCheckButton *check;
+  GtkWidget *insufficient;
   GtkWidget *state_data;
   GtkLabel *name;
   GtkLabel *details;
+  GtkLabel *reason;
 
   McDossier *dossier; /* owned: the component is part of it */
   const McComponent *component;
@@ -50,7 +52,7 @@ details_text (const McComponent *component)
 
 /* The row is one thing to a screen reader: name, details, mark. */
 static void
-update_spoken (McComponentRow *self, gboolean sufficient)
+update_spoken (McComponentRow *self, const char *mark, const char *reason)
 {
   g_autofree char *details = details_text (self->component);
   g_autofree char *text = NULL;
@@ -59,7 +61,9 @@ update_spoken (McComponentRow *self, gboolean sufficient)
     text = g_strdup_printf ("%s, %s", self->component->name, details);
   else
     text = g_strdup_printf ("%s, %s, %s", self->component->name, details,
-                            sufficient ? _ ("marked as sufficient") : _ ("not marked"));
+                            reason != NULL                        ? reason
+                            : g_strcmp0 (mark, "sufficient") == 0 ? _ ("marked as sufficient")
+                                                                  : _ ("not marked"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
@@ -96,9 +100,11 @@ mc_component_row_class_init (McComponentRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/dossiers/mc-component-row.ui");
   gtk_widget_class_bind_template_child (widget_class, McComponentRow, mark_stack);
   gtk_widget_class_bind_template_child (widget_class, McComponentRow, check);
+  gtk_widget_class_bind_template_child (widget_class, McComponentRow, insufficient);
   gtk_widget_class_bind_template_child (widget_class, McComponentRow, state_data);
   gtk_widget_class_bind_template_child (widget_class, McComponentRow, name);
   gtk_widget_class_bind_template_child (widget_class, McComponentRow, details);
+  gtk_widget_class_bind_template_child (widget_class, McComponentRow, reason);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
 }
 
@@ -124,7 +130,7 @@ mc_component_row_new (McDossier *dossier, guint index)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, check_label, -1);
   if (!mc_component_row_is_markable (self))
     gtk_stack_set_visible_child (self->mark_stack, self->state_data);
-  update_spoken (self, FALSE);
+  update_spoken (self, NULL, NULL);
   return self;
 }
 
@@ -145,13 +151,22 @@ mc_component_row_is_markable (McComponentRow *self)
 }
 
 void
-mc_component_row_set_mark (McComponentRow *self, gboolean sufficient, gboolean editable)
+mc_component_row_set_mark (McComponentRow *self, const char *mark, const char *reason, gboolean editable)
 {
+  gboolean sufficient = g_strcmp0 (mark, "sufficient") == 0;
+  g_autofree char *text = NULL;
+
   g_return_if_fail (MC_IS_COMPONENT_ROW (self));
 
+  if (mark != NULL && !sufficient)
+    text = reason != NULL ? g_strdup_printf (_ ("Not sufficient: %s"), reason) : g_strdup (_ ("Not sufficient"));
   self->setting = TRUE;
   gtk_check_button_set_active (self->check, sufficient);
   self->setting = FALSE;
   gtk_widget_set_sensitive (GTK_WIDGET (self->check), editable);
-  update_spoken (self, sufficient);
+  gtk_label_set_label (self->reason, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->reason), text != NULL);
+  if (mc_component_row_is_markable (self))
+    gtk_stack_set_visible_child (self->mark_stack, text != NULL ? self->insufficient : GTK_WIDGET (self->check));
+  update_spoken (self, mark, text);
 }

@@ -20,7 +20,8 @@ const McComponent *mc_component_row_get_component (McComponentRow *self);
 /* Data that the state holds are looked up, not demanded: there is nothing to mark. */
 gboolean mc_component_row_is_markable (McComponentRow *self);
 
-/* sufficient: as it stands; editable: marks can still be changed. */
-void mc_component_row_set_mark (McComponentRow *self, gboolean sufficient, gboolean editable);
+/* mark: (nullable): as it stands; reason: (nullable): of one that is not sufficient, in words; editable: marks can still be
+ * changed. */
+void mc_component_row_set_mark (McComponentRow *self, const char *mark, const char *reason, gboolean editable);
 
 G_END_DECLS

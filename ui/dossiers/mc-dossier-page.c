@@ -5,7 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "mc-acceptance.h"
+#include "mc-act-dialog.h"
 #include "mc-component-pane.h"
+#include "mc-conflict-panel.h"
 #include "mc-deadline-badge.h"
 #include "mc-dossier-words.h"
 #include "mc-error-text.h"
@@ -13,7 +15,8 @@
 #include "mc-info-pane.h"
 #include "mc-pending-bar.h"
 #include "mc-portal-error.h"
-#include "mc-receipt-saver.h"
+#include "mc-print-dialog.h"
+#include "mc-problem-view.h"
 #include "mc-task.h"
 
 /* anything longer shows that it works */
@@ -32,19 +35,19 @@ struct _McDossierPage
   GtkLabel *position;
   GtkLabel *code;
   GtkButton *copy;
-  GtkButton *save_receipt;
+  GtkButton *print;
   GtkStack *stack;
-  AdwStatusPage *problem_page;
-  GtkButton *problem_retry;
-  GtkExpander *problem_details;
-  GtkLabel *problem_text;
+  McProblemView *problem;
   GtkLabel *procedure;
   GtkLabel *owner;
   GtkLabel *state;
   McDeadlineBadge *badge;
+  GtkMenuButton *other_acts;
   GtkButton *accept;
+  GtkButton *supplement;
   GtkLabel *reason;
   McPendingBar *pending_bar;
+  McConflictPanel *conflict_panel;
   AdwViewStack *views;
   McComponentPane *components;
   AdwBin *info;
@@ -62,6 +65,7 @@ struct _McDossierPage
   guint loading_source;
   guint generation; /* of the record shown: answers for another one are too late */
   gboolean accepting;
+  gboolean opening; /* a form is under way */
   gboolean can_accept;
   gboolean can_print;
   gboolean heals; /* the problem shown goes away by itself */
@@ -79,15 +83,20 @@ typedef struct
 {
   McDossierPage *page;
   char *component_id;
-  gboolean sufficient;
+  char *mark; /* NULL: none */
+  char *reason;
+  char *note;
 } Mark;
 
-typedef struct
+/* Acts that are reached by the menu beside the primary one. */
+static const struct
 {
-  McDossierPage *page;
-  McDossier *dossier;
-  GFile *file;
-} Save;
+  const char *id;
+  const char *action;
+} menu_acts[] = {
+  { "request_supplement", "win.request-supplement" },
+  { "refuse", "win.refuse" },
+};
 
 enum
 {
@@ -116,15 +125,9 @@ mark_free (Mark *self)
 {
   g_object_unref (self->page);
   g_free (self->component_id);
-  g_free (self);
-}
-
-static void
-save_free (Save *self)
-{
-  g_object_unref (self->page);
-  mc_dossier_unref (self->dossier);
-  g_object_unref (self->file);
+  g_free (self->mark);
+  g_free (self->reason);
+  g_free (self->note);
   g_free (self);
 }
 
@@ -160,6 +163,65 @@ show_reason (McDossierPage *self, const char *reason)
     gtk_widget_remove_css_class (GTK_WIDGET (self->reason), "error");
 }
 
+/* The act with a form of the signed-in official's catalogue that the portal allows on this record now; NULL: not now. */
+static const McActionInfo *
+find_act (McDossierPage *self, const char *id)
+{
+  const McMe *me = mc_sync_get_me (mc_profile_get_sync (self->profile));
+  const McActionInfo *info = me != NULL ? mc_me_find_action (me, id) : NULL;
+
+  if (self->dossier == NULL || info == NULL || info->form == NULL || !mc_summary_allows (self->dossier->summary, id))
+    return NULL;
+  return info;
+}
+
+static void
+set_primary (GtkButton *button, gboolean primary)
+{
+  if (primary)
+    gtk_widget_add_css_class (GTK_WIDGET (button), "suggested-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (button), "suggested-action");
+}
+
+/* Whether with these marks the next step is to ask for a supplement. */
+static gboolean
+wants_supplement (McDossierPage *self)
+{
+  return find_act (self, "request_supplement") != NULL && mc_marks_count_insufficient (self->marks, self->dossier) > 0;
+}
+
+/* Buttons are data: those that the portal allows. */
+static void
+show_other_acts (McDossierPage *self, gboolean free)
+{
+  gboolean supplement = wants_supplement (self);
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (menu_acts); i++)
+    {
+      const McActionInfo *info = find_act (self, menu_acts[i].id);
+
+      if (info != NULL && !(supplement && i == 0))
+        g_menu_append (menu, info->title, menu_acts[i].action);
+    }
+  gtk_menu_button_set_menu_model (self->other_acts, G_MENU_MODEL (menu));
+  gtk_widget_set_visible (GTK_WIDGET (self->other_acts), free && g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0);
+  gtk_button_set_label (self->supplement,
+                        mc_words_action (mc_sync_get_me (mc_profile_get_sync (self->profile)), "request_supplement"));
+  gtk_widget_set_visible (GTK_WIDGET (self->supplement), free && supplement);
+  set_primary (self->accept, !supplement);
+}
+
+static void
+show_pending (McDossierPage *self, McOutboxEntry *pending)
+{
+  gboolean conflict = self->dossier != NULL && mc_conflict_panel_is_about (pending);
+
+  mc_pending_bar_set (self->pending_bar, self->profile, conflict ? NULL : pending);
+  mc_conflict_panel_set (self->conflict_panel, self->profile, conflict ? pending : NULL, self->dossier);
+}
+
 /* What can be done now, and why not what cannot. */
 static void
 update_acts (McDossierPage *self)
@@ -171,19 +233,19 @@ update_acts (McDossierPage *self)
 
   if (self->dossier != NULL)
     acceptance = mc_acceptance_check (self->dossier, mc_sync_get_me (sync), self->marks, &reason);
-  mc_pending_bar_set (self->pending_bar, self->profile, pending);
+  show_pending (self, pending);
   gtk_widget_set_visible (GTK_WIDGET (self->accept), acceptance != MC_ACCEPTANCE_PAST && pending == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->accept), acceptance == MC_ACCEPTANCE_POSSIBLE && !self->accepting);
   gtk_button_set_label (self->accept, mc_words_action (mc_sync_get_me (sync), "accept"));
+  show_other_acts (self, pending == NULL && !self->accepting);
   show_reason (self, pending == NULL ? reason : NULL);
+  mc_component_pane_set_me (self->components, mc_sync_get_me (sync));
   mc_component_pane_set_editable (self->components, acceptance != MC_ACCEPTANCE_PAST && pending == NULL);
   set_flag (self, &self->can_accept, acceptance == MC_ACCEPTANCE_POSSIBLE && pending == NULL && !self->accepting,
             PROP_CAN_ACCEPT);
-  set_flag (self, &self->can_print,
-            self->dossier != NULL && self->dossier->summary->code != NULL
-                && self->dossier->summary->accepted_at != NULL,
+  set_flag (self, &self->can_print, self->dossier != NULL && mc_print_pages_find_paper (self->dossier) != NULL,
             PROP_CAN_PRINT);
-  gtk_widget_set_visible (GTK_WIDGET (self->save_receipt), self->can_print);
+  gtk_widget_set_visible (GTK_WIDGET (self->print), self->can_print);
 }
 
 static void
@@ -221,58 +283,16 @@ show_dossier (McDossierPage *self)
     mc_dossier_page_focus_components (self);
 }
 
-/* No right and gone look alike from here: the portal tells nobody which (interface §6). */
-static void
-show_out_of_sight (McDossierPage *self)
-{
-  const McMe *me = mc_sync_get_me (mc_profile_get_sync (self->profile));
-  g_autofree char *text = NULL;
-
-  adw_status_page_set_icon_name (self->problem_page, "system-lock-screen-symbolic");
-  adw_status_page_set_title (self->problem_page, _ ("You may not see this dossier"));
-  if (me != NULL && me->unit_phone != NULL)
-    text = g_strdup_printf (_ ("It may have been moved to another unit. Ask %s, telephone %s."), me->unit_name,
-                            me->unit_phone);
-  else if (me != NULL)
-    text = g_strdup_printf (_ ("It may have been moved to another unit. Ask %s."), me->unit_name);
-  adw_status_page_set_description (self->problem_page, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem_retry), FALSE);
-}
-
 static void
 show_problem (McDossierPage *self, const GError *error)
 {
-  g_autofree char *details = mc_error_details (error);
-
   self->heals = mc_portal_error_can_heal (error);
-  gtk_label_set_label (self->problem_text, details);
-  gtk_expander_set_expanded (self->problem_details, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem_retry), TRUE);
-  if (g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_NOT_FOUND)
-      || g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_FORBIDDEN))
-    show_out_of_sight (self);
-  else if (g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_OFFLINE))
-    {
-      adw_status_page_set_icon_name (self->problem_page, "network-offline-symbolic");
-      adw_status_page_set_title (self->problem_page, _ ("This dossier is not on this computer yet"));
-      adw_status_page_set_description (
-          self->problem_page,
-          _ ("There is no connection, so it cannot be fetched. It opens by itself once the connection "
-             "is back; dossiers opened before can be read meanwhile."));
-    }
-  else
-    {
-      adw_status_page_set_icon_name (self->problem_page, "dialog-warning-symbolic");
-      adw_status_page_set_title (self->problem_page, _ ("The dossier could not be opened"));
-      adw_status_page_set_description (self->problem_page, mc_error_text (error));
-    }
+  mc_problem_view_set (self->problem, error, mc_sync_get_me (mc_profile_get_sync (self->profile)));
   gtk_widget_set_visible (self->header, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "problem");
   /* somewhere on the page, so that Esc leads back from it */
   if (self->focus_wanted)
-    gtk_widget_grab_focus (gtk_widget_get_visible (GTK_WIDGET (self->problem_retry))
-                               ? GTK_WIDGET (self->problem_retry)
-                               : GTK_WIDGET (self->problem_details));
+    mc_problem_view_focus (self->problem);
 }
 
 static void
@@ -352,7 +372,7 @@ mark_fiber (gpointer data)
   guint generation = self->generation;
   g_autoptr (GError) error = NULL;
 
-  mc_await (mc_marks_set (self->marks, mark->component_id, mark->sufficient), &error);
+  mc_await (mc_marks_set (self->marks, mark->component_id, mark->mark, mark->reason, mark->note), &error);
   if (generation == self->generation && !mc_scope_is_ended (self->scope))
     set_failure (self, error);
   return dex_future_new_true ();
@@ -383,45 +403,42 @@ accept_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
-static DexFuture *
-save_fiber (gpointer data)
+/* No dialog over a dialog. */
+static gboolean
+has_dialog (McDossierPage *self)
 {
-  Save *save = data;
-  McDossierPage *self = save->page;
-  g_autofree char *name = g_file_get_basename (save->file);
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (mc_await (mc_receipt_save (self->scope, self->profile, save->dossier, save->file), &error))
-    text = g_strdup_printf (_ ("Saved %s"), name);
-  else if (error->domain == G_IO_ERROR)
-    {
-      g_message ("receipt: %s", error->message);
-      text = g_strdup_printf (_ ("%s could not be written there. Choose another folder and save again."), name);
-    }
-  else
-    text = g_strdup (mc_error_text (error));
-  if (!mc_scope_is_ended (self->scope))
-    toast (self, text);
-  return dex_future_new_true ();
+  if (ADW_IS_APPLICATION_WINDOW (root))
+    return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) != NULL;
+  return ADW_IS_WINDOW (root) && adw_window_get_visible_dialog (ADW_WINDOW (root)) != NULL;
 }
 
-static void
-file_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
+/* Only what was typed before has to be read; the form itself is at hand. */
+static DexFuture *
+form_fiber (gpointer data)
 {
-  g_autoptr (McDossierPage) self = data;
+  Open *open = data;
+  McDossierPage *self = open->page;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
-  Save *save;
+  g_autoptr (GHashTable) drafts
+      = mc_await_boxed (mc_journal_drafts (mc_profile_get_journal (self->profile), self->record_id), &error);
+  const McActionInfo *info;
 
-  /* closed without a choice: nothing to say; another record meanwhile: its receipt was not asked for */
-  if (file == NULL || self->dossier == NULL)
-    return;
-  save = g_new0 (Save, 1);
-  save->page = g_object_ref (self);
-  save->dossier = mc_dossier_ref (self->dossier);
-  save->file = g_steal_pointer (&file);
-  mc_task_run (self->scope, "save receipt", save_fiber, save, (GDestroyNotify) save_free);
+  self->opening = FALSE;
+  if (mc_scope_is_ended (self->scope) || open->generation != self->generation)
+    return dex_future_new_true ();
+  if (drafts == NULL)
+    {
+      set_failure (self, error);
+      return dex_future_new_true ();
+    }
+  info = find_act (self, open->id);
+  if (info != NULL && !has_dialog (self))
+    adw_dialog_present (
+        ADW_DIALOG (mc_act_dialog_new (self->scope, self->profile, self->dossier, self->marks, info, drafts)),
+        GTK_WIDGET (self));
+  return dex_future_new_true ();
 }
 
 static void
@@ -471,14 +488,22 @@ marks_changed_cb (McDossierPage *self)
 }
 
 static void
-mark_cb (McDossierPage *self, const char *component_id, gboolean sufficient)
+mark_cb (McDossierPage *self, const char *component_id, const char *value, const char *reason, const char *note)
 {
   Mark *mark = g_new0 (Mark, 1);
 
   mark->page = g_object_ref (self);
   mark->component_id = g_strdup (component_id);
-  mark->sufficient = sufficient;
+  mark->mark = g_strdup (value);
+  mark->reason = g_strdup (reason);
+  mark->note = g_strdup (note);
   mc_task_run (self->scope, "mark", mark_fiber, mark, (GDestroyNotify) mark_free);
+}
+
+static void
+see_cb (McDossierPage *self)
+{
+  adw_view_stack_set_visible_child_name (self->views, "history");
 }
 
 static void
@@ -488,9 +513,15 @@ accept_cb (McDossierPage *self)
 }
 
 static void
-save_receipt_cb (McDossierPage *self)
+supplement_cb (McDossierPage *self)
 {
-  mc_dossier_page_save_receipt (self);
+  mc_dossier_page_open_act (self, "request_supplement");
+}
+
+static void
+print_cb (McDossierPage *self)
+{
+  mc_dossier_page_print (self);
 }
 
 static void
@@ -567,25 +598,27 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, McDossierPage, position);
   gtk_widget_class_bind_template_child (klass, McDossierPage, code);
   gtk_widget_class_bind_template_child (klass, McDossierPage, copy);
-  gtk_widget_class_bind_template_child (klass, McDossierPage, save_receipt);
+  gtk_widget_class_bind_template_child (klass, McDossierPage, print);
   gtk_widget_class_bind_template_child (klass, McDossierPage, stack);
-  gtk_widget_class_bind_template_child (klass, McDossierPage, problem_page);
-  gtk_widget_class_bind_template_child (klass, McDossierPage, problem_retry);
-  gtk_widget_class_bind_template_child (klass, McDossierPage, problem_details);
-  gtk_widget_class_bind_template_child (klass, McDossierPage, problem_text);
+  gtk_widget_class_bind_template_child (klass, McDossierPage, problem);
   gtk_widget_class_bind_template_child (klass, McDossierPage, procedure);
   gtk_widget_class_bind_template_child (klass, McDossierPage, owner);
   gtk_widget_class_bind_template_child (klass, McDossierPage, state);
   gtk_widget_class_bind_template_child (klass, McDossierPage, badge);
+  gtk_widget_class_bind_template_child (klass, McDossierPage, other_acts);
   gtk_widget_class_bind_template_child (klass, McDossierPage, accept);
+  gtk_widget_class_bind_template_child (klass, McDossierPage, supplement);
   gtk_widget_class_bind_template_child (klass, McDossierPage, reason);
   gtk_widget_class_bind_template_child (klass, McDossierPage, pending_bar);
+  gtk_widget_class_bind_template_child (klass, McDossierPage, conflict_panel);
   gtk_widget_class_bind_template_child (klass, McDossierPage, views);
   gtk_widget_class_bind_template_child (klass, McDossierPage, components);
   gtk_widget_class_bind_template_child (klass, McDossierPage, info);
   gtk_widget_class_bind_template_child (klass, McDossierPage, history);
   gtk_widget_class_bind_template_callback (klass, accept_cb);
-  gtk_widget_class_bind_template_callback (klass, save_receipt_cb);
+  gtk_widget_class_bind_template_callback (klass, print_cb);
+  gtk_widget_class_bind_template_callback (klass, supplement_cb);
+  gtk_widget_class_bind_template_callback (klass, see_cb);
   gtk_widget_class_bind_template_callback (klass, try_again_cb);
   gtk_widget_class_bind_template_callback (klass, copy_cb);
   gtk_widget_class_bind_template_callback (klass, mark_cb);
@@ -607,8 +640,10 @@ mc_dossier_page_class_init (McDossierPageClass *klass)
       = g_param_spec_string ("record-id", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   g_type_ensure (MC_TYPE_COMPONENT_PANE);
+  g_type_ensure (MC_TYPE_CONFLICT_PANEL);
   g_type_ensure (MC_TYPE_DEADLINE_BADGE);
   g_type_ensure (MC_TYPE_PENDING_BAR);
+  g_type_ensure (MC_TYPE_PROBLEM_VIEW);
   gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
                                                "/io/github/motcua/MotCua/dossiers/mc-dossier-page.ui");
   bind_template (GTK_WIDGET_CLASS (klass));
@@ -667,6 +702,7 @@ mc_dossier_page_show (McDossierPage *self, const char *id, int position, int tot
     return;
   self->generation++;
   self->shown_us = mc_clock_now_us (mc_profile_get_clock (self->profile));
+  self->opening = FALSE;
   self->focus_wanted = FALSE;
   self->heals = FALSE;
   stop_loading (self);
@@ -703,7 +739,7 @@ mc_dossier_page_accept (McDossierPage *self)
   g_return_if_fail (MC_IS_DOSSIER_PAGE (self));
 
   now = mc_clock_now_us (mc_profile_get_clock (self->profile));
-  if (self->dossier == NULL || self->accepting || now - self->shown_us < GUARD_US)
+  if (self->dossier == NULL || self->accepting || now - self->shown_us < GUARD_US || has_dialog (self))
     return;
   if (!self->can_accept)
     {
@@ -725,28 +761,46 @@ mc_dossier_page_accept (McDossierPage *self)
 }
 
 void
-mc_dossier_page_save_receipt (McDossierPage *self)
+mc_dossier_page_act (McDossierPage *self)
 {
-  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
-  g_autoptr (GtkFileDialog) dialog = NULL;
-  g_autofree char *name = NULL;
+  g_return_if_fail (MC_IS_DOSSIER_PAGE (self));
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->supplement)))
+    mc_dossier_page_open_act (self, "request_supplement");
+  else
+    mc_dossier_page_accept (self);
+}
+
+void
+mc_dossier_page_open_act (McDossierPage *self, const char *action)
+{
+  Open *open;
 
   g_return_if_fail (MC_IS_DOSSIER_PAGE (self));
 
-  if (!self->can_print)
+  if (self->opening || find_act (self, action) == NULL || has_dialog (self)
+      || mc_sync_find_pending (mc_profile_get_sync (self->profile), self->record_id) != NULL)
     return;
-  dialog = gtk_file_dialog_new ();
-  name = mc_receipt_file_name (self->dossier->summary);
-  if (documents != NULL)
-    {
-      g_autoptr (GFile) folder = g_file_new_for_path (documents);
+  self->opening = TRUE;
+  open = g_new0 (Open, 1);
+  open->page = g_object_ref (self);
+  open->id = g_strdup (action);
+  open->generation = self->generation;
+  mc_task_run (self->scope, "form", form_fiber, open, (GDestroyNotify) open_free);
+}
 
-      gtk_file_dialog_set_initial_folder (dialog, folder);
-    }
-  gtk_file_dialog_set_title (dialog, _ ("Save the receipt"));
-  gtk_file_dialog_set_initial_name (dialog, name);
-  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, file_chosen_cb,
-                        g_object_ref (self));
+void
+mc_dossier_page_print (McDossierPage *self)
+{
+  McPrintDialog *dialog;
+
+  g_return_if_fail (MC_IS_DOSSIER_PAGE (self));
+
+  if (!self->can_print || has_dialog (self))
+    return;
+  dialog = mc_print_dialog_new (self->profile, self->dossier);
+  g_signal_connect_object (dialog, "done", G_CALLBACK (toast), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
 void

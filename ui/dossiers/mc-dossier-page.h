@@ -22,8 +22,14 @@ const char *mc_dossier_page_get_record_id (McDossierPage *self);
 /* Tiếp nhận: commits the act to the outbox. Does nothing, and says why beside the button, when it is not possible. */
 void mc_dossier_page_accept (McDossierPage *self);
 
-/* Writes form 01 as PDF where the official says (Ctrl+P). */
-void mc_dossier_page_save_receipt (McDossierPage *self);
+/* The primary act (Ctrl+Enter): Tiếp nhận, or Yêu cầu bổ sung when a component is marked as not sufficient. */
+void mc_dossier_page_act (McDossierPage *self);
+
+/* Opens the form of an act; nothing when the portal does not allow it now. */
+void mc_dossier_page_open_act (McDossierPage *self, const char *action);
+
+/* The paper of this state: form 01 once accepted, 02 or 03 after such a notice (Ctrl+P). */
+void mc_dossier_page_print (McDossierPage *self);
 
 void mc_dossier_page_focus_components (McDossierPage *self);
 

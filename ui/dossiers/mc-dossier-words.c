@@ -61,6 +61,8 @@ static const Word limits[] = {
 static const Word actions[] = {
   { "submit", N_ ("Dossier submitted") },
   { "accept", N_ ("Accepted") },
+  { "request_supplement", N_ ("Supplement requested") },
+  { "refuse", N_ ("Reception refused") },
   { "forward", N_ ("Forwarded") },
   { "result", N_ ("Result") },
   { NULL },
@@ -122,6 +124,36 @@ mc_words_action (const McMe *me, const char *action)
   const McActionInfo *info = me != NULL && action != NULL ? mc_me_find_action (me, action) : NULL;
 
   return info != NULL ? info->title : find (actions, action);
+}
+
+const McFormField *
+mc_words_find_reasons (const McMe *me)
+{
+  for (guint i = 0; me != NULL && i < me->actions->len; i++)
+    {
+      const McActionInfo *info = g_ptr_array_index (me->actions, i);
+
+      for (guint f = 0; info->form != NULL && f < info->form->fields->len; f++)
+        {
+          const McFormField *field = g_ptr_array_index (info->form->fields, f);
+
+          if (g_str_equal (field->kind, "marks") && field->choices->len > 0)
+            return field;
+        }
+    }
+  return NULL;
+}
+
+char *
+mc_words_reason (const McMe *me, const char *reason, const char *note)
+{
+  const McFormField *field = mc_words_find_reasons (me);
+  const McFormChoice *choice = field != NULL ? mc_form_field_find_choice (field, reason) : NULL;
+  const char *label = choice != NULL ? choice->label : reason;
+
+  if (label == NULL || g_strcmp0 (reason, MC_FORM_OTHER) == 0)
+    return g_strdup (note);
+  return note != NULL ? g_strdup_printf ("%s: %s", label, note) : g_strdup (label);
 }
 
 char *

@@ -23,6 +23,12 @@ char *mc_words_limit (const McDossier *dossier);
 /* What an act is called: by the portal's catalogue, else by this program, else its id. me: (nullable). */
 const char *mc_words_action (const McMe *me, const char *action);
 
+/* The reasons for a mark other than sufficient: the first field of an act that offers some. me: (nullable). (nullable) */
+const McFormField *mc_words_find_reasons (const McMe *me);
+
+/* "Ảnh mờ, không đọc được: trang 2"; what is not in the catalogue as it came. (transfer full) (nullable) */
+char *mc_words_reason (const McMe *me, const char *reason, const char *note);
+
 /* The state's exact label of the law; one outside of it as a number. (transfer full) */
 char *mc_words_state (int national_state);
 

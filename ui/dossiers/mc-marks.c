@@ -2,8 +2,6 @@
 #define G_LOG_DOMAIN "mc-ui"
 #include "mc-marks.h"
 
-#include <json-glib/json-glib.h>
-
 #include "mc-codecs.h"
 #include "mc-task.h"
 
@@ -18,7 +16,7 @@ struct _McMarks
   McProfile *profile;
   McScope *scope;
   char *record_id;
-  GHashTable *marked;  /* set of component ids */
+  GHashTable *marked;  /* component id → McMark */
   GHashTable *watched; /* set of keys of acts seen under way: their drafts go once they are recorded */
 };
 
@@ -61,6 +59,69 @@ sweep_free (Sweep *self)
   g_free (self);
 }
 
+static void
+mark_free (McMark *self)
+{
+  g_free (self->mark);
+  g_free (self->reason);
+  g_free (self->note);
+  g_free (self);
+}
+
+static McMark *
+mark_new (const char *mark, const char *reason, const char *note)
+{
+  McMark *self = g_new0 (McMark, 1);
+
+  self->mark = g_strdup (mark);
+  self->reason = g_strdup (reason);
+  self->note = g_strdup (note);
+  return self;
+}
+
+/* A draft as text: the word alone, or an object with reason and note. NULL: unreadable. */
+static McMark *
+mark_parse (const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *object;
+
+  if (g_str_equal (text, SUFFICIENT))
+    return mark_new (SUFFICIENT, NULL, NULL);
+  root = mc_codec_parse_object (bytes, NULL);
+  object = root != NULL ? json_node_get_object (root) : NULL;
+  if (object == NULL || json_object_get_string_member_with_default (object, "mark", NULL) == NULL)
+    return NULL;
+  return mark_new (json_object_get_string_member (object, "mark"),
+                   json_object_get_string_member_with_default (object, "reason", NULL),
+                   json_object_get_string_member_with_default (object, "note", NULL));
+}
+
+static void
+fill_object (JsonObject *object, const McMark *mark)
+{
+  json_object_set_string_member (object, "mark", mark->mark);
+  if (mark->reason != NULL)
+    json_object_set_string_member (object, "reason", mark->reason);
+  if (mark->note != NULL)
+    json_object_set_string_member (object, "note", mark->note);
+}
+
+/* (transfer full) */
+static char *
+mark_print (const McMark *mark)
+{
+  g_autoptr (JsonNode) root = NULL;
+
+  if (g_str_equal (mark->mark, SUFFICIENT))
+    return g_strdup (SUFFICIENT);
+  root = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (root, json_object_new ());
+  fill_object (json_node_get_object (root), mark);
+  return json_to_string (root, FALSE);
+}
+
 static DexFuture *
 load_fiber (gpointer data)
 {
@@ -80,10 +141,30 @@ load_fiber (gpointer data)
   g_hash_table_remove_all (self->marked);
   g_hash_table_iter_init (&iter, drafts);
   while (g_hash_table_iter_next (&iter, &field, &text))
-    if (g_str_has_prefix (field, PREFIX) && g_str_equal (text, SUFFICIENT))
-      g_hash_table_add (self->marked, g_strdup ((const char *) field + strlen (PREFIX)));
+    {
+      McMark *mark = g_str_has_prefix (field, PREFIX) ? mark_parse (text) : NULL;
+
+      if (mark != NULL)
+        g_hash_table_insert (self->marked, g_strdup ((const char *) field + strlen (PREFIX)), mark);
+    }
   g_signal_emit (self, signals[CHANGED], 0);
   return dex_future_new_true ();
+}
+
+/* The drafts of the form's own fields. */
+static gboolean
+sweep_fields (Sweep *sweep, JsonObject *form, GError **error)
+{
+  g_autoptr (GList) members = json_object_get_members (form);
+
+  for (GList *at = members; at != NULL; at = at->next)
+    {
+      g_autofree char *field = g_strdup_printf (MC_ACT_DRAFT, sweep->act->action, (const char *) at->data);
+
+      if (!mc_await (mc_journal_save_draft (sweep->journal, sweep->act->record_id, field, NULL), error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* Only what the act carried: a mark set since then belongs to what comes next. */
@@ -91,6 +172,7 @@ static DexFuture *
 sweep_fiber (gpointer data)
 {
   Sweep *sweep = data;
+  GError *failure = NULL;
   g_autoptr (GBytes) bytes = g_bytes_new (sweep->act->form, strlen (sweep->act->form));
   g_autoptr (JsonNode) root = mc_codec_parse_object (bytes, NULL);
   JsonNode *node = root != NULL ? json_object_get_member (json_node_get_object (root), "components") : NULL;
@@ -108,6 +190,8 @@ sweep_fiber (gpointer data)
       if (id != NULL && !mc_await (mc_journal_save_draft (sweep->journal, sweep->act->record_id, field, NULL), &error))
         return dex_future_new_for_error (error);
     }
+  if (root != NULL && !sweep_fields (sweep, json_node_get_object (root), &failure))
+    return dex_future_new_for_error (failure);
   return dex_future_new_true ();
 }
 
@@ -177,7 +261,7 @@ static void
 mc_marks_init (McMarks *self)
 {
   self->scope = mc_scope_new (NULL);
-  self->marked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->marked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mark_free);
   self->watched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -209,70 +293,114 @@ mc_marks_load (McMarks *self, const char *record_id)
   return mc_task_start (self->scope, "marks", load_fiber, load, (GDestroyNotify) load_free);
 }
 
-gboolean
+const McMark *
 mc_marks_get (McMarks *self, const char *component_id)
 {
-  g_return_val_if_fail (MC_IS_MARKS (self), FALSE);
+  g_return_val_if_fail (MC_IS_MARKS (self), NULL);
 
-  return g_hash_table_contains (self->marked, component_id);
+  return g_hash_table_lookup (self->marked, component_id);
+}
+
+static gboolean
+is_same (const McMark *old, const McMark *mark)
+{
+  if (old == NULL || mark == NULL)
+    return old == mark;
+  return g_strcmp0 (old->mark, mark->mark) == 0 && g_strcmp0 (old->reason, mark->reason) == 0
+         && g_strcmp0 (old->note, mark->note) == 0;
 }
 
 DexFuture *
-mc_marks_set (McMarks *self, const char *component_id, gboolean sufficient)
+mc_marks_set (McMarks *self, const char *component_id, const char *mark, const char *reason, const char *note)
 {
   g_autofree char *field = NULL;
+  g_autofree char *text = NULL;
+  McMark *set;
 
   g_return_val_if_fail (MC_IS_MARKS (self), NULL);
   g_return_val_if_fail (component_id != NULL, NULL);
 
-  if (self->record_id == NULL || sufficient == mc_marks_get (self, component_id))
-    return dex_future_new_true ();
-  if (sufficient)
-    g_hash_table_add (self->marked, g_strdup (component_id));
+  set = mark != NULL ? mark_new (mark, reason, note) : NULL;
+  if (self->record_id == NULL || is_same (mc_marks_get (self, component_id), set))
+    {
+      g_clear_pointer (&set, mark_free);
+      return dex_future_new_true ();
+    }
+  text = set != NULL ? mark_print (set) : NULL;
+  if (set != NULL)
+    g_hash_table_insert (self->marked, g_strdup (component_id), set);
   else
     g_hash_table_remove (self->marked, component_id);
   g_signal_emit (self, signals[CHANGED], 0);
   field = g_strconcat (PREFIX, component_id, NULL);
-  return mc_journal_save_draft (mc_profile_get_journal (self->profile), self->record_id, field,
-                                sufficient ? SUFFICIENT : NULL);
+  return mc_journal_save_draft (mc_profile_get_journal (self->profile), self->record_id, field, text);
 }
 
 gboolean
 mc_marks_is_sufficient (McMarks *self, const McComponent *component)
 {
+  const McMark *mark;
+
   g_return_val_if_fail (MC_IS_MARKS (self), FALSE);
 
-  return mc_marks_get (self, component->id) || g_strcmp0 (component->mark, SUFFICIENT) == 0;
+  mark = mc_marks_get (self, component->id);
+  return g_strcmp0 (mark != NULL ? mark->mark : component->mark, SUFFICIENT) == 0;
+}
+
+JsonArray *
+mc_marks_build_value (McMarks *self, const McDossier *dossier, const char *const *may_hold)
+{
+  JsonArray *array = json_array_new ();
+
+  g_return_val_if_fail (MC_IS_MARKS (self), array);
+
+  for (guint i = 0; i < dossier->components->len; i++)
+    {
+      const McComponent *component = g_ptr_array_index (dossier->components, i);
+      const McMark *mark = mc_marks_get (self, component->id);
+      McMark recorded = { (char *) SUFFICIENT, NULL, NULL };
+      JsonObject *object;
+
+      if (mark == NULL && mc_marks_is_sufficient (self, component))
+        mark = &recorded;
+      if (mark == NULL || !g_strv_contains (may_hold, mark->mark))
+        continue;
+      object = json_object_new ();
+      json_object_set_string_member (object, "id", component->id);
+      fill_object (object, mark);
+      json_array_add_object_element (array, object);
+    }
+  return array;
 }
 
 char *
 mc_marks_build_form (McMarks *self, const McDossier *dossier)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
+  static const char *const sufficient[] = { SUFFICIENT, NULL };
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
 
   g_return_val_if_fail (MC_IS_MARKS (self), NULL);
 
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "components");
-  json_builder_begin_array (builder);
+  json_object_set_array_member (object, "components", mc_marks_build_value (self, dossier, sufficient));
+  json_node_take_object (root, object);
+  return json_to_string (root, FALSE);
+}
+
+guint
+mc_marks_count_insufficient (McMarks *self, const McDossier *dossier)
+{
+  guint count = 0;
+
+  g_return_val_if_fail (MC_IS_MARKS (self), 0);
+
   for (guint i = 0; i < dossier->components->len; i++)
     {
-      const McComponent *component = g_ptr_array_index (dossier->components, i);
+      const McMark *mark = mc_marks_get (self, ((McComponent *) g_ptr_array_index (dossier->components, i))->id);
 
-      if (!mc_marks_is_sufficient (self, component))
-        continue;
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "id");
-      json_builder_add_string_value (builder, component->id);
-      json_builder_set_member_name (builder, "mark");
-      json_builder_add_string_value (builder, SUFFICIENT);
-      json_builder_end_object (builder);
+      count += mark != NULL && !g_str_equal (mark->mark, SUFFICIENT);
     }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  return json_to_string (root, FALSE);
+  return count;
 }
 
 guint

@@ -8,9 +8,15 @@
 #define GENERAL N_ ("General")
 
 static const McActionRow rows[] = {
-  { "win.accept", N_ ("Accept the dossier"), DOSSIER, { "<Control>Return", "<Control>KP_Enter" }, .latched = TRUE },
+  { "win.accept",
+    N_ ("The primary act: accept, or request a supplement"),
+    DOSSIER,
+    { "<Control>Return", "<Control>KP_Enter" },
+    .latched = TRUE },
   { "win.undo", N_ ("Undo what is held"), DOSSIER, { "F8" } },
-  { "win.save-receipt", N_ ("Save the receipt as PDF"), DOSSIER, { "<Control>p" } },
+  { "win.request-supplement", N_ ("Request a supplement"), DOSSIER, { "<Control>b" } },
+  { "win.refuse", N_ ("Refuse reception"), DOSSIER, { NULL } },
+  { "win.print", N_ ("Print the paper of this state"), DOSSIER, { "<Control>p" } },
   { "win.next-record", N_ ("Next dossier of the queue"), DOSSIER, { "<Alt>Down" } },
   { "win.previous-record", N_ ("Previous dossier of the queue"), DOSSIER, { "<Alt>Up" } },
   { "win.search", N_ ("Search in this list"), LISTS, { "<Control>f" } },

@@ -146,7 +146,7 @@ accept_action (GtkWidget *widget, const char *name, GVariant *parameter)
   McWindow *self = MC_WINDOW (widget);
 
   if (shows_dossier (self))
-    mc_dossier_page_accept (self->dossier_page);
+    mc_dossier_page_act (self->dossier_page);
 }
 
 static void
@@ -156,12 +156,30 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-save_receipt_action (GtkWidget *widget, const char *name, GVariant *parameter)
+request_supplement_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   McWindow *self = MC_WINDOW (widget);
 
   if (shows_dossier (self))
-    mc_dossier_page_save_receipt (self->dossier_page);
+    mc_dossier_page_open_act (self->dossier_page, "request_supplement");
+}
+
+static void
+refuse_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McWindow *self = MC_WINDOW (widget);
+
+  if (shows_dossier (self))
+    mc_dossier_page_open_act (self->dossier_page, "refuse");
+}
+
+static void
+print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McWindow *self = MC_WINDOW (widget);
+
+  if (shows_dossier (self))
+    mc_dossier_page_print (self->dossier_page);
 }
 
 static void
@@ -171,7 +189,7 @@ open_neighbour (McWindow *self, int step)
   int position;
   int total;
 
-  if (self->profile == NULL)
+  if (self->profile == NULL || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
     return;
   id = mc_queue_page_get_neighbour (self->queue_page, mc_dossier_page_get_record_id (self->dossier_page), step,
                                     &position, &total);
@@ -312,7 +330,10 @@ key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
 {
   const McActionRow *row = mc_actions_find_latched (keyval, state);
 
-  if (row == NULL)
+  /* a dialog has keys of its own; but the one that opened it is still held by the page */
+  if (row == NULL
+      || (self->latched_key != keycode
+          && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL))
     return GDK_EVENT_PROPAGATE;
   if (self->latched_key != keycode)
     {
@@ -347,7 +368,9 @@ install_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "win.accept", NULL, accept_action);
   gtk_widget_class_install_action (klass, "win.undo", NULL, undo_action);
-  gtk_widget_class_install_action (klass, "win.save-receipt", NULL, save_receipt_action);
+  gtk_widget_class_install_action (klass, "win.print", NULL, print_action);
+  gtk_widget_class_install_action (klass, "win.request-supplement", NULL, request_supplement_action);
+  gtk_widget_class_install_action (klass, "win.refuse", NULL, refuse_action);
   gtk_widget_class_install_action (klass, "win.next-record", NULL, next_record_action);
   gtk_widget_class_install_action (klass, "win.previous-record", NULL, previous_record_action);
   gtk_widget_class_install_action (klass, "win.search", NULL, search_action);

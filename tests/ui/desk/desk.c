@@ -3,7 +3,9 @@
 
 #include "mc-codecs.h"
 #include "mc-deadline.h"
+#include "mc-form-catalogue.h"
 #include "mc-handling.h"
+#include "mc-portal-error.h"
 #include "mc-text.h"
 
 #define UNIT "Trung tâm Phục vụ hành chính công phường An Bình"
@@ -50,7 +52,7 @@ static DexFuture *
 portal_me (McPortal *portal)
 {
   g_autoptr (McMe) me = mc_me_new ();
-  McActionInfo *accept = mc_action_info_new ();
+  g_autoptr (GDateTime) now = mc_clock_now (DESK_PORTAL (portal)->clock);
   g_autoptr (JsonNode) node = NULL;
 
   if (DESK_PORTAL (portal)->cut)
@@ -61,10 +63,8 @@ portal_me (McPortal *portal)
   me->unit_name = g_strdup (UNIT);
   me->unit_phone = g_strdup ("0599 100 001");
   me->roles = g_strsplit ("receiver", " ", -1);
-  accept->id = g_strdup ("accept");
-  accept->title = g_strdup ("Tiếp nhận");
-  accept->undo_seconds = 10;
-  g_ptr_array_add (me->actions, accept);
+  g_ptr_array_unref (me->actions);
+  me->actions = mc_form_catalogue_get_actions (now);
   node = mc_codec_me_build (me);
   return dex_future_new_take_boxed (G_TYPE_BYTES, mc_codec_print (node));
 }
@@ -129,25 +129,53 @@ copy_summary (const McSummary *summary)
 }
 
 static void
-accept_dossier (DeskPortal *self, McDossier *dossier)
+accept_dossier (DeskPortal *self, McDossier *dossier, McSummary *s)
 {
-  McSummary *s = copy_summary (dossier->summary);
-
-  s->version++;
-  s->handling_version++;
-  s->national_state = MC_HANDLING_ACCEPTED;
   g_set_str (&s->local_step, "accepted");
   s->accepted_at = mc_clock_now (self->clock);
   s->due_at = mc_deadline_result_due (mc_calendar_get_default (), s->accepted_at, "working_day", 3);
   s->code = g_strdup_printf ("H99.1.7-20261123-%07u", self->n_acts);
-  g_strfreev (s->actions);
-  s->actions = g_new0 (char *, 1);
-  g_clear_pointer (&dossier->summary, mc_summary_unref);
-  dossier->summary = s;
   g_set_str (&dossier->register_no, "1");
   g_set_str (&dossier->receiver_name, "Nguyễn Thị Hường");
-  for (guint i = 0; i < dossier->components->len; i++)
-    g_set_str (&((McComponent *) g_ptr_array_index (dossier->components, i))->mark, "sufficient");
+}
+
+/* As a portal records an act: marks, notice, history, state. */
+static void
+record_act (DeskPortal *self, McDossier *dossier, const char *action, const char *form, const char *who)
+{
+  g_autoptr (GDateTime) now = mc_clock_now (self->clock);
+  g_autoptr (McForm) definition = mc_form_catalogue_find (action, now);
+  McSummary *s = copy_summary (dossier->summary);
+  McHistoryEntry *entry = mc_history_entry_new ();
+
+  mc_form_apply_marks (definition, form, dossier->components);
+  g_ptr_array_add (dossier->notices, mc_form_notice (definition, action, form, dossier, who, now));
+  entry->at = g_date_time_ref (now);
+  entry->action = g_strdup (action);
+  entry->actor_name = g_strdup (who);
+  entry->from_state = s->national_state;
+  mc_handling_check (action, s->national_state, s->local_step, (const char *[]) { "receiver", NULL }, TRUE,
+                     &s->national_state);
+  entry->to_state = s->national_state;
+  g_ptr_array_add (dossier->history, entry);
+  s->version++;
+  s->handling_version++;
+  g_strfreev (s->actions);
+  s->actions = g_new0 (char *, 1);
+  if (g_str_equal (action, "accept"))
+    accept_dossier (self, dossier, s);
+  g_clear_pointer (&dossier->summary, mc_summary_unref);
+  dossier->summary = s;
+}
+
+static DexFuture *
+stale (McDossier *dossier)
+{
+  McProblem *problem = mc_problem_new ();
+
+  problem->status = 412;
+  problem->current = mc_summary_ref (dossier->summary);
+  return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_STALE, problem, "stale"));
 }
 
 static DexFuture *
@@ -163,7 +191,9 @@ portal_act (McPortal *portal, McAct *act)
   g_set_str (&self->last_form, act->form);
   if (self->refuses)
     return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_FORBIDDEN, NULL, "not this role"));
-  accept_dossier (self, dossier);
+  if (act->expected_handling_version != dossier->summary->handling_version)
+    return stale (dossier);
+  record_act (self, dossier, act->action, act->form, "Nguyễn Thị Hường");
   outcome = mc_outcome_new ();
   outcome->key = g_strdup (act->key);
   outcome->action = g_strdup (act->action);
@@ -283,7 +313,7 @@ desk_put (Desk *self, int number, const char *owner)
   s->competent_unit = g_strdup ("Ủy ban nhân dân phường An Bình");
   s->submitted_at = g_date_time_add_hours (start, -1);
   s->response_due_at = g_date_time_add_minutes (start, number * 60);
-  s->actions = g_strsplit ("accept", " ", -1);
+  s->actions = g_strsplit ("accept request_supplement refuse", " ", -1);
   dossier->owner.name = g_strdup (owner);
   dossier->owner.id_number = g_strdup ("999012345678");
   dossier->limit_unit = g_strdup ("working_day");
@@ -367,6 +397,24 @@ desk_hide (Desk *self, int number)
 }
 
 void
+desk_colleague_acts (Desk *self, int number, const char *action, const char *form)
+{
+  record_act (self->portal, find_dossier (self->portal, desk_id (number)), action, form, "Lò Văn Đức");
+}
+
+void
+desk_touch (Desk *self, int number)
+{
+  McDossier *dossier = find_dossier (self->portal, desk_id (number));
+  McSummary *s = copy_summary (dossier->summary);
+
+  s->version++;
+  s->handling_version++;
+  g_clear_pointer (&dossier->summary, mc_summary_unref);
+  dossier->summary = s;
+}
+
+void
 desk_refuse_acts (Desk *self, gboolean refuse)
 {
   self->portal->refuses = refuse;
@@ -382,6 +430,24 @@ const char *
 desk_last_form (Desk *self)
 {
   return self->portal->last_form;
+}
+
+AdwDialog *
+desk_dialog (Desk *self)
+{
+  return adw_window_get_visible_dialog (ADW_WINDOW (self->window));
+}
+
+void
+desk_type (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) xdotool
+      = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "xdotool", "type", "--clearmodifiers", text, NULL);
+
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (xdotool, NULL, &error));
+  g_assert_no_error (error);
 }
 
 void

@@ -35,7 +35,10 @@ const char *desk_id (int number); /* static buffer */
 void desk_cut_line (Desk *self, gboolean cut);
 void desk_hide (Desk *self, int number); /* out of what the official may see */
 void desk_refuse_acts (Desk *self, gboolean refuse);
-guint desk_n_acts (Desk *self); /* that reached the portal */
+/* Somebody else acts at the portal, unseen until the next update or act. */
+void desk_colleague_acts (Desk *self, int number, const char *action, const char *form);
+void desk_touch (Desk *self, int number); /* changes its handling version and nothing else */
+guint desk_n_acts (Desk *self);           /* that reached the portal */
 const char *desk_last_form (Desk *self);
 
 /* Shows a page in a window, painted and active. */
@@ -65,7 +68,11 @@ DexFuture *desk_await (DexFuture *future);
 GtkWidget *desk_find (GtkWidget *root, GType type, const char *text);
 gboolean desk_says (GtkWidget *root, const char *text);
 
-/* A real key press, as a person makes it. */
+/* The dialog that is open; NULL: none. */
+AdwDialog *desk_dialog (Desk *self);
+
+/* A real key press, and real typing, as a person does it. */
 void desk_key (const char *key);
+void desk_type (const char *text);
 
 G_END_DECLS

@@ -2,7 +2,6 @@
 #include "desk.h"
 #include "mc-component-row.h"
 #include "mc-dossier-page.h"
-#include "mc-receipt-saver.h"
 
 static GtkWidget *
 open_page (Desk *desk, const char *name)
@@ -200,7 +199,7 @@ test_accept_once (void)
       "{\"components\":[{\"id\":\"c1\",\"mark\":\"sufficient\"},{\"id\":\"c3\",\"mark\":\"sufficient\"}]}");
   g_assert_true (desk_says (page, "H99.1.7-20261123-0000001"));
   g_assert_true (can_print (page));
-  g_assert_nonnull (desk_find (page, GTK_TYPE_BUTTON, "Save receipt (PDF)…"));
+  g_assert_nonnull (desk_find (page, GTK_TYPE_BUTTON, "Print…"));
   g_assert_null (desk_find (page, GTK_TYPE_BUTTON, "Tiếp nhận"));
   desk_wait (!is_stored (&desk, 1, "mark:c1") && !is_stored (&desk, 1, "mark:c3"));
   desk_close (&desk);
@@ -308,45 +307,6 @@ test_information (void)
   desk_close (&desk);
 }
 
-static void
-test_receipt (void)
-{
-  Desk desk;
-  GtkWidget *page = open_page (&desk, "receipt");
-  McSync *sync;
-  g_autoptr (McScope) scope = mc_scope_new (NULL);
-  g_autoptr (McDossier) dossier = NULL;
-  g_autoptr (GFile) file = g_file_new_build_filename (g_get_user_data_dir (), "receipt.pdf", NULL);
-  g_autoptr (GFile) nowhere = g_file_new_for_path ("/proc/nowhere/receipt.pdf");
-  g_autofree char *name = NULL;
-  g_autofree char *data = NULL;
-  g_autoptr (GError) error = NULL;
-  DexFuture *future;
-  gsize length;
-
-  show (&desk, page, 1);
-  mark_all (page);
-  mc_dossier_page_accept (MC_DOSSIER_PAGE (page));
-  desk_wait (n_waiting (&desk) == 1);
-  mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);
-  desk_wait (can_print (page));
-  sync = mc_profile_get_sync (desk.profile);
-  future = desk_await (mc_sync_open_dossier (sync, desk_id (1)));
-  dossier = dex_await_boxed (future, NULL);
-  name = mc_receipt_file_name (dossier->summary);
-  g_assert_cmpstr (name, ==, "Giay-tiep-nhan-H99.1.7-20261123-0000001.pdf");
-  dex_unref (desk_await (mc_receipt_save (scope, desk.profile, dossier, file)));
-  g_assert_true (g_file_load_contents (file, NULL, &data, &length, NULL, &error));
-  g_assert_no_error (error);
-  g_assert_true (g_str_has_prefix (data, "%PDF-"));
-  future = mc_receipt_save (scope, desk.profile, dossier, nowhere);
-  desk_wait (!dex_future_is_pending (future));
-  g_assert_null (dex_future_get_value (future, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
-  dex_unref (future);
-  desk_close (&desk);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -363,6 +323,5 @@ main (int argc, char **argv)
   g_test_add_func ("/dossier-page/needs-you", test_needs_you);
   g_test_add_func ("/dossier-page/offline-and-gone", test_offline_and_gone);
   g_test_add_func ("/dossier-page/information", test_information);
-  g_test_add_func ("/dossier-page/receipt", test_receipt);
   return g_test_run ();
 }

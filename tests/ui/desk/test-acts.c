@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Acts with a form: marks with reasons, the dialog made from data, the conflict, the paper before it is printed. */
+#include "desk.h"
+#include "mc-act-dialog.h"
+#include "mc-component-row.h"
+#include "mc-conflict-panel.h"
+#include "mc-dossier-page.h"
+#include "mc-print-dialog.h"
+#include "mc-reason-dialog.h"
+
+#define REFUSAL "{\"reason\":\"not_eligible\",\"explanation\":\"Không đủ điều kiện.\",\"legal_basis\":\"Điều 17\"}"
+
+/* A dialog of that type is open and has the focus. */
+static gboolean
+is_in (Desk *desk, GType type)
+{
+  GtkWidget *dialog = GTK_WIDGET (desk_dialog (desk));
+  GtkWidget *focus = gtk_window_get_focus (desk->window);
+
+  return dialog != NULL && g_type_is_a (G_OBJECT_TYPE (dialog), type) && gtk_widget_get_mapped (dialog) && focus != NULL
+         && gtk_widget_is_ancestor (focus, dialog);
+}
+
+/* A dialog that is still coming up takes none: pressed until it is taken. */
+static void
+press_escape (Desk *desk)
+{
+  desk_wait (desk_dialog (desk) == NULL || (desk_key ("Escape"), FALSE));
+}
+
+static GtkWidget *
+open_page (Desk *desk, const char *name)
+{
+  GtkWidget *page;
+
+  desk_open (desk, name, 2);
+  desk_sync (desk);
+  page = GTK_WIDGET (mc_dossier_page_new (desk->profile));
+  desk_present (desk, ADW_NAVIGATION_PAGE (page));
+  return page;
+}
+
+static void
+show (Desk *desk, GtkWidget *page, int number)
+{
+  mc_dossier_page_show (MC_DOSSIER_PAGE (page), desk_id (number), number, 2);
+  desk_wait (desk_find (page, MC_TYPE_COMPONENT_ROW, NULL) != NULL);
+  mc_dossier_page_focus_components (MC_DOSSIER_PAGE (page));
+  mc_clock_advance (desk->clock, G_TIME_SPAN_SECOND);
+}
+
+static McActDialog *
+open_form (Desk *desk, GtkWidget *page, const char *action)
+{
+  mc_dossier_page_open_act (MC_DOSSIER_PAGE (page), action);
+  desk_wait (is_in (desk, MC_TYPE_ACT_DIALOG)
+             && desk_says (GTK_WIDGET (desk_dialog (desk)), "What the applicant will read"));
+  mc_clock_advance (desk->clock, G_TIME_SPAN_SECOND);
+  return MC_ACT_DIALOG (desk_dialog (desk));
+}
+
+/* (transfer full) (nullable) */
+static char *
+draft (Desk *desk, const char *field)
+{
+  DexFuture *future = desk_await (mc_journal_drafts (mc_profile_get_journal (desk->profile), desk_id (1)));
+  g_autoptr (GHashTable) drafts = dex_await_boxed (future, NULL);
+
+  return g_strdup (g_hash_table_lookup (drafts, field));
+}
+
+static gboolean
+is_draft (Desk *desk, const char *field, const char *wanted)
+{
+  g_autofree char *text = draft (desk, field);
+
+  return g_strcmp0 (text, wanted) == 0;
+}
+
+static guint
+n_waiting (Desk *desk)
+{
+  return mc_sync_get_line (mc_profile_get_sync (desk->profile))->waiting;
+}
+
+static void
+mark_blurred (Desk *desk)
+{
+  desk_key ("minus");
+  desk_wait (is_in (desk, MC_TYPE_REASON_DIALOG));
+  desk_key ("1");
+  desk_wait (desk_dialog (desk) == NULL);
+}
+
+static void
+set_text (GtkWidget *root, GType type, const char *text)
+{
+  GtkWidget *input = desk_find (root, type, NULL);
+
+  g_assert_nonnull (input);
+  if (GTK_IS_TEXT_VIEW (input))
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (input)), text, -1);
+  else
+    gtk_editable_set_text (GTK_EDITABLE (input), text);
+}
+
+/* − asks, a digit answers; the row says it, accepting is off, and the primary act is the request. Space mends it. */
+static void
+test_mark_with_reason (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "reason");
+  GtkWidget *accept;
+
+  show (&desk, page, 1);
+  g_assert_null (desk_find (page, GTK_TYPE_BUTTON, "Yêu cầu bổ sung"));
+  mark_blurred (&desk);
+  desk_wait (desk_says (page, "Not sufficient: Ảnh mờ, không đọc được"));
+  g_assert_true (desk_says (page, "1 component is marked not sufficient"));
+  accept = desk_find (page, GTK_TYPE_BUTTON, "Tiếp nhận");
+  g_assert_false (gtk_widget_get_sensitive (accept));
+  g_assert_nonnull (desk_find (page, GTK_TYPE_BUTTON, "Yêu cầu bổ sung"));
+  desk_wait (is_draft (&desk, "mark:c1", "{\"mark\":\"invalid\",\"reason\":\"blurred\"}"));
+
+  desk_key ("space");
+  desk_wait (is_draft (&desk, "mark:c1", "sufficient"));
+  g_assert_null (desk_find (page, GTK_TYPE_BUTTON, "Yêu cầu bổ sung"));
+  desk_key ("space");
+  desk_wait (is_draft (&desk, "mark:c1", NULL));
+  desk_close (&desk);
+}
+
+/* "Other" wants words; Esc changes nothing; data that the state holds cannot be marked. The mark survives reopening. */
+static void
+test_mark_with_words (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "other");
+
+  show (&desk, page, 1);
+  desk_key ("minus");
+  desk_wait (is_in (&desk, MC_TYPE_REASON_DIALOG));
+  press_escape (&desk);
+  g_assert_true (is_draft (&desk, "mark:c1", NULL));
+  desk_key ("minus");
+  desk_wait (is_in (&desk, MC_TYPE_REASON_DIALOG));
+  desk_key ("7");
+  desk_wait (desk_find (GTK_WIDGET (desk_dialog (&desk)), GTK_TYPE_ENTRY, NULL) != NULL);
+  desk_key ("Return");
+  g_assert_nonnull (desk_dialog (&desk));
+  desk_type ("trang 2");
+  desk_key ("Return");
+  desk_wait (desk_dialog (&desk) == NULL);
+  desk_wait (desk_says (page, "Not sufficient: trang 2"));
+  desk_key ("Down");
+  desk_key ("minus");
+  desk_key ("Up");
+  desk_wait (is_draft (&desk, "mark:c1", "{\"mark\":\"invalid\",\"reason\":\"other\",\"note\":\"trang 2\"}"));
+  g_assert_null (desk_dialog (&desk));
+  desk_close (&desk);
+
+  page = open_page (&desk, "other");
+  show (&desk, page, 1);
+  desk_wait (desk_says (page, "Not sufficient: trang 2"));
+  desk_close (&desk);
+}
+
+/* Problems are said inline: what is empty once sending was tried, and what the applicant reads follows the typing. */
+static void
+test_form_says_what_is_wrong (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "wrong");
+  McActDialog *dialog;
+  GtkWidget *root;
+
+  show (&desk, page, 1);
+  dialog = open_form (&desk, page, "request_supplement");
+  root = GTK_WIDGET (dialog);
+  desk_wait (desk_says (root, "What the applicant will read"));
+  g_assert_true (desk_says (root, "None is marked so far"));
+  g_assert_false (desk_says (root, "Cần điền ít nhất"));
+  mc_act_dialog_send (dialog);
+  g_assert_true (desk_says (root, "Cần điền ít nhất"));
+  g_assert_cmpuint (n_waiting (&desk), ==, 0);
+  set_text (root, GTK_TYPE_TEXT_VIEW, "Bản chụp rõ");
+  g_assert_false (desk_says (root, "Cần điền ít nhất"));
+  g_assert_true (desk_says (root, "Nội dung cần bổ sung, hoàn thiện: Bản chụp rõ"));
+  desk_close (&desk);
+}
+
+/* Esc keeps every text, and the form comes back with it; sending alone deletes it. */
+static void
+test_draft_survives (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "draft");
+  McActDialog *dialog;
+
+  show (&desk, page, 1);
+  dialog = open_form (&desk, page, "request_supplement");
+  desk_wait (GTK_IS_TEXT_VIEW (gtk_window_get_focus (desk.window)));
+  desk_type ("ban chup");
+  press_escape (&desk);
+  desk_wait (is_draft (&desk, "act:request_supplement:demand", "ban chup"));
+  g_assert_cmpuint (n_waiting (&desk), ==, 0);
+  desk_close (&desk);
+
+  page = open_page (&desk, "draft");
+  show (&desk, page, 1);
+  dialog = open_form (&desk, page, "request_supplement");
+  desk_wait (desk_says (GTK_WIDGET (dialog), "Nội dung cần bổ sung, hoàn thiện: ban chup"));
+  mc_act_dialog_send (dialog);
+  desk_wait (desk_dialog (&desk) == NULL && n_waiting (&desk) == 1);
+  g_assert_true (is_draft (&desk, "act:request_supplement:demand", "ban chup"));
+  mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);
+  desk_wait (desk_says (page, "Yêu cầu bổ sung giấy tờ"));
+  desk_wait (is_draft (&desk, "act:request_supplement:demand", NULL));
+  desk_close (&desk);
+}
+
+/* However often Ctrl+Enter is pressed: one act, with the mark, its reason and the default of the days; not in the first half
+ * second. */
+static void
+test_sent_once (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "sent");
+
+  show (&desk, page, 1);
+  mark_blurred (&desk);
+  desk_wait (desk_find (page, GTK_TYPE_BUTTON, "Yêu cầu bổ sung") != NULL);
+  mc_dossier_page_act (MC_DOSSIER_PAGE (page));
+  desk_wait (is_in (&desk, MC_TYPE_ACT_DIALOG));
+  mc_act_dialog_send (MC_ACT_DIALOG (desk_dialog (&desk)));
+  desk_wait (desk_says (GTK_WIDGET (desk_dialog (&desk)), "not valid – Ảnh mờ, không đọc được"));
+  g_assert_cmpuint (n_waiting (&desk), ==, 0);
+  mc_clock_advance (desk.clock, G_TIME_SPAN_SECOND);
+  for (int i = 0; i < 20; i++)
+    mc_act_dialog_send (MC_ACT_DIALOG (desk_dialog (&desk)));
+  desk_wait (desk_dialog (&desk) == NULL);
+  desk_wait (n_waiting (&desk) == 1);
+  g_assert_cmpuint (mc_sync_get_outbox (mc_profile_get_sync (desk.profile))->len, ==, 1);
+  mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);
+  desk_wait (desk_n_acts (&desk) == 1);
+  g_assert_cmpstr (
+      desk_last_form (&desk), ==,
+      "{\"components\":[{\"id\":\"c1\",\"mark\":\"invalid\",\"reason\":\"blurred\"}],\"applicant_days\":30}");
+  desk_wait (desk_says (page, "Yêu cầu bổ sung giấy tờ"));
+  desk_wait (is_draft (&desk, "mark:c1", NULL));
+  desk_close (&desk);
+}
+
+/* Every field of the refusal, by its kind; what the chosen reason needs is asked for. */
+static void
+test_refusal (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "refusal");
+  McActDialog *dialog;
+  GtkWidget *root;
+
+  show (&desk, page, 1);
+  dialog = open_form (&desk, page, "refuse");
+  root = GTK_WIDGET (dialog);
+  desk_wait (desk_find (root, GTK_TYPE_DROP_DOWN, NULL) != NULL);
+  mc_act_dialog_send (dialog);
+  desk_wait (desk_says (root, "Mục “Lý do từ chối” cần được điền."));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (desk_find (root, GTK_TYPE_DROP_DOWN, NULL)), 1);
+  g_assert_false (desk_says (root, "Mục “Lý do từ chối” cần được điền."));
+  desk_wait (desk_says (root, "cần có mục “Cơ quan có thẩm quyền giải quyết”"));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (desk_find (root, GTK_TYPE_DROP_DOWN, NULL)), 2);
+  set_text (root, GTK_TYPE_TEXT_VIEW, "Không đủ điều kiện.");
+  set_text (root, GTK_TYPE_ENTRY, "Điều 17");
+  mc_act_dialog_send (dialog);
+  desk_wait (n_waiting (&desk) == 1);
+  mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);
+  desk_wait (desk_says (page, "Không được tiếp nhận"));
+  g_assert_cmpstr (desk_last_form (&desk), ==, REFUSAL);
+  desk_close (&desk);
+}
+
+static void
+ask_for_supplement (Desk *desk, GtkWidget *page)
+{
+  McActDialog *dialog = open_form (desk, page, "request_supplement");
+
+  set_text (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW, "Bản chụp rõ");
+  mc_act_dialog_send (dialog);
+  desk_wait (desk_dialog (desk) == NULL && n_waiting (desk) == 1);
+}
+
+/* A colleague was faster: both states in words, and the text stays. */
+static void
+test_conflict (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "conflict");
+  GtkWidget *panel;
+
+  show (&desk, page, 1);
+  ask_for_supplement (&desk, page);
+  desk_colleague_acts (&desk, 1, "refuse", REFUSAL);
+  mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);
+  desk_wait (desk_find (page, MC_TYPE_CONFLICT_PANEL, NULL) != NULL);
+  panel = desk_find (page, MC_TYPE_CONFLICT_PANEL, NULL);
+  desk_wait (desk_says (panel, "Changed meanwhile by Lò Văn Đức at 10:00"));
+  g_assert_true (desk_says (panel, "Yêu cầu bổ sung, on the state “Mới đăng ký”, at 10:00"));
+  g_assert_true (desk_says (panel, "Nội dung cần bổ sung, hoàn thiện: Bản chụp rõ"));
+  g_assert_true (desk_says (panel, "Không được tiếp nhận"));
+  g_assert_null (desk_find (panel, GTK_TYPE_BUTTON, "Send again"));
+  g_signal_emit_by_name (desk_find (panel, GTK_TYPE_BUTTON, "Discard"), "clicked");
+  desk_wait (desk_find (page, MC_TYPE_CONFLICT_PANEL, NULL) == NULL);
+  g_assert_true (is_draft (&desk, "act:request_supplement:demand", "Bản chụp rõ"));
+  desk_close (&desk);
+}
+
+/* Still allowed on the new state: sent again on it, held as any act. */
+static void
+test_conflict_sent_again (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "again");
+  GtkWidget *again;
+
+  show (&desk, page, 1);
+  ask_for_supplement (&desk, page);
+  desk_touch (&desk, 1);
+  mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);
+  desk_wait (desk_find (page, GTK_TYPE_BUTTON, "Send again") != NULL);
+  again = desk_find (page, GTK_TYPE_BUTTON, "Send again");
+  g_signal_emit_by_name (again, "clicked");
+  desk_wait (n_waiting (&desk) == 1);
+  mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);
+  desk_wait (desk_says (page, "Yêu cầu bổ sung giấy tờ"));
+  g_assert_cmpuint (desk_n_acts (&desk), ==, 2);
+  desk_wait (is_draft (&desk, "act:request_supplement:demand", NULL));
+  desk_close (&desk);
+}
+
+/* No paper before the portal has recorded it; then its pages, and a PDF. */
+static void
+test_paper (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "paper");
+  g_autoptr (GFile) file = g_file_new_build_filename (g_get_user_data_dir (), "paper.pdf", NULL);
+  g_autoptr (GFile) nowhere = g_file_new_for_path ("/proc/nowhere/paper.pdf");
+  g_autofree char *data = NULL;
+  g_autoptr (GError) error = NULL;
+  McPrintDialog *dialog;
+  gsize length;
+
+  show (&desk, page, 1);
+  ask_for_supplement (&desk, page);
+  mc_dossier_page_print (MC_DOSSIER_PAGE (page));
+  g_assert_null (desk_dialog (&desk));
+  mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);
+  desk_wait (desk_find (page, GTK_TYPE_BUTTON, "Print…") != NULL);
+  mc_dossier_page_print (MC_DOSSIER_PAGE (page));
+  dialog = MC_PRINT_DIALOG (desk_dialog (&desk));
+  desk_wait (mc_print_dialog_get_pages (dialog) != NULL);
+  g_assert_cmpstr (adw_dialog_get_title (ADW_DIALOG (dialog)), ==, "Form 02: request for a supplement");
+  g_assert_cmpint (mc_print_pages_get_n_pages (mc_print_dialog_get_pages (dialog)), ==, 1);
+  g_assert_cmpstr (mc_print_pages_get_file_name (mc_print_dialog_get_pages (dialog)), ==,
+                   "Phieu-yeu-cau-bo-sung-TT-700001.pdf");
+  desk_wait (desk_says (GTK_WIDGET (dialog), "Page 1/1"));
+  g_assert_true (gtk_widget_get_sensitive (desk_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "Print")));
+
+  mc_print_dialog_save_to (dialog, nowhere);
+  desk_wait (desk_says (GTK_WIDGET (dialog), "could not be written there"));
+  mc_print_dialog_save_to (dialog, file);
+  desk_wait (desk_dialog (&desk) == NULL);
+  desk_wait (desk_says (page, "Saved paper.pdf"));
+  g_assert_true (g_file_load_contents (file, NULL, &data, &length, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (data, "%PDF-"));
+  desk_close (&desk);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv);
+  adw_init ();
+  dex_init ();
+  g_test_add_func ("/acts/mark-with-reason", test_mark_with_reason);
+  g_test_add_func ("/acts/mark-with-words", test_mark_with_words);
+  g_test_add_func ("/acts/form-says-what-is-wrong", test_form_says_what_is_wrong);
+  g_test_add_func ("/acts/draft-survives", test_draft_survives);
+  g_test_add_func ("/acts/sent-once", test_sent_once);
+  g_test_add_func ("/acts/refusal", test_refusal);
+  g_test_add_func ("/acts/conflict", test_conflict);
+  g_test_add_func ("/acts/conflict-sent-again", test_conflict_sent_again);
+  g_test_add_func ("/acts/paper", test_paper);
+  return g_test_run ();
+}

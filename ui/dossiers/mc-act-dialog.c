@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "mc-ui"
+#include "mc-act-dialog.h"
+
+#include "mc-act-field.h"
+#include "mc-error-text.h"
+#include "mc-task.h"
+
+/* every text is a draft within a second */
+#define SAVE_AFTER_MS 300
+/* the key that opened the dialog must not send it */
+#define GUARD_US (G_USEC_PER_SEC / 2)
+
+struct _McActDialog
+{
+  AdwDialog parent_instance;
+
+  /* template */
+  AdwBanner *failure;
+  GtkWidget *fields;
+  GtkButton *send;
+  GtkLabel *message;
+
+  /* owned */
+  McScope *scope;      /* of the dialog */
+  McScope *page_scope; /* of the page: drafts are saved in it */
+  McProfile *profile;
+  McDossier *dossier;
+  McForm *form;
+  char *action;
+  GPtrArray *inputs;   /* McActField, in order; owned by the template */
+  GHashTable *unsaved; /* set of McActField */
+
+  gint64 shown_us;
+  int undo_seconds;
+  guint save_source;
+  guint latched_key; /* held down: a repeat is no second press */
+  gboolean tried;    /* to send: from then on everything wrong is said */
+  gboolean sending;
+};
+
+typedef struct
+{
+  McJournal *journal;
+  char *record_id;
+  char *field;
+  char *text; /* NULL: deletes */
+} Draft;
+
+G_DEFINE_FINAL_TYPE (McActDialog, mc_act_dialog, ADW_TYPE_DIALOG)
+
+static void
+draft_free (Draft *self)
+{
+  g_object_unref (self->journal);
+  g_free (self->record_id);
+  g_free (self->field);
+  g_free (self->text);
+  g_free (self);
+}
+
+static DexFuture *
+draft_fiber (gpointer data)
+{
+  Draft *draft = data;
+
+  return mc_journal_save_draft (draft->journal, draft->record_id, draft->field, draft->text);
+}
+
+static void
+save_drafts (McActDialog *self)
+{
+  GHashTableIter iter;
+  gpointer field;
+
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  g_hash_table_iter_init (&iter, self->unsaved);
+  while (g_hash_table_iter_next (&iter, &field, NULL))
+    {
+      Draft *draft = g_new0 (Draft, 1);
+
+      draft->journal = g_object_ref (mc_profile_get_journal (self->profile));
+      draft->record_id = g_strdup (self->dossier->summary->id);
+      draft->field = g_strdup_printf (MC_ACT_DRAFT, self->action, mc_act_field_get_field (field)->id);
+      draft->text = mc_act_field_get_text (field);
+      if (*draft->text == '\0')
+        g_clear_pointer (&draft->text, g_free);
+      mc_task_run (self->page_scope, "save draft", draft_fiber, draft, (GDestroyNotify) draft_free);
+      g_hash_table_iter_remove (&iter);
+    }
+}
+
+/* The act's object as text. (transfer full) */
+static char *
+build_values (McActDialog *self)
+{
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *values = json_object_new ();
+
+  for (guint i = 0; i < self->inputs->len; i++)
+    mc_act_field_add_value (g_ptr_array_index (self->inputs, i), values);
+  json_node_take_object (root, values);
+  return json_to_string (root, FALSE);
+}
+
+static const McFormError *
+find_problem (GPtrArray *problems, const char *field)
+{
+  for (guint i = 0; i < problems->len; i++)
+    if (g_strcmp0 (((McFormError *) g_ptr_array_index (problems, i))->field, field) == 0)
+      return g_ptr_array_index (problems, i);
+  return NULL;
+}
+
+/* That something is still empty is said of a field that was emptied, or once sending was tried. */
+static gboolean
+is_said (McActDialog *self, McActField *input, const McFormError *problem)
+{
+  return self->tried || mc_act_field_is_touched (input) || !g_str_equal (problem->code, "required");
+}
+
+/* What is wrong and what will be read, as it stands. The first field with a problem; NULL: nothing is wrong. */
+static McActField *
+update (McActDialog *self)
+{
+  g_autofree char *values = build_values (self);
+  g_autoptr (GPtrArray) problems = mc_form_check (self->form, values, self->dossier);
+  g_autoptr (GDateTime) now = mc_clock_now (mc_profile_get_clock (self->profile));
+  g_autofree char *message = mc_form_message (self->form, values, self->dossier, now);
+  McActField *first = NULL;
+
+  for (guint i = 0; i < self->inputs->len; i++)
+    {
+      McActField *input = g_ptr_array_index (self->inputs, i);
+      const McFormError *problem = find_problem (problems, mc_act_field_get_field (input)->id);
+
+      mc_act_field_show_problem (input, problem != NULL && is_said (self, input, problem) ? problem->detail : NULL);
+      if (problem != NULL && first == NULL)
+        first = input;
+    }
+  gtk_label_set_label (self->message, message != NULL ? message : "");
+  return first;
+}
+
+static gboolean
+save_cb (gpointer data)
+{
+  McActDialog *self = data;
+
+  self->save_source = 0;
+  save_drafts (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+field_changed_cb (McActDialog *self, McActField *field)
+{
+  g_hash_table_add (self->unsaved, field);
+  if (self->save_source == 0)
+    self->save_source = g_timeout_add (SAVE_AFTER_MS, save_cb, self);
+  update (self);
+}
+
+static DexFuture *
+send_fiber (gpointer data)
+{
+  McActDialog *self = data;
+  g_autofree char *values = build_values (self);
+  g_autoptr (McOutboxEntry) entry = NULL;
+  g_autoptr (GError) error = NULL;
+
+  entry = mc_await_boxed (mc_sync_act (mc_profile_get_sync (self->profile), self->dossier->summary, self->action,
+                                       values, self->undo_seconds),
+                          &error);
+  if (mc_scope_is_ended (self->scope))
+    return dex_future_new_true ();
+  if (entry != NULL)
+    {
+      adw_dialog_force_close (ADW_DIALOG (self));
+      return dex_future_new_true ();
+    }
+  self->sending = FALSE;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->send), TRUE);
+  adw_banner_set_title (self->failure, mc_error_text (error));
+  adw_banner_set_revealed (self->failure, TRUE);
+  return dex_future_new_true ();
+}
+
+static void
+send_cb (McActDialog *self)
+{
+  mc_act_dialog_send (self);
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
+                McActDialog *self)
+{
+  if ((keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter)
+      || (state & gtk_accelerator_get_default_mod_mask ()) != GDK_CONTROL_MASK)
+    return GDK_EVENT_PROPAGATE;
+  if (self->latched_key != keycode)
+    {
+      self->latched_key = keycode;
+      mc_act_dialog_send (self);
+    }
+  return GDK_EVENT_STOP;
+}
+
+static void
+key_released_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
+                 McActDialog *self)
+{
+  if (self->latched_key == keycode)
+    self->latched_key = 0;
+}
+
+static void
+mc_act_dialog_closed (AdwDialog *dialog)
+{
+  save_drafts (MC_ACT_DIALOG (dialog));
+}
+
+static void
+mc_act_dialog_dispose (GObject *object)
+{
+  McActDialog *self = MC_ACT_DIALOG (object);
+
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  mc_scope_clear (&self->scope);
+  g_clear_object (&self->page_scope);
+  g_clear_object (&self->profile);
+  G_OBJECT_CLASS (mc_act_dialog_parent_class)->dispose (object);
+}
+
+static void
+mc_act_dialog_finalize (GObject *object)
+{
+  McActDialog *self = MC_ACT_DIALOG (object);
+
+  g_clear_pointer (&self->dossier, mc_dossier_unref);
+  g_clear_pointer (&self->form, mc_form_unref);
+  g_free (self->action);
+  g_ptr_array_unref (self->inputs);
+  g_hash_table_unref (self->unsaved);
+  G_OBJECT_CLASS (mc_act_dialog_parent_class)->finalize (object);
+}
+
+static void
+mc_act_dialog_class_init (McActDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mc_act_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mc_act_dialog_finalize;
+  ADW_DIALOG_CLASS (klass)->closed = mc_act_dialog_closed;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/dossiers/mc-act-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, McActDialog, failure);
+  gtk_widget_class_bind_template_child (widget_class, McActDialog, fields);
+  gtk_widget_class_bind_template_child (widget_class, McActDialog, send);
+  gtk_widget_class_bind_template_child (widget_class, McActDialog, message);
+  gtk_widget_class_bind_template_callback (widget_class, send_cb);
+}
+
+static void
+mc_act_dialog_init (McActDialog *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->scope = mc_scope_new (NULL);
+  self->inputs = g_ptr_array_new ();
+  self->unsaved = g_hash_table_new (NULL, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect (keys, "key-released", G_CALLBACK (key_released_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+static void
+add_fields (McActDialog *self, McMarks *marks, GHashTable *drafts)
+{
+  const McMe *me = mc_sync_get_me (mc_profile_get_sync (self->profile));
+
+  for (guint i = 0; i < self->form->fields->len; i++)
+    {
+      const McFormField *field = g_ptr_array_index (self->form->fields, i);
+      g_autofree char *name = g_strdup_printf (MC_ACT_DRAFT, self->action, field->id);
+      McActField *input = mc_act_field_new (self->form, i, g_hash_table_lookup (drafts, name));
+
+      if (g_str_equal (field->kind, "marks"))
+        {
+          g_autoptr (JsonArray) value = mc_marks_build_value (marks, self->dossier, (const char *const *) field->marks);
+
+          mc_act_field_set_marks (input, value, self->dossier, me);
+        }
+      g_signal_connect_swapped (input, "changed", G_CALLBACK (field_changed_cb), self);
+      gtk_box_append (GTK_BOX (self->fields), GTK_WIDGET (input));
+      g_ptr_array_add (self->inputs, input);
+    }
+}
+
+static void
+focus_first_cb (McActDialog *self)
+{
+  for (guint i = 0; i < self->inputs->len; i++)
+    if (mc_act_field_focus (g_ptr_array_index (self->inputs, i)))
+      return;
+}
+
+McActDialog *
+mc_act_dialog_new (McScope *scope, McProfile *profile, McDossier *dossier, McMarks *marks, const McActionInfo *action,
+                   GHashTable *drafts)
+{
+  McActDialog *self = g_object_new (MC_TYPE_ACT_DIALOG, "title", action->title, NULL);
+
+  self->page_scope = g_object_ref (scope);
+  self->profile = g_object_ref (profile);
+  self->dossier = mc_dossier_ref (dossier);
+  self->form = mc_form_ref (action->form);
+  self->action = g_strdup (action->id);
+  self->undo_seconds = action->undo_seconds;
+  self->shown_us = mc_clock_now_us (mc_profile_get_clock (profile));
+  gtk_button_set_label (self->send, action->title);
+  add_fields (self, marks, drafts);
+  update (self);
+  g_signal_connect (self, "map", G_CALLBACK (focus_first_cb), NULL);
+  return self;
+}
+
+void
+mc_act_dialog_send (McActDialog *self)
+{
+  McActField *wrong;
+
+  g_return_if_fail (MC_IS_ACT_DIALOG (self));
+
+  if (self->sending || mc_clock_now_us (mc_profile_get_clock (self->profile)) - self->shown_us < GUARD_US)
+    return;
+  self->tried = TRUE;
+  wrong = update (self);
+  if (wrong != NULL)
+    {
+      mc_act_field_focus (wrong);
+      return;
+    }
+  self->sending = TRUE;
+  adw_banner_set_revealed (self->failure, FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->send), FALSE);
+  save_drafts (self);
+  mc_task_run (self->scope, "send act", send_fiber, g_object_ref (self), g_object_unref);
+}

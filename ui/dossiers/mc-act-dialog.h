@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <adwaita.h>
+
+#include "mc-marks.h"
+#include "mc-scope.h"
+
+G_BEGIN_DECLS
+
+/* The form of any act, made from the portal's catalogue: its fields, what is wrong with them as one types, and beside them
+ * what the applicant will read. Ctrl+Enter or the button commits once; Esc keeps what was typed as drafts. */
+#define MC_TYPE_ACT_DIALOG (mc_act_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (McActDialog, mc_act_dialog, MC, ACT_DIALOG, AdwDialog)
+
+/* scope: of the page; drafts are saved in it, after the dialog has closed too. action: one with a form of the signed-in
+ * official's catalogue. drafts: of the record (mc_journal_drafts()). */
+McActDialog *mc_act_dialog_new (McScope *scope, McProfile *profile, McDossier *dossier, McMarks *marks,
+                                const McActionInfo *action, GHashTable *drafts);
+
+/* Commits the act when nothing is wrong, and closes; else says everything that is. Once, however often it is called. */
+void mc_act_dialog_send (McActDialog *self);
+
+G_END_DECLS

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "mc-ui"
+#include "mc-conflict-panel.h"
+
+#include <glib/gi18n.h>
+
+#include "mc-dossier-words.h"
+#include "mc-error-text.h"
+#include "mc-format.h"
+#include "mc-task.h"
+
+#define DEFAULT_UNDO_SECONDS 10
+
+struct _McConflictPanel
+{
+  GtkBox parent_instance;
+
+  /* template */
+  GtkLabel *title;
+  GtkLabel *mine;
+  GtkLabel *mine_detail;
+  GtkLabel *theirs;
+  GtkLabel *theirs_detail;
+  GtkLabel *advice;
+  GtkWidget *resend;
+
+  /* owned */
+  McScope *scope;
+  McProfile *profile;
+  McDossier *dossier;
+  McAct *act; /* NULL: nothing is shown */
+};
+
+/* An act sent anew, in place of one that met another state. */
+typedef struct
+{
+  McConflictPanel *panel;
+  McProfile *profile;
+  McDossier *dossier;
+  McAct *act;
+} Resend;
+
+enum
+{
+  SEE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (McConflictPanel, mc_conflict_panel, GTK_TYPE_BOX)
+
+static void
+resend_free (Resend *self)
+{
+  g_object_unref (self->panel);
+  g_object_unref (self->profile);
+  mc_dossier_unref (self->dossier);
+  mc_act_unref (self->act);
+  g_free (self);
+}
+
+/* The stale entry goes first: a record has one unsent act at most. What it carried is in the drafts meanwhile. */
+static DexFuture *
+resend_fiber (gpointer data)
+{
+  Resend *resend = data;
+  McSync *sync = mc_profile_get_sync (resend->profile);
+  const McMe *me = mc_sync_get_me (sync);
+  const McActionInfo *info = me != NULL ? mc_me_find_action (me, resend->act->action) : NULL;
+  g_autoptr (McOutboxEntry) entry = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (mc_await_boolean (mc_sync_discard (sync, resend->act->key), &error))
+    entry = mc_await_boxed (mc_sync_act (sync, resend->dossier->summary, resend->act->action, resend->act->form,
+                                         info != NULL ? info->undo_seconds : DEFAULT_UNDO_SECONDS),
+                            &error);
+  if (error != NULL && !mc_scope_is_ended (resend->panel->scope))
+    gtk_label_set_label (resend->panel->advice, mc_error_text (error));
+  return dex_future_new_true ();
+}
+
+static void
+resend_cb (McConflictPanel *self)
+{
+  Resend *resend;
+
+  if (self->act == NULL)
+    return;
+  resend = g_new0 (Resend, 1);
+  resend->panel = g_object_ref (self);
+  resend->profile = g_object_ref (self->profile);
+  resend->dossier = mc_dossier_ref (self->dossier);
+  resend->act = mc_act_ref (self->act);
+  mc_task_run (self->scope, "send again", resend_fiber, resend, (GDestroyNotify) resend_free);
+}
+
+static void
+discard_cb (McConflictPanel *self)
+{
+  /* what comes of it stands in the outbox */
+  if (self->act != NULL)
+    dex_future_disown (mc_sync_discard (mc_profile_get_sync (self->profile), self->act->key));
+}
+
+static void
+see_cb (McConflictPanel *self)
+{
+  g_signal_emit (self, signals[SEE], 0);
+}
+
+static void
+mc_conflict_panel_dispose (GObject *object)
+{
+  McConflictPanel *self = MC_CONFLICT_PANEL (object);
+
+  mc_scope_clear (&self->scope);
+  g_clear_object (&self->profile);
+  g_clear_pointer (&self->dossier, mc_dossier_unref);
+  g_clear_pointer (&self->act, mc_act_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (object), MC_TYPE_CONFLICT_PANEL);
+  G_OBJECT_CLASS (mc_conflict_panel_parent_class)->dispose (object);
+}
+
+static void
+mc_conflict_panel_class_init (McConflictPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mc_conflict_panel_dispose;
+  signals[SEE] = g_signal_new ("see", MC_TYPE_CONFLICT_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/dossiers/mc-conflict-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, McConflictPanel, title);
+  gtk_widget_class_bind_template_child (widget_class, McConflictPanel, mine);
+  gtk_widget_class_bind_template_child (widget_class, McConflictPanel, mine_detail);
+  gtk_widget_class_bind_template_child (widget_class, McConflictPanel, theirs);
+  gtk_widget_class_bind_template_child (widget_class, McConflictPanel, theirs_detail);
+  gtk_widget_class_bind_template_child (widget_class, McConflictPanel, advice);
+  gtk_widget_class_bind_template_child (widget_class, McConflictPanel, resend);
+  gtk_widget_class_bind_template_callback (widget_class, resend_cb);
+  gtk_widget_class_bind_template_callback (widget_class, discard_cb);
+  gtk_widget_class_bind_template_callback (widget_class, see_cb);
+}
+
+static void
+mc_conflict_panel_init (McConflictPanel *self)
+{
+  self->scope = mc_scope_new (NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+gboolean
+mc_conflict_panel_is_about (const McOutboxEntry *entry)
+{
+  return entry != NULL && entry->state == MC_OUTBOX_NEEDS_YOU && g_strcmp0 (entry->cause, "stale") == 0;
+}
+
+static const McHistoryEntry *
+last_change (const McDossier *dossier)
+{
+  return dossier->history->len > 0 ? g_ptr_array_index (dossier->history, dossier->history->len - 1) : NULL;
+}
+
+/* The state the act was made on: that many changes ago; 0: the history does not reach there. */
+static int
+state_then (const McOutboxEntry *entry, const McDossier *dossier)
+{
+  gint64 changes = dossier->summary->handling_version - entry->act->expected_handling_version;
+
+  if (changes < 1 || changes > (gint64) dossier->history->len)
+    return 0;
+  return ((McHistoryEntry *) g_ptr_array_index (dossier->history, dossier->history->len - (guint) changes))->from_state;
+}
+
+static void
+show_mine (McConflictPanel *self, const McOutboxEntry *entry, const McDossier *dossier, const McMe *me, GDateTime *now)
+{
+  const McActionInfo *info = me != NULL ? mc_me_find_action (me, entry->act->action) : NULL;
+  g_autofree char *time = mc_format_time (entry->act->performed_at, now);
+  int state = state_then (entry, dossier);
+  g_autofree char *label = mc_words_state (state);
+  g_autofree char *text = NULL;
+  g_autofree char *message = NULL;
+
+  if (state > 0)
+    /* Translators: an act, the state it was made on, a time */
+    text = g_strdup_printf (_ ("%s, on the state “%s”, at %s"), mc_words_action (me, entry->act->action), label, time);
+  else
+    text = g_strdup_printf (_ ("%s, at %s"), mc_words_action (me, entry->act->action), time);
+  if (info != NULL && info->form != NULL)
+    message = mc_form_message (info->form, entry->act->form, dossier, entry->act->performed_at);
+  gtk_label_set_label (self->mine, text);
+  gtk_label_set_label (self->mine_detail, message != NULL ? message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->mine_detail), message != NULL);
+}
+
+static void
+show_theirs (McConflictPanel *self, const McOutboxEntry *entry, const McDossier *dossier, const McMe *me,
+             GDateTime *now)
+{
+  const McHistoryEntry *last = last_change (dossier);
+  g_autofree char *state = mc_words_state (dossier->summary->national_state);
+  g_autofree char *time = last != NULL ? mc_format_time (last->at, now) : NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *who = NULL;
+
+  gtk_label_set_label (self->theirs, state);
+  if (last == NULL)
+    who = g_strdup (entry->detail != NULL ? entry->detail : "");
+  else
+    who = g_strdup_printf ("%s · %s%s%s · %s", mc_words_action (me, last->action), mc_format_text (last->actor_name),
+                           last->actor_unit != NULL ? ", " : "", last->actor_unit != NULL ? last->actor_unit : "",
+                           time);
+  gtk_label_set_label (self->theirs_detail, who);
+  title = last != NULL ? g_strdup_printf (_ ("Changed meanwhile by %s at %s"), mc_format_text (last->actor_name), time)
+                       : g_strdup (_ ("Changed meanwhile by somebody else"));
+  gtk_label_set_label (self->title, title);
+}
+
+void
+mc_conflict_panel_set (McConflictPanel *self, McProfile *profile, const McOutboxEntry *entry, McDossier *dossier)
+{
+  const McMe *me = mc_sync_get_me (mc_profile_get_sync (profile));
+  g_autoptr (GDateTime) now = mc_clock_now (mc_profile_get_clock (profile));
+  gboolean allowed;
+
+  g_return_if_fail (MC_IS_CONFLICT_PANEL (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self), entry != NULL);
+  g_clear_pointer (&self->dossier, mc_dossier_unref);
+  g_clear_pointer (&self->act, mc_act_unref);
+  if (entry == NULL)
+    return;
+  g_set_object (&self->profile, profile);
+  self->dossier = mc_dossier_ref (dossier);
+  self->act = mc_act_ref (entry->act);
+  allowed = mc_summary_allows (dossier->summary, entry->act->action);
+  show_mine (self, entry, dossier, me, now);
+  show_theirs (self, entry, dossier, me, now);
+  gtk_widget_set_visible (self->resend, allowed);
+  gtk_label_set_label (self->advice, allowed
+                                         ? _ ("Nothing was recorded. What was typed stays as a draft. It can be sent "
+                                              "again on the new state.")
+                                         : _ ("Nothing was recorded. What was typed stays as a draft. The new state "
+                                              "does not allow this act any more."));
+}

@@ -216,7 +216,9 @@ show_other_acts (McDossierPage *self, gboolean free)
 static void
 show_pending (McDossierPage *self, McOutboxEntry *pending)
 {
-  gboolean conflict = self->dossier != NULL && mc_conflict_panel_is_about (pending);
+  /* both states can be told once the new one is here */
+  gboolean conflict = self->dossier != NULL && mc_conflict_panel_is_about (pending)
+                      && self->dossier->summary->handling_version > pending->act->expected_handling_version;
 
   mc_pending_bar_set (self->pending_bar, self->profile, conflict ? NULL : pending);
   mc_conflict_panel_set (self->conflict_panel, self->profile, conflict ? pending : NULL, self->dossier);

@@ -330,7 +330,7 @@ test_conflict_sent_again (void)
   desk_wait (desk_find (page, GTK_TYPE_BUTTON, "Send again") != NULL);
   again = desk_find (page, GTK_TYPE_BUTTON, "Send again");
   g_signal_emit_by_name (again, "clicked");
-  desk_wait (n_waiting (&desk) == 1);
+  desk_wait (mc_sync_get_outbox (mc_profile_get_sync (desk.profile))->len == 2 && n_waiting (&desk) == 1);
   mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);
   desk_wait (desk_says (page, "Yêu cầu bổ sung giấy tờ"));
   g_assert_cmpuint (desk_n_acts (&desk), ==, 2);

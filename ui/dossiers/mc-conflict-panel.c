@@ -38,6 +38,7 @@ typedef struct
   McProfile *profile;
   McDossier *dossier;
   McAct *act;
+  McScope *scope; /* of its own: the panel goes with the first of the two steps */
 } Resend;
 
 enum
@@ -57,6 +58,7 @@ resend_free (Resend *self)
   g_object_unref (self->profile);
   mc_dossier_unref (self->dossier);
   mc_act_unref (self->act);
+  g_object_unref (self->scope);
   g_free (self);
 }
 
@@ -92,7 +94,8 @@ resend_cb (McConflictPanel *self)
   resend->profile = g_object_ref (self->profile);
   resend->dossier = mc_dossier_ref (self->dossier);
   resend->act = mc_act_ref (self->act);
-  mc_task_run (self->scope, "send again", resend_fiber, resend, (GDestroyNotify) resend_free);
+  resend->scope = mc_scope_new (NULL);
+  mc_task_run (resend->scope, "send again", resend_fiber, resend, (GDestroyNotify) resend_free);
 }
 
 static void

@@ -322,13 +322,15 @@ test_conflict_sent_again (void)
   Desk desk;
   GtkWidget *page = open_page (&desk, "again");
   GtkWidget *again;
+  GtkWidget *panel;
 
   show (&desk, page, 1);
   ask_for_supplement (&desk, page);
   desk_touch (&desk, 1);
   mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);
-  desk_wait (desk_find (page, GTK_TYPE_BUTTON, "Send again") != NULL);
-  again = desk_find (page, GTK_TYPE_BUTTON, "Send again");
+  desk_wait (desk_find (page, MC_TYPE_CONFLICT_PANEL, NULL) != NULL);
+  panel = desk_find (page, MC_TYPE_CONFLICT_PANEL, NULL);
+  desk_wait ((again = desk_find (panel, GTK_TYPE_BUTTON, "Send again")) != NULL && gtk_widget_get_mapped (again));
   g_signal_emit_by_name (again, "clicked");
   desk_wait (mc_sync_get_outbox (mc_profile_get_sync (desk.profile))->len == 2 && n_waiting (&desk) == 1);
   mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);

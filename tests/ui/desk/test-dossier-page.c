@@ -69,6 +69,10 @@ is_stored (Desk *desk, int number, const char *field)
 static void
 mark_all (GtkWidget *page)
 {
+  GtkRoot *root = gtk_widget_get_root (page);
+
+  /* keys go where the focus is: to the first component */
+  desk_wait (GTK_IS_LIST_BOX_ROW (gtk_root_get_focus (root)));
   desk_key ("space");
   desk_key ("Down");
   desk_key ("Down");

@@ -2,16 +2,12 @@
 #define G_LOG_DOMAIN "mc-store"
 #include "mc-cache.h"
 
-#include <string.h>
-
 #include <glib/gstdio.h>
 
-#include "mc-cache-query.h"
+#include "mc-cache-job.h"
 #include "mc-db.h"
 #include "mc-scope.h"
 #include "mc-task.h"
-
-#define FIRST_ROWS 250
 
 struct _McCache
 {
@@ -31,19 +27,6 @@ typedef struct
   GBytes *key;
   McClock *clock;
 } OpenJob;
-
-typedef struct
-{
-  McChanges *changes;
-  McSummary *summary;
-  McFilter *filter;
-  GPtrArray *filters;
-  GArray *keys;
-  GBytes *bytes;
-  char *a;
-  char *b;
-  gint64 now_us;
-} Job;
 
 G_DEFINE_FINAL_TYPE (McCache, mc_cache, G_TYPE_OBJECT)
 G_DEFINE_BOXED_TYPE (McListing, mc_listing, mc_listing_ref, mc_listing_unref)
@@ -78,7 +61,7 @@ open_job_free (OpenJob *self)
 }
 
 static void
-job_free (Job *self)
+job_free (McCacheJob *self)
 {
   g_clear_pointer (&self->changes, mc_changes_unref);
   g_clear_pointer (&self->summary, mc_summary_unref);
@@ -91,10 +74,10 @@ job_free (Job *self)
   g_free (self);
 }
 
-static Job *
+static McCacheJob *
 job_new (McCache *self, const char *a, const char *b)
 {
-  Job *job = g_new0 (Job, 1);
+  McCacheJob *job = g_new0 (McCacheJob, 1);
 
   job->a = g_strdup (a);
   job->b = g_strdup (b);
@@ -117,316 +100,6 @@ mc_listing_unref (McListing *self)
   g_array_unref (self->keys);
   g_ptr_array_unref (self->rows);
   g_free (self);
-}
-
-static gboolean
-set_boolean (GValue *result, gboolean value)
-{
-  g_value_init (result, G_TYPE_BOOLEAN);
-  g_value_set_boolean (result, value);
-  return TRUE;
-}
-
-static char *
-get_meta (sqlite3 *db, const char *name, GError **error)
-{
-  g_autoptr (sqlite3_stmt) row = mc_db_query (db, error, "SELECT value FROM meta WHERE name = ?", "s", name);
-
-  return row != NULL && mc_db_step (row, error) == 1 ? mc_db_text (row, 0) : NULL;
-}
-
-static gboolean
-set_meta (sqlite3 *db, const char *name, const char *value, GError **error)
-{
-  if (value == NULL)
-    return mc_db_exec (db, error, "DELETE FROM meta WHERE name = ?", "s", name);
-  return mc_db_exec (db, error, "INSERT OR REPLACE INTO meta VALUES (?, ?)", "ss", name, value);
-}
-
-/* The running snapshot's number, 0 when none runs. */
-static gint64
-get_mark (sqlite3 *db)
-{
-  g_autofree char *text = get_meta (db, "mark", NULL);
-
-  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
-}
-
-static gboolean
-apply_change (sqlite3 *db, const McChange *change, gint64 mark, GStrvBuilder *changed, GError **error)
-{
-  gboolean is_new = FALSE;
-  gboolean done = change->summary != NULL ? mc_cache_write_summary (db, change->summary, mark, &is_new, error)
-                                          : mc_cache_remove (db, change->id, &is_new, error);
-
-  if (done && is_new)
-    g_strv_builder_add (changed, change->id);
-  return done;
-}
-
-static gboolean
-apply_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
-{
-  McChanges *changes = ((Job *) data)->changes;
-  g_autoptr (GStrvBuilder) changed = g_strv_builder_new ();
-  gint64 mark = get_mark (db);
-  gboolean done;
-
-  if (!mc_db_begin (db, error))
-    return FALSE;
-  done = set_meta (db, "cursor", changes->next, error);
-  for (guint i = 0; done && i < changes->changes->len; i++)
-    done = apply_change (db, g_ptr_array_index (changes->changes, i), mark, changed, error);
-  if (!done)
-    {
-      mc_db_rollback (db);
-      return FALSE;
-    }
-  if (!mc_db_commit (db, error))
-    return FALSE;
-  g_value_init (result, G_TYPE_STRV);
-  g_value_take_boxed (result, g_strv_builder_end (changed));
-  return TRUE;
-}
-
-static gboolean
-begin_snapshot_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
-{
-  g_autofree char *last = get_meta (db, "last-mark", NULL);
-  g_autofree char *mark
-      = g_strdup_printf ("%" G_GINT64_FORMAT, last != NULL ? g_ascii_strtoll (last, NULL, 10) + 1 : 1);
-
-  if (!mc_db_begin (db, error))
-    return FALSE;
-  if (!set_meta (db, "last-mark", mark, error) || !set_meta (db, "mark", mark, error)
-      || !set_meta (db, "cursor", NULL, error))
-    {
-      mc_db_rollback (db);
-      return FALSE;
-    }
-  return mc_db_commit (db, error) && set_boolean (result, TRUE);
-}
-
-static gboolean
-end_snapshot_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
-{
-  gint64 mark = get_mark (db);
-
-  if (mark == 0)
-    return set_boolean (result, TRUE);
-  if (!mc_db_begin (db, error))
-    return FALSE;
-  if (!mc_db_exec (db, error, "DELETE FROM search WHERE rowid IN (SELECT key FROM dossiers WHERE mark < ?)", "i", mark)
-      || !mc_db_exec (db, error, "DELETE FROM details WHERE id IN (SELECT id FROM dossiers WHERE mark < ?)", "i", mark)
-      || !mc_db_exec (db, error, "DELETE FROM dossiers WHERE mark < ?", "i", mark)
-      || !set_meta (db, "mark", NULL, error))
-    {
-      mc_db_rollback (db);
-      return FALSE;
-    }
-  return mc_db_commit (db, error) && set_boolean (result, TRUE);
-}
-
-static gboolean
-put_summary_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
-{
-  gboolean changed = FALSE;
-
-  if (!mc_db_begin (db, error))
-    return FALSE;
-  if (!mc_cache_write_summary (db, ((Job *) data)->summary, get_mark (db), &changed, error))
-    {
-      mc_db_rollback (db);
-      return FALSE;
-    }
-  return mc_db_commit (db, error) && set_boolean (result, changed);
-}
-
-static gboolean
-set_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
-{
-  Job *job = data;
-
-  return set_meta (db, job->a, job->b, error) && set_boolean (result, TRUE);
-}
-
-static gboolean
-get_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
-{
-  GError *why = NULL;
-  char *value = get_meta (db, ((Job *) data)->a, &why);
-
-  if (why != NULL)
-    {
-      g_propagate_error (error, why);
-      return FALSE;
-    }
-  g_value_init (result, G_TYPE_STRING);
-  g_value_take_string (result, value);
-  return TRUE;
-}
-
-static void
-unref_summary (gpointer data)
-{
-  if (data != NULL)
-    mc_summary_unref (data);
-}
-
-static gboolean
-list_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
-{
-  Job *job = data;
-  g_autoptr (sqlite3_stmt) row
-      = mc_cache_select (db, "key, " MC_CACHE_COLUMNS, job->filter, job->a, job->b, job->now_us, error);
-  g_autoptr (McListing) listing = NULL;
-  int status;
-
-  if (row == NULL)
-    return FALSE;
-  listing = g_new0 (McListing, 1);
-  g_atomic_ref_count_init (&listing->ref_count);
-  listing->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  listing->rows = g_ptr_array_new_with_free_func (unref_summary);
-  while ((status = mc_db_step (row, error)) == 1)
-    {
-      gint64 key = sqlite3_column_int64 (row, 0);
-
-      g_array_append_val (listing->keys, key);
-      if (listing->rows->len < FIRST_ROWS)
-        g_ptr_array_add (listing->rows, mc_cache_read_summary (row, 1));
-    }
-  if (status < 0)
-    return FALSE;
-  g_value_init (result, MC_TYPE_LISTING);
-  g_value_take_boxed (result, g_steal_pointer (&listing));
-  return TRUE;
-}
-
-static gboolean
-rows_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
-{
-  GArray *keys = ((Job *) data)->keys;
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (unref_summary);
-  g_autoptr (sqlite3_stmt) row = mc_db_query (db, error, "SELECT " MC_CACHE_COLUMNS " FROM dossiers WHERE key = ?", "");
-
-  if (row == NULL)
-    return FALSE;
-  for (guint i = 0; i < keys->len; i++)
-    {
-      int status;
-
-      sqlite3_reset (row);
-      sqlite3_bind_int64 (row, 1, g_array_index (keys, gint64, i));
-      status = mc_db_step (row, error);
-      if (status < 0)
-        return FALSE;
-      g_ptr_array_add (rows, status == 1 ? mc_cache_read_summary (row, 0) : NULL);
-    }
-  g_value_init (result, G_TYPE_PTR_ARRAY);
-  g_value_take_boxed (result, g_steal_pointer (&rows));
-  return TRUE;
-}
-
-static gboolean
-counts_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
-{
-  Job *job = data;
-  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (guint));
-
-  for (guint i = 0; i < job->filters->len; i++)
-    {
-      g_autoptr (sqlite3_stmt) row
-          = mc_cache_select (db, "count(*)", g_ptr_array_index (job->filters, i), NULL, NULL, job->now_us, error);
-      guint count;
-
-      if (row == NULL || mc_db_step (row, error) != 1)
-        return FALSE;
-      count = (guint) sqlite3_column_int64 (row, 0);
-      g_array_append_val (counts, count);
-    }
-  g_value_init (result, G_TYPE_ARRAY);
-  g_value_take_boxed (result, g_steal_pointer (&counts));
-  return TRUE;
-}
-
-static gboolean
-summary_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
-{
-  g_autoptr (sqlite3_stmt) row
-      = mc_db_query (db, error, "SELECT " MC_CACHE_COLUMNS " FROM dossiers WHERE id = ?", "s", ((Job *) data)->a);
-  int status = row != NULL ? mc_db_step (row, error) : -1;
-
-  if (status < 0)
-    return FALSE;
-  g_value_init (result, MC_TYPE_SUMMARY);
-  if (status == 1)
-    g_value_take_boxed (result, mc_cache_read_summary (row, 0));
-  return TRUE;
-}
-
-static gboolean
-write_detail (sqlite3 *db, const char *id, gint64 version, GBytes *json, GError **error)
-{
-  g_autoptr (sqlite3_stmt) statement = mc_db_query (db, error,
-                                                    "INSERT OR REPLACE INTO details SELECT ?1, ?3 WHERE EXISTS (SELECT "
-                                                    "1 FROM dossiers WHERE id = ?1 AND version = ?2)",
-                                                    "si", id, version);
-  gsize size = 0;
-  const void *text = g_bytes_get_data (json, &size);
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_blob64 (statement, 3, text, size, SQLITE_STATIC);
-  return mc_db_step (statement, error) >= 0;
-}
-
-static gboolean
-put_dossier_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
-{
-  Job *job = data;
-  gboolean changed = FALSE;
-
-  if (!mc_db_begin (db, error))
-    return FALSE;
-  if (!mc_cache_write_summary (db, job->summary, get_mark (db), &changed, error)
-      || !write_detail (db, job->summary->id, job->summary->version, job->bytes, error))
-    {
-      mc_db_rollback (db);
-      return FALSE;
-    }
-  return mc_db_commit (db, error) && set_boolean (result, changed);
-}
-
-static gboolean
-put_detail_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
-{
-  Job *job = data;
-  g_autoptr (sqlite3_stmt) statement = mc_db_query (
-      db, error, "INSERT OR REPLACE INTO details SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM dossiers WHERE id = ?1)",
-      "s", job->a);
-  gsize size = 0;
-  const void *text = g_bytes_get_data (job->bytes, &size);
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_blob64 (statement, 2, text, size, SQLITE_STATIC);
-  return mc_db_step (statement, error) >= 0 && set_boolean (result, TRUE);
-}
-
-static gboolean
-detail_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
-{
-  g_autoptr (sqlite3_stmt) row
-      = mc_db_query (db, error, "SELECT json FROM details WHERE id = ?", "s", ((Job *) data)->a);
-  int status = row != NULL ? mc_db_step (row, error) : -1;
-
-  if (status < 0)
-    return FALSE;
-  g_value_init (result, G_TYPE_BYTES);
-  if (status == 1)
-    g_value_take_boxed (result, g_bytes_new (sqlite3_column_blob (row, 0), (gsize) sqlite3_column_bytes (row, 0)));
-  return TRUE;
 }
 
 /* Moved aside, not deleted: somebody may want to know why. An older one that lies there goes. */
@@ -538,7 +211,7 @@ mc_cache_was_reset (McCache *self)
 }
 
 static DexFuture *
-run (McDb *db, McDbFunc func, Job *job)
+run (McDb *db, McDbFunc func, McCacheJob *job)
 {
   return mc_db_run (db, func, job, (GDestroyNotify) job_free);
 }
@@ -546,101 +219,102 @@ run (McDb *db, McDbFunc func, Job *job)
 DexFuture *
 mc_cache_apply (McCache *self, McChanges *changes)
 {
-  Job *job = job_new (self, NULL, NULL);
+  McCacheJob *job = job_new (self, NULL, NULL);
 
   job->changes = mc_changes_ref (changes);
-  return run (self->writer, apply_job, job);
+  return run (self->writer, mc_cache_apply_job, job);
 }
 
 DexFuture *
 mc_cache_begin_snapshot (McCache *self)
 {
-  return run (self->writer, begin_snapshot_job, job_new (self, NULL, NULL));
+  return run (self->writer, mc_cache_begin_snapshot_job, job_new (self, NULL, NULL));
 }
 
 DexFuture *
 mc_cache_end_snapshot (McCache *self)
 {
-  return run (self->writer, end_snapshot_job, job_new (self, NULL, NULL));
+  return run (self->writer, mc_cache_end_snapshot_job, job_new (self, NULL, NULL));
 }
 
 DexFuture *
 mc_cache_put_summary (McCache *self, McSummary *summary)
 {
-  Job *job = job_new (self, NULL, NULL);
+  McCacheJob *job = job_new (self, NULL, NULL);
 
   job->summary = mc_summary_ref (summary);
-  return run (self->writer, put_summary_job, job);
+  return run (self->writer, mc_cache_put_summary_job, job);
 }
 
 DexFuture *
 mc_cache_set (McCache *self, const char *name, const char *value)
 {
-  return run (self->writer, set_job, job_new (self, name, value));
+  return run (self->writer, mc_cache_set_job, job_new (self, name, value));
 }
 
 DexFuture *
 mc_cache_get (McCache *self, const char *name)
 {
-  return run (self->reader, get_job, job_new (self, name, NULL));
+  return run (self->reader, mc_cache_get_job, job_new (self, name, NULL));
 }
 
 DexFuture *
 mc_cache_list (McCache *self, McFilter *filter, const char *order, const char *search)
 {
-  Job *job = job_new (self, order, search);
+  McCacheJob *job = job_new (self, order, search);
 
   job->filter = filter != NULL ? mc_filter_ref (filter) : NULL;
-  return run (self->reader, list_job, job);
+  return run (self->reader, mc_cache_list_job, job);
 }
 
 DexFuture *
 mc_cache_rows (McCache *self, GArray *keys)
 {
-  Job *job = job_new (self, NULL, NULL);
+  McCacheJob *job = job_new (self, NULL, NULL);
 
   job->keys = g_array_copy (keys);
-  return run (self->reader, rows_job, job);
+  return run (self->reader, mc_cache_rows_job, job);
 }
 
 DexFuture *
 mc_cache_counts (McCache *self, GPtrArray *filters)
 {
-  Job *job = job_new (self, NULL, NULL);
+  McCacheJob *job = job_new (self, NULL, NULL);
 
   job->filters = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_filter_unref);
   for (guint i = 0; i < filters->len; i++)
     g_ptr_array_add (job->filters, mc_filter_ref (g_ptr_array_index (filters, i)));
-  return run (self->reader, counts_job, job);
+  return run (self->reader, mc_cache_counts_job, job);
 }
 
 DexFuture *
 mc_cache_summary (McCache *self, const char *id)
 {
-  return run (self->reader, summary_job, job_new (self, id, NULL));
-}
-
-DexFuture *
-mc_cache_put_detail (McCache *self, const char *id, GBytes *json)
-{
-  Job *job = job_new (self, id, NULL);
-
-  job->bytes = g_bytes_ref (json);
-  return run (self->writer, put_detail_job, job);
+  return run (self->reader, mc_cache_summary_job, job_new (self, id, NULL));
 }
 
 DexFuture *
 mc_cache_put_dossier (McCache *self, McSummary *summary, GBytes *json)
 {
-  Job *job = job_new (self, NULL, NULL);
+  McCacheJob *job = job_new (self, NULL, NULL);
 
   job->summary = mc_summary_ref (summary);
   job->bytes = g_bytes_ref (json);
-  return run (self->writer, put_dossier_job, job);
+  return run (self->writer, mc_cache_put_dossier_job, job);
 }
 
 DexFuture *
 mc_cache_detail (McCache *self, const char *id)
 {
-  return run (self->reader, detail_job, job_new (self, id, NULL));
+  return run (self->reader, mc_cache_detail_job, job_new (self, id, NULL));
+}
+
+DexFuture *
+mc_cache_lacking (McCache *self, McFilter *filter, const char *order, guint most)
+{
+  McCacheJob *job = job_new (self, order, NULL);
+
+  job->filter = filter != NULL ? mc_filter_ref (filter) : NULL;
+  job->most = most;
+  return run (self->reader, mc_cache_lacking_job, job);
 }

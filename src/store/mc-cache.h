@@ -24,13 +24,15 @@ DexFuture *mc_cache_close (McCache *self);
 gboolean mc_cache_was_reset (McCache *self);
 
 /* Applies a page in one transaction and keeps its cursor. Upserts older than what is stored are ignored; tombstones
- * remove. Resolves with a GStrv (boxed G_TYPE_STRV): the ids that changed. snapshot pages mark what they touch;
- * mc_cache_end_snapshot() sweeps the rest. */
+ * remove. Resolves with a GStrv (boxed G_TYPE_STRV): the ids that changed. pages mark what they touch while a snapshot
+ * runs; mc_cache_end_snapshot(), to be called at the end of the log that follows, sweeps the rest and resolves with a
+ * boolean: there was something to sweep. */
 DexFuture *mc_cache_apply (McCache *self, McChanges *changes);
 DexFuture *mc_cache_begin_snapshot (McCache *self);
 DexFuture *mc_cache_end_snapshot (McCache *self);
 
-/* One record as an act's answer gave it (ignored when older). Resolves with a boolean: it changed something. */
+/* One record as an act's answer gave it: ignored when older, or when the record is not there. Which records are ours to see
+ * is the feed's alone to tell: an answer may come after the tombstone. Resolves with a boolean: it changed something. */
 DexFuture *mc_cache_put_summary (McCache *self, McSummary *summary);
 
 /* Names: "cursor", "snapshot", "me", "about", … (JSON or plain text). Lookup resolves with a string or NULL. */
@@ -65,14 +67,17 @@ DexFuture *mc_cache_counts (McCache *self, GPtrArray *filters);
 /* Resolves with a boxed McSummary, or NULL. */
 DexFuture *mc_cache_summary (McCache *self, const char *id);
 
-/* Details as they came (GBytes of JSON), kept while the record's summary is: gone with its right, and not kept without.
- * Lookup resolves with GBytes or NULL. */
-DexFuture *mc_cache_put_detail (McCache *self, const char *id, GBytes *json);
+/* Details as they came (GBytes of JSON), kept while the record's summary is: gone with its right, and not kept without. */
 
-/* The same for a detail of which the summary is known, as every answer of the portal should be kept: both in one step, and
- * nothing when a newer version of the record is there (its answer may have overtaken this one). Resolves with a boolean:
- * the summary changed. */
+/* A detail and the summary in it, both in one step: nothing when a newer version of the record is there (its answer may have
+ * overtaken this one), or when the record is not. Resolves with a boolean: the summary changed. */
 DexFuture *mc_cache_put_dossier (McCache *self, McSummary *summary, GBytes *json);
+
+/* Resolves with GBytes or NULL. */
 DexFuture *mc_cache_detail (McCache *self, const char *id);
+
+/* Of the first `most` records of a list: the ids of those without their detail. filter, order: as for mc_cache_list().
+ * Resolves with a GStrv. */
+DexFuture *mc_cache_lacking (McCache *self, McFilter *filter, const char *order, guint most);
 
 G_END_DECLS

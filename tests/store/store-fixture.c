@@ -381,6 +381,17 @@ fixture_add_summary (McChanges *changes, McSummary *take)
 }
 
 void
+fixture_put (McCache *cache, McSummary *summary)
+{
+  g_autoptr (McChanges) changes = fixture_changes ("c");
+  g_auto (GStrv) changed = NULL;
+
+  fixture_add_summary (changes, mc_summary_ref (summary));
+  changed = dex_await_boxed (mc_cache_apply (cache, changes), NULL);
+  g_assert_cmpstr (changed[0], ==, summary->id);
+}
+
+void
 fixture_add_tombstone (McChanges *changes, const char *id)
 {
   McChange *change = mc_change_new ();

@@ -49,4 +49,6 @@ McSummary *fixture_random_summary (int n);
 void fixture_assert_same_summary (const McSummary *a, const McSummary *b);
 McChanges *fixture_changes (const char *next);                  /* an empty page */
 void fixture_add_summary (McChanges *changes, McSummary *take); /* (transfer full) */
+/* As the feed brings it, in a page of its own. */
+void fixture_put (McCache *cache, McSummary *summary);
 void fixture_add_tombstone (McChanges *changes, const char *id);

@@ -377,7 +377,7 @@ MC_TEST_FIBER (test_search_cases)
   summary->owner_name = g_strdup ("Nguyễn Thị Rạng");
   summary->submitter_name = g_strdup ("H'Hen Đạt");
   summary->owner_id_masked = g_strdup ("••••••••0412");
-  g_assert_true (dex_await_boolean (mc_cache_put_summary (cache, summary), NULL));
+  fixture_put (cache, summary);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (McListing) listing = dex_await_boxed (mc_cache_list (cache, NULL, NULL, cases[i].search), NULL);
@@ -402,7 +402,7 @@ MC_TEST_FIBER (test_search_marks_are_hidden)
   summary->version = 1;
   summary->code = g_strdup ("G09.20-20260609-0092637");
   summary->owner_name = g_strdup ("Nguyễn Văn An");
-  g_assert_true (dex_await_boolean (mc_cache_put_summary (cache, summary), NULL));
+  fixture_put (cache, summary);
   for (gunichar c = 'a'; c <= 'z'; c++)
     {
       g_autofree char *letter = g_strdup_printf ("%c", (char) c);

@@ -93,6 +93,7 @@ plant_in_cache (McCache *cache)
 {
   g_autoptr (McChanges) changes = fixture_changes (NUMBER);
   static const char json[] = "{\"owner\": {\"name\": \"" NAME "\", \"id_number\": \"" NUMBER "\"}}";
+  g_autoptr (McSummary) first = NULL;
   g_autoptr (GBytes) detail = g_bytes_new_static (json, sizeof json - 1);
 
   for (int n = 0; n < 300; n++)
@@ -104,8 +105,9 @@ plant_in_cache (McCache *cache)
       g_set_str (&summary->owner_id_masked, "••••••775533");
       fixture_add_summary (changes, summary);
     }
+  first = mc_summary_ref (((McChange *) changes->changes->pdata[0])->summary);
   g_strfreev (dex_await_boxed (mc_cache_apply (cache, changes), NULL));
-  g_assert_true (dex_await (mc_cache_put_detail (cache, "019364b8-0000-7000-8000-000000000001", detail), NULL));
+  g_assert_true (dex_await (mc_cache_put_dossier (cache, first, detail), NULL));
   g_assert_true (dex_await (mc_cache_set (cache, "me", NAME), NULL));
 }
 
@@ -467,7 +469,7 @@ assert_begun_anew (Fixture *f)
   listing = dex_await_boxed (mc_cache_list (cache, NULL, NULL, NULL), NULL);
   g_assert_cmpuint (listing->keys->len, ==, 0);
   g_assert_null (dex_await_string (mc_cache_get (cache, "cursor"), NULL));
-  g_assert_true (dex_await_boolean (mc_cache_put_summary (cache, summary), NULL));
+  fixture_put (cache, summary);
   fixture_close_cache (cache);
   cache = fixture_open_cache (f);
   g_assert_false (mc_cache_was_reset (cache));

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc-cache-job.h"
+
+#include "mc-cache-query.h"
+#include "mc-db.h"
+
+#define FIRST_ROWS 250
+
+char *
+mc_cache_get_meta (sqlite3 *db, const char *name, GError **error)
+{
+  g_autoptr (sqlite3_stmt) row = mc_db_query (db, error, "SELECT value FROM meta WHERE name = ?", "s", name);
+
+  return row != NULL && mc_db_step (row, error) == 1 ? mc_db_text (row, 0) : NULL;
+}
+
+gboolean
+mc_cache_get_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  GError *why = NULL;
+  char *value = mc_cache_get_meta (db, ((McCacheJob *) data)->a, &why);
+
+  if (why != NULL)
+    {
+      g_propagate_error (error, why);
+      return FALSE;
+    }
+  g_value_init (result, G_TYPE_STRING);
+  g_value_take_string (result, value);
+  return TRUE;
+}
+
+static void
+unref_summary (gpointer data)
+{
+  if (data != NULL)
+    mc_summary_unref (data);
+}
+
+gboolean
+mc_cache_list_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  McCacheJob *job = data;
+  g_autoptr (sqlite3_stmt) row
+      = mc_cache_select (db, "key, " MC_CACHE_COLUMNS, job->filter, job->a, job->b, job->now_us, error);
+  g_autoptr (McListing) listing = NULL;
+  int status;
+
+  if (row == NULL)
+    return FALSE;
+  listing = g_new0 (McListing, 1);
+  g_atomic_ref_count_init (&listing->ref_count);
+  listing->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  listing->rows = g_ptr_array_new_with_free_func (unref_summary);
+  while ((status = mc_db_step (row, error)) == 1)
+    {
+      gint64 key = sqlite3_column_int64 (row, 0);
+
+      g_array_append_val (listing->keys, key);
+      if (listing->rows->len < FIRST_ROWS)
+        g_ptr_array_add (listing->rows, mc_cache_read_summary (row, 1));
+    }
+  if (status < 0)
+    return FALSE;
+  g_value_init (result, MC_TYPE_LISTING);
+  g_value_take_boxed (result, g_steal_pointer (&listing));
+  return TRUE;
+}
+
+gboolean
+mc_cache_rows_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  GArray *keys = ((McCacheJob *) data)->keys;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (unref_summary);
+  g_autoptr (sqlite3_stmt) row = mc_db_query (db, error, "SELECT " MC_CACHE_COLUMNS " FROM dossiers WHERE key = ?", "");
+
+  if (row == NULL)
+    return FALSE;
+  for (guint i = 0; i < keys->len; i++)
+    {
+      int status;
+
+      sqlite3_reset (row);
+      sqlite3_bind_int64 (row, 1, g_array_index (keys, gint64, i));
+      status = mc_db_step (row, error);
+      if (status < 0)
+        return FALSE;
+      g_ptr_array_add (rows, status == 1 ? mc_cache_read_summary (row, 0) : NULL);
+    }
+  g_value_init (result, G_TYPE_PTR_ARRAY);
+  g_value_take_boxed (result, g_steal_pointer (&rows));
+  return TRUE;
+}
+
+gboolean
+mc_cache_counts_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  McCacheJob *job = data;
+  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < job->filters->len; i++)
+    {
+      g_autoptr (sqlite3_stmt) row
+          = mc_cache_select (db, "count(*)", g_ptr_array_index (job->filters, i), NULL, NULL, job->now_us, error);
+      guint count;
+
+      if (row == NULL || mc_db_step (row, error) != 1)
+        return FALSE;
+      count = (guint) sqlite3_column_int64 (row, 0);
+      g_array_append_val (counts, count);
+    }
+  g_value_init (result, G_TYPE_ARRAY);
+  g_value_take_boxed (result, g_steal_pointer (&counts));
+  return TRUE;
+}
+
+gboolean
+mc_cache_summary_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  g_autoptr (sqlite3_stmt) row = mc_db_query (db, error, "SELECT " MC_CACHE_COLUMNS " FROM dossiers WHERE id = ?", "s",
+                                              ((McCacheJob *) data)->a);
+  int status = row != NULL ? mc_db_step (row, error) : -1;
+
+  if (status < 0)
+    return FALSE;
+  g_value_init (result, MC_TYPE_SUMMARY);
+  if (status == 1)
+    g_value_take_boxed (result, mc_cache_read_summary (row, 0));
+  return TRUE;
+}
+
+gboolean
+mc_cache_detail_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  g_autoptr (sqlite3_stmt) row
+      = mc_db_query (db, error, "SELECT json FROM details WHERE id = ?", "s", ((McCacheJob *) data)->a);
+  int status = row != NULL ? mc_db_step (row, error) : -1;
+
+  if (status < 0)
+    return FALSE;
+  g_value_init (result, G_TYPE_BYTES);
+  if (status == 1)
+    g_value_take_boxed (result, g_bytes_new (sqlite3_column_blob (row, 0), (gsize) sqlite3_column_bytes (row, 0)));
+  return TRUE;
+}
+
+gboolean
+mc_cache_lacking_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  McCacheJob *job = data;
+  g_autoptr (sqlite3_stmt) row
+      = mc_cache_select (db, "id, EXISTS (SELECT 1 FROM details WHERE details.id = dossiers.id)", job->filter, job->a,
+                         NULL, job->now_us, error);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  int status = 0;
+
+  if (row == NULL)
+    return FALSE;
+  for (guint i = 0; i < job->most && (status = mc_db_step (row, error)) == 1; i++)
+    if (!sqlite3_column_int (row, 1))
+      g_strv_builder_take (ids, mc_db_text (row, 0));
+  if (status < 0)
+    return FALSE;
+  g_value_init (result, G_TYPE_STRV);
+  g_value_take_boxed (result, g_strv_builder_end (ids));
+  return TRUE;
+}

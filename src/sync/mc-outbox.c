@@ -2,7 +2,6 @@
 #define G_LOG_DOMAIN "mc-sync"
 #include "mc-outbox.h"
 
-#include "mc-codecs.h"
 #include "mc-task.h"
 #include "mc-text.h"
 
@@ -131,19 +130,14 @@ mc_outbox_backoff_us (int attempts, double random)
   return wait - (gint64) ((double) wait / 2 * random);
 }
 
-/* Done: what the record is now goes into the cache at once, and its detail is fetched ahead for the papers. */
+/* What the record is now goes into the cache before the entry says that it is done: nobody sees the one without the other. */
 static void
 take_outcome (McOutbox *self, McOutboxEntry *entry, McOutcome *outcome)
 {
-  g_autoptr (GBytes) detail = NULL;
-  g_autoptr (McDossier) dossier = NULL;
-
-  mc_await (mc_cache_put_summary (self->cache, outcome->summary), NULL);
-  detail = mc_await_boxed (mc_portal_detail (self->portal, entry->act->kind, entry->act->record_id), NULL);
-  dossier = detail != NULL ? mc_codec_dossier_parse (detail, NULL) : NULL;
-  if (dossier != NULL)
-    mc_await (mc_cache_put_dossier (self->cache, dossier->summary, detail), NULL);
-  g_signal_emit (self, signals[RECORDED], 0, outcome->summary);
+  mc_await (mc_cache_put_summary (self->cache, outcome->summary), NULL); /* the feed brings it, too */
+  entry->state = MC_OUTBOX_DONE;
+  entry->finished_us = mc_clock_now_us (self->clock);
+  set_cause (entry, NULL, NULL);
 }
 
 /* What becomes of an entry after a failure; the current record of a 412 goes into the cache. */
@@ -202,15 +196,11 @@ send_fiber (gpointer data)
   if (outcome == NULL)
     take_failure (self, entry, error);
   else
-    {
-      entry->state = MC_OUTBOX_DONE;
-      entry->finished_us = mc_clock_now_us (self->clock);
-      set_cause (entry, NULL, NULL);
-    }
+    take_outcome (self, entry, outcome);
   g_clear_error (&error);
   mc_await (mc_journal_update (self->journal, entry), &error);
   if (outcome != NULL)
-    take_outcome (self, entry, outcome);
+    g_signal_emit (self, signals[RECORDED], 0, outcome->summary);
   changed (self);
   schedule (self);
   if (error != NULL)

@@ -2,48 +2,20 @@
 #define G_LOG_DOMAIN "mc-sync"
 #include "mc-sync.h"
 
-#include <string.h>
-
-#include "mc-codecs.h"
+#include "mc-details.h"
+#include "mc-feed.h"
 #include "mc-outbox.h"
-#include "mc-task.h"
-
-#define SECOND G_USEC_PER_SEC
-#define POLL_US (30 * SECOND)
-#define FIRST_RETRY_US (5 * SECOND)
-/* the event stream: tried again after so long, twice as long each time, with jitter */
-#define FIRST_STREAM_RETRY_US (1 * SECOND)
-/* a storm of events is a few questions */
-#define EVENT_GAP_US (SECOND / 5)
 
 struct _McSync
 {
   GObject parent_instance;
 
   /* owned */
-  McPortal *portal;
-  McJournal *journal;
-  McCache *cache;
-  McClock *clock;
+  McFeed *feed;
+  McDetails *details;
   McOutbox *outbox;
-  McScope *scope;
-  McMe *me;
-  DexPromise *poked;          /* wakes the feed: there is something to ask for */
-  DexPromise *stream_changed; /* wakes the feed: the stream came or went */
-  DexPromise *stream_poked;   /* wakes the stream: now a try is worth it */
-  McLine line;
-  gboolean me_is_fresh;
-  gboolean told; /* by an event, since the feed last asked */
-  gboolean rests;
-  gboolean stream_is_up;
-  gboolean stream_started;
+  McLine line; /* the feed's, with the counts of the outbox */
 };
-
-typedef struct
-{
-  McSync *sync;
-  char *id;
-} Open;
 
 enum
 {
@@ -59,381 +31,44 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (McSync, mc_sync, G_TYPE_OBJECT)
 
 static void
-open_free (Open *self)
+records_changed_cb (McSync *self, GStrv ids)
 {
-  g_object_unref (self->sync);
-  g_free (self->id);
-  g_free (self);
+  g_signal_emit (self, signals[RECORDS_CHANGED], 0, ids);
 }
 
 static void
-set_state (McSync *self, McLineState state)
+line_changed_cb (McSync *self)
 {
-  self->line.state = state;
+  guint waiting = self->line.waiting;
+  guint needs_you = self->line.needs_you;
+
+  self->line = *mc_feed_get_line (self->feed);
+  self->line.waiting = waiting;
+  self->line.needs_you = needs_you;
   g_signal_emit (self, signals[LINE_CHANGED], 0);
 }
 
-/* The line keeps saying so while the next try is under way. */
-static gboolean
-is_away (McSync *self)
-{
-  return self->line.offline_since_us != 0 || self->line.state == MC_LINE_SIGNED_OUT;
-}
-
 static void
-records_changed (McSync *self, GStrv ids)
+me_changed_cb (McSync *self)
 {
-  if (ids == NULL || ids[0] != NULL)
-    g_signal_emit (self, signals[RECORDS_CHANGED], 0, ids);
-}
-
-static void
-take_me (McSync *self, McMe *me)
-{
-  g_clear_pointer (&self->me, mc_me_unref);
-  self->me = me;
   g_signal_emit (self, signals[ME_CHANGED], 0);
 }
 
 static void
-load_cached_me (McSync *self)
+updated_cb (McSync *self, gboolean was_away)
 {
-  g_autofree char *text = mc_await_string (mc_cache_get (self->cache, "me"), NULL);
-  g_autoptr (GBytes) bytes = text != NULL ? g_bytes_new (text, strlen (text)) : NULL;
-  McMe *me = bytes != NULL && self->me == NULL ? mc_codec_me_parse (bytes, NULL) : NULL;
-
-  if (me != NULL)
-    take_me (self, me);
-}
-
-static gboolean
-fetch_me (McSync *self, GError **error)
-{
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *known = NULL;
-  McMe *me;
-
-  if (self->me_is_fresh)
-    return TRUE;
-  bytes = mc_await_boxed (mc_portal_me (self->portal), error);
-  if (bytes == NULL)
-    return FALSE;
-  me = mc_codec_me_parse (bytes, error);
-  if (me == NULL)
-    return FALSE;
-  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  self->me_is_fresh = TRUE;
-  known = mc_await_string (mc_cache_get (self->cache, "me"), NULL);
-  if (self->me != NULL && g_strcmp0 (known, text) == 0)
-    {
-      mc_me_unref (me);
-      return TRUE;
-    }
-  take_me (self, me);
-  return mc_await (mc_cache_set (self->cache, "me", text), error);
-}
-
-/* One page of the feed into the cache. more: (out). */
-static gboolean
-fetch_page (McSync *self, gboolean *more, GError **error)
-{
-  g_autofree char *cursor = mc_await_string (mc_cache_get (self->cache, "cursor"), error);
-  g_autoptr (McChanges) changes = NULL;
-  g_auto (GStrv) ids = NULL;
-
-  if (error != NULL && *error != NULL)
-    return FALSE;
-  if (cursor == NULL)
-    {
-      self->line.snapshot_done = 0;
-      if (!mc_await (mc_cache_begin_snapshot (self->cache), error))
-        return FALSE;
-    }
-  changes = mc_await_boxed (mc_portal_changes (self->portal, cursor), error);
-  if (changes == NULL)
-    return FALSE;
-  ids = mc_await_boxed (mc_cache_apply (self->cache, changes), error);
-  if (ids == NULL)
-    return FALSE;
-  if (changes->snapshot)
-    {
-      self->line.snapshot_done = MAX (self->line.snapshot_done, 0) + changes->changes->len;
-      self->line.snapshot_total = changes->total;
-    }
-  else
-    {
-      /* the log begins: whatever the snapshot did not bring is no longer ours */
-      gboolean swept = self->line.snapshot_done >= 0;
-
-      if (!mc_await (mc_cache_end_snapshot (self->cache), error))
-        return FALSE;
-      self->line.snapshot_done = -1;
-      if (swept)
-        records_changed (self, NULL);
-    }
-  records_changed (self, ids);
-  g_signal_emit (self, signals[LINE_CHANGED], 0);
-  *more = changes->more;
-  return TRUE;
-}
-
-static gboolean
-update_once (McSync *self, GError **error)
-{
-  gboolean more = TRUE;
-  gboolean restarted = FALSE;
-
-  if (!fetch_me (self, error))
-    return FALSE;
-  while (more && !mc_scope_is_ended (self->scope))
-    {
-      g_autoptr (GError) why = NULL;
-
-      if (fetch_page (self, &more, &why))
-        continue;
-      if (!g_error_matches (why, MC_PORTAL_ERROR, MC_PORTAL_ERROR_RESYNC) || restarted)
-        {
-          g_propagate_error (error, g_steal_pointer (&why));
-          return FALSE;
-        }
-      /* the cursor is gone: a new snapshot, while the old rows stay readable */
-      restarted = TRUE;
-      if (!mc_await (mc_cache_begin_snapshot (self->cache), error))
-        return FALSE;
-      self->line.snapshot_done = 0;
-    }
-  return TRUE;
-}
-
-static void
-update_succeeded (McSync *self)
-{
-  gboolean was_away = is_away (self);
-
-  self->line.updated_us = mc_clock_now_us (self->clock);
-  self->line.offline_since_us = 0;
-  self->line.error = NULL;
-  set_state (self, MC_LINE_CURRENT);
   if (was_away)
     mc_outbox_poke (self->outbox);
   else
     /* an answer to an older token may have come after signing in */
     mc_outbox_signed_in (self->outbox);
+  mc_details_fetch_ahead (self->details, mc_feed_get_me (self->feed));
 }
 
 static void
-update_failed (McSync *self, const GError *error)
+outbox_changed_cb (McSync *self)
 {
-  McLineState state = MC_LINE_TROUBLE;
-
-  self->line.error
-      = error->domain == MC_PORTAL_ERROR ? mc_portal_error_code_name ((McPortalError) error->code) : "failed";
-  if (g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_NOT_SIGNED_IN))
-    state = MC_LINE_SIGNED_OUT;
-  else if (mc_portal_error_can_heal (error))
-    state = MC_LINE_OFFLINE;
-  if (state == MC_LINE_OFFLINE && self->line.offline_since_us == 0)
-    self->line.offline_since_us = mc_clock_now_us (self->clock);
-  g_message ("update: %s", error->message);
-  set_state (self, state);
-}
-
-static void
-wake (DexPromise *promise)
-{
-  if (promise != NULL && dex_future_is_pending (DEX_FUTURE (promise)))
-    dex_promise_resolve_boolean (promise, TRUE);
-}
-
-static void
-renew (DexPromise **promise)
-{
-  dex_clear (promise);
-  *promise = dex_promise_new ();
-}
-
-/* A comment says that all is as it was: the line is as fresh as that. */
-static void
-take_event (McSync *self, const McEvent *event)
-{
-  if (g_strcmp0 (event->name, "changes") == 0)
-    {
-      self->told = TRUE;
-      wake (self->poked);
-    }
-  else if (event->name == NULL && self->rests && !self->told && self->line.state == MC_LINE_CURRENT)
-    {
-      self->line.updated_us = mc_clock_now_us (self->clock);
-      g_signal_emit (self, signals[LINE_CHANGED], 0);
-    }
-}
-
-/* One stream from its opening to its end, of which error tells. */
-static void
-follow_stream (McSync *self, GError **error)
-{
-  g_autoptr (McEventStream) stream = mc_await_object (mc_portal_events (self->portal), error);
-
-  if (stream == NULL)
-    return;
-  self->stream_is_up = TRUE;
-  /* what happened before it was up is not told: ask once */
-  wake (self->poked);
-  wake (self->stream_changed);
-  while (!mc_scope_is_ended (self->scope))
-    {
-      g_autoptr (McEvent) event = mc_event_stream_next (stream, error);
-
-      if (event == NULL)
-        break;
-      take_event (self, event);
-    }
-  self->stream_is_up = FALSE;
-  wake (self->stream_changed);
-}
-
-/* Signed out, or a portal without streams: time alone changes nothing. */
-static gboolean
-waits_for_a_poke (const GError *error)
-{
-  return g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_NOT_SIGNED_IN)
-         || g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_NOT_FOUND);
-}
-
-/* Keeps a stream open. Its ends are nobody's trouble: the feed asks every 30 s meanwhile, and tells of the line. */
-static DexFuture *
-stream_fiber (gpointer data)
-{
-  McSync *self = data;
-  gint64 retry_us = FIRST_STREAM_RETRY_US;
-
-  while (!mc_scope_is_ended (self->scope))
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GError) ignored = NULL;
-      gint64 began_us = mc_clock_now_us (self->clock);
-      DexFuture *pause;
-
-      renew (&self->stream_poked);
-      follow_stream (self, &error);
-      if (mc_scope_is_ended (self->scope))
-        break;
-      g_debug ("event stream: %s", error != NULL ? error->message : "ended");
-      if (mc_clock_now_us (self->clock) - began_us >= POLL_US)
-        retry_us = FIRST_STREAM_RETRY_US;
-      pause = dex_ref (self->stream_poked);
-      if (!waits_for_a_poke (error))
-        pause = dex_future_first (
-            pause, mc_clock_sleep (self->clock, retry_us - (gint64) ((double) retry_us / 2 * g_random_double ())),
-            NULL);
-      mc_await (pause, &ignored);
-      retry_us = MIN (retry_us * 2, POLL_US);
-    }
-  return dex_future_new_for_boolean (TRUE);
-}
-
-/* After an update that succeeded: the first shows that somebody is signed in, later ones that the line is back. */
-static void
-want_stream (McSync *self)
-{
-  if (self->stream_started && !self->stream_is_up && self->line.state != MC_LINE_CURRENT)
-    wake (self->stream_poked);
-  if (self->stream_started)
-    return;
-  self->stream_started = TRUE;
-  mc_task_run (self->scope, "events", stream_fiber, g_object_ref (self), g_object_unref);
-}
-
-/* Until there is something to ask for: as long as an open stream says nothing, 30 s without one. began_us: when the feed
- * asked last. */
-static void
-rest (McSync *self, gint64 began_us)
-{
-  gboolean rang = FALSE;
-  gint64 gap_us;
-
-  self->rests = TRUE;
-  while (!rang && !mc_scope_is_ended (self->scope) && dex_future_is_pending (DEX_FUTURE (self->poked)))
-    {
-      g_autoptr (GError) ignored = NULL;
-      DexFuture *woken;
-
-      renew (&self->stream_changed);
-      woken = dex_future_first (dex_ref (self->poked), dex_ref (self->stream_changed), NULL);
-      if (!self->stream_is_up)
-        woken = dex_future_first (woken, mc_clock_sleep (self->clock, POLL_US), NULL);
-      mc_await (woken, &ignored);
-      rang = dex_future_is_pending (DEX_FUTURE (self->stream_changed));
-    }
-  self->rests = FALSE;
-  gap_us = began_us + EVENT_GAP_US - mc_clock_now_us (self->clock);
-  if (self->told && gap_us > 0)
-    mc_await (mc_clock_sleep (self->clock, gap_us), NULL);
-}
-
-/* Asks when the stream says so, every 30 s without one; after a failure sooner at first; at once when poked. */
-static DexFuture *
-feed_fiber (gpointer data)
-{
-  McSync *self = data;
-  gint64 retry_us = FIRST_RETRY_US;
-
-  load_cached_me (self);
-  while (!mc_scope_is_ended (self->scope))
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GError) ignored = NULL;
-      gint64 began_us = mc_clock_now_us (self->clock);
-
-      renew (&self->poked);
-      self->told = FALSE;
-      if (self->line.updated_us == 0 || self->line.state != MC_LINE_CURRENT)
-        set_state (self, is_away (self) ? self->line.state : MC_LINE_UPDATING);
-      if (update_once (self, &error) && !mc_scope_is_ended (self->scope))
-        {
-          want_stream (self);
-          update_succeeded (self);
-          retry_us = FIRST_RETRY_US;
-          rest (self, began_us);
-        }
-      else if (!mc_scope_is_ended (self->scope))
-        {
-          update_failed (self, error);
-          mc_await (dex_future_first (mc_clock_sleep (self->clock, retry_us), dex_ref (self->poked), NULL), &ignored);
-          retry_us = MIN (retry_us * 2, POLL_US);
-        }
-    }
-  return dex_future_new_for_boolean (TRUE);
-}
-
-static DexFuture *
-open_fiber (gpointer data)
-{
-  Open *open = data;
-  McSync *self = open->sync;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = mc_await_boxed (mc_cache_detail (self->cache, open->id), NULL);
-  McDossier *dossier = bytes != NULL ? mc_codec_dossier_parse (bytes, NULL) : NULL;
-
-  if (dossier != NULL)
-    return dex_future_new_take_boxed (MC_TYPE_DOSSIER, dossier);
-  g_clear_pointer (&bytes, g_bytes_unref);
-  bytes = mc_await_boxed (mc_portal_detail (self->portal, "dossier", open->id), &error);
-  if (bytes == NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
-  dossier = mc_codec_dossier_parse (bytes, &error);
-  if (dossier == NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
-  /* that it could not be kept does not keep it from being shown */
-  mc_await (mc_cache_put_dossier (self->cache, dossier->summary, bytes), NULL);
-  return dex_future_new_take_boxed (MC_TYPE_DOSSIER, dossier);
-}
-
-static void
-outbox_changed_cb (McOutbox *outbox, McSync *self)
-{
-  GPtrArray *entries = mc_outbox_get_entries (outbox);
+  GPtrArray *entries = mc_outbox_get_entries (self->outbox);
 
   self->line.waiting = self->line.needs_you = 0;
   for (guint i = 0; i < entries->len; i++)
@@ -448,12 +83,14 @@ outbox_changed_cb (McOutbox *outbox, McSync *self)
   g_signal_emit (self, signals[LINE_CHANGED], 0);
 }
 
+/* The papers need the detail at once. */
 static void
-recorded_cb (McOutbox *outbox, McSummary *summary, McSync *self)
+recorded_cb (McSync *self, McSummary *summary)
 {
   char *ids[] = { summary->id, NULL };
 
-  records_changed (self, ids);
+  g_signal_emit (self, signals[RECORDS_CHANGED], 0, ids);
+  dex_future_disown (mc_details_open (self->details, summary->id));
 }
 
 static void
@@ -461,18 +98,16 @@ mc_sync_dispose (GObject *object)
 {
   McSync *self = MC_SYNC (object);
 
-  mc_scope_clear (&self->scope);
   if (self->outbox != NULL)
-    g_signal_handlers_disconnect_by_data (self->outbox, self);
+    {
+      mc_sync_stop (self);
+      g_signal_handlers_disconnect_by_data (self->feed, self);
+      g_signal_handlers_disconnect_by_data (self->details, self);
+      g_signal_handlers_disconnect_by_data (self->outbox, self);
+    }
+  g_clear_object (&self->feed);
+  g_clear_object (&self->details);
   g_clear_object (&self->outbox);
-  g_clear_object (&self->portal);
-  g_clear_object (&self->journal);
-  g_clear_object (&self->cache);
-  g_clear_object (&self->clock);
-  g_clear_pointer (&self->me, mc_me_unref);
-  dex_clear (&self->poked);
-  dex_clear (&self->stream_changed);
-  dex_clear (&self->stream_poked);
   G_OBJECT_CLASS (mc_sync_parent_class)->dispose (object);
 }
 
@@ -493,9 +128,6 @@ mc_sync_class_init (McSyncClass *klass)
 static void
 mc_sync_init (McSync *self)
 {
-  self->scope = mc_scope_new (NULL);
-  self->line.snapshot_done = -1;
-  self->line.snapshot_total = -1;
 }
 
 McSync *
@@ -509,13 +141,17 @@ mc_sync_new (McPortal *portal, McJournal *journal, McCache *cache, McClock *cloc
   g_return_val_if_fail (MC_IS_CLOCK (clock), NULL);
 
   self = g_object_new (MC_TYPE_SYNC, NULL);
-  self->portal = g_object_ref (portal);
-  self->journal = g_object_ref (journal);
-  self->cache = g_object_ref (cache);
-  self->clock = g_object_ref (clock);
+  self->feed = mc_feed_new (portal, cache, clock);
+  self->details = mc_details_new (portal, cache, clock);
   self->outbox = mc_outbox_new (portal, journal, cache, clock);
-  g_signal_connect (self->outbox, "changed", G_CALLBACK (outbox_changed_cb), self);
-  g_signal_connect (self->outbox, "recorded", G_CALLBACK (recorded_cb), self);
+  self->line = *mc_feed_get_line (self->feed);
+  g_signal_connect_swapped (self->feed, "records-changed", G_CALLBACK (records_changed_cb), self);
+  g_signal_connect_swapped (self->feed, "line-changed", G_CALLBACK (line_changed_cb), self);
+  g_signal_connect_swapped (self->feed, "me-changed", G_CALLBACK (me_changed_cb), self);
+  g_signal_connect_swapped (self->feed, "updated", G_CALLBACK (updated_cb), self);
+  g_signal_connect_swapped (self->details, "changed", G_CALLBACK (records_changed_cb), self);
+  g_signal_connect_swapped (self->outbox, "changed", G_CALLBACK (outbox_changed_cb), self);
+  g_signal_connect_swapped (self->outbox, "recorded", G_CALLBACK (recorded_cb), self);
   return self;
 }
 
@@ -525,7 +161,7 @@ mc_sync_start (McSync *self)
   g_return_if_fail (MC_IS_SYNC (self));
 
   dex_future_disown (mc_outbox_start (self->outbox));
-  mc_task_run (self->scope, "feed", feed_fiber, g_object_ref (self), g_object_unref);
+  mc_feed_start (self->feed);
 }
 
 void
@@ -533,7 +169,8 @@ mc_sync_stop (McSync *self)
 {
   g_return_if_fail (MC_IS_SYNC (self));
 
-  mc_scope_end (self->scope);
+  mc_feed_stop (self->feed);
+  mc_details_stop (self->details);
   mc_outbox_stop (self->outbox);
 }
 
@@ -543,9 +180,7 @@ mc_sync_poke (McSync *self)
   g_return_if_fail (MC_IS_SYNC (self));
 
   mc_outbox_poke (self->outbox);
-  wake (self->poked);
-  if (!self->stream_is_up)
-    wake (self->stream_poked);
+  mc_feed_poke (self->feed);
 }
 
 const McLine *
@@ -561,7 +196,7 @@ mc_sync_get_me (McSync *self)
 {
   g_return_val_if_fail (MC_IS_SYNC (self), NULL);
 
-  return self->me;
+  return mc_feed_get_me (self->feed);
 }
 
 DexFuture *
@@ -615,13 +250,8 @@ mc_sync_find_pending (McSync *self, const char *record_id)
 DexFuture *
 mc_sync_open_dossier (McSync *self, const char *id)
 {
-  Open *open;
-
   g_return_val_if_fail (MC_IS_SYNC (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  open = g_new0 (Open, 1);
-  open->sync = g_object_ref (self);
-  open->id = g_strdup (id);
-  return mc_task_start (self->scope, "open dossier", open_fiber, open, (GDestroyNotify) open_free);
+  return mc_details_open (self->details, id);
 }

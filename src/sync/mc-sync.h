@@ -6,33 +6,11 @@
 #include "mc-cache.h"
 #include "mc-clock.h"
 #include "mc-journal.h"
+#include "mc-line.h"
 #include "mc-portal.h"
 #include "mc-scope.h"
 
 G_BEGIN_DECLS
-
-/* How the line stands, for the words at the bottom of the sidebar. */
-typedef enum
-{
-  MC_LINE_STARTING,   /* nothing heard yet */
-  MC_LINE_UPDATING,   /* a page is under way */
-  MC_LINE_CURRENT,    /* up to date at updated_us */
-  MC_LINE_OFFLINE,    /* last try failed, heals by itself */
-  MC_LINE_SIGNED_OUT, /* signing in is needed */
-  MC_LINE_TROUBLE,    /* the portal answers, but not as agreed: see error */
-} McLineState;
-
-typedef struct
-{
-  McLineState state;
-  gint64 updated_us;       /* last complete update, or sign that nothing is new: microseconds since 1970 UTC; 0 never */
-  gint64 offline_since_us; /* 0: online */
-  guint waiting;           /* entries held, waiting or sending */
-  guint needs_you;
-  gint64 snapshot_done;  /* records of the running first update; -1: none runs */
-  gint64 snapshot_total; /* -1 unknown */
-  const char *error;     /* code of the last failure (mc_portal_error_code_name), static; nullable */
-} McLine;
 
 /* The engine: feed → cache, outbox → portal. One for a profile; lives on the main thread.
  *

@@ -27,6 +27,12 @@ struct _FakePortal
   guint generation;
   guint commits;
   int line;
+  const char *line_of;
+  guint line_after;
+  gboolean has_queue;
+  DexFuture *gate;
+  guint details;
+  guint most_details;
 };
 
 typedef struct
@@ -34,6 +40,12 @@ typedef struct
   FakePortal *portal;
   McAct *act;
 } Sending;
+
+typedef struct
+{
+  FakePortal *portal;
+  GBytes *answer;
+} Detail;
 
 static void fake_portal_iface_init (McPortalInterface *iface);
 
@@ -55,7 +67,8 @@ meet_line (FakePortal *self, const char *operation)
   guint count = GPOINTER_TO_UINT (g_hash_table_lookup (self->calls, operation));
 
   g_hash_table_insert (self->calls, (gpointer) operation, GUINT_TO_POINTER (count + 1));
-  if (self->line < 0)
+  if (self->line < 0
+      || (self->line_of != NULL && (!g_str_equal (self->line_of, operation) || count < self->line_after)))
     return NULL;
   return dex_future_new_for_error (mc_portal_error_new ((McPortalError) self->line, NULL, "as planned"));
 }
@@ -143,7 +156,7 @@ fake_portal_act (McPortal *portal, McAct *act)
   Sending *sending = g_new0 (Sending, 1);
 
   g_ptr_array_add (self->acts, mc_act_ref (act));
-  if (self->line >= 0)
+  if (self->line >= 0 && self->line_of == NULL)
     {
       g_free (sending);
       return meet_line (self, "act");
@@ -173,6 +186,18 @@ fake_portal_me (McPortal *portal)
   me->unit_id = g_strdup ("u1");
   me->unit_name = g_strdup ("UBND phường Thử");
   me->roles = g_strdupv ((char *[]) { (char *) "receiver", NULL });
+  if (FAKE_PORTAL (portal)->has_queue)
+    {
+      McQueue *queue = mc_queue_new ();
+
+      queue->id = g_strdup ("mine");
+      queue->title = g_strdup ("Việc của tôi");
+      queue->order = g_strdup ("submitted");
+      queue->mine = TRUE;
+      queue->filter = mc_filter_new ();
+      mc_filter_add (queue->filter, "national_state", MC_FILTER_IN, (const char *const[]) { "1", NULL });
+      g_ptr_array_add (me->queues, queue);
+    }
   return dex_future_new_take_boxed (G_TYPE_BYTES, print (mc_codec_me_build (me)));
 }
 
@@ -241,6 +266,27 @@ fake_portal_changes (McPortal *portal, const char *cursor)
   return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_RESYNC, NULL, "gone"));
 }
 
+static void
+detail_free (Detail *self)
+{
+  g_object_unref (self->portal);
+  g_bytes_unref (self->answer);
+  g_free (self);
+}
+
+/* The answer is made already, and comes when the gate lets it. */
+static DexFuture *
+detail_fiber (gpointer data)
+{
+  Detail *detail = data;
+  FakePortal *self = detail->portal;
+
+  if (self->gate != NULL)
+    mc_await (dex_ref (self->gate), NULL);
+  self->details--;
+  return dex_future_new_take_boxed (G_TYPE_BYTES, g_bytes_ref (detail->answer));
+}
+
 static DexFuture *
 fake_portal_detail (McPortal *portal, const char *kind, const char *id)
 {
@@ -248,6 +294,7 @@ fake_portal_detail (McPortal *portal, const char *kind, const char *id)
   DexFuture *failure = meet_line (self, "detail");
   McSummary *record = g_hash_table_lookup (self->records, id);
   g_autoptr (McDossier) dossier = NULL;
+  Detail *detail;
 
   if (failure != NULL)
     return failure;
@@ -260,7 +307,12 @@ fake_portal_detail (McPortal *portal, const char *kind, const char *id)
   dossier->limit_amount = 3;
   dossier->fee = 0;
   dossier->sets = 1;
-  return dex_future_new_take_boxed (G_TYPE_BYTES, print (mc_codec_dossier_build (dossier)));
+  detail = g_new0 (Detail, 1);
+  detail->portal = g_object_ref (self);
+  detail->answer = print (mc_codec_dossier_build (dossier));
+  self->details++;
+  self->most_details = MAX (self->most_details, self->details);
+  return mc_task_start (self->scope, "fake detail", detail_fiber, detail, (GDestroyNotify) detail_free);
 }
 
 static DexFuture *
@@ -298,6 +350,7 @@ fake_portal_finalize (GObject *object)
   g_hash_table_unref (self->calls);
   g_ptr_array_unref (self->acts);
   g_array_unref (self->plans);
+  dex_clear (&self->gate);
   g_clear_pointer (&self->injected, mc_changes_unref);
   G_OBJECT_CLASS (fake_portal_parent_class)->finalize (object);
 }
@@ -393,6 +446,32 @@ void
 fake_portal_forget_cursors (FakePortal *self)
 {
   self->generation++;
+}
+
+void
+fake_portal_add_queue (FakePortal *self)
+{
+  self->has_queue = TRUE;
+}
+
+void
+fake_portal_set_line_of (FakePortal *self, const char *operation, guint after)
+{
+  self->line_of = operation;
+  self->line_after = fake_portal_count_calls (self, operation != NULL ? operation : "") + after;
+}
+
+void
+fake_portal_set_gate (FakePortal *self, DexFuture *gate)
+{
+  dex_clear (&self->gate);
+  self->gate = gate != NULL ? dex_ref (gate) : NULL;
+}
+
+guint
+fake_portal_count_at_once (FakePortal *self)
+{
+  return self->most_details;
 }
 
 void

@@ -42,6 +42,14 @@ McSummary *fake_portal_find (FakePortal *self, const char *id);
 void fake_portal_set_page_size (FakePortal *self, guint page_size);
 /* Every cursor given so far is gone. */
 void fake_portal_forget_cursors (FakePortal *self);
+/* The official has a queue of the own work: everything in state 1. */
+void fake_portal_add_queue (FakePortal *self);
+/* Only this operation meets the line, and it does after so many good calls; NULL: every one does, at once. */
+void fake_portal_set_line_of (FakePortal *self, const char *operation, guint after);
+/* No detail is answered before the gate is opened; NULL: opened. */
+void fake_portal_set_gate (FakePortal *self, DexFuture *gate);
+/* Most details under way at once, so far. */
+guint fake_portal_count_at_once (FakePortal *self);
 /* The next page of the feed is this one. */
 void fake_portal_inject (FakePortal *self, McChanges *changes);
 

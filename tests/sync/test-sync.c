@@ -259,25 +259,16 @@ MC_TEST_FIBER (test_resync)
   return dex_future_new_true ();
 }
 
-/* A program that ended and a line that broke in the middle of a resync: everything stays readable, and it goes on where it was. */
-MC_TEST_FIBER (test_resync_interrupted)
+/* A page of a snapshot, as a program that ends after it leaves it. */
+static void
+apply_snapshot (Profile *p, guint first, guint last, const char *next)
 {
-  g_autoptr (Profile) p = profile_new ();
-  g_autoptr (McSync) sync = make_sync (p, NULL);
   g_autoptr (McChanges) page = mc_changes_new ();
   g_autoptr (GError) error = NULL;
 
-  add_records (p, 1, 30);
-  fake_portal_set_page_size (p->portal, 10);
-  mc_sync_start (sync);
-  await_current (sync);
-  end (p, &sync);
-
-  /* as a program that ended after the first page of a new snapshot leaves it */
-  dex_await (mc_cache_begin_snapshot (p->cache), &error);
   page->snapshot = TRUE;
-  page->next = g_strdup ("s 0 30 10");
-  for (guint i = 1; i <= 10; i++)
+  page->next = g_strdup (next);
+  for (guint i = first; i <= last; i++)
     {
       McChange *change = mc_change_new ();
 
@@ -288,6 +279,22 @@ MC_TEST_FIBER (test_resync_interrupted)
     }
   dex_await (mc_cache_apply (p->cache, page), &error);
   g_assert_no_error (error);
+}
+
+/* A program that ended and a line that broke in the middle of a resync: everything stays readable, and it goes on where it was. */
+MC_TEST_FIBER (test_resync_interrupted)
+{
+  g_autoptr (Profile) p = profile_new ();
+  g_autoptr (McSync) sync = make_sync (p, NULL);
+
+  add_records (p, 1, 30);
+  fake_portal_set_page_size (p->portal, 10);
+  mc_sync_start (sync);
+  await_current (sync);
+  end (p, &sync);
+
+  dex_await (mc_cache_begin_snapshot (p->cache), NULL);
+  apply_snapshot (p, 1, 10, "s 0 30 10");
   g_assert_cmpuint (count_rows (p), ==, 30);
 
   profile_reopen (p);
@@ -301,6 +308,65 @@ MC_TEST_FIBER (test_resync_interrupted)
   await_current (sync);
   g_assert_cmpuint (count_rows (p), ==, 30);
   end (p, &sync);
+  return dex_future_new_true ();
+}
+
+/* A row that the snapshot's pages missed is in the log that follows, perhaps not on its first page: nothing is swept before. */
+MC_TEST_FIBER (test_sweep_after_whole_log)
+{
+  g_autoptr (Profile) p = profile_new ();
+  g_autoptr (McSync) sync = make_sync (p, NULL);
+
+  add_records (p, 1, 10);
+  fake_portal_set_page_size (p->portal, 2);
+  mc_sync_start (sync);
+  await_current (sync);
+  end (p, &sync);
+
+  /* a snapshot that brought nothing but its end; all ten are in the log of five pages, and the line breaks after the first */
+  dex_await (mc_cache_begin_snapshot (p->cache), NULL);
+  dex_await (mc_cache_set (p->cache, "cursor", "l 0 0"), NULL);
+  sync = make_sync (p, NULL);
+  fake_portal_set_line (p->portal, MC_PORTAL_ERROR_OFFLINE);
+  fake_portal_set_line_of (p->portal, "changes", 1);
+  mc_sync_start (sync);
+  MC_TEST_UNTIL (mc_sync_get_line (sync)->state == MC_LINE_OFFLINE);
+  g_assert_cmpuint (count_rows (p), ==, 10);
+  fake_portal_set_line (p->portal, -1);
+  mc_sync_poke (sync);
+  await_current (sync);
+  g_assert_cmpuint (count_rows (p), ==, 10);
+  end (p, &sync);
+  return dex_future_new_true ();
+}
+
+/* The program ended between a snapshot's last page and its sweep: what the next start sweeps is told to the open pages. */
+MC_TEST_FIBER (test_sweep_is_told)
+{
+  g_autoptr (Profile) p = profile_new ();
+  g_autoptr (McSync) sync = make_sync (p, NULL);
+  g_autofree char *lost = fake_id (3);
+  Heard heard;
+
+  add_records (p, 1, 3);
+  mc_sync_start (sync);
+  await_current (sync);
+  end (p, &sync);
+  fake_portal_remove (p->portal, lost);
+  dex_await (mc_cache_begin_snapshot (p->cache), NULL);
+  apply_snapshot (p, 1, 2, "l 0 4");
+  profile_reopen (p);
+
+  sync = make_sync (p, &heard);
+  mc_sync_start (sync);
+  await_current (sync);
+  g_assert_cmpuint (count_rows (p), ==, 2);
+  g_assert_cmpuint (heard.many, ==, 1);
+  /* once */
+  poll_again (p, sync);
+  g_assert_cmpuint (heard.many, ==, 1);
+  end (p, &sync);
+  heard_clear (&heard);
   return dex_future_new_true ();
 }
 
@@ -456,6 +522,41 @@ MC_TEST_FIBER (test_act)
   return dex_future_new_true ();
 }
 
+/* The portal has it: the entry and the record say so together, and neither waits for the detail. */
+MC_TEST_FIBER (test_done_is_told_at_once)
+{
+  g_autoptr (Profile) p = profile_new ();
+  Heard heard;
+  g_autoptr (McSync) sync = make_sync (p, &heard);
+  g_autoptr (DexPromise) gate = dex_promise_new ();
+  g_autoptr (McSummary) record = fake_summary_new (1, 5, 3);
+  g_autoptr (McOutboxEntry) entry = NULL;
+  g_autoptr (McSummary) shown = NULL;
+  g_autoptr (GBytes) detail = NULL;
+
+  fake_portal_put (p->portal, record);
+  mc_sync_start (sync);
+  await_current (sync);
+  forget (&heard);
+  fake_portal_set_gate (p->portal, DEX_FUTURE (gate));
+  entry = dex_await_boxed (mc_sync_act (sync, record, "accept", NULL, 0), NULL);
+  MC_TEST_UNTIL (mc_sync_get_line (sync)->waiting == 0);
+  g_assert_cmpuint (heard.ids->len, ==, 1);
+  g_assert_null (mc_sync_find_pending (sync, record->id));
+  shown = profile_summary (p, record->id);
+  g_assert_cmpint (shown->national_state, ==, 2);
+  g_assert_null (dex_await_boxed (mc_cache_detail (p->cache, record->id), NULL));
+  /* the papers need the detail: it comes without anybody's opening it */
+  dex_promise_resolve_boolean (gate, TRUE);
+  MC_TEST_UNTIL (fake_portal_count_calls (p->portal, "detail") == 1);
+  profile_settle (p);
+  detail = dex_await_boxed (mc_cache_detail (p->cache, record->id), NULL);
+  g_assert_nonnull (detail);
+  end (p, &sync);
+  heard_clear (&heard);
+  return dex_future_new_true ();
+}
+
 /* Without a line at the start: who it is and what there was come from the cache. */
 MC_TEST_FIBER (test_offline_start)
 {
@@ -503,75 +604,6 @@ MC_TEST_FIBER (test_unsound_me)
   return dex_future_new_true ();
 }
 
-MC_TEST_FIBER (test_open_dossier)
-{
-  g_autoptr (Profile) p = profile_new ();
-  g_autoptr (McSync) sync = make_sync (p, NULL);
-  g_autofree char *id = fake_id (1);
-  g_autoptr (McSummary) newer = fake_summary_new (1, 6, 4);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (McDossier) first = NULL;
-  g_autoptr (McDossier) cached = NULL;
-  g_autoptr (McDossier) after = NULL;
-
-  add_records (p, 1, 2);
-  mc_sync_start (sync);
-  await_current (sync);
-  first = dex_await_boxed (mc_sync_open_dossier (sync, id), &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (first->summary->version, ==, 5);
-  g_assert_cmpuint (fake_portal_count_calls (p->portal, "detail"), ==, 1);
-
-  /* the second time without the portal */
-  fake_portal_set_line (p->portal, MC_PORTAL_ERROR_OFFLINE);
-  cached = dex_await_boxed (mc_sync_open_dossier (sync, id), &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (cached->summary->version, ==, 5);
-  g_assert_cmpuint (fake_portal_count_calls (p->portal, "detail"), ==, 1);
-  /* one that was never opened cannot be had now */
-  {
-    g_autofree char *other = fake_id (2);
-
-    g_assert_null (dex_await_boxed (mc_sync_open_dossier (sync, other), &error));
-    g_assert_error (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_OFFLINE);
-    g_clear_error (&error);
-  }
-  fake_portal_set_line (p->portal, -1);
-
-  /* a newer summary of the feed makes the kept detail old */
-  fake_portal_put (p->portal, newer);
-  poll_again (p, sync);
-  after = dex_await_boxed (mc_sync_open_dossier (sync, id), &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (after->summary->version, ==, 6);
-  end (p, &sync);
-  return dex_future_new_true ();
-}
-
-/* A detail newer than the feed brings its summary along. */
-MC_TEST_FIBER (test_open_newer)
-{
-  g_autoptr (Profile) p = profile_new ();
-  g_autoptr (McSync) sync = make_sync (p, NULL);
-  g_autoptr (McSummary) newer = fake_summary_new (1, 6, 4);
-  g_autoptr (McDossier) dossier = NULL;
-  g_autoptr (McSummary) shown = NULL;
-  g_autoptr (GBytes) kept = NULL;
-
-  add_records (p, 1, 1);
-  mc_sync_start (sync);
-  await_current (sync);
-  fake_portal_put (p->portal, newer);
-  dossier = dex_await_boxed (mc_sync_open_dossier (sync, newer->id), NULL);
-  g_assert_cmpint (dossier->summary->version, ==, 6);
-  shown = profile_summary (p, newer->id);
-  g_assert_cmpint (shown->version, ==, 6);
-  kept = dex_await_boxed (mc_cache_detail (p->cache, newer->id), NULL);
-  g_assert_nonnull (kept);
-  end (p, &sync);
-  return dex_future_new_true ();
-}
-
 /* After the stop nothing is asked and nothing is told any more. */
 MC_TEST_FIBER (test_stop)
 {
@@ -607,14 +639,15 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/older-page", test_older_page);
   g_test_add_func ("/sync/resync", test_resync);
   g_test_add_func ("/sync/resync-interrupted", test_resync_interrupted);
+  g_test_add_func ("/sync/sweep-after-whole-log", test_sweep_after_whole_log);
+  g_test_add_func ("/sync/sweep-is-told", test_sweep_is_told);
   g_test_add_func ("/sync/offline", test_offline);
   g_test_add_func ("/sync/line-states", test_line_states);
   g_test_add_func ("/sync/signed-in-again", test_signed_in_again);
   g_test_add_func ("/sync/act", test_act);
+  g_test_add_func ("/sync/done-is-told-at-once", test_done_is_told_at_once);
   g_test_add_func ("/sync/offline-start", test_offline_start);
   g_test_add_func ("/sync/unsound-me", test_unsound_me);
-  g_test_add_func ("/sync/open-dossier", test_open_dossier);
-  g_test_add_func ("/sync/open-newer", test_open_newer);
   g_test_add_func ("/sync/stop", test_stop);
   return g_test_run ();
 }

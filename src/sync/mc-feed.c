@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "mc-sync"
+#include "mc-feed.h"
+
+#include <string.h>
+
+#include "mc-bell.h"
+#include "mc-codecs.h"
+#include "mc-task.h"
+#include "mc-wake.h"
+
+#define SECOND G_USEC_PER_SEC
+#define POLL_US (30 * SECOND)
+#define FIRST_RETRY_US (5 * SECOND)
+/* a storm of events is a few questions */
+#define EVENT_GAP_US (SECOND / 5)
+
+struct _McFeed
+{
+  GObject parent_instance;
+
+  /* owned */
+  McPortal *portal;
+  McCache *cache;
+  McClock *clock;
+  McScope *scope;
+  McBell *bell;
+  McMe *me;
+  DexPromise *poked;        /* there is something to ask for */
+  DexPromise *bell_changed; /* the stream came or went */
+  McLine line;
+  gboolean me_is_fresh;
+  gboolean told; /* by an event, since it last asked */
+  gboolean rests;
+};
+
+enum
+{
+  RECORDS_CHANGED,
+  LINE_CHANGED,
+  ME_CHANGED,
+  UPDATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (McFeed, mc_feed, G_TYPE_OBJECT)
+
+static void
+line_changed (McFeed *self)
+{
+  g_signal_emit (self, signals[LINE_CHANGED], 0);
+}
+
+static void
+set_state (McFeed *self, McLineState state)
+{
+  self->line.state = state;
+  line_changed (self);
+}
+
+/* The line keeps saying so while the next try is under way. */
+static gboolean
+is_away (McFeed *self)
+{
+  return self->line.offline_since_us != 0 || self->line.state == MC_LINE_SIGNED_OUT;
+}
+
+static void
+records_changed (McFeed *self, GStrv ids)
+{
+  if (ids == NULL || ids[0] != NULL)
+    g_signal_emit (self, signals[RECORDS_CHANGED], 0, ids);
+}
+
+static void
+take_me (McFeed *self, McMe *me)
+{
+  g_clear_pointer (&self->me, mc_me_unref);
+  self->me = me;
+  g_signal_emit (self, signals[ME_CHANGED], 0);
+}
+
+static void
+load_cached_me (McFeed *self)
+{
+  g_autofree char *text = mc_await_string (mc_cache_get (self->cache, "me"), NULL);
+  g_autoptr (GBytes) bytes = text != NULL ? g_bytes_new (text, strlen (text)) : NULL;
+  McMe *me = bytes != NULL && self->me == NULL ? mc_codec_me_parse (bytes, NULL) : NULL;
+
+  if (me != NULL)
+    take_me (self, me);
+}
+
+static gboolean
+fetch_me (McFeed *self, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *known = NULL;
+  McMe *me;
+
+  if (self->me_is_fresh)
+    return TRUE;
+  bytes = mc_await_boxed (mc_portal_me (self->portal), error);
+  if (bytes == NULL)
+    return FALSE;
+  me = mc_codec_me_parse (bytes, error);
+  if (me == NULL)
+    return FALSE;
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  self->me_is_fresh = TRUE;
+  known = mc_await_string (mc_cache_get (self->cache, "me"), NULL);
+  if (self->me != NULL && g_strcmp0 (known, text) == 0)
+    {
+      mc_me_unref (me);
+      return TRUE;
+    }
+  take_me (self, me);
+  return mc_await (mc_cache_set (self->cache, "me", text), error);
+}
+
+/* What stands in the cache of a snapshot ends with its log: a row that its pages missed, because it changed its place while
+ * they were read, is in that log, and perhaps not on the log's first page. */
+static gboolean
+end_snapshot (McFeed *self, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+  gboolean swept = mc_await_boolean (mc_cache_end_snapshot (self->cache), &why);
+
+  if (why != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&why));
+      return FALSE;
+    }
+  self->line.snapshot_done = -1;
+  if (swept)
+    records_changed (self, NULL);
+  return TRUE;
+}
+
+/* One page into the cache. more: (out). */
+static gboolean
+fetch_page (McFeed *self, gboolean *more, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+  g_autofree char *cursor = mc_await_string (mc_cache_get (self->cache, "cursor"), &why);
+  g_autoptr (McChanges) changes = NULL;
+  g_auto (GStrv) ids = NULL;
+
+  if (why != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&why));
+      return FALSE;
+    }
+  if (cursor == NULL)
+    {
+      self->line.snapshot_done = 0;
+      if (!mc_await (mc_cache_begin_snapshot (self->cache), error))
+        return FALSE;
+    }
+  changes = mc_await_boxed (mc_portal_changes (self->portal, cursor), error);
+  if (changes == NULL)
+    return FALSE;
+  ids = mc_await_boxed (mc_cache_apply (self->cache, changes), error);
+  if (ids == NULL)
+    return FALSE;
+  if (changes->snapshot)
+    {
+      self->line.snapshot_done = MAX (self->line.snapshot_done, 0) + changes->changes->len;
+      self->line.snapshot_total = changes->total;
+    }
+  records_changed (self, ids);
+  if (!changes->more && !end_snapshot (self, error))
+    return FALSE;
+  line_changed (self);
+  *more = changes->more;
+  return TRUE;
+}
+
+static gboolean
+update_once (McFeed *self, GError **error)
+{
+  gboolean more = TRUE;
+  gboolean restarted = FALSE;
+
+  if (!fetch_me (self, error))
+    return FALSE;
+  while (more && !mc_scope_is_ended (self->scope))
+    {
+      g_autoptr (GError) why = NULL;
+
+      if (fetch_page (self, &more, &why))
+        continue;
+      if (!g_error_matches (why, MC_PORTAL_ERROR, MC_PORTAL_ERROR_RESYNC) || restarted)
+        {
+          g_propagate_error (error, g_steal_pointer (&why));
+          return FALSE;
+        }
+      /* the cursor is gone: a new snapshot, while the old rows stay readable */
+      restarted = TRUE;
+      if (!mc_await (mc_cache_set (self->cache, "cursor", NULL), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+update_succeeded (McFeed *self)
+{
+  gboolean was_away = is_away (self);
+  gboolean was_current = self->line.state == MC_LINE_CURRENT;
+
+  self->line.updated_us = mc_clock_now_us (self->clock);
+  self->line.offline_since_us = 0;
+  self->line.error = NULL;
+  set_state (self, MC_LINE_CURRENT);
+  /* the first shows that somebody is signed in, later ones that the line is back */
+  if (!was_current && mc_bell_is_started (self->bell))
+    mc_bell_try (self->bell);
+  mc_bell_start (self->bell);
+  g_signal_emit (self, signals[UPDATED], 0, was_away);
+}
+
+static void
+update_failed (McFeed *self, const GError *error)
+{
+  McLineState state = MC_LINE_TROUBLE;
+
+  self->line.error
+      = error->domain == MC_PORTAL_ERROR ? mc_portal_error_code_name ((McPortalError) error->code) : "failed";
+  if (g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_NOT_SIGNED_IN))
+    state = MC_LINE_SIGNED_OUT;
+  else if (mc_portal_error_can_heal (error))
+    state = MC_LINE_OFFLINE;
+  if (state == MC_LINE_OFFLINE && self->line.offline_since_us == 0)
+    self->line.offline_since_us = mc_clock_now_us (self->clock);
+  g_message ("update: %s", error->message);
+  set_state (self, state);
+}
+
+static void
+rang_cb (McFeed *self)
+{
+  self->told = TRUE;
+  mc_wake (self->poked);
+}
+
+/* The line is as fresh as that. */
+static void
+beat_cb (McFeed *self)
+{
+  if (!self->rests || self->told || self->line.state != MC_LINE_CURRENT)
+    return;
+  self->line.updated_us = mc_clock_now_us (self->clock);
+  line_changed (self);
+}
+
+static void
+up_changed_cb (McFeed *self)
+{
+  /* what happened before it was up is not told: ask once */
+  if (mc_bell_is_up (self->bell))
+    mc_wake (self->poked);
+  mc_wake (self->bell_changed);
+}
+
+/* Until there is something to ask for: as long as an open stream says nothing, 30 s without one. began_us: when it was
+ * asked last. */
+static void
+rest (McFeed *self, gint64 began_us)
+{
+  gboolean rang = FALSE;
+  gint64 gap_us;
+
+  self->rests = TRUE;
+  while (!rang && !mc_scope_is_ended (self->scope) && dex_future_is_pending (DEX_FUTURE (self->poked)))
+    {
+      g_autoptr (GError) ignored = NULL;
+      DexFuture *woken;
+
+      mc_wake_renew (&self->bell_changed);
+      woken = dex_future_first (dex_ref (self->poked), dex_ref (self->bell_changed), NULL);
+      if (!mc_bell_is_up (self->bell))
+        woken = dex_future_first (woken, mc_clock_sleep (self->clock, POLL_US), NULL);
+      mc_await (woken, &ignored);
+      rang = dex_future_is_pending (DEX_FUTURE (self->bell_changed));
+    }
+  self->rests = FALSE;
+  gap_us = began_us + EVENT_GAP_US - mc_clock_now_us (self->clock);
+  if (self->told && gap_us > 0)
+    mc_await (mc_clock_sleep (self->clock, gap_us), NULL);
+}
+
+static DexFuture *
+feed_fiber (gpointer data)
+{
+  McFeed *self = data;
+  gint64 retry_us = FIRST_RETRY_US;
+
+  load_cached_me (self);
+  while (!mc_scope_is_ended (self->scope))
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) ignored = NULL;
+      gint64 began_us = mc_clock_now_us (self->clock);
+
+      mc_wake_renew (&self->poked);
+      self->told = FALSE;
+      if (self->line.updated_us == 0 || self->line.state != MC_LINE_CURRENT)
+        set_state (self, is_away (self) ? self->line.state : MC_LINE_UPDATING);
+      if (update_once (self, &error) && !mc_scope_is_ended (self->scope))
+        {
+          update_succeeded (self);
+          retry_us = FIRST_RETRY_US;
+          rest (self, began_us);
+        }
+      else if (!mc_scope_is_ended (self->scope))
+        {
+          update_failed (self, error);
+          mc_await (dex_future_first (mc_clock_sleep (self->clock, retry_us), dex_ref (self->poked), NULL), &ignored);
+          retry_us = MIN (retry_us * 2, POLL_US);
+        }
+    }
+  return dex_future_new_for_boolean (TRUE);
+}
+
+static void
+mc_feed_dispose (GObject *object)
+{
+  McFeed *self = MC_FEED (object);
+
+  mc_scope_clear (&self->scope);
+  if (self->bell != NULL)
+    g_signal_handlers_disconnect_by_data (self->bell, self);
+  g_clear_object (&self->bell);
+  g_clear_object (&self->portal);
+  g_clear_object (&self->cache);
+  g_clear_object (&self->clock);
+  g_clear_pointer (&self->me, mc_me_unref);
+  dex_clear (&self->poked);
+  dex_clear (&self->bell_changed);
+  G_OBJECT_CLASS (mc_feed_parent_class)->dispose (object);
+}
+
+static void
+mc_feed_class_init (McFeedClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mc_feed_dispose;
+  signals[RECORDS_CHANGED] = g_signal_new ("records-changed", MC_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 1, G_TYPE_STRV);
+  signals[LINE_CHANGED]
+      = g_signal_new ("line-changed", MC_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ME_CHANGED]
+      = g_signal_new ("me-changed", MC_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[UPDATED]
+      = g_signal_new ("updated", MC_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+}
+
+static void
+mc_feed_init (McFeed *self)
+{
+  self->scope = mc_scope_new (NULL);
+  self->line.snapshot_done = -1;
+  self->line.snapshot_total = -1;
+}
+
+McFeed *
+mc_feed_new (McPortal *portal, McCache *cache, McClock *clock)
+{
+  McFeed *self = g_object_new (MC_TYPE_FEED, NULL);
+
+  self->portal = g_object_ref (portal);
+  self->cache = g_object_ref (cache);
+  self->clock = g_object_ref (clock);
+  self->bell = mc_bell_new (portal, clock);
+  g_signal_connect_swapped (self->bell, "rang", G_CALLBACK (rang_cb), self);
+  g_signal_connect_swapped (self->bell, "beat", G_CALLBACK (beat_cb), self);
+  g_signal_connect_swapped (self->bell, "up-changed", G_CALLBACK (up_changed_cb), self);
+  return self;
+}
+
+void
+mc_feed_start (McFeed *self)
+{
+  mc_task_run (self->scope, "feed", feed_fiber, g_object_ref (self), g_object_unref);
+}
+
+void
+mc_feed_stop (McFeed *self)
+{
+  mc_scope_end (self->scope);
+  mc_bell_stop (self->bell);
+}
+
+void
+mc_feed_poke (McFeed *self)
+{
+  mc_wake (self->poked);
+  mc_bell_try (self->bell);
+}
+
+const McLine *
+mc_feed_get_line (McFeed *self)
+{
+  return &self->line;
+}
+
+McMe *
+mc_feed_get_me (McFeed *self)
+{
+  return self->me;
+}

@@ -105,6 +105,12 @@ end_of_working_day (McCalendar *calendar, GDateTime *time)
   return mc_calendar_add_working_days (calendar, time, 0, MC_CUTOFF_NONE, 0);
 }
 
+static gboolean
+is_known_period (const char *limit_unit)
+{
+  return g_strv_contains ((const char *const[]) { "working_day", "calendar_day", "month", NULL }, limit_unit);
+}
+
 GDateTime *
 mc_deadline_result_due (McCalendar *calendar, GDateTime *accepted_at, const char *limit_unit, int amount)
 {
@@ -115,18 +121,19 @@ mc_deadline_result_due (McCalendar *calendar, GDateTime *accepted_at, const char
 
   if (amount < 0 || amount > 3660 || limit_unit == NULL)
     return NULL;
-  if (g_str_equal (limit_unit, "working_day"))
-    return mc_calendar_add_working_days (calendar, accepted_at, amount,
-                                         amount == 0 ? MC_CUTOFF_SAME_DAY_TO_NEXT : MC_CUTOFF_NONE, SAME_DAY_CUTOFF);
   if (g_str_equal (limit_unit, "hour"))
     return mc_calendar_add_working_minutes (calendar, accepted_at, (gint64) amount * MINUTES_AN_HOUR);
+  if (!is_known_period (limit_unit))
+    return NULL;
+  if (amount == 0)
+    return mc_calendar_add_working_days (calendar, accepted_at, 0, MC_CUTOFF_SAME_DAY_TO_NEXT, SAME_DAY_CUTOFF);
+  if (g_str_equal (limit_unit, "working_day"))
+    return mc_calendar_add_working_days (calendar, accepted_at, amount, MC_CUTOFF_NONE, 0);
 
   local = g_date_time_to_timezone (accepted_at, mc_calendar_zone ());
-  if (g_str_equal (limit_unit, "calendar_day"))
-    end = g_date_time_add_days (local, amount);
-  else if (g_str_equal (limit_unit, "month"))
-    end = g_date_time_add_months (local, amount);
-  return end != NULL ? end_of_working_day (calendar, end) : NULL;
+  end = g_str_equal (limit_unit, "month") ? g_date_time_add_months (local, amount)
+                                          : g_date_time_add_days (local, amount);
+  return end_of_working_day (calendar, end);
 }
 
 /* The instant from which `minutes` of office hours lead to `due`: found by halving, for counting forth is what is defined. */

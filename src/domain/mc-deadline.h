@@ -44,7 +44,7 @@ McDeadline mc_deadline_of (const McSummary *summary, McCalendar *calendar, GDate
 GDateTime *mc_deadline_response_due (McCalendar *calendar, GDateTime *submitted_at);
 
 /* When a dossier accepted at `accepted_at` is due: limit_unit and amount as in McDossier. NULL for an unknown unit: no
- * date is ever invented (domain 3.3). A same-day limit (0 working days) after 15:00 ends on the next working day.
+ * date is ever invented (domain 3.3). A same-day limit (0 days of either kind) after 15:00 ends on the next working day.
  * (transfer full) (nullable) */
 GDateTime *mc_deadline_result_due (McCalendar *calendar, GDateTime *accepted_at, const char *limit_unit, int amount);
 

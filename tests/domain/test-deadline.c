@@ -275,6 +275,10 @@ test_result_due (void)
     { "2026-01-30 09:00", "month", 1, "2026-03-02 17:00" },         /* 28/02 is a Saturday */
     { "2026-10-24 22:30", "month", 1, "2026-11-25 17:00" },         /* 24/11 */
     { "2026-11-23 23:30", "calendar_day", 2, "2026-11-25 17:00" },
+    { "2026-11-23 14:59", "calendar_day", 0, "2026-11-23 17:00" },
+    { "2026-11-23 15:00", "calendar_day", 0, "2026-11-25 17:00" }, /* as in working days */
+    { "2026-11-23 17:30", "calendar_day", 0, "2026-11-25 17:00" }, /* not before it was accepted */
+    { "2026-11-23 17:30", "month", 0, "2026-11-25 17:00" },
     { "2026-11-23 09:00", "unknown", 5, NULL },
     { "2026-11-23 09:00", "week", 5, NULL },
     { "2026-11-23 09:00", "", 5, NULL },
@@ -307,7 +311,7 @@ test_result_due_properties (void)
   for (int i = 0; i < 4000; i++)
     {
       const char *unit = units[g_test_rand_int_range (0, G_N_ELEMENTS (units))];
-      int amount = g_test_rand_int_range (1, 40);
+      int amount = g_test_rand_int_range (g_str_equal (unit, "hour") ? 1 : 0, 40);
       g_autoptr (GDateTime) from = g_date_time_add_minutes (first, g_test_rand_int_range (0, 3 * 365 * 24 * 60));
       g_autoptr (GDateTime) later = g_date_time_add_minutes (from, g_test_rand_int_range (0, 7 * 24 * 60));
       g_autoptr (GDateTime) due = mc_deadline_result_due (calendar, from, unit, amount);

@@ -217,7 +217,7 @@ key_of_text (const char *text)
 
   if (size != KEY_BYTES)
     return dex_future_new_for_error (
-        g_error_new_literal (MC_KEYRING_ERROR, MC_KEYRING_ERROR_FAILED, "the key in the keyring is unsound"));
+        g_error_new_literal (MC_KEYRING_ERROR, MC_KEYRING_ERROR_NO_KEY, "the key in the keyring is unsound"));
   return dex_future_new_take_boxed (G_TYPE_BYTES, g_bytes_new_take (g_steal_pointer (&bytes), size));
 }
 
@@ -235,7 +235,7 @@ store_key_fiber (gpointer data)
     return key_of_text (found);
   if (!request->may_create)
     return dex_future_new_for_error (
-        g_error_new_literal (MC_KEYRING_ERROR, MC_KEYRING_ERROR_FAILED, "no key in the keyring"));
+        g_error_new_literal (MC_KEYRING_ERROR, MC_KEYRING_ERROR_NO_KEY, "no key in the keyring"));
 
   if (gnutls_rnd (GNUTLS_RND_KEY, key, sizeof key) != 0)
     return dex_future_new_for_error (

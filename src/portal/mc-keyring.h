@@ -9,6 +9,7 @@ typedef enum
 {
   MC_KEYRING_ERROR_MISSING, /* no secret service, no bus, no collection */
   MC_KEYRING_ERROR_LOCKED,  /* there, and locked */
+  MC_KEYRING_ERROR_NO_KEY,  /* it answers, and has no key, or no sound one, for a store that is there */
   MC_KEYRING_ERROR_FAILED,
 } McKeyringError;
 
@@ -33,7 +34,8 @@ DexFuture *mc_keyring_store (McKeyring *self, const char *portal, const char *su
 /* Resolves with TRUE, whether or not there was one. */
 DexFuture *mc_keyring_forget (McKeyring *self, const char *portal, const char *sub, const char *purpose);
 
-/* The key of an official's store: 32 bytes, made and stored at the first call. Resolves with GBytes. */
+/* The key of an official's store: 32 bytes. may_create: there is no store yet, so a missing key is made and stored; a key made
+ * for a store that is there would open nothing. Resolves with GBytes; rejects with NO_KEY. */
 DexFuture *mc_keyring_store_key (McKeyring *self, const char *portal, const char *sub, gboolean may_create);
 
 G_END_DECLS

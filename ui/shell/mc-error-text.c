@@ -100,6 +100,9 @@ keyring_text (int code)
                 "Keyring or KWallet.");
     case MC_KEYRING_ERROR_LOCKED:
       return _ ("The computer's keyring is locked. Unlock it, then sign in again.");
+    case MC_KEYRING_ERROR_NO_KEY:
+      return _ ("The key to the data on this computer is no longer in the computer's keyring, so they stay closed. "
+                "Nothing was changed. Ask your IT colleague to restore the keyring from a backup, then sign in again.");
     case MC_KEYRING_ERROR_FAILED:
     default:
       return _ ("The computer's keyring did not answer. Sign out of the computer and in again, then try once more.");

@@ -177,6 +177,15 @@ mc_profile_open (const char *portal_url, const char *sub, McAbout *about, McPort
   return mc_task_start (opening->scope, "open profile", open_fiber, opening, (GDestroyNotify) opening_free);
 }
 
+gboolean
+mc_profile_exists (const char *portal_url, const char *sub)
+{
+  g_autofree char *directory = find_directory (portal_url, sub);
+  g_autofree char *path = g_build_filename (directory, "journal.db", NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
 DexFuture *
 mc_profile_none (void)
 {

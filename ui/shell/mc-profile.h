@@ -21,6 +21,9 @@ G_DECLARE_FINAL_TYPE (McProfile, mc_profile, MC, PROFILE, GObject)
 DexFuture *mc_profile_open (const char *portal_url, const char *sub, McAbout *about, McPortal *portal, GBytes *key,
                             McClock *clock);
 
+/* Whether this computer has a store of theirs. */
+gboolean mc_profile_exists (const char *portal_url, const char *sub);
+
 /* Resolves with a NULL McProfile: there is none. */
 DexFuture *mc_profile_none (void);
 

@@ -326,6 +326,9 @@ MC_TEST_FIBER (test_profile_opens_again_without_the_portal)
 
   wait_for_label (desk.window, "3");
   close_desk (&desk);
+  /* a key made now would not open it */
+  g_assert_true (mc_profile_exists ("https://portal.example", "again"));
+  g_assert_false (mc_profile_exists ("https://portal.example", "nobody"));
   away->fails = TRUE;
   profile = dex_await_object (mc_profile_open ("https://portal.example", "again", NULL, MC_PORTAL (away), key, clock),
                               &error);

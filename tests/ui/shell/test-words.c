@@ -4,6 +4,8 @@
 #include <gtk/gtk.h>
 #include <locale.h>
 
+#include <string.h>
+
 #include "mc-error-text.h"
 #include "mc-keyring.h"
 #include "mc-line-text.h"
@@ -99,6 +101,19 @@ test_every_error_has_its_sentence (void)
       }
 }
 
+/* A keyring that answers, without the key of a store that is there, is not one that does not answer. */
+static void
+test_missing_key (void)
+{
+  g_autoptr (GError) missing = g_error_new_literal (MC_KEYRING_ERROR, MC_KEYRING_ERROR_NO_KEY, "internal words");
+  g_autoptr (GError) failed = g_error_new_literal (MC_KEYRING_ERROR, MC_KEYRING_ERROR_FAILED, "internal words");
+
+  g_assert_nonnull (strstr (mc_error_text (missing), "không còn trong chùm khóa"));
+  g_assert_nonnull (strstr (mc_error_text (missing), "khôi phục chùm khóa"));
+  g_assert_null (strstr (mc_error_text (missing), "không trả lời"));
+  g_assert_cmpstr (mc_error_text (missing), !=, mc_error_text (failed));
+}
+
 static void
 test_every_cause_has_its_sentence (void)
 {
@@ -176,6 +191,7 @@ main (int argc, char **argv)
   g_test_add_func ("/words/line", test_line);
   g_test_add_func ("/words/numbers", test_numbers);
   g_test_add_func ("/words/every-error-has-its-sentence", test_every_error_has_its_sentence);
+  g_test_add_func ("/words/missing-key", test_missing_key);
   g_test_add_func ("/words/every-cause-has-its-sentence", test_every_cause_has_its_sentence);
   g_test_add_func ("/words/details-carry-the-portals-words", test_details_carry_the_portals_words);
   g_test_add_func ("/words/outbox-states", test_outbox_states);

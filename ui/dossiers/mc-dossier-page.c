@@ -224,22 +224,40 @@ show_pending (McDossierPage *self, McOutboxEntry *pending)
   mc_conflict_panel_set (self->conflict_panel, self->profile, conflict ? pending : NULL, self->dossier);
 }
 
+/* The portal has an act of ours on it, and the dossier on this page is from before: the new one is on its way. */
+static gboolean
+is_outdated (McDossierPage *self)
+{
+  GPtrArray *entries = mc_sync_get_outbox (mc_profile_get_sync (self->profile));
+
+  for (guint i = 0; self->dossier != NULL && i < entries->len; i++)
+    {
+      const McOutboxEntry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->state == MC_OUTBOX_DONE && g_str_equal (entry->act->record_id, self->dossier->summary->id)
+          && entry->act->expected_handling_version >= self->dossier->summary->handling_version)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* What can be done now, and why not what cannot. */
 static void
 update_acts (McDossierPage *self)
 {
   McSync *sync = mc_profile_get_sync (self->profile);
   McOutboxEntry *pending = self->record_id != NULL ? mc_sync_find_pending (sync, self->record_id) : NULL;
+  gboolean outdated = is_outdated (self);
   McAcceptance acceptance = MC_ACCEPTANCE_PAST;
   g_autofree char *reason = NULL;
 
-  if (self->dossier != NULL)
+  if (self->dossier != NULL && !outdated)
     acceptance = mc_acceptance_check (self->dossier, mc_sync_get_me (sync), self->marks, &reason);
   show_pending (self, pending);
   gtk_widget_set_visible (GTK_WIDGET (self->accept), acceptance != MC_ACCEPTANCE_PAST && pending == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->accept), acceptance == MC_ACCEPTANCE_POSSIBLE && !self->accepting);
   gtk_button_set_label (self->accept, mc_words_action (mc_sync_get_me (sync), "accept"));
-  show_other_acts (self, pending == NULL && !self->accepting);
+  show_other_acts (self, pending == NULL && !outdated && !self->accepting);
   show_reason (self, pending == NULL ? reason : NULL);
   mc_component_pane_set_me (self->components, mc_sync_get_me (sync));
   mc_component_pane_set_editable (self->components, acceptance != MC_ACCEPTANCE_PAST && pending == NULL);
@@ -475,6 +493,8 @@ line_changed_cb (McSync *sync, McDossierPage *self)
       return;
     }
   show_head (self);
+  if (is_outdated (self) && mc_sync_get_line (sync)->state == MC_LINE_CURRENT)
+    open_record (self);
 }
 
 static void

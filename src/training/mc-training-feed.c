@@ -6,8 +6,6 @@
 #include "mc-form-catalogue.h"
 #include "mc-handling.h"
 
-#define PAGE 500
-
 /* A queue of a role: its filter written as in the contract, "field op value,value;…". */
 typedef struct
 {
@@ -236,7 +234,7 @@ fill_from_stage (McTraining *self, const McAccount *account, Place *place, McCha
                                           stages[place->stage]);
   g_autoptr (sqlite3_stmt) row
       = mc_training_query (self, sql, "sisisi", account->unit, place->now, account->sub, place->deadline, place->id,
-                           (gint64) (PAGE - changes->changes->len));
+                           (gint64) (self->page_size - changes->changes->len));
 
   while (sqlite3_step (row) == SQLITE_ROW)
     {
@@ -252,7 +250,7 @@ snapshot_page (McTraining *self, const McAccount *account, Place *place, McChang
   for (;;)
     {
       fill_from_stage (self, account, place, changes);
-      if (changes->changes->len == PAGE || place->stage + 1 == G_N_ELEMENTS (stages))
+      if (changes->changes->len == self->page_size || place->stage + 1 == G_N_ELEMENTS (stages))
         break;
       place->stage++;
       place->deadline = place->now;
@@ -261,7 +259,7 @@ snapshot_page (McTraining *self, const McAccount *account, Place *place, McChang
   changes->snapshot = TRUE;
   changes->total = query_number (self, "SELECT count(*) FROM dossiers WHERE unit = ?", account->unit);
   changes->more = TRUE;
-  if (changes->changes->len < PAGE)
+  if (changes->changes->len < self->page_size)
     return g_strdup_printf ("l_%" G_GINT64_FORMAT, place->begin);
   return g_strdup_printf ("s_%" G_GINT64_FORMAT "_%" G_GINT64_FORMAT "_%u_%" G_GINT64_FORMAT "_%s", place->begin,
                           place->now, place->stage, place->deadline, place->id);
@@ -289,7 +287,7 @@ log_page (McTraining *self, const McAccount *account, gint64 seq, McChanges *cha
                            "SELECT detail, seq, id FROM dossiers WHERE unit = ?1 AND seq > ?2"
                            " UNION ALL SELECT NULL, seq, id FROM removals WHERE unit = ?1 AND seq > ?2"
                            " ORDER BY 2 LIMIT ?3",
-                           "sii", account->unit, seq, (gint64) PAGE);
+                           "sii", account->unit, seq, (gint64) self->page_size);
 
   while (sqlite3_step (row) == SQLITE_ROW)
     {
@@ -299,7 +297,7 @@ log_page (McTraining *self, const McAccount *account, gint64 seq, McChanges *cha
         add_row (changes, row, account->unit, account);
       seq = sqlite3_column_int64 (row, 1);
     }
-  changes->more = changes->changes->len == PAGE;
+  changes->more = changes->changes->len == self->page_size;
   return g_strdup_printf ("l_%" G_GINT64_FORMAT, seq);
 }
 

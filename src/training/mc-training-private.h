@@ -54,6 +54,7 @@ struct _McTraining
   GHashTable *touched;  /* units with changes that are not committed yet */
   gint64 seq;           /* of the newest change */
   int undo_seconds;
+  guint page_size;
 };
 
 /* mc-training-sample.c */

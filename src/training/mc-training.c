@@ -7,6 +7,7 @@
 #define MAX_PATH 512
 #define MAX_QUERY 4096
 #define BASE "/officials/v1"
+#define PAGE_SIZE 500
 
 G_DEFINE_FINAL_TYPE (McTraining, mc_training, G_TYPE_OBJECT)
 
@@ -137,6 +138,7 @@ mc_training_new (const McTrainingOptions *options, McClock *clock, GError **erro
   self->issuer = g_strdup (options->issuer);
   self->browser_url = g_strdup (options->browser_url);
   self->undo_seconds = options->undo_seconds;
+  self->page_size = options->page_size > 0 ? options->page_size : PAGE_SIZE;
   self->db = mc_training_db_open (options->directory, error);
   if (self->db == NULL || !mc_jws_make_key (&self->key, &self->key_id, error))
     return NULL;

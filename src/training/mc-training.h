@@ -20,6 +20,7 @@ typedef struct
   guint32 seed;
   guint dossiers;   /* made when the database is new; 200 by default */
   int undo_seconds; /* -1: the catalogue's own */
+  guint page_size;  /* records on a page of changes; 0: 500 */
 } McTrainingOptions;
 
 McTraining *mc_training_new (const McTrainingOptions *options, McClock *clock, GError **error);

@@ -5,6 +5,7 @@
 
 #include "mc-codec-json.h"
 #include "mc-codecs.h"
+#include "mc-direct-stream.h"
 #include "mc-training-test.h"
 
 #define BASE "/officials/v1"
@@ -20,6 +21,7 @@ typedef enum
   OP_DETAIL,
   OP_ACT,
   OP_OUTCOME,
+  OP_EVENTS,
   N_OPS
 } Op;
 
@@ -41,6 +43,11 @@ struct _McDirectPortal
   gboolean offline;
   gboolean signed_in;
   guint64 activity;
+  McDirectStream *stream; /* nullable */
+  gboolean resync_next;
+  gint64 detail_us; /* of the next detail; 0: as drawn */
+  guint pages;
+  guint break_at; /* pages; 0: not */
 };
 
 typedef gboolean (*ReadFunc) (GBytes *body, GValue *result, GError **error);
@@ -73,6 +80,7 @@ typedef struct
   gboolean replayed;
   GBytes *answer;
   gboolean is_problem;
+  McTrainingStream *stream; /* nullable */
 } Call;
 
 static void mc_direct_portal_iface_init (McPortalInterface *iface);
@@ -90,6 +98,7 @@ call_clear (Call *self)
   g_free (self->if_match);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->answer, g_bytes_unref);
+  g_clear_object (&self->stream);
 }
 
 static void
@@ -137,7 +146,18 @@ draw_fate (Call *call)
     mc_direct_portal_set_signed_in (call->portal, FALSE);
   call->there_us = slow && !only_back ? there : 0;
   call->back_us = !slow ? 0 : only_back ? there : back;
-  if (server_error)
+  if (call->op == OP_DETAIL && call->portal->detail_us > 0)
+    {
+      call->there_us = 0;
+      call->back_us = call->portal->detail_us;
+      call->portal->detail_us = 0;
+    }
+  if (call->op == OP_CHANGES && call->portal->resync_next && strchr (call->address, '?') != NULL)
+    {
+      call->portal->resync_next = FALSE;
+      call->early_status = 410;
+    }
+  else if (server_error)
     *(early ? &call->early_status : &call->late_status) = server_status;
   else if (limited)
     call->early_status = 429;
@@ -177,6 +197,8 @@ perform (Call *call)
   call->replayed = g_strcmp0 (g_hash_table_lookup (response->headers, "Idempotency-Replayed"), "true") == 0;
   call->is_problem
       = g_strcmp0 (g_hash_table_lookup (response->headers, "Content-Type"), "application/problem+json") == 0;
+  if (response->stream != NULL)
+    call->stream = g_object_ref (response->stream);
   call->answer = response->body != NULL ? g_bytes_ref (response->body) : g_bytes_new_static ("", 0);
 }
 
@@ -229,12 +251,37 @@ fail (Call *call, McPortalError code, const char *why)
     dex_promise_reject (call->promise, mc_portal_error_new (code, NULL, "%s", why));
 }
 
+static McStreamFate
+stream_fate (gpointer data)
+{
+  McDirectPortal *self = data;
+  int drawn = g_rand_int_range (self->rand[OP_EVENTS], 0, 1000);
+
+  self->activity++;
+  if (drawn < self->faults.cut)
+    return MC_STREAM_CUT;
+  return drawn < self->faults.cut + self->faults.silent || self->offline ? MC_STREAM_SILENT : MC_STREAM_GOOD;
+}
+
+static void
+answer_stream (Call *call)
+{
+  McDirectPortal *self = call->portal;
+  McEventStream *client = NULL;
+
+  g_clear_pointer (&self->stream, mc_direct_stream_free);
+  self->stream = mc_direct_stream_new (call->stream, call->answer, self->clock, stream_fate, self, &client);
+  dex_promise_resolve_object (call->promise, client);
+}
+
 static void
 answer (Call *call)
 {
   GValue value = G_VALUE_INIT;
   g_autoptr (GError) why = NULL;
 
+  if (call->op == OP_CHANGES)
+    call->portal->pages++;
   if (call->truncate && g_bytes_get_size (call->answer) > 1)
     {
       g_autoptr (GBytes) whole = g_steal_pointer (&call->answer);
@@ -246,6 +293,8 @@ answer (Call *call)
   else if (call->status >= 400)
     dex_promise_reject (call->promise, mc_portal_error_new (code_of_status (call->status, call->retry_after),
                                                             read_problem (call), "status %d", call->status));
+  else if (call->stream != NULL)
+    answer_stream (call);
   else if (call->read (call->answer, &value, &why))
     {
       if (G_VALUE_HOLDS (&value, MC_TYPE_OUTCOME))
@@ -269,6 +318,8 @@ back_cb (DexFuture *future, gpointer data)
     fail (call, MC_PORTAL_ERROR_OFFLINE, "the line broke");
   else
     answer (call);
+  if (call->portal->break_at > 0 && call->portal->pages >= call->portal->break_at)
+    mc_direct_portal_set_offline (call->portal, TRUE);
   return NULL;
 }
 
@@ -439,9 +490,16 @@ mc_direct_portal_outcome (McPortal *portal, const char *key)
   return start_call (portal, OP_OUTCOME, g_strconcat ("/actions/", key, NULL), NULL, read_outcome);
 }
 
+static DexFuture *
+mc_direct_portal_events (McPortal *portal)
+{
+  return start_call (portal, OP_EVENTS, g_strdup ("/events"), NULL, NULL);
+}
+
 static void
 mc_direct_portal_iface_init (McPortalInterface *iface)
 {
+  iface->events = mc_direct_portal_events;
   iface->about = mc_direct_portal_about;
   iface->me = mc_direct_portal_me;
   iface->changes = mc_direct_portal_changes;
@@ -457,6 +515,7 @@ mc_direct_portal_finalize (GObject *object)
 
   for (guint i = 0; i < N_OPS; i++)
     g_clear_pointer (&self->rand[i], g_rand_free);
+  g_clear_pointer (&self->stream, mc_direct_stream_free);
   g_clear_object (&self->clock);
   g_free (self->username);
   g_free (self->token);
@@ -509,6 +568,9 @@ void
 mc_direct_portal_set_offline (McDirectPortal *self, gboolean offline)
 {
   self->offline = offline;
+  self->break_at = 0;
+  if (offline)
+    mc_direct_portal_end_stream (self, g_rand_boolean (self->rand[OP_EVENTS]));
 }
 
 gboolean
@@ -521,8 +583,44 @@ void
 mc_direct_portal_set_signed_in (McDirectPortal *self, gboolean signed_in)
 {
   self->signed_in = signed_in;
-  if (!signed_in)
-    g_clear_pointer (&self->token, g_free);
+  if (signed_in)
+    return;
+  g_clear_pointer (&self->token, g_free);
+  mc_direct_portal_end_stream (self, FALSE);
+}
+
+void
+mc_direct_portal_resync_next (McDirectPortal *self)
+{
+  self->resync_next = TRUE;
+}
+
+void
+mc_direct_portal_delay_detail (McDirectPortal *self, gint64 us)
+{
+  self->detail_us = us;
+}
+
+void
+mc_direct_portal_break_after (McDirectPortal *self, guint pages)
+{
+  self->break_at = self->pages + pages;
+}
+
+void
+mc_direct_portal_end_stream (McDirectPortal *self, gboolean silently)
+{
+  self->activity++;
+  if (self->stream != NULL && silently)
+    mc_direct_stream_silence (self->stream);
+  else if (self->stream != NULL)
+    mc_direct_stream_cut (self->stream);
+}
+
+guint
+mc_direct_portal_count_pages (McDirectPortal *self)
+{
+  return self->pages;
 }
 
 gboolean
@@ -535,6 +633,9 @@ void
 mc_direct_portal_hang_up (McDirectPortal *self)
 {
   self->life++;
+  self->break_at = 0;
+  self->detail_us = 0;
+  g_clear_pointer (&self->stream, mc_direct_stream_free);
 }
 
 guint64

@@ -26,6 +26,8 @@ typedef struct
   int busy;           /* 409 with Retry-After, for acts */
   int resync;         /* 410, for a cursor */
   int sign_out;       /* 401 from now on, until somebody signs in again */
+  int cut;            /* of the event stream, for each piece: it breaks off */
+  int silent;         /* … it says nothing any more, and nobody is told */
 } McFaults;
 
 /* An act that left the client. */
@@ -50,6 +52,16 @@ gboolean mc_direct_portal_is_offline (McDirectPortal *self);
 /* FALSE: the token is taken away, and no new one comes before TRUE. */
 void mc_direct_portal_set_signed_in (McDirectPortal *self, gboolean signed_in);
 gboolean mc_direct_portal_is_signed_in (McDirectPortal *self);
+
+/* What a schedule wants to happen just now: the next cursor is unknown; the answer to the next detail takes so long; after
+ * so many pages of changes the line goes; the event stream ends, or falls silent. */
+void mc_direct_portal_resync_next (McDirectPortal *self);
+void mc_direct_portal_delay_detail (McDirectPortal *self, gint64 us);
+void mc_direct_portal_break_after (McDirectPortal *self, guint pages);
+void mc_direct_portal_end_stream (McDirectPortal *self, gboolean silently);
+
+/* Pages of changes that arrived at the client. */
+guint mc_direct_portal_count_pages (McDirectPortal *self);
 
 /* The client is gone: what is under way still arrives, and nobody hears the answer. */
 void mc_direct_portal_hang_up (McDirectPortal *self);

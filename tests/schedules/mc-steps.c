@@ -271,6 +271,108 @@ do_colleague (McWorld *world, McPlayer *player)
     do_poke (world, player);
 }
 
+static const char *
+other_unit (McWorld *world, const char *id)
+{
+  /* of the two that have players */
+  return mc_training_move_dossier (world->training, id, "an-hoa")    ? "an-hoa"
+         : mc_training_move_dossier (world->training, id, "an-binh") ? "an-binh"
+                                                                     : "nowhere";
+}
+
+/* The record goes to another unit: its officials learn of it, the old ones are told to forget it. */
+static void
+move (McWorld *world, const char *id)
+{
+  g_hash_table_add (world->moved, g_strdup (id));
+  mc_world_step (world, "    %s goes to %s", id, other_unit (world, id));
+}
+
+/* There and back: a newer version, after a tombstone. */
+static void
+touch (McWorld *world, const char *id)
+{
+  move (world, id);
+  move (world, id);
+}
+
+static void
+do_move (McWorld *world, McPlayer *player)
+{
+  for (int i = mc_world_draw (world, 1, 4); world->training != NULL && i > 0; i--)
+    {
+      g_autofree char *id = pick_record (world, player);
+
+      if (id != NULL)
+        move (world, id);
+    }
+}
+
+/* Much happens at once: more than a page of it. */
+static void
+burst (McWorld *world, McPlayer *player)
+{
+  for (int i = mc_world_draw (world, 2, 9); world->training != NULL && i > 0; i--)
+    {
+      g_autofree char *id = pick_record (world, player);
+
+      if (id != NULL && mc_world_draw (world, 0, 3) == 0)
+        touch (world, id);
+      else if (id != NULL)
+        act_elsewhere (world, player->username, id);
+    }
+}
+
+/* A cursor that the portal has forgotten; and what may happen while the new snapshot is under way. */
+static void
+do_resync (McWorld *world, McPlayer *player)
+{
+  guint pages = (guint) mc_world_draw (world, 0, 12);
+
+  mc_world_step (world, "the cursor of %s is forgotten, and much happens %u pages later", player->username, pages);
+  mc_direct_portal_resync_next (player->portal);
+  mc_sync_poke (player->sync);
+  mc_world_let_pages (player, pages);
+  burst (world, player);
+  if (mc_world_draw (world, 0, 4) == 0)
+    mc_direct_portal_resync_next (player->portal);
+  if (mc_world_draw (world, 0, 3) == 0)
+    mc_direct_portal_break_after (player->portal, (guint) mc_world_draw (world, 1, 20));
+}
+
+/* The answer to an opened record is on its way for long: what happens to the record meanwhile overtakes it. */
+static void
+do_overtake (McWorld *world, McPlayer *player)
+{
+  g_autofree char *id = pick_record (world, player);
+
+  if (world->training == NULL || id == NULL)
+    return;
+  touch (world, id);
+  mc_sync_poke (player->sync);
+  mc_world_settle (world);
+  mc_world_step (world, "%s opens %s, and is overtaken", player->username, id);
+  mc_direct_portal_delay_detail (player->portal, 20 * SECOND);
+  mc_player_open (player, id);
+  mc_world_settle (world);
+  if (mc_world_draw (world, 0, 3) == 0)
+    move (world, id);
+  else
+    touch (world, id);
+  mc_sync_poke (player->sync);
+  mc_world_settle (world);
+  mc_world_advance (world, mc_world_draw (world, 15, 25) * SECOND);
+}
+
+static void
+do_stream (McWorld *world, McPlayer *player)
+{
+  gboolean silently = mc_world_draw (world, 0, 2) == 0;
+
+  mc_world_step (world, "the stream of %s %s", player->username, silently ? "falls silent" : "ends");
+  mc_direct_portal_end_stream (player->portal, silently);
+}
+
 static void
 do_portal (McWorld *world, McPlayer *player)
 {
@@ -346,6 +448,18 @@ do_crash (McWorld *world, McPlayer *player)
   start_or (player, "crashes", TRUE, FALSE);
 }
 
+/* In the middle of an update, at an instant like any other. */
+static void
+do_crash_updating (McWorld *world, McPlayer *player)
+{
+  burst (world, player);
+  mc_sync_poke (player->sync);
+  mc_world_let_pages (player, (guint) mc_world_draw (world, 1, 4));
+  for (int i = mc_world_draw (world, 0, 8); i > 0; i--)
+    mc_world_let_pages (player, 1);
+  start_or (player, "crashes while it is updating", TRUE, FALSE);
+}
+
 static void
 do_lose_cache (McWorld *world, McPlayer *player)
 {
@@ -374,7 +488,8 @@ do_weather (McWorld *world, McPlayer *player)
     { .truncate = 150, .page = 60, .server_error = 200, .rate_limit = 60, .busy = 100 },
     { .slow = 400, .lose_answer = 100, .sign_out = 60, .resync = 200 },
     { .only_acts = TRUE, .slow = 300, .lose_answer = 150, .rate_limit = 200, .busy = 150, .server_error = 150 },
-    { FALSE, 150, 100, 150, 80, 40, 100, 50, 60, 100, 25 },
+    { .slow = 200, .lose_answer = 100, .cut = 150, .silent = 60 },
+    { FALSE, 150, 100, 150, 80, 40, 100, 50, 60, 100, 25, 50, 20 },
   };
   int kind = mc_world_draw (world, 0, G_N_ELEMENTS (kinds));
 
@@ -383,12 +498,29 @@ do_weather (McWorld *world, McPlayer *player)
 }
 
 static const Step steps[] = {
-  { 14, "open", do_open, TRUE },          { 5, "type", do_type, TRUE },      { 18, "act", do_act, TRUE },
-  { 8, "undo", do_undo, TRUE },           { 4, "retry", do_retry, TRUE },    { 3, "discard", do_discard, TRUE },
-  { 4, "poke", do_poke, TRUE },           { 22, "wait", do_wait, FALSE },    { 3, "jump", do_jump, FALSE },
-  { 6, "colleague", do_colleague, TRUE }, { 3, "portal", do_portal, FALSE }, { 4, "line", do_line, FALSE },
-  { 4, "sign", do_sign, FALSE },          { 4, "crash", do_crash, FALSE },   { 1, "lose cache", do_lose_cache, FALSE },
-  { 2, "drop", do_drop, FALSE },          { 2, "stop", do_stop, FALSE },     { 9, "weather", do_weather, FALSE },
+  { 14, "open", do_open, TRUE },
+  { 5, "type", do_type, TRUE },
+  { 18, "act", do_act, TRUE },
+  { 8, "undo", do_undo, TRUE },
+  { 4, "retry", do_retry, TRUE },
+  { 3, "discard", do_discard, TRUE },
+  { 4, "poke", do_poke, TRUE },
+  { 22, "wait", do_wait, FALSE },
+  { 3, "jump", do_jump, FALSE },
+  { 6, "colleague", do_colleague, TRUE },
+  { 3, "portal", do_portal, FALSE },
+  { 4, "line", do_line, FALSE },
+  { 4, "sign", do_sign, FALSE },
+  { 4, "crash", do_crash, FALSE },
+  { 1, "lose cache", do_lose_cache, FALSE },
+  { 3, "move", do_move, TRUE },
+  { 3, "resync", do_resync, TRUE },
+  { 3, "overtake", do_overtake, TRUE },
+  { 3, "stream", do_stream, FALSE },
+  { 3, "crash updating", do_crash_updating, TRUE },
+  { 2, "drop", do_drop, FALSE },
+  { 2, "stop", do_stop, FALSE },
+  { 9, "weather", do_weather, FALSE },
 };
 
 void
@@ -411,6 +543,9 @@ mc_steps_do_one (McWorld *self)
     mc_world_stir (self, mc_world_draw (self, 0, 12));
   else
     mc_world_settle (self);
+  for (guint i = 0; i < self->players->len; i++)
+    if (((McPlayer *) self->players->pdata[i])->sync != NULL)
+      mc_player_check_had (self->players->pdata[i], NULL);
 }
 
 /* Asks again for what was put before the official for its age alone; whether something is still to be sent. */

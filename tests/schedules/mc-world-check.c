@@ -231,6 +231,29 @@ await_boxed (DexFuture *future)
   return boxed;
 }
 
+void
+mc_player_check_had (McPlayer *self, const McListing *listing)
+{
+  g_autoptr (McListing) read = listing == NULL ? await_boxed (mc_cache_list (self->cache, NULL, NULL, NULL)) : NULL;
+  g_autoptr (GHashTable) there = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer id;
+
+  listing = listing != NULL ? listing : read;
+  g_assert_cmpuint (listing->rows->len, ==, listing->keys->len); /* all are on the first page */
+  for (guint i = 0; i < listing->rows->len; i++)
+    {
+      const McSummary *summary = listing->rows->pdata[i];
+
+      g_hash_table_add (there, summary->id);
+      g_hash_table_add (self->had, g_strdup (summary->id));
+    }
+  g_hash_table_iter_init (&iter, self->had);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!g_hash_table_contains (there, id) && !g_hash_table_contains (self->world->moved, id))
+      mc_world_wrong (self->world, "%s does not see %s any more", self->username, (char *) id);
+}
+
 static void
 check_records (McPlayer *self, GHashTable *truth)
 {

@@ -17,6 +17,10 @@ void mc_world_check_portal (McWorld *self);
  * there. */
 void mc_player_check_journal (McPlayer *self);
 
+/* At any time: what the cache has had and nobody lost the right to is in its list of everything. listing: (nullable): read
+ * here. */
+void mc_player_check_had (McPlayer *self, const McListing *listing);
+
 /* At the end, with the faults off and all sent: both sides equal. */
 void mc_world_check_end (McWorld *self);
 

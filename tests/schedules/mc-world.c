@@ -7,9 +7,11 @@
 #include <glib/gstdio.h>
 
 #include "mc-training-test.h"
+#include "mc-world-check.h"
 
 #define QUIET_TURNS 6
 #define MOST_TURNS 3000
+#define MOST_LOOKS 150
 
 static const char *const usernames[] = { "tiepnhan1", "tiepnhan2", "tiepnhan3" };
 static const char *const subs[] = { "0199a001-0000-7000-8000-000000000001", "0199a001-0000-7000-8000-000000000002",
@@ -286,6 +288,21 @@ mc_world_settle (McWorld *self)
 }
 
 void
+mc_world_let_pages (McPlayer *player, guint pages)
+{
+  guint until = mc_direct_portal_count_pages (player->portal) + pages;
+
+  for (int i = 0; i < MOST_LOOKS && mc_direct_portal_count_pages (player->portal) < until; i++)
+    {
+      DexFuture *probe = mc_cache_get (player->cache, "probe");
+
+      mc_world_await (probe);
+      dex_unref (probe);
+      g_main_context_iteration (NULL, FALSE);
+    }
+}
+
+void
 mc_world_advance (McWorld *self, gint64 us)
 {
   while (us > 0 && self->wrongs->len == 0)
@@ -377,10 +394,26 @@ moved_cb (McPlayer *player)
   player->world->activity++;
 }
 
+/* What an open page would read at this instant. */
+static DexFuture *
+listed_cb (DexFuture *future, gpointer data)
+{
+  Asked *asked = data;
+  const GValue *value = dex_future_get_value (future, NULL);
+
+  asked->player->world->activity++;
+  if (value != NULL && asked->copies == asked->player->copies)
+    mc_player_check_had (asked->player, g_value_get_boxed (value));
+  return NULL;
+}
+
 static void
 records_changed_cb (McPlayer *player, GStrv ids)
 {
   player->world->activity++;
+  if (ids == NULL)
+    dex_future_disown (dex_future_finally (mc_cache_list (player->cache, NULL, NULL, NULL), listed_cb,
+                                           asked_new (player, NULL, NULL, NULL), (GDestroyNotify) asked_free));
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
     g_hash_table_add (player->changed, g_strdup (ids[i]));
 }
@@ -636,7 +669,10 @@ mc_player_crash (McPlayer *self, gboolean copy, gboolean lose_cache)
       g_free (self->directory);
       self->directory = directory;
       if (lose_cache)
-        g_hash_table_remove_all (self->versions);
+        {
+          g_hash_table_remove_all (self->versions);
+          g_hash_table_remove_all (self->had);
+        }
     }
   forget (self);
   g_clear_object (&self->journal);
@@ -647,7 +683,7 @@ void
 mc_world_start_portal (McWorld *self)
 {
   if (self->training == NULL)
-    self->training = mc_test_portal (self->directory, self->seed, 0, self->clock);
+    self->training = mc_test_paged_portal (self->directory, self->seed, 0, self->clock, self->page_size);
 }
 
 void
@@ -665,6 +701,7 @@ player_free (McPlayer *self)
   g_ptr_array_unref (self->opened);
   g_hash_table_unref (self->versions);
   g_hash_table_unref (self->changed);
+  g_hash_table_unref (self->had);
   g_free (self);
 }
 
@@ -679,6 +716,7 @@ add_player (McWorld *self, guint index)
   player->directory = g_build_filename (self->directory, player->username, NULL);
   player->versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   player->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  player->had = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   player->opened = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_dossier_unref);
   player->portal = mc_direct_portal_new (&self->training, player->username, self->clock, self->seed * 7 + index);
   mc_direct_portal_watch (player->portal, sent_cb, player);
@@ -698,6 +736,7 @@ mc_world_make_template (guint32 seed, guint dossiers)
 McWorld *
 mc_world_new (const char *template_directory, guint32 seed, guint players)
 {
+  static const guint page_sizes[] = { 2, 500, 3, 7 };
   McWorld *self = g_new0 (McWorld, 1);
   guint8 key[32];
 
@@ -711,6 +750,8 @@ mc_world_new (const char *template_directory, guint32 seed, guint players)
   self->deeds = g_ptr_array_new_with_free_func ((GDestroyNotify) deed_free);
   self->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) note_free);
   self->foreign = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->moved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->page_size = page_sizes[seed % G_N_ELEMENTS (page_sizes)];
   self->steps = g_ptr_array_new_with_free_func (g_free);
   self->wrongs = g_ptr_array_new_with_free_func (g_free);
   copy_file (template_directory, self->directory, "portal.db");
@@ -746,6 +787,7 @@ mc_world_free (McWorld *self)
   g_ptr_array_unref (self->deeds);
   g_ptr_array_unref (self->notes);
   g_hash_table_unref (self->foreign);
+  g_hash_table_unref (self->moved);
   g_clear_pointer (&self->lengths, g_hash_table_unref);
   g_ptr_array_unref (self->steps);
   g_ptr_array_unref (self->wrongs);

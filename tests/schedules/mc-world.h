@@ -51,6 +51,7 @@ struct _McPlayer
   McDirectPortal *portal;
   GHashTable *versions; /* record → the newest version that the cache had, as a pointer */
   GHashTable *changed;  /* records to look at when all is quiet */
+  GHashTable *had;      /* records that the cache has had */
   GPtrArray *opened;    /* McDossier, as they were when they were opened */
 
   /* NULL while the program does not run */
@@ -66,11 +67,13 @@ struct _McWorld
   GRand *rand;
   McClock *clock;
   GBytes *key;
+  guint page_size;      /* of the feed */
   McTraining *training; /* NULL: the portal is down */
   GPtrArray *players;   /* McPlayer */
   GPtrArray *deeds;     /* McDeed, as they were asked for */
   GPtrArray *notes;     /* McNote */
   GHashTable *foreign;  /* keys of colleagues who act elsewhere */
+  GHashTable *moved;    /* records that somebody lost the right to, at some time */
   GHashTable *lengths;  /* record → lines of its history at the beginning */
   GPtrArray *steps;     /* what happened, in words */
   GPtrArray *wrongs;    /* what must not be */
@@ -116,6 +119,8 @@ GPtrArray *mc_world_await_entries (McPlayer *player);
 void mc_world_stir (McWorld *self, int turns);
 /* Until nothing moves any more while the clock stands. */
 void mc_world_settle (McWorld *self);
+/* Until so many pages of changes have come to the player, or it is in vain. */
+void mc_world_let_pages (McPlayer *player, guint pages);
 /* From timer to timer, settling at each. */
 void mc_world_advance (McWorld *self, gint64 us);
 

@@ -62,6 +62,12 @@ mc_test_clock (int hour, int minute)
 McTraining *
 mc_test_portal (const char *directory, guint32 seed, guint dossiers, McClock *clock)
 {
+  return mc_test_paged_portal (directory, seed, dossiers, clock, 0);
+}
+
+McTraining *
+mc_test_paged_portal (const char *directory, guint32 seed, guint dossiers, McClock *clock, guint page_size)
+{
   McTrainingOptions options = {
     .directory = directory,
     .issuer = MC_TEST_ISSUER,
@@ -69,6 +75,7 @@ mc_test_portal (const char *directory, guint32 seed, guint dossiers, McClock *cl
     .seed = seed,
     .dossiers = dossiers,
     .undo_seconds = -1,
+    .page_size = page_size,
   };
   g_autoptr (GError) error = NULL;
   McTraining *portal = mc_training_new (&options, clock, &error);

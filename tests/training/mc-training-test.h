@@ -15,6 +15,8 @@
 McClock *mc_test_clock (int hour, int minute);
 /* directory: (nullable). (transfer full) */
 McTraining *mc_test_portal (const char *directory, guint32 seed, guint dossiers, McClock *clock);
+/* page_size: records on a page of changes; 0: as always. */
+McTraining *mc_test_paged_portal (const char *directory, guint32 seed, guint dossiers, McClock *clock, guint page_size);
 /* A new temporary directory; mc_test_remove() ends it. (transfer full) */
 char *mc_test_directory (void);
 void mc_test_remove (char *directory);

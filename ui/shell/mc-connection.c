@@ -90,9 +90,9 @@ sign_in_fiber (gpointer data)
   /* one profile at a time: the other's files are closed first */
   if (entering->current != NULL && !mc_await (mc_profile_close (entering->current), &error))
     return dex_future_new_for_error (error);
-  key = mc_await_boxed (mc_keyring_store_key (self->keyring, self->url, identity->sub,
-                                              !mc_profile_exists (self->url, identity->sub)),
-                        &error);
+  key = mc_await_boxed (
+      mc_keyring_store_key (self->keyring, self->url, identity->sub, !mc_profile_exists (self->url, identity->sub)),
+      &error);
   if (key == NULL)
     return dex_future_new_for_error (error);
   return mc_profile_open (self->url, identity->sub, about, MC_PORTAL (self->portal), key, self->clock);

@@ -215,6 +215,13 @@ class Program:
             self.key('space', 'Down')
         wait(lambda: self.is_sensitive(self.find('button', 'Tiếp nhận')), 'the button to become possible')
 
+    def accept(self):
+        """Accepts the open dossier. A key within half a second of its being shown is refused: pressed until it is taken."""
+        def taken():
+            self.key('ctrl+Return')
+            return self.find('button', 'Tiếp nhận') is None
+        wait(taken, 'the act to be taken')
+
     def focus_by_tab(self, name, key='Tab', limit=80):
         """Moves the focus with the Tab key until it stands on the element of that name."""
         for _ in range(limit):

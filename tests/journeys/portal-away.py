@@ -39,7 +39,7 @@ class Journey:
         self.record = self.program.open_first(self.portal, 'tiepnhan1')
         self.program.mark_all(self.record)
         self.portal_process.kill()
-        self.program.key('ctrl+Return')
+        self.program.accept()
         self.program.see(re.compile('^Tiếp nhận: chờ gửi từ '))
         self.program.key('Escape')
         self.program.see(re.compile('^Mất kết nối – 1 thao tác chờ gửi$'), seconds=40)
@@ -62,7 +62,7 @@ class Journey:
         assert self.second['summary']['id'] != self.record['summary']['id']
         self.program.mark_all(self.second)
         self.portal_process.kill()
-        self.program.key('ctrl+Return')
+        self.program.accept()
         self.program.see(re.compile('^Tiếp nhận: chờ gửi từ '))
 
     def kill(self):

@@ -50,7 +50,7 @@ class Journey:
     def accept(self):
         record = self.program.open_first(self.portal, 'tiepnhan1')
         self.program.mark_all(record)
-        self.program.key('ctrl+Return')
+        self.program.accept()
         path = '/dossiers/' + record['summary']['id']
         after = wait(lambda: (lambda d: d if d['summary']['national_state'] == 2 else None)(self.portal.get('tiepnhan1', path)),
                      'the portal to have it', 60)

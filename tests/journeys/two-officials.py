@@ -47,7 +47,7 @@ class Journey:
 
     def accept_offline(self):
         self.portal_process.kill()
-        self.second.key('ctrl+Return')
+        self.second.accept()
         self.second.see(re.compile('^Tiếp nhận: chờ gửi từ '))
         self.second.key('Escape')
         self.second.see(re.compile('^Mất kết nối – 1 thao tác chờ gửi$'), seconds=40)
@@ -59,7 +59,7 @@ class Journey:
         record = self.first.open_first(self.portal, 'tiepnhan1')
         assert record['summary']['id'] == self.record['summary']['id'], 'the two see another dossier first'
         self.first.mark_all(record)
-        self.first.key('ctrl+Return')
+        self.first.accept()
         self.after = wait(lambda: (lambda d: d if d['summary']['national_state'] == 2 else None)(self.now()), 'the portal to have it', 40)
 
     def now(self):

@@ -22,6 +22,7 @@ struct _DeskPortal
   guint n_acts;
   gboolean cut;
   gboolean refuses;
+  DexPromise *gate; /* of details; nullable */
 };
 
 static void desk_portal_interface_init (McPortalInterface *iface);
@@ -103,6 +104,12 @@ portal_changes (McPortal *portal, const char *cursor)
 }
 
 static DexFuture *
+let_through_cb (DexFuture *future, gpointer answer)
+{
+  return dex_future_new_take_boxed (G_TYPE_BYTES, g_bytes_ref (answer));
+}
+
+static DexFuture *
 portal_detail (McPortal *portal, const char *kind, const char *id)
 {
   DeskPortal *self = DESK_PORTAL (portal);
@@ -114,6 +121,9 @@ portal_detail (McPortal *portal, const char *kind, const char *id)
   if (dossier == NULL || g_hash_table_contains (self->hidden, id))
     return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_NOT_FOUND, NULL, "no such dossier"));
   node = mc_codec_dossier_build (dossier);
+  if (self->gate != NULL)
+    return dex_future_then (dex_ref (self->gate), let_through_cb, mc_codec_print (node),
+                            (GDestroyNotify) g_bytes_unref);
   return dex_future_new_take_boxed (G_TYPE_BYTES, mc_codec_print (node));
 }
 
@@ -387,6 +397,18 @@ void
 desk_cut_line (Desk *self, gboolean cut)
 {
   self->portal->cut = cut;
+}
+
+void
+desk_hold_details (Desk *self, gboolean hold)
+{
+  if (hold)
+    self->portal->gate = dex_promise_new ();
+  else
+    {
+      dex_promise_resolve_boolean (self->portal->gate, TRUE);
+      dex_clear (&self->portal->gate);
+    }
 }
 
 void

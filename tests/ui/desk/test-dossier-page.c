@@ -209,6 +209,29 @@ test_accept_once (void)
   desk_close (&desk);
 }
 
+/* The portal has the act, and the new dossier is still on its way: the old one offers nothing. */
+static void
+test_outdated (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "outdated");
+
+  show (&desk, page, 1);
+  mark_all (page);
+  mc_dossier_page_accept (MC_DOSSIER_PAGE (page));
+  desk_wait (n_waiting (&desk) == 1);
+  desk_hold_details (&desk, TRUE);
+  mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);
+  desk_wait (n_waiting (&desk) == 0);
+  g_assert_false (desk_says (page, "Được tiếp nhận"));
+  g_assert_false (can_accept (page));
+  g_assert_null (desk_find (page, GTK_TYPE_BUTTON, "Tiếp nhận"));
+  desk_hold_details (&desk, FALSE);
+  desk_wait (desk_says (page, "Được tiếp nhận"));
+  g_assert_cmpuint (desk_n_acts (&desk), ==, 1);
+  desk_close (&desk);
+}
+
 /* The record under the fingers has just changed: half a second nothing is accepted. */
 static void
 test_guard (void)
@@ -322,6 +345,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dossier-page/marks-by-mouse", test_marks_by_mouse);
   g_test_add_func ("/dossier-page/marks-survive", test_marks_survive);
   g_test_add_func ("/dossier-page/accept-once", test_accept_once);
+  g_test_add_func ("/dossier-page/outdated", test_outdated);
   g_test_add_func ("/dossier-page/guard", test_guard);
   g_test_add_func ("/dossier-page/not-possible-says-why", test_not_possible_says_why);
   g_test_add_func ("/dossier-page/needs-you", test_needs_you);

@@ -86,6 +86,7 @@ read_resume (McClockRun *self, const McClockEvent *event)
   McWall at = resumed_at (self, event);
   McPauseSpan *span = find_open (self, event->cause);
   gboolean counts_anew = event->cause == MC_PAUSE_SUPPLEMENT && self->rule->supplement_policy == MC_SUPPLEMENT_RESTART;
+  McWall due;
 
   if (self->is_response && event->cause == MC_PAUSE_SUPPLEMENT && self->ended != MC_WALL_NONE)
     {
@@ -98,8 +99,9 @@ read_resume (McClockRun *self, const McClockEvent *event)
   span->end = at;
   if (!counts_anew || span->start < self->base)
     return;
-  /* asking when the limit was over heals nothing */
-  if (span->start < mc_clock_run_settle (self, 0, NULL).due)
+  due = mc_clock_run_settle (self, 0, NULL).due;
+  /* asking when the limit was over heals nothing; no due date: another pause goes on */
+  if (due == MC_WALL_NONE || span->start < due)
     restart (self, at);
 }
 
@@ -191,8 +193,9 @@ leave_pause (Settling *s, McWall end)
 
   if (s->due > end)
     return;
-  day = mc_wall_day (end) + 1;
-  day = mc_calendar_shift (mc_office_get_calendar (s->run->office), day, 0);
+  day = mc_wall_day (mc_limit_roll (s->run->office, end));
+  if (mc_wall_at (day, mc_office_closing (s->run->office, day)) <= end)
+    day = mc_calendar_shift (mc_office_get_calendar (s->run->office), day, 1);
   set_paused (s, s->paused + day - mc_wall_day (s->raw));
   step = mc_explanation_move (s->explanation, MC_STEP_AFTER_PAUSE, before, s->raw);
   if (step == NULL)

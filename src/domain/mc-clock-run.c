@@ -11,6 +11,7 @@ typedef struct
   gint64 paused;   /* since start or extension */
   McWall extended; /* MC_WALL_NONE: not */
   McWall covered;  /* pauses up to here are in `paused` */
+  McWall left_at;  /* end of the pause that was counted last, to be left; MC_WALL_NONE: it is left */
   McWall raw;
   McWall due;
   McWall original_due;
@@ -183,19 +184,25 @@ explain_span (McExplanationStep *step, const McClockEvent *event, McWall since, 
   step->form_no = g_strdup (event->form_no);
 }
 
-/* Calendar days alone: a limit that was over on a day off, and paused on it, would else end inside the pause. */
+/* When a pause, of one piece or of several that touch, has been counted whole. Of calendar days alone: a limit that was
+ * over on a day off, and paused on it, would else end inside the pause. */
 static void
-leave_pause (Settling *s, McWall end)
+leave_pause (Settling *s)
 {
+  McOffice *office = s->run->office;
+  McWall end = s->left_at;
   McWall before = s->raw;
   int day;
   McExplanationStep *step;
 
-  if (s->due > end)
+  s->left_at = MC_WALL_NONE;
+  if (end == MC_WALL_NONE || s->due > end)
     return;
-  day = mc_wall_day (mc_limit_roll (s->run->office, end));
-  if (mc_wall_at (day, mc_office_closing (s->run->office, day)) <= end)
-    day = mc_calendar_shift (mc_office_get_calendar (s->run->office), day, 1);
+  /* the first day that has not ended */
+  day = mc_wall_day (end);
+  if (mc_calendar_is_counted (mc_office_get_calendar (office), day)
+      && mc_wall_minute (end) >= mc_office_closing (office, day))
+    day++;
   set_paused (s, s->paused + day - mc_wall_day (s->raw));
   step = mc_explanation_move (s->explanation, MC_STEP_AFTER_PAUSE, before, s->raw);
   if (step == NULL)
@@ -208,10 +215,14 @@ static void
 add_pause (Settling *s, const McPauseSpan *span, McWall start, McWall end)
 {
   McLimitUnit unit = s->run->limit->unit;
-  McWall before = s->raw;
+  gboolean goes_on = start == s->left_at;
+  McWall before;
   McExplanationStep *step;
 
-  if (start >= s->due)
+  if (!goes_on)
+    leave_pause (s);
+  before = s->raw;
+  if (!goes_on && start >= s->due)
     {
       explain_span (mc_explanation_add (s->explanation, MC_STEP_PAUSE_LATE), span->opened, start, end);
       return;
@@ -230,7 +241,7 @@ add_pause (Settling *s, const McPauseSpan *span, McWall start, McWall end)
       step->amount = mc_limit_pass (unit, s->run->office, start, end);
       step->unit = unit == MC_LIMIT_MONTH ? MC_LIMIT_CALENDAR_DAY : unit;
     }
-  leave_pause (s, end);
+  s->left_at = end;
 }
 
 static void
@@ -249,6 +260,7 @@ extend (Settling *s, const McExtensionSpan *extension)
   McWall until = mc_wall_at (day, mc_office_closing (run->office, day));
   McExplanationStep *step;
 
+  leave_pause (s);
   if (s->used_extensions >= run->rule->max_extensions || until <= s->due
       || mc_wall_day (extension->at) > mc_wall_day (s->due) - run->rule->extend_before_days)
     {
@@ -344,6 +356,7 @@ mc_clock_run_settle (const McClockRun *self, gint64 passed, McExplanation *expla
   const McExtensionSpan *extension;
 
   s.extended = MC_WALL_NONE;
+  s.left_at = MC_WALL_NONE;
   s.original_due = MC_WALL_NONE;
   s.used_extensions = self->used_extensions;
   s.start = mc_limit_start (self->limit, cutoff, self->office, self->base);
@@ -357,6 +370,7 @@ mc_clock_run_settle (const McClockRun *self, gint64 passed, McExplanation *expla
       extend (&s, extension);
       s.next_extension++;
     }
+  leave_pause (&s);
   explain_end (&s);
   return (McClockOutcome) { s.start, s.open ? MC_WALL_NONE : s.due, s.original_due };
 }

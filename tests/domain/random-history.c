@@ -30,7 +30,7 @@ void
 history_add (History *self, McClockEventKind kind, McPauseCause cause, gint64 wall)
 {
   g_assert_cmpuint (self->n, <, HISTORY_MAX);
-  self->events[self->n++] = (McClockEvent){ .kind = kind, .cause = cause, .at = history_time (self, wall) };
+  self->events[self->n++] = (McClockEvent) { .kind = kind, .cause = cause, .at = history_time (self, wall) };
 }
 
 static void
@@ -63,7 +63,7 @@ history_init (History *self, gboolean short_limit)
       = { MC_LIMIT_WORKING_DAY, MC_LIMIT_CALENDAR_DAY, MC_LIMIT_HOUR, MC_LIMIT_WORKING_DAY, MC_LIMIT_MONTH };
   gint64 accepted = random_wall ();
 
-  *self = (History){ .times = g_ptr_array_new_with_free_func ((GDestroyNotify) g_date_time_unref) };
+  *self = (History) { .times = g_ptr_array_new_with_free_func ((GDestroyNotify) g_date_time_unref) };
   self->limit.unit = units[g_test_rand_int_range (0, G_N_ELEMENTS (units))];
   if (self->limit.unit == MC_LIMIT_MONTH)
     self->limit.amount = g_test_rand_int_range (0, short_limit ? 2 : 7);
@@ -107,13 +107,13 @@ history_accepted (const History *self)
 char *
 history_say (const History *self)
 {
-  static const char *const kinds[]
-      = { "submitted", "accepted", "voided", "paused", "resumed", "restarted", "extended", "step", "ended", "reopened" };
+  static const char *const kinds[] = { "submitted", "accepted", "voided", "paused", "resumed",
+                                       "restarted", "extended", "step",   "ended",  "reopened" };
   static const char *const causes[] = { "supplement", "fee", "other" };
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "%d %s, cut-off %d, policy %d:", self->limit.amount, mc_limit_unit_id (self->limit.unit),
-                          self->rule.cutoff.rule, self->rule.supplement_policy);
+  g_string_append_printf (text, "%d %s, cut-off %d, policy %d:", self->limit.amount,
+                          mc_limit_unit_id (self->limit.unit), self->rule.cutoff.rule, self->rule.supplement_policy);
   for (guint i = 0; i < self->n; i++)
     {
       g_autoptr (GDateTime) local = g_date_time_to_timezone (self->events[i].at, mc_calendar_zone ());

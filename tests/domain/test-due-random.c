@@ -103,6 +103,10 @@ test_monotone (void)
       history.limit.amount++;
       g_assert_cmpint (due, <=, promised (due_of (&history)));
       history.limit.amount--;
+      /* a month from the 30th and from the 31st may end together, though a pause on the 31st costs the first alone */
+      if (history.limit.unit == MC_LIMIT_MONTH)
+        history.n = 1;
+      due = promised (due_of (&history));
       history.events[0].at = history_time (&history, accepted + g_test_rand_int_range (0, (gint32) room + 1));
       g_assert_cmpint (due, <=, promised (due_of (&history)));
       history_clear (&history);

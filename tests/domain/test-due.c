@@ -261,7 +261,7 @@ static const Case cases[] = {
     NULL,
     "2026-10-12 07:30" },
   { "anew while the fee is still awaited",
-    { ACCEPTED ("2026-10-05 09:00"), CHARGED ("2026-10-06 09:00"), ASKED ("2026-10-06 10:00"),
+    { ACCEPTED ("2026-10-05 09:00"), CHARGED ("2026-10-07 09:00"), ASKED ("2026-10-07 10:00"),
       ANSWERED ("2026-10-09 10:00", NULL), PAID ("2026-10-13 09:00") },
     ANEW (&five_days),
     MC_DUE_RUNNING,
@@ -597,6 +597,63 @@ test_standing_steps (void)
     }
 }
 
+/* What was before a restart is not told, a limit of no known unit is. */
+static void
+test_other_starts (void)
+{
+  static const Line lines[] = {
+    ACCEPTED ("2026-10-05 09:00"),
+    ASKED ("2026-10-06 10:00"),
+    ANSWERED ("2026-10-09 10:00", NULL),
+    { 0 },
+  };
+  McRule rule = resume;
+  Script script;
+  g_autoptr (McExplanation) anew = mc_explanation_new ();
+  g_autoptr (McExplanation) vague = mc_explanation_new ();
+  g_auto (McDue) due = { 0 };
+  g_auto (McDue) none = { 0 };
+  const McExplanationStep *step;
+
+  rule.supplement_policy = MC_SUPPLEMENT_RESTART;
+  write_script (&script, lines);
+  due = mc_due_of_result (&rule, &five_days, office (), script.events, script.n, anew);
+  g_assert_cmpuint (anew->steps->len, ==, 2);
+  step = g_ptr_array_index (anew->steps, 0);
+  g_assert_cmpint (step->kind, ==, MC_STEP_RESTART);
+  assert_wall (step->moved_to, "2026-10-09 10:00");
+  assert_wall (due.start_at, "2026-10-09 10:00");
+  none = mc_due_of_result (&rule, &unknown, office (), script.events, script.n, vague);
+  g_assert_cmpuint (vague->steps->len, ==, 1);
+  step = g_ptr_array_index (vague->steps, 0);
+  g_assert_cmpint (step->kind, ==, MC_STEP_UNKNOWN);
+  clear_script (&script);
+}
+
+/* The rule sets no time for the applicant: the request's own, or none. */
+static void
+test_applicant_without_rule (void)
+{
+  static const Line lines[2][2] = {
+    { ASKED ("2026-10-06 10:00"), { 0 } },
+    { { NULL, "2026-10-06 10:00", MC_CLOCK_PAUSED, MC_PAUSE_SUPPLEMENT, "2026-10-13 17:00" }, { 0 } },
+  };
+  McRule rule = resume;
+
+  rule.supplement_limit = unknown;
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_auto (McDue) due = { 0 };
+      Script script;
+
+      write_script (&script, lines[i]);
+      due = mc_due_of_applicant (&rule, office (), script.events, script.n, NULL);
+      g_assert_cmpint (due.state, ==, i == 0 ? MC_DUE_UNKNOWN : MC_DUE_RUNNING);
+      check_time (due.due_at, i == 0 ? NULL : "2026-10-13 17:00");
+      clear_script (&script);
+    }
+}
+
 /* The badge shows the nearer of step and dossier; an unknown limit never hides a date. */
 static void
 test_nearer (void)
@@ -692,6 +749,11 @@ test_may_ask (void)
       "2026-10-06 09:00",
       MC_ASK_ROUNDS,
       1 },
+    /* a fee is none */
+    { { ACCEPTED ("2026-10-05 09:00"), CHARGED ("2026-10-05 10:00"), PAID ("2026-10-05 11:00") },
+      "2026-10-06 09:00",
+      MC_ASK_OK,
+      0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
@@ -715,6 +777,8 @@ main (int argc, char **argv)
   g_test_add_func ("/due/table", test_table);
   g_test_add_func ("/due/explanation", test_explanation);
   g_test_add_func ("/due/standing-steps", test_standing_steps);
+  g_test_add_func ("/due/other-starts", test_other_starts);
+  g_test_add_func ("/due/applicant-without-rule", test_applicant_without_rule);
   g_test_add_func ("/due/nearer", test_nearer);
   g_test_add_func ("/due/timeliness", test_timeliness);
   g_test_add_func ("/due/may-ask", test_may_ask);

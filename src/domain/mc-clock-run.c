@@ -35,6 +35,14 @@ mc_clock_run_clear (McClockRun *self)
   g_clear_pointer (&self->extensions, g_array_unref);
 }
 
+static const McCutoff *
+cutoff_of (const McClockRun *self)
+{
+  static const McCutoff none = { MC_CUTOFF_NONE, 0 };
+
+  return self->is_result ? &self->rule->cutoff : &none;
+}
+
 static McPauseSpan *
 find_open (McClockRun *self, McPauseCause cause)
 {
@@ -168,7 +176,7 @@ set_paused (Settling *s, gint64 paused)
   if (s->extended != MC_WALL_NONE)
     s->raw = mc_limit_move (run->limit->unit, run->office, s->extended, paused);
   else
-    s->raw = mc_limit_raw_end (run->limit, &run->rule->cutoff, run->office, s->start, paused - s->passed);
+    s->raw = mc_limit_raw_end (run->limit, cutoff_of (run), run->office, s->start, paused - s->passed);
   s->due = mc_limit_roll (run->office, s->raw);
 }
 
@@ -351,7 +359,7 @@ explain_end (Settling *s)
 McClockOutcome
 mc_clock_run_settle (const McClockRun *self, gint64 passed, McExplanation *explanation)
 {
-  const McCutoff *cutoff = &self->rule->cutoff;
+  const McCutoff *cutoff = cutoff_of (self);
   Settling s = { .run = self, .explanation = explanation, .passed = passed };
   const McExtensionSpan *extension;
 

@@ -16,7 +16,7 @@ typedef struct
   const McRule *rule;
   McOffice *office;
   gboolean is_response; /* a supplement request is the answer; what comes back starts the clock anew */
-  gboolean is_result;   /* can be extended */
+  gboolean is_result;   /* can be extended, and is cut off late in the day: the cut-off is one of acceptance */
 
   /* found */
   McWall base;   /* started or restarted */

@@ -654,6 +654,33 @@ test_applicant_without_rule (void)
     }
 }
 
+/* 15:00 is an hour of acceptance: neither the first answer nor a step begins later for it. */
+static void
+test_cutoff_is_of_acceptance (void)
+{
+  static const Line lines[] = {
+    SUBMITTED ("2026-10-05 15:30"),
+    ACCEPTED ("2026-10-05 15:30"),
+    STEP ("2026-10-05 15:30", &two_days),
+    { 0 },
+  };
+  McRule rule = resume;
+  Script script;
+  g_auto (McDue) response = { 0 };
+  g_auto (McDue) step = { 0 };
+  g_auto (McDue) result = { 0 };
+
+  rule.cutoff = (McCutoff) { MC_CUTOFF_SHIFT_FIRST_DAY, 900 };
+  write_script (&script, lines);
+  response = mc_due_of_response (&rule, office (), script.events, script.n, NULL);
+  step = mc_due_of_step (&rule, office (), script.events, script.n, NULL);
+  result = mc_due_of_result (&rule, &five_days, office (), script.events, script.n, NULL);
+  assert_wall (response.due_at, "2026-10-06 16:00");
+  assert_wall (step.due_at, "2026-10-07 17:00");
+  assert_wall (result.due_at, "2026-10-13 17:00");
+  clear_script (&script);
+}
+
 /* The badge shows the nearer of step and dossier; an unknown limit never hides a date. */
 static void
 test_nearer (void)
@@ -779,6 +806,7 @@ main (int argc, char **argv)
   g_test_add_func ("/due/standing-steps", test_standing_steps);
   g_test_add_func ("/due/other-starts", test_other_starts);
   g_test_add_func ("/due/applicant-without-rule", test_applicant_without_rule);
+  g_test_add_func ("/due/cutoff-is-of-acceptance", test_cutoff_is_of_acceptance);
   g_test_add_func ("/due/nearer", test_nearer);
   g_test_add_func ("/due/timeliness", test_timeliness);
   g_test_add_func ("/due/may-ask", test_may_ask);

@@ -10,7 +10,8 @@ static const char seasons[]
       "{\"from\": \"2026-08-29\", \"to\": \"2026-09-02\", \"kind\": \"holiday\", \"name\": \"Quốc khánh\", \"basis\": "
       "\"x\", "
       "\"confirmed\": true}], \"make_up\": [{\"day\": \"2026-08-22\", \"for\": \"2026-08-31\", \"basis\": \"x\", "
-      "\"decision_no\": \"1\", \"confirmed\": true}]}}, \"office_hours\": ["
+      "\"decision_no\": \"1\", \"confirmed\": true}, {\"day\": \"2026-10-10\", \"for\": \"2026-10-12\", \"basis\": "
+      "\"x\", \"confirmed\": true}]}}, \"office_hours\": ["
       "{\"weekdays\": [1,2,3,4,5], \"use\": \"work\", \"hours\": [{\"start\": \"07:30\", \"end\": \"11:30\"}, "
       "{\"start\": "
       "\"13:30\", \"end\": \"17:00\"}]},"
@@ -99,6 +100,7 @@ test_hours_of_a_unit (void)
     { "hour", 9, MC_CUTOFF_NONE, "2026-09-30 08:00", "2026-10-01 08:30" },
     /* Saturday 22/08 is worked for Monday 31/08, with its hours; the other Saturdays are for reception alone */
     { "working_day", 1, MC_CUTOFF_NONE, "2026-08-21 09:00", "2026-08-22 16:00" },
+    { "working_day", 1, MC_CUTOFF_NONE, "2026-10-09 09:00", "2026-10-10 19:00" }, /* a long Monday's hours */
     { "working_day", 1, MC_CUTOFF_NONE, "2026-06-20 09:00", "2026-06-22 19:00" },
     { "working_day", 0, MC_CUTOFF_NONE, "2026-06-20 09:00", "2026-06-22 19:00" },
     { "hour", 1, MC_CUTOFF_NONE, "2026-06-20 09:00", "2026-06-22 08:00" },
@@ -177,6 +179,46 @@ test_minutes_back (void)
 
       g_assert_cmpint (mc_office_minutes_between (office, start, end), ==, minutes);
       g_assert_cmpint (mc_office_minutes_between (office, start + 1, end), ==, minutes - 1);
+    }
+}
+
+/* Unit a at work, told apart from its rows: 2026 in days since 1970 is 20454 … */
+static gboolean
+a_works (McCalendar *calendar, McWall when)
+{
+  int day = mc_wall_day (when), minute = mc_wall_minute (when);
+  gboolean season = day >= 20635 && day <= 20726; /* 01/07 … 30/09 */
+
+  if (!mc_calendar_is_counted (calendar, day))
+    return FALSE;
+  if (season)
+    return minute >= 480 && minute < 960;
+  if (mc_day_weekday (day) == 1 || day == 20736) /* and 10/10, worked for a Monday */
+    return minute >= 420 && minute < 1140;
+  return (minute >= 450 && minute < 690) || (minute >= 810 && minute < 1020);
+}
+
+/* Hours pass inside the unit's shifts alone: counted minute by minute over seasons, Saturdays and holidays. */
+static void
+test_minutes_of_a_unit (void)
+{
+  g_autoptr (McCalendar) calendar = mc_calendar_new_from_json (seasons, -1, NULL);
+  McOffice *office = mc_calendar_get_office (calendar, "a");
+
+  for (int i = 0; i < 400; i++)
+    {
+      McWall from = mc_wall_at (20600 + g_test_rand_int_range (0, 150), g_test_rand_int_range (0, MC_MINUTES_A_DAY));
+      McWall to = from + g_test_rand_int_range (0, 8 * MC_MINUTES_A_DAY);
+      gint64 sum = 0;
+      McWall due;
+
+      for (McWall wall = from; wall < to; wall++)
+        sum += a_works (calendar, wall);
+      g_test_message ("%" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, from, to);
+      g_assert_cmpint (mc_office_minutes_between (office, from, to), ==, sum);
+      due = mc_office_add_minutes (office, from, sum + 1);
+      g_assert_cmpint (due, >, to);
+      g_assert_true (a_works (calendar, due - 1));
     }
 }
 
@@ -261,6 +303,7 @@ main (int argc, char **argv)
   g_test_add_func ("/limit/reception", test_reception);
   g_test_add_func ("/limit/days-forth-and-back", test_days_forth_and_back);
   g_test_add_func ("/limit/minutes-back", test_minutes_back);
+  g_test_add_func ("/limit/minutes-of-a-unit", test_minutes_of_a_unit);
   g_test_add_func ("/limit/json", test_limit_json);
   return g_test_run ();
 }

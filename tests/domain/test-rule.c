@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <string.h>
+
 #include "mc-rule.h"
 #include "test-time.h"
 
@@ -154,6 +156,31 @@ test_damaged (void)
     }
 }
 
+/* Bytes fall over: a book is refused, or has a rule for everybody. */
+static void
+test_mutations (void)
+{
+  g_autoptr (GDateTime) on = at ("2026-03-01 00:00");
+  int refused = 0;
+
+  for (int i = 0; i < 3000; i++)
+    {
+      g_autofree char *text = g_strdup (scopes);
+      gsize length = strlen (text);
+      g_autoptr (McRuleBook) book = NULL;
+
+      for (int n = g_test_rand_int_range (1, 4); n > 0; n--)
+        text[g_test_rand_int_range (0, (gint32) length)] = (char) g_test_rand_int_range (1, 256);
+      if (g_test_rand_int_range (0, 8) == 0)
+        length = (gsize) g_test_rand_int_range (0, (gint32) length);
+      book = mc_rule_book_new_from_json (text, (gssize) length, NULL);
+      refused += book == NULL;
+      if (book != NULL)
+        g_assert_nonnull (mc_rule_book_find (book, "1.001", "a", NULL, on)->id);
+    }
+  g_assert_cmpint (refused, >, 300);
+}
+
 /* Whatever rules come later, what was accepted before them is counted as it was. */
 static void
 test_running_dossier_stays (void)
@@ -202,6 +229,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rule/shipped", test_shipped);
   g_test_add_func ("/rule/json", test_json);
   g_test_add_func ("/rule/damaged", test_damaged);
+  g_test_add_func ("/rule/mutations", test_mutations);
   g_test_add_func ("/rule/running-dossier-stays", test_running_dossier_stays);
   return g_test_run ();
 }

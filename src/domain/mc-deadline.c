@@ -3,10 +3,6 @@
 
 #include "mc-handling.h"
 
-#define MINUTES_AN_HOUR 60
-/* procedures returned within the day: after 15:00 the next working day (domain 3.3) */
-#define SAME_DAY_CUTOFF (15 * MINUTES_AN_HOUR)
-
 /* States in which the result's clock stands still: waiting for the applicant. */
 static gboolean
 clock_is_paused (const McSummary *summary)
@@ -23,146 +19,146 @@ is_finished (const McSummary *summary)
 }
 
 static McDeadline
-finished_deadline (const McSummary *summary, McCalendar *calendar)
+finished_deadline (GDateTime *finished_at, GDateTime *due_at, McCalendar *calendar)
 {
-  McDeadline deadline = { .urgency = MC_URGENCY_FINISHED };
+  McDeadline deadline = { .urgency = MC_URGENCY_FINISHED, .kind = MC_CLOCK_KIND_RESULT };
 
-  if (summary->finished_at == NULL || summary->due_at == NULL)
+  if (finished_at == NULL || due_at == NULL)
     return (McDeadline) { .urgency = MC_URGENCY_NONE };
-
-  deadline.kind = MC_CLOCK_KIND_RESULT;
-  deadline.amount = mc_calendar_working_days_between (calendar, summary->finished_at, summary->due_at);
+  deadline.amount = mc_calendar_working_days_between (calendar, finished_at, due_at);
   /* on the due day, but after closing time: late all the same (domain 3.4) */
-  if (deadline.amount >= 0 && g_date_time_compare (summary->finished_at, summary->due_at) > 0)
+  if (deadline.amount >= 0 && g_date_time_compare (finished_at, due_at) > 0)
     deadline.amount = -1;
   return deadline;
 }
 
 /* Amounts under a working day are told in hours, rounded up: "Còn 0 giờ" would be a lie. */
 static void
-set_amount (McDeadline *deadline, McCalendar *calendar, GDateTime *first, GDateTime *second)
+set_amount (McDeadline *deadline, McOffice *office, GDateTime *first, GDateTime *second)
 {
-  int days = mc_calendar_working_days_between (calendar, first, second);
+  int days = mc_calendar_working_days_between (mc_office_get_calendar (office), first, second);
+  gint64 minutes;
 
   if (days >= 1 && deadline->kind != MC_CLOCK_KIND_RESPONSE)
     {
       deadline->amount = days;
       return;
     }
+  minutes = mc_office_minutes_between (office, mc_wall_from_time (first), mc_wall_from_time (second));
   deadline->in_hours = TRUE;
-  deadline->amount
-      = (int) ((mc_calendar_working_minutes_between (calendar, first, second) + MINUTES_AN_HOUR - 1) / MINUTES_AN_HOUR);
-  deadline->amount = MAX (deadline->amount, 1);
+  deadline->amount = (int) MAX ((minutes + MC_MINUTES_AN_HOUR - 1) / MC_MINUTES_AN_HOUR, 1);
+}
+
+/* A clock that runs. */
+static void
+set_running (McDeadline *deadline, McOffice *office, GDateTime *due, GDateTime *warn_at, GDateTime *now)
+{
+  gboolean over = g_date_time_compare (now, due) > 0;
+  int year = mc_day_year (mc_wall_day (mc_wall_from_time (due)));
+
+  deadline->provisional = mc_calendar_is_provisional (mc_office_get_calendar (office), year);
+  if (over)
+    deadline->urgency = MC_URGENCY_OVERDUE;
+  else if (warn_at != NULL && g_date_time_compare (now, warn_at) >= 0)
+    deadline->urgency = MC_URGENCY_SOON;
+  else
+    deadline->urgency = MC_URGENCY_PLAIN;
+  set_amount (deadline, office, over ? due : now, over ? now : due);
 }
 
 McDeadline
 mc_deadline_of (const McSummary *summary, McCalendar *calendar, GDateTime *now)
 {
   McDeadline deadline = { .urgency = MC_URGENCY_NONE };
-  g_autoptr (GDateTime) local = NULL;
   GDateTime *due;
-  gboolean over;
 
   g_return_val_if_fail (summary != NULL, deadline);
 
   if (is_finished (summary))
-    return finished_deadline (summary, calendar);
+    return finished_deadline (summary->finished_at, summary->due_at, calendar);
   if (clock_is_paused (summary))
-    {
-      deadline.urgency = MC_URGENCY_PAUSED;
-      deadline.kind = MC_CLOCK_KIND_RESULT;
-      return deadline;
-    }
-
+    return (McDeadline) { .urgency = MC_URGENCY_PAUSED, .kind = MC_CLOCK_KIND_RESULT };
   due = mc_summary_get_deadline (summary);
   if (due == NULL)
     return deadline;
-
   deadline.kind = summary->accepted_at == NULL ? MC_CLOCK_KIND_RESPONSE : MC_CLOCK_KIND_RESULT;
-  local = g_date_time_to_timezone (due, mc_calendar_zone ());
-  deadline.provisional = mc_calendar_is_provisional (calendar, g_date_time_get_year (local));
-  over = g_date_time_compare (now, due) > 0;
-  if (over)
-    deadline.urgency = MC_URGENCY_OVERDUE;
-  else if (summary->warn_at != NULL && g_date_time_compare (now, summary->warn_at) >= 0)
-    deadline.urgency = MC_URGENCY_SOON;
-  else
-    deadline.urgency = MC_URGENCY_PLAIN;
-  set_amount (&deadline, calendar, over ? due : now, over ? now : due);
+  set_running (&deadline, mc_calendar_get_office (calendar, NULL), due, summary->warn_at, now);
   return deadline;
+}
+
+McDeadline
+mc_deadline_of_due (const McDue *due, McOffice *office, GDateTime *now)
+{
+  McDeadline deadline = { .urgency = MC_URGENCY_NONE, .kind = due->kind };
+
+  switch (due->state)
+    {
+    case MC_DUE_RUNNING:
+      set_running (&deadline, office, due->due_at, due->warn_at, now);
+      return deadline;
+    case MC_DUE_PAUSED:
+      deadline.urgency = MC_URGENCY_PAUSED;
+      return deadline;
+    case MC_DUE_ENDED:
+      deadline = finished_deadline (due->ended_at, due->due_at, mc_office_get_calendar (office));
+      deadline.kind = deadline.urgency == MC_URGENCY_NONE ? MC_CLOCK_KIND_NONE : due->kind;
+      return deadline;
+    case MC_DUE_NONE:
+    case MC_DUE_UNKNOWN:
+    default:
+      return (McDeadline) { .urgency = MC_URGENCY_NONE };
+    }
+}
+
+/* A clock that nothing has happened to yet. */
+static McDue
+response_of (McCalendar *calendar, GDateTime *submitted_at)
+{
+  const McRule *rule = mc_rule_book_find (mc_rule_book_get_default (), NULL, NULL, NULL, submitted_at);
+  const McClockEvent submitted = { .kind = MC_CLOCK_SUBMITTED, .at = submitted_at };
+
+  return mc_due_of_response (rule, mc_calendar_get_office (calendar, NULL), &submitted, 1, NULL);
 }
 
 GDateTime *
 mc_deadline_response_due (McCalendar *calendar, GDateTime *submitted_at)
 {
-  return mc_calendar_add_working_minutes (calendar, submitted_at, MC_RESPONSE_MINUTES);
+  g_auto (McDue) due = response_of (calendar, submitted_at);
+
+  return g_steal_pointer (&due.due_at);
 }
 
-/* A period in calendar days or months that ends on a day off ends on the next working day (Bộ luật Dân sự 2015 Đ.148.5). */
-static GDateTime *
-end_of_working_day (McCalendar *calendar, GDateTime *time)
+GDateTime *
+mc_deadline_response_warn_at (McCalendar *calendar, GDateTime *submitted_at)
 {
-  return mc_calendar_add_working_days (calendar, time, 0, MC_CUTOFF_NONE, 0);
-}
+  g_auto (McDue) due = response_of (calendar, submitted_at);
 
-static gboolean
-is_known_period (const char *limit_unit)
-{
-  return g_strv_contains ((const char *const[]) { "working_day", "calendar_day", "month", NULL }, limit_unit);
+  return g_steal_pointer (&due.warn_at);
 }
 
 GDateTime *
 mc_deadline_result_due (McCalendar *calendar, GDateTime *accepted_at, const char *limit_unit, int amount)
 {
-  g_autoptr (GDateTime) local = NULL;
-  g_autoptr (GDateTime) end = NULL;
+  const McLimit limit = { .unit = mc_limit_unit_from_id (limit_unit), .amount = amount };
+  const McRule *rule;
 
   g_return_val_if_fail (accepted_at != NULL, NULL);
 
-  if (amount < 0 || amount > 3660 || limit_unit == NULL)
-    return NULL;
-  if (g_str_equal (limit_unit, "hour"))
-    return mc_calendar_add_working_minutes (calendar, accepted_at, (gint64) amount * MINUTES_AN_HOUR);
-  if (!is_known_period (limit_unit))
-    return NULL;
-  if (amount == 0)
-    return mc_calendar_add_working_days (calendar, accepted_at, 0, MC_CUTOFF_SAME_DAY_TO_NEXT, SAME_DAY_CUTOFF);
-  if (g_str_equal (limit_unit, "working_day"))
-    return mc_calendar_add_working_days (calendar, accepted_at, amount, MC_CUTOFF_NONE, 0);
-
-  local = g_date_time_to_timezone (accepted_at, mc_calendar_zone ());
-  end = g_str_equal (limit_unit, "month") ? g_date_time_add_months (local, amount)
-                                          : g_date_time_add_days (local, amount);
-  return end_of_working_day (calendar, end);
-}
-
-/* The instant from which `minutes` of office hours lead to `due`: found by halving, for counting forth is what is defined. */
-static GDateTime *
-minutes_before (McCalendar *calendar, GDateTime *due, gint64 minutes)
-{
-  g_autoptr (GDateTime) low = g_date_time_add_days (due, -60);
-  gint64 left = g_date_time_to_unix (low) / 60;
-  gint64 right = g_date_time_to_unix (due) / 60;
-
-  while (left < right)
-    {
-      gint64 middle = left + (right - left + 1) / 2;
-      g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (middle * 60);
-
-      if (mc_calendar_working_minutes_between (calendar, time, due) >= minutes)
-        left = middle;
-      else
-        right = middle - 1;
-    }
-  return g_date_time_new_from_unix_utc (left * 60);
+  rule = mc_rule_book_find (mc_rule_book_get_default (), NULL, NULL, &limit, accepted_at);
+  return mc_limit_end (&limit, &rule->cutoff, mc_calendar_get_office (calendar, NULL), accepted_at);
 }
 
 GDateTime *
 mc_deadline_warn_at (McCalendar *calendar, GDateTime *due, gint64 in_minutes)
 {
+  McOffice *office = mc_calendar_get_office (calendar, NULL);
+  McWall end = mc_wall_from_time (due);
+  int day;
+
   g_return_val_if_fail (due != NULL, NULL);
 
-  if (in_minutes > 0)
-    return minutes_before (calendar, due, in_minutes / 2);
-  return mc_calendar_day_opening (calendar, due);
+  if (in_minutes > 1)
+    return mc_wall_to_time (mc_office_subtract_minutes (office, end, in_minutes / 2));
+  day = mc_calendar_shift (calendar, mc_wall_day (end), 0);
+  return mc_wall_to_time (mc_wall_at (day, mc_office_opening (office, day)));
 }

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "mc-calendar.h"
+#include "mc-due.h"
 #include "mc-record.h"
 
 G_BEGIN_DECLS
-
-/* T7: first answer on an online dossier, in office minutes [M]: data of the procedure later. */
-#define MC_RESPONSE_MINUTES (8 * 60)
 
 /* How a record stands to its deadline (domain 3.4, interface §4). */
 typedef enum
@@ -20,32 +17,28 @@ typedef enum
   MC_URGENCY_FINISHED, /* ✓ */
 } McUrgency;
 
-/* Which clock the badge shows. */
-typedef enum
-{
-  MC_CLOCK_KIND_NONE,
-  MC_CLOCK_KIND_RESPONSE, /* hạn phản hồi */
-  MC_CLOCK_KIND_RESULT,   /* hạn trả kết quả */
-} McClockKind;
-
 typedef struct
 {
   McUrgency urgency;
-  McClockKind kind;
+  McClockKind kind;  /* which clock it shows */
   gboolean in_hours; /* amount is in working hours (rounded up), else in working days */
   int amount; /* left when in time or soon, over when overdue; when finished: days early (0: on the day, < 0: late) */
   gboolean provisional;
 } McDeadline;
 
-/* The badge of one record at `now`. */
+/* The badge of one record at `now`, from what its summary says. */
 McDeadline mc_deadline_of (const McSummary *summary, McCalendar *calendar, GDateTime *now);
 
-/* When a dossier submitted online at `submitted_at` must have its first answer (T7). (transfer full) */
-GDateTime *mc_deadline_response_due (McCalendar *calendar, GDateTime *submitted_at);
+/* The badge of one clock at `now`: for the dossier take mc_due_nearer(). */
+McDeadline mc_deadline_of_due (const McDue *due, McOffice *office, GDateTime *now);
 
-/* When a dossier accepted at `accepted_at` is due: limit_unit and amount as in McDossier. NULL for an unknown unit: no
- * date is ever invented (domain 3.3). A same-day limit (0 days of either kind) after 15:00 ends on the next working day.
- * (transfer full) (nullable) */
+/* When a dossier submitted online at `submitted_at` must have its first answer (T7), and from when on that is "sắp đến
+ * hạn". (transfer full) */
+GDateTime *mc_deadline_response_due (McCalendar *calendar, GDateTime *submitted_at);
+GDateTime *mc_deadline_response_warn_at (McCalendar *calendar, GDateTime *submitted_at);
+
+/* When a dossier accepted at `accepted_at` is due: limit_unit and amount as in McDossier, by the rule in force then.
+ * NULL for an unknown unit: no date is ever invented (domain 3.3). (transfer full) (nullable) */
 GDateTime *mc_deadline_result_due (McCalendar *calendar, GDateTime *accepted_at, const char *limit_unit, int amount);
 
 /* From when on a deadline is "sắp đến hạn": opening of its last working day; for a limit in hours the last half of

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <string.h>
 
-#include "mc-calendar.h"
 #include "mc-form-json.h"
+#include "mc-limit.h"
 #include "mc-text.h"
 
 #define GAP "…"
@@ -145,9 +145,11 @@ get_days (const Filler *self, const char *name)
 static GDateTime *
 get_until (const Filler *self, const char *name)
 {
-  int days = get_days (self, name);
+  const McLimit limit = { .unit = MC_LIMIT_WORKING_DAY, .amount = get_days (self, name) };
+  const McCutoff none = { MC_CUTOFF_NONE, 0 };
+  McOffice *office = mc_calendar_get_office (mc_calendar_get_default (), NULL);
 
-  return days > 0 ? mc_calendar_add_working_days (mc_calendar_get_default (), self->at, days, MC_CUTOFF_NONE, 0) : NULL;
+  return limit.amount > 0 ? mc_limit_end (&limit, &none, office, self->at) : NULL;
 }
 
 static char *

@@ -150,7 +150,7 @@ start_response_clock (McSummary *summary, GDateTime *from)
   McCalendar *calendar = mc_calendar_get_default ();
 
   summary->response_due_at = mc_deadline_response_due (calendar, from);
-  summary->warn_at = mc_deadline_warn_at (calendar, summary->response_due_at, MC_RESPONSE_MINUTES);
+  summary->warn_at = mc_deadline_response_warn_at (calendar, from);
 }
 
 void

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <string.h>
 
-#include "mc-calendar.h"
+#include "mc-limit.h"
 #include "test-time.h"
 
 #define CASES 5000
@@ -59,58 +59,103 @@ static const struct
   { "2026-11-23 03:00", 450, "2026-11-23 17:00" },
 };
 
+#define OFF(day)                                                                                                       \
+  "{\"from\": \"" day "\", \"kind\": \"holiday\", \"name\": \"x\", \"basis\": \"y\", \"confirmed\": true}"
+#define MADE_UP(day, other) "{\"day\": \"" day "\", \"for\": \"" other "\", \"basis\": \"y\", \"confirmed\": true}"
+#define YEAR_WITH(off, make_up) "\"2026\": {\"provisional\": false, \"off\": [" off "], \"make_up\": [" make_up "]}"
 #define YEAR_OF(days, flag) "{\"provisional\": " flag ", \"off\": [" days "], \"make_up\": []}"
-#define CALENDAR(shifts, years) "{\"version\": 1, \"shifts\": [" shifts "], \"years\": {" years "}}"
-#define SHIFT "[\"07:30\", \"11:30\"]"
-#define YEAR "\"2026\": " YEAR_OF ("\"2026-01-01\"", "false")
+#define HOURS(shifts) "{\"weekdays\": [1,2,3,4,5], \"use\": \"work\", \"hours\": [" shifts "]}"
+#define CALENDAR_OF(rows, years)                                                                                       \
+  "{\"version\": 2, \"revision\": 1, \"office_hours\": [" rows "], \"years\": {" years "}}"
+#define CALENDAR(shifts, years) CALENDAR_OF (HOURS (shifts), years)
+#define BETWEEN(start, end) "{\"start\": \"" start "\", \"end\": \"" end "\"}"
+#define SHIFT BETWEEN ("07:30", "11:30")
+#define YEAR "\"2026\": " YEAR_OF (OFF ("2026-01-01"), "false")
 static const char sound[] = CALENDAR (SHIFT, YEAR);
 
 static const char *const damaged[] = {
-  "",
-  " ",
-  "nonsense",
-  "null",
-  "[]",
-  "{}",
-  "{\"shifts\": [], \"years\": {}}",
-  "{\"shifts\": [[\"07:30\", \"11:30\"]]}",
-  CALENDAR ("", YEAR),
-  CALENDAR ("[]", YEAR),
-  CALENDAR ("[\"07:30\"]", YEAR),
-  CALENDAR ("\"07:30\"", YEAR),
-  CALENDAR ("[7, 11]", YEAR),
-  CALENDAR ("[\"7:30\", \"11:30\"]", YEAR),
-  CALENDAR ("[\"07:30\", \"24:00\"]", YEAR),
-  CALENDAR ("[\"07:60\", \"11:30\"]", YEAR),
-  CALENDAR ("[\"11:30\", \"07:30\"]", YEAR),
-  CALENDAR ("[\"07:30\", \"07:30\"]", YEAR),
-  CALENDAR (SHIFT ", [\"11:00\", \"12:00\"]", YEAR),
-  CALENDAR (SHIFT ", [\"06:00\", \"07:00\"]", YEAR),
-  CALENDAR ("[\"01:00\",\"02:00\"],[\"03:00\",\"04:00\"],[\"05:00\",\"06:00\"],[\"07:00\",\"08:00\"],"
-            "[\"09:00\",\"10:00\"],[\"11:00\",\"12:00\"],[\"13:00\",\"14:00\"]",
+  "", " ", "nonsense", "null", "[]", "{}", CALENDAR_OF ("", YEAR), CALENDAR ("", YEAR), CALENDAR ("[]", YEAR),
+  CALENDAR ("\"07:30\"", YEAR), CALENDAR ("{\"start\": 7, \"end\": 11}", YEAR),
+  CALENDAR ("{\"start\": \"07:30\"}", YEAR), CALENDAR (BETWEEN ("7:30", "11:30"), YEAR),
+  CALENDAR (BETWEEN ("07:30", "24:00"), YEAR), CALENDAR (BETWEEN ("07:60", "11:30"), YEAR),
+  CALENDAR (BETWEEN ("07:300", "11:30"), YEAR), CALENDAR (BETWEEN ("11:30", "07:30"), YEAR),
+  CALENDAR (BETWEEN ("07:30", "07:30"), YEAR), CALENDAR (SHIFT "," BETWEEN ("11:00", "12:00"), YEAR),
+  CALENDAR (SHIFT "," BETWEEN ("06:00", "07:00"), YEAR),
+  CALENDAR (BETWEEN ("01:00", "02:00") "," BETWEEN ("03:00", "04:00") "," BETWEEN ("05:00", "06:00") "," BETWEEN (
+                "07:00", "08:00") "," BETWEEN ("09:00", "10:00") "," BETWEEN ("11:00", "12:00") "," BETWEEN ("13:00",
+                                                                                                             "14:00"),
             YEAR),
-  "{\"shifts\": [" SHIFT "], \"years\": []}",
-  "{\"shifts\": [" SHIFT "], \"years\": null}",
-  CALENDAR (SHIFT, "\"2026\": null"),
-  CALENDAR (SHIFT, "\"2026\": []"),
-  CALENDAR (SHIFT, "\"2026\": {}"),
-  CALENDAR (SHIFT, "\"year\": " YEAR_OF ("", "false")),
-  CALENDAR (SHIFT, "\"0026\": " YEAR_OF ("", "false")),
+  /* hours that do not cover the week, or not always */
+  CALENDAR_OF ("{\"weekdays\": [1,2,3,4], \"use\": \"work\", \"hours\": [" SHIFT "]}", YEAR),
+  CALENDAR_OF ("{\"weekdays\": [1,2,3,4,5], \"use\": \"reception\", \"hours\": [" SHIFT "]}", YEAR),
+  CALENDAR_OF ("{\"weekdays\": [1,2,3,4,5], \"use\": \"play\", \"hours\": [" SHIFT "]}", YEAR),
+  CALENDAR_OF ("{\"weekdays\": [1,2,3,4,5,8], \"use\": \"work\", \"hours\": [" SHIFT "]}", YEAR),
+  CALENDAR_OF ("{\"weekdays\": [\"1\"], \"use\": \"work\", \"hours\": [" SHIFT "]}", YEAR),
+  CALENDAR_OF ("{\"unit\": \"a\", \"weekdays\": [1,2,3,4,5], \"use\": \"work\", \"hours\": [" SHIFT "]}", YEAR),
+  CALENDAR_OF ("{\"from\": \"2026-01-01\", \"weekdays\": [1,2,3,4,5], \"use\": \"work\", \"hours\": [" SHIFT "]}",
+               YEAR),
+  CALENDAR_OF (
+      HOURS (SHIFT) ",{\"from\": \"2026-02-01\", \"to\": \"2026-01-01\", \"weekdays\": [1], \"use\": \"work\", "
+                    "\"hours\": [" SHIFT "]}",
+      YEAR),
+  "{\"version\": 2, \"revision\": 1, \"office_hours\": [" HOURS (SHIFT) "], \"years\": []}",
+  "{\"version\": 2, \"revision\": 1, \"office_hours\": [" HOURS (SHIFT) "], \"years\": null}",
+  "{\"version\": 1, \"revision\": 1, \"office_hours\": [" HOURS (SHIFT) "], \"years\": {}}",
+  "{\"version\": 2, \"revision\": 0, \"office_hours\": [" HOURS (SHIFT) "], \"years\": {}}",
+  CALENDAR (SHIFT, "\"2026\": null"), CALENDAR (SHIFT, "\"2026\": []"), CALENDAR (SHIFT, "\"2026\": {}"),
+  CALENDAR (SHIFT, "\"year\": " YEAR_OF ("", "false")), CALENDAR (SHIFT, "\"0026\": " YEAR_OF ("", "false")),
   CALENDAR (SHIFT, "\"2026x\": " YEAR_OF ("", "false")),
   CALENDAR (SHIFT, "\"99999999999999999999\": " YEAR_OF ("", "false")),
-  CALENDAR (SHIFT, "\"2026\": " YEAR_OF ("", "\"yes\"")),
-  CALENDAR (SHIFT, "\"2026\": " YEAR_OF ("", "null")),
-  CALENDAR (SHIFT, "\"2026\": " YEAR_OF ("\"2026-02-30\"", "false")),
-  CALENDAR (SHIFT, "\"2026\": " YEAR_OF ("\"2026-13-01\"", "false")),
-  CALENDAR (SHIFT, "\"2026\": " YEAR_OF ("\"2026-1-1\"", "false")),
-  CALENDAR (SHIFT, "\"2026\": " YEAR_OF ("\"2027-01-01\"", "false")), /* a day of another year */
-  CALENDAR (SHIFT, "\"2026\": " YEAR_OF ("20260101", "false")),
-  CALENDAR (SHIFT, "\"2026\": " YEAR_OF ("null", "false")),
+  CALENDAR (SHIFT, "\"2026\": " YEAR_OF ("", "\"yes\"")), CALENDAR (SHIFT, "\"2026\": " YEAR_OF ("", "null")),
+  CALENDAR (SHIFT, YEAR_WITH (OFF ("2026-02-30"), "")), CALENDAR (SHIFT, YEAR_WITH (OFF ("2026-13-01"), "")),
+  CALENDAR (SHIFT, YEAR_WITH (OFF ("2026-1-1"), "")),
+  CALENDAR (SHIFT, YEAR_WITH (OFF ("2027-01-01"), "")), /* a day of another year */
+  CALENDAR (SHIFT, YEAR_WITH ("\"2026-01-01\"", "")), CALENDAR (SHIFT, YEAR_WITH ("null", "")),
+  CALENDAR (SHIFT,
+            YEAR_WITH ("{\"from\": \"2026-01-05\", \"to\": \"2026-01-04\", \"kind\": \"holiday\", \"name\": \"x\", "
+                       "\"basis\": \"y\", \"confirmed\": true}",
+                       "")),
+  CALENDAR (SHIFT,
+            YEAR_WITH ("{\"from\": \"2026-01-05\", \"to\": \"2026-12-04\", \"kind\": \"holiday\", \"name\": \"x\", "
+                       "\"basis\": \"y\", \"confirmed\": true}",
+                       "")),
+  CALENDAR (SHIFT, YEAR_WITH ("{\"from\": \"2026-01-05\", \"kind\": \"other\", \"name\": \"x\", \"basis\": \"y\", "
+                              "\"confirmed\": true}",
+                              "")),
   CALENDAR (SHIFT, "\"2026\": {\"provisional\": false, \"off\": []}"),
   CALENDAR (SHIFT, "\"2026\": {\"provisional\": false, \"off\": {}, \"make_up\": []}"),
-  /* off and made up at once */
-  CALENDAR (SHIFT, "\"2026\": {\"provisional\": false, \"off\": [\"2026-01-01\"], \"make_up\": [\"2026-01-01\"]}"),
+  CALENDAR (SHIFT, YEAR_WITH (OFF ("2026-01-05") "," OFF ("2026-01-05"), "")), /* off twice */
+  CALENDAR (SHIFT, YEAR_WITH ("", MADE_UP ("2026-01-10", "2026-01-02") "," MADE_UP ("2026-01-10", "2026-01-05"))),
+  CALENDAR (SHIFT, YEAR_WITH (OFF ("2026-01-10"), MADE_UP ("2026-01-10", "2026-01-02"))), /* off and made up at once */
+  CALENDAR (SHIFT, YEAR_WITH ("", MADE_UP ("2026-01-09", "2026-01-02"))), /* a Friday is worked anyway */
+  CALENDAR (SHIFT, YEAR_WITH ("", MADE_UP ("2026-01-10", "2026-01-03"))), /* for a Saturday */
 };
+
+/* A limit in working days as the office of everybody counts it. */
+static GDateTime *
+add_days (McCalendar *calendar, GDateTime *from, int days, McCutoffRule rule, int cutoff_minute)
+{
+  const McLimit limit = { .unit = MC_LIMIT_WORKING_DAY, .amount = days };
+  const McCutoff cutoff = { rule, cutoff_minute };
+
+  return mc_limit_end (&limit, &cutoff, mc_calendar_get_office (calendar, NULL), from);
+}
+
+static GDateTime *
+add_minutes (McCalendar *calendar, GDateTime *from, gint64 minutes)
+{
+  McOffice *office = mc_calendar_get_office (calendar, NULL);
+
+  return mc_wall_to_time (mc_office_add_minutes (office, mc_wall_from_time (from), minutes));
+}
+
+static gint64
+minutes_between (McCalendar *calendar, GDateTime *from, GDateTime *to)
+{
+  McOffice *office = mc_calendar_get_office (calendar, NULL);
+
+  return mc_office_minutes_between (office, mc_wall_from_time (from), mc_wall_from_time (to));
+}
 
 static GDateTime *
 random_instant (void)
@@ -141,7 +186,7 @@ test_vectors (void)
     {
       const Vector *v = &vectors[i];
       g_autoptr (GDateTime) accepted = at (v->accepted);
-      g_autoptr (GDateTime) due = mc_calendar_add_working_days (calendar, accepted, v->days, v->rule, CUTOFF);
+      g_autoptr (GDateTime) due = add_days (calendar, accepted, v->days, v->rule, CUTOFF);
 
       g_test_message ("%s + %d", v->accepted, v->days);
       assert_wall (due, v->due);
@@ -154,8 +199,7 @@ test_minute_vectors (void)
   for (guint i = 0; i < G_N_ELEMENTS (minute_vectors); i++)
     {
       g_autoptr (GDateTime) from = at (minute_vectors[i].from);
-      g_autoptr (GDateTime) due
-          = mc_calendar_add_working_minutes (mc_calendar_get_default (), from, minute_vectors[i].minutes);
+      g_autoptr (GDateTime) due = add_minutes (mc_calendar_get_default (), from, minute_vectors[i].minutes);
 
       g_test_message ("%s + %d minutes", minute_vectors[i].from, minute_vectors[i].minutes);
       assert_wall (due, minute_vectors[i].due);
@@ -206,9 +250,9 @@ test_days_properties (void)
       McCutoffRule rule = (McCutoffRule) g_test_rand_int_range (0, 3);
       int cutoff = g_test_rand_bit () ? CUTOFF : g_test_rand_int_range (0, 24 * 60);
       int days = g_test_rand_int_range (0, 60);
-      g_autoptr (GDateTime) due = mc_calendar_add_working_days (calendar, from, days, rule, cutoff);
-      g_autoptr (GDateTime) due_later = mc_calendar_add_working_days (calendar, later, days, rule, cutoff);
-      g_autoptr (GDateTime) due_longer = mc_calendar_add_working_days (calendar, from, days + 1, rule, cutoff);
+      g_autoptr (GDateTime) due = add_days (calendar, from, days, rule, cutoff);
+      g_autoptr (GDateTime) due_later = add_days (calendar, later, days, rule, cutoff);
+      g_autoptr (GDateTime) due_longer = add_days (calendar, from, days + 1, rule, cutoff);
       g_autofree char *text = wall (from);
       GDate day;
       int minute;
@@ -236,7 +280,7 @@ test_days_forth_and_back (void)
     {
       g_autoptr (GDateTime) from = random_instant ();
       int days = g_test_rand_int_range (1, 100);
-      g_autoptr (GDateTime) due = mc_calendar_add_working_days (calendar, from, days, MC_CUTOFF_NONE, 0);
+      g_autoptr (GDateTime) due = add_days (calendar, from, days, MC_CUTOFF_NONE, 0);
       g_autoptr (GDateTime) middle = random_instant ();
       int first = mc_calendar_working_days_between (calendar, from, middle);
       int second = mc_calendar_working_days_between (calendar, middle, due);
@@ -257,9 +301,9 @@ test_minutes_forth_and_back (void)
       g_autoptr (GDateTime) from = random_instant ();
       g_autoptr (GDateTime) later = g_date_time_add_minutes (from, g_test_rand_int_range (0, 5 * 24 * 60));
       gint64 minutes = g_test_rand_int_range (0, 20 * 450);
-      g_autoptr (GDateTime) due = mc_calendar_add_working_minutes (calendar, from, minutes);
-      g_autoptr (GDateTime) due_later = mc_calendar_add_working_minutes (calendar, later, minutes);
-      g_autoptr (GDateTime) due_longer = mc_calendar_add_working_minutes (calendar, from, minutes + 1);
+      g_autoptr (GDateTime) due = add_minutes (calendar, from, minutes);
+      g_autoptr (GDateTime) due_later = add_minutes (calendar, later, minutes);
+      g_autoptr (GDateTime) due_longer = add_minutes (calendar, from, minutes + 1);
       g_autoptr (GDateTime) middle = random_instant ();
       GDate day;
       int minute;
@@ -267,11 +311,9 @@ test_minutes_forth_and_back (void)
       local_day (due, &day, &minute);
       g_assert_true (mc_calendar_is_working_day (calendar, &day));
       g_assert_true ((minute >= 450 && minute <= 690) || (minute >= 810 && minute <= CLOSING));
-      g_assert_cmpint (mc_calendar_working_minutes_between (calendar, from, due), ==, minutes);
-      g_assert_cmpint (mc_calendar_working_minutes_between (calendar, due, from), ==, -minutes);
-      g_assert_cmpint (mc_calendar_working_minutes_between (calendar, from, middle)
-                           + mc_calendar_working_minutes_between (calendar, middle, due),
-                       ==, minutes);
+      g_assert_cmpint (minutes_between (calendar, from, due), ==, minutes);
+      g_assert_cmpint (minutes_between (calendar, due, from), ==, -minutes);
+      g_assert_cmpint (minutes_between (calendar, from, middle) + minutes_between (calendar, middle, due), ==, minutes);
       g_assert_cmpint (g_date_time_compare (due, due_later), <=, 0);
       g_assert_cmpint (g_date_time_compare (due, due_longer), <, 0);
     }
@@ -303,7 +345,7 @@ test_minutes_against_a_watch (void)
           minute = 0;
           g_date_add_days (&day, 1);
         }
-      g_assert_cmpint (mc_calendar_working_minutes_between (calendar, from, to), ==, sum);
+      g_assert_cmpint (minutes_between (calendar, from, to), ==, sum);
     }
 }
 
@@ -319,7 +361,9 @@ test_opening (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GDateTime) when = at (cases[i][0]);
-      g_autoptr (GDateTime) opening = mc_calendar_day_opening (mc_calendar_get_default (), when);
+      McOffice *office = mc_calendar_get_office (mc_calendar_get_default (), NULL);
+      int day = mc_calendar_shift (mc_calendar_get_default (), mc_wall_day (mc_wall_from_time (when)), 0);
+      g_autoptr (GDateTime) opening = mc_wall_to_time (mc_wall_at (day, mc_office_opening (office, day)));
 
       assert_wall (opening, cases[i][1]);
     }
@@ -338,9 +382,9 @@ test_zone (void)
       g_autoptr (GDateTime) there = g_date_time_to_timezone (accepted, far);
       g_autoptr (GDateTime) here = g_date_time_to_local (accepted);
       g_autoptr (GDateTime) due
-          = mc_calendar_add_working_days (mc_calendar_get_default (), there, vectors[i].days, vectors[i].rule, CUTOFF);
+          = add_days (mc_calendar_get_default (), there, vectors[i].days, vectors[i].rule, CUTOFF);
       g_autoptr (GDateTime) due_here
-          = mc_calendar_add_working_days (mc_calendar_get_default (), here, vectors[i].days, vectors[i].rule, CUTOFF);
+          = add_days (mc_calendar_get_default (), here, vectors[i].days, vectors[i].rule, CUTOFF);
 
       assert_wall (due, vectors[i].due);
       assert_wall (due_here, vectors[i].due);
@@ -393,11 +437,11 @@ test_mutations (void)
           continue;
         }
       from = at ("2025-12-30 09:00");
-      due = mc_calendar_add_working_days (calendar, from, 5, MC_CUTOFF_NONE, 0);
-      soon = mc_calendar_add_working_minutes (calendar, from, 480);
+      due = add_days (calendar, from, 5, MC_CUTOFF_NONE, 0);
+      soon = add_minutes (calendar, from, 480);
       local_day (due, &day, NULL);
       g_assert_true (mc_calendar_is_working_day (calendar, &day));
-      g_assert_cmpint (mc_calendar_working_minutes_between (calendar, from, soon), ==, 480);
+      g_assert_cmpint (minutes_between (calendar, from, soon), ==, 480);
     }
   g_assert_cmpint (refused, >, 300);
 }
@@ -406,8 +450,8 @@ test_mutations (void)
 static void
 test_long_gap (void)
 {
-  g_autoptr (GString) json = g_string_new ("{\"shifts\": [" SHIFT "], \"years\": {\"2026\": {\"provisional\": false, "
-                                           "\"make_up\": [], \"off\": [");
+  g_autoptr (GString) json = g_string_new ("{\"version\": 2, \"revision\": 1, \"office_hours\": [" HOURS (
+      SHIFT) "], \"years\": {\"2026\": {\"provisional\": false, \"make_up\": [], \"off\": [");
   g_autoptr (McCalendar) calendar = NULL;
   g_autoptr (GDateTime) from = at ("2025-12-31 09:00");
   g_autoptr (GDateTime) due = NULL;
@@ -418,13 +462,13 @@ test_long_gap (void)
   g_date_clear (&day, 1);
   for (g_date_set_dmy (&day, 1, 1, 2026); count < 120; g_date_add_days (&day, 1))
     if (g_date_get_weekday (&day) <= G_DATE_FRIDAY)
-      g_string_append_printf (json, "%s\"%04d-%02d-%02d\"", count++ > 0 ? "," : "", g_date_get_year (&day),
+      g_string_append_printf (json, "%s" OFF ("%04d-%02d-%02d"), count++ > 0 ? "," : "", g_date_get_year (&day),
                               g_date_get_month (&day), g_date_get_day (&day));
   g_string_append (json, "]}}}");
   calendar = mc_calendar_new_from_json (json->str, -1, NULL);
   g_assert_nonnull (calendar);
-  due = mc_calendar_add_working_days (calendar, from, 1, MC_CUTOFF_NONE, 0);
-  soon = mc_calendar_add_working_minutes (calendar, from, 240);
+  due = add_days (calendar, from, 1, MC_CUTOFF_NONE, 0);
+  soon = add_minutes (calendar, from, 240);
   assert_wall (due, "2026-06-18 11:30");
   assert_wall (soon, "2026-06-18 09:00");
 }

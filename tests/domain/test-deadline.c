@@ -274,6 +274,13 @@ test_result_due (void)
     { "2026-11-23 09:00", "calendar_day", 20, "2026-12-14 17:00" }, /* a Sunday */
     { "2026-01-30 09:00", "month", 1, "2026-03-02 17:00" },         /* 28/02 is a Saturday */
     { "2026-10-24 22:30", "month", 1, "2026-11-25 17:00" },         /* 24/11 */
+    /* within the day, when the day is over: never in the past */
+    { "2026-11-23 17:00", "calendar_day", 0, "2026-11-25 17:00" },
+    { "2026-11-23 20:00", "month", 0, "2026-11-25 17:00" },
+    { "2026-11-21 09:00", "calendar_day", 0, "2026-11-23 17:00" },
+    { "2026-11-23 14:59", "calendar_day", 0, "2026-11-23 17:00" },
+    { "2026-11-23 16:59", "calendar_day", 0, "2026-11-25 17:00" }, /* after 15:00 */
+    { "2026-11-23 09:00", "hour", 0, NULL },
     { "2026-11-23 23:30", "calendar_day", 2, "2026-11-25 17:00" },
     { "2026-11-23 14:59", "calendar_day", 0, "2026-11-23 17:00" },
     { "2026-11-23 15:00", "calendar_day", 0, "2026-11-25 17:00" }, /* as in working days */
@@ -343,6 +350,7 @@ static void
 test_warn_at (void)
 {
   McCalendar *calendar = mc_calendar_get_default ();
+  McOffice *office = mc_calendar_get_office (calendar, NULL);
   g_autoptr (GDateTime) due = at ("2026-11-25 17:00");
   g_autoptr (GDateTime) warn = mc_deadline_warn_at (calendar, due, 0);
   g_autoptr (GDateTime) first = at ("2024-02-01 00:00");
@@ -352,10 +360,11 @@ test_warn_at (void)
     {
       gint64 minutes = 2 * g_test_rand_int_range (1, 2000);
       g_autoptr (GDateTime) from = g_date_time_add_minutes (first, g_test_rand_int_range (0, 3 * 365 * 24 * 60));
-      g_autoptr (GDateTime) end = mc_calendar_add_working_minutes (calendar, from, minutes);
+      g_autoptr (GDateTime) end = mc_wall_to_time (mc_office_add_minutes (office, mc_wall_from_time (from), minutes));
       g_autoptr (GDateTime) half = mc_deadline_warn_at (calendar, end, minutes);
 
-      g_assert_cmpint (mc_calendar_working_minutes_between (calendar, half, end), ==, minutes / 2);
+      g_assert_cmpint (mc_office_minutes_between (office, mc_wall_from_time (half), mc_wall_from_time (end)), ==,
+                       minutes / 2);
       g_assert_cmpint (g_date_time_compare (half, from), >=, 0);
     }
 }

@@ -82,6 +82,15 @@ refuse (McDossier *dossier, GDateTime *now)
   set_time (&s->warn_at, NULL);
 }
 
+/* The table of transitions knows more than this portal can carry out: those whose effects stand here. */
+gboolean
+mc_training_offers (const char *action)
+{
+  static const char *const offered[] = { "accept", "request_supplement", "refuse", NULL };
+
+  return g_strv_contains (offered, action);
+}
+
 void
 mc_training_apply (McTraining *self, McDossier *dossier, const McAccount *account, const McForm *form, const McAct *act,
                    GDateTime *now, int to_state)

@@ -91,6 +91,16 @@ case_process_with_rules (int rounds, gboolean refuse_by_leader)
 static inline void
 case_init (McCase *c, int state, const char *step, const McProcess *process)
 {
+  static GDateTime *due = NULL;
+  static GDateTime *applicant_due = NULL;
+  static GDateTime *accepted = NULL;
+
+  if (due == NULL)
+    {
+      due = case_time (2026, 11, 20, 17);
+      applicant_due = case_time (2026, 11, 30, 17);
+      accepted = case_time (2026, 11, 11, 8);
+    }
   *c = (McCase) { .state = state,
                   .step = step,
                   .process = process,
@@ -102,10 +112,10 @@ case_init (McCase *c, int state, const char *step, const McProcess *process)
                   .draft = TRUE,
                   .result_readable = TRUE,
                   .signature_verified = TRUE };
-  c->due_at = case_time (2026, 11, 20, 17);
-  c->applicant_due_at = case_time (2026, 11, 30, 17);
+  c->due_at = due;
+  c->applicant_due_at = applicant_due;
   if (state >= 2 && state != 3)
-    c->accepted_at = case_time (2026, 11, 11, 8);
+    c->accepted_at = accepted;
 }
 
 /* Makes what the words name so. */

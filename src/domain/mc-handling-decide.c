@@ -2,33 +2,15 @@
 #include "mc-calendar.h"
 #include "mc-handling-guard.h"
 
-static const McTransition *
-get_rows (guint *n_rows)
-{
-  return mc_transitions_get (n_rows);
-}
-
 /* kind: of the dossier's step; NULL: none. A step that does not belong to its state leads nowhere. */
 static gboolean
-leads_from (const McTransition *row, const char *action, int state, const char *kind)
+leads_from (const McTransition *row, int state, const char *kind)
 {
-  if (!g_str_equal (row->action, action) || row->from != state)
+  if (row->from != state)
     return FALSE;
   if (state == 0)
     return kind == NULL;
   return mc_step_kind_fits (kind, state) && (row->step == NULL || g_str_equal (row->step, kind));
-}
-
-static gboolean
-is_known (const char *action)
-{
-  guint n_rows;
-  const McTransition *rows = get_rows (&n_rows);
-
-  for (guint i = 0; i < n_rows; i++)
-    if (g_strcmp0 (rows[i].action, action) == 0)
-      return TRUE;
-  return FALSE;
 }
 
 /* Role and unit together: a role counts in the unit that it is held in. */
@@ -171,12 +153,12 @@ static gboolean
 add_legs (const McTransition *first, const McCase *dossier, McMove *move)
 {
   guint n_rows;
-  const McTransition *rows = get_rows (&n_rows);
+  const McTransition *rows = mc_transitions_get (&n_rows);
   int leg = first->leg;
 
   for (guint i = 0; leg > 0 && i < n_rows; i++)
-    if (rows[i].leg == leg + 1
-        && leads_from (&rows[i], first->action, move->state, mc_process_kind_of (dossier->process, move->step)))
+    if (rows[i].leg == leg + 1 && g_str_equal (rows[i].action, first->action)
+        && leads_from (&rows[i], move->state, mc_process_kind_of (dossier->process, move->step)))
       {
         if (!add_leg (&rows[i], dossier, move))
           return FALSE;
@@ -230,21 +212,25 @@ McRefusal
 mc_handling_decide (const char *action, const McCase *dossier, const McActor *actor, GDateTime *now, McMove *move)
 {
   guint n_rows;
-  const McTransition *rows = get_rows (&n_rows);
+  const McTransition *rows = mc_transitions_get (&n_rows);
   McRefusal furthest = MC_REFUSAL_STATE;
+  gboolean known = FALSE;
   const char *kind;
   McMove made;
 
   g_return_val_if_fail (dossier != NULL && dossier->process != NULL && actor != NULL && now != NULL, MC_REFUSAL_STATE);
 
-  if (!is_known (action))
+  if (action == NULL)
     return MC_REFUSAL_UNKNOWN_ACT;
   kind = dossier->state != 0 ? mc_process_kind_of (dossier->process, dossier->step) : dossier->step;
   for (guint i = 0; i < n_rows; i++)
     {
       McRefusal refusal;
 
-      if (rows[i].leg > 1 || !leads_from (&rows[i], action, dossier->state, kind))
+      if (!g_str_equal (rows[i].action, action))
+        continue;
+      known = TRUE;
+      if (rows[i].leg > 1 || !leads_from (&rows[i], dossier->state, kind))
         continue;
       refusal = try_row (&rows[i], dossier, actor, now, &made);
       if (refusal == MC_REFUSAL_NONE)
@@ -256,7 +242,7 @@ mc_handling_decide (const char *action, const McCase *dossier, const McActor *ac
       /* of several rows the one that came nearest explains best */
       furthest = MAX (furthest, refusal);
     }
-  return furthest;
+  return known ? furthest : MC_REFUSAL_UNKNOWN_ACT;
 }
 
 McRefusal
@@ -264,20 +250,22 @@ mc_handling_check (const char *action, int from_state, const char *local_step, c
                    gboolean same_unit, int *to_state)
 {
   guint n_rows;
-  const McTransition *rows = get_rows (&n_rows);
+  const McTransition *rows = mc_transitions_get (&n_rows);
   guint held = mc_role_set (roles);
   const char *kind = from_state != 0 ? mc_process_kind_of (NULL, local_step) : local_step;
   McRefusal furthest = MC_REFUSAL_STATE;
+  gboolean known = FALSE;
 
   g_return_val_if_fail (roles != NULL, MC_REFUSAL_ROLE);
 
-  if (!is_known (action))
-    return MC_REFUSAL_UNKNOWN_ACT;
-  for (guint i = 0; i < n_rows; i++)
+  for (guint i = 0; action != NULL && i < n_rows; i++)
     {
       const McTransition *row = &rows[i];
 
-      if (row->leg > 1 || (row->guards & MC_GUARD_LEADER_REFUSES) || !leads_from (row, action, from_state, kind))
+      if (!g_str_equal (row->action, action))
+        continue;
+      known = TRUE;
+      if (row->leg > 1 || (row->guards & MC_GUARD_LEADER_REFUSES) || !leads_from (row, from_state, kind))
         continue;
       if ((held & row->roles) != 0 && same_unit)
         {
@@ -287,7 +275,7 @@ mc_handling_check (const char *action, int from_state, const char *local_step, c
         }
       furthest = MAX (furthest, (held & row->roles) == 0 ? MC_REFUSAL_ROLE : MC_REFUSAL_UNIT);
     }
-  return furthest;
+  return known ? furthest : MC_REFUSAL_UNKNOWN_ACT;
 }
 
 const char *const *
@@ -298,7 +286,7 @@ mc_handling_get_actions (void)
   if (g_once_init_enter (&once))
     {
       guint n_rows;
-      const McTransition *rows = get_rows (&n_rows);
+      const McTransition *rows = mc_transitions_get (&n_rows);
       GPtrArray *ids = g_ptr_array_new ();
 
       for (guint i = 0; i < n_rows; i++)

@@ -177,6 +177,9 @@ go_on (Life *life, const McMove *move)
   check_result_clock (life, move->clock);
   g_assert_nonnull (move->step);
   g_assert_true (mc_step_kind_fits (mc_process_kind_of (life->c.process, move->step), move->state));
+  /* where nothing is to be come back to, nothing is remembered */
+  if (move->state == 1 || (move->state == 4 && mc_process_find_step (life->c.process, move->step) != NULL))
+    g_assert_cmpuint (move->n_remembered, ==, 0);
   if (move->effects & MC_EFFECT_CODE)
     life->was_accepted = TRUE;
   if (move->effects & MC_EFFECT_VOID_CODE)
@@ -192,6 +195,16 @@ go_on (Life *life, const McMove *move)
   g_assert_cmpint (life->rounds, <=, life->c.process->rules.max_rounds);
   g_assert_cmpint (life->extensions, <=, life->c.process->rules.max_extensions);
   case_apply (&life->c, move);
+}
+
+/* The bank, or the exemption, is sometimes faster than the act that notes it: the axis of payment moves by itself. */
+static void
+draw_payment (Life *life, GRand *rand)
+{
+  if (life->c.payment != MC_PAYMENT_DUE || g_rand_int_range (rand, 0, 40) != 0)
+    return;
+  life->c.payment = g_rand_boolean (rand) ? MC_PAYMENT_PAID : MC_PAYMENT_EXEMPT;
+  life->orders[life->n_orders - 1] = life->c.payment;
 }
 
 /* Sets what the rules are told: what happened stays, the rest is drawn. */
@@ -243,6 +256,7 @@ live (GRand *rand, const McProcess *process, guint *closed, guint *reached)
       McMove move;
 
       draw_facts (&life, rand);
+      draw_payment (&life, rand);
       draw_actor (&actor, rand);
       if (mc_handling_decide (action, &life.c, &actor, g_rand_boolean (rand) ? case_now () : later, &move)
           != MC_REFUSAL_NONE)

@@ -149,8 +149,9 @@ test_dates (void)
 {
 #define ENTRY(id, since, more)                                                                                         \
   "{\"id\":\"" id "\",\"since\":\"" since "\",\"title\":\"X\"" more ",\"steps\":[" APPRAISE "," SIGN "," NUMBER "]}"
-  static const char json[] = "{" RULES ",\"processes\":[" ENTRY ("new", "2026-11-11", "") "," ENTRY (
-      "old", "2025-07-01", "") "," ENTRY ("own", "2025-07-01", ",\"procedures\":[\"1.000001\"]") "]}";
+  static const char json[]
+      = "{" RULES ",\"processes\":[" ENTRY ("own", "2025-07-01", ",\"procedures\":[\"1.000001\"]") "," ENTRY (
+          "new", "2026-11-11", "") "," ENTRY ("old", "2025-07-01", "") "]}";
   static const struct
   {
     const char *procedure;

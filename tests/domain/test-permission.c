@@ -150,6 +150,7 @@ test_delegation (void)
   const McGrant head = { .role = MC_ROLE_HEAD, .unit = "ward" };
   const McGrant clerk = { .role = MC_ROLE_CLERK, .unit = "ward" };
   const McGrant sound = { MC_ROLE_LEADER, "ward", from, until, CASE_OTHER, &leader };
+  const McGrant unnamed = { MC_ROLE_LEADER, "ward", from, until, "u3", NULL };
   const struct
   {
     McGrant grant;
@@ -164,6 +165,7 @@ test_delegation (void)
     { { MC_ROLE_LEADER, "ward", from, until, CASE_OTHER, &elsewhere }, MC_DENIED_DELEGATION },
     { { MC_ROLE_LEADER, "ward", from, until, CASE_OTHER, &head }, MC_DENIED_DELEGATION },
     { { MC_ROLE_LEADER, "ward", from, until, "u3", &sound }, MC_DENIED_DELEGATION },
+    { { MC_ROLE_LEADER, "ward", from, until, CASE_OTHER, &unnamed }, MC_DENIED_DELEGATION },
     { { MC_ROLE_CLERK, "ward", from, until, CASE_OTHER, &clerk }, MC_DENIED_DELEGATION },
     { { MC_ROLE_LEADER, "ward", until, until, CASE_OTHER, &leader }, MC_DENIED_NOT_YET },
     { { MC_ROLE_LEADER, "ward", NULL, from, CASE_OTHER, &leader }, MC_DENIED_EXPIRED },

@@ -2,6 +2,7 @@
 #include "mc-training-private.h"
 
 #include "mc-deadline.h"
+#include "mc-handling.h"
 #include "mc-text.h"
 
 static gint64
@@ -84,11 +85,11 @@ refuse (McDossier *dossier, GDateTime *now)
 
 /* The table of transitions knows more than this portal can carry out: those whose effects stand here. */
 gboolean
-mc_training_offers (const char *action)
+mc_training_offers (const char *action, int from_state)
 {
-  static const char *const offered[] = { "accept", "request_supplement", "refuse", NULL };
+  static const char *const at_intake[] = { "accept", "request_supplement", "refuse", NULL };
 
-  return g_strv_contains (offered, action);
+  return from_state == MC_HANDLING_NEW && g_strv_contains (at_intake, action);
 }
 
 void

@@ -10,6 +10,7 @@
 #define PATH "/io/github/motcua/domain/processes.json"
 #define MAX_STEPS 32
 #define MAX_NUMBER 1000
+#define MAX_FOUND 4000
 
 #define STATE(n) (1u << (n))
 
@@ -17,29 +18,30 @@
 static const struct
 {
   const char *kind;
+  const char *title;
   guint states;
   gboolean of_process;
 } kinds[] = {
-  { MC_STEP_NEW, STATE (1), FALSE },
-  { MC_STEP_SUPPLEMENTED, STATE (1), FALSE },
-  { MC_STEP_PAID_AT_INTAKE, STATE (1), FALSE },
-  { MC_STEP_ACCEPTED, STATE (2), FALSE },
-  { MC_STEP_ASSIGNMENT, STATE (4), TRUE },
-  { MC_STEP_APPRAISAL, STATE (4), TRUE },
-  { MC_STEP_REVIEW, STATE (4), TRUE },
-  { MC_STEP_APPROVAL, STATE (4), TRUE },
-  { MC_STEP_NUMBERING, STATE (4), TRUE },
-  { MC_STEP_SUPPLEMENT_PROPOSED, STATE (2) | STATE (4), FALSE },
-  { MC_STEP_TRANSFER_PENDING, STATE (4), FALSE },
-  { MC_STEP_SUPPLEMENT_AT_INTAKE, STATE (5), FALSE },
-  { MC_STEP_SUPPLEMENT_IN_APPRAISAL, STATE (5), FALSE },
-  { MC_STEP_SUPPLEMENT_SUBMITTED, STATE (5), FALSE },
-  { MC_STEP_PAYMENT_AT_INTAKE, STATE (6), FALSE },
-  { MC_STEP_PAYMENT_IN_PROCESSING, STATE (6), FALSE },
-  { MC_STEP_WITHDRAWAL_REQUESTED, STATE (7), FALSE },
-  { MC_STEP_RESULT_ISSUED, STATE (9), FALSE },
-  { MC_STEP_WAITING_RETURN, STATE (9), FALSE },
-  { MC_STEP_CLOSED, STATE (3) | STATE (8) | STATE (10), FALSE },
+  { MC_STEP_NEW, "Chờ tiếp nhận", STATE (1), FALSE },
+  { MC_STEP_SUPPLEMENTED, "Đã bổ sung", STATE (1), FALSE },
+  { MC_STEP_PAID_AT_INTAKE, "Đã nộp phí, chờ tiếp nhận", STATE (1), FALSE },
+  { MC_STEP_ACCEPTED, "Chờ chuyển xử lý", STATE (2), FALSE },
+  { MC_STEP_ASSIGNMENT, "Chờ phân công", STATE (4), TRUE },
+  { MC_STEP_APPRAISAL, "Thẩm định", STATE (4), TRUE },
+  { MC_STEP_REVIEW, "Chờ xem xét, ký nháy", STATE (4), TRUE },
+  { MC_STEP_APPROVAL, "Chờ duyệt, ký", STATE (4), TRUE },
+  { MC_STEP_NUMBERING, "Chờ cấp số, phát hành", STATE (4), TRUE },
+  { MC_STEP_SUPPLEMENT_PROPOSED, "Chờ phát hành yêu cầu bổ sung", STATE (2) | STATE (4), FALSE },
+  { MC_STEP_TRANSFER_PENDING, "Chờ đơn vị khác nhận", STATE (4), FALSE },
+  { MC_STEP_SUPPLEMENT_AT_INTAKE, "Chờ bổ sung", STATE (5), FALSE },
+  { MC_STEP_SUPPLEMENT_IN_APPRAISAL, "Chờ bổ sung", STATE (5), FALSE },
+  { MC_STEP_SUPPLEMENT_SUBMITTED, "Đã bổ sung, chờ ghi nhận", STATE (5), FALSE },
+  { MC_STEP_PAYMENT_AT_INTAKE, "Chờ nộp phí, lệ phí", STATE (6), FALSE },
+  { MC_STEP_PAYMENT_IN_PROCESSING, "Chờ thực hiện nghĩa vụ tài chính", STATE (6), FALSE },
+  { MC_STEP_WITHDRAWAL_REQUESTED, "Chờ xử lý đề nghị rút hồ sơ", STATE (7), FALSE },
+  { MC_STEP_RESULT_ISSUED, "Chờ chuyển kết quả về quầy", STATE (9), FALSE },
+  { MC_STEP_WAITING_RETURN, "Chờ trả kết quả", STATE (9), FALSE },
+  { MC_STEP_CLOSED, "Đã kết thúc", STATE (3) | STATE (8) | STATE (10), FALSE },
 };
 
 G_DEFINE_BOXED_TYPE (McProcess, mc_process, mc_process_ref, mc_process_unref)
@@ -309,17 +311,36 @@ mc_process_parse (const char *json, gssize length, const char *procedure_code, G
 McProcess *
 mc_process_find (const char *procedure_code, GDateTime *on)
 {
+  static GMutex lock;
+  static GHashTable *found = NULL; /* "day code": who makes many dossiers asks often */
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (mc_domain_get_resource (), PATH, 0, &error);
+  g_autoptr (GDateTime) local = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *day = NULL;
+  g_autofree char *key = NULL;
   McProcess *self;
 
   g_return_val_if_fail (on != NULL, NULL);
 
+  local = g_date_time_to_timezone (on, mc_calendar_zone ());
+  day = g_date_time_format (local, "%Y-%m-%d");
+  key = g_strconcat (day, " ", procedure_code, NULL);
+  if (found == NULL)
+    found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mc_process_unref);
+  self = g_hash_table_lookup (found, key);
+  if (self != NULL)
+    return mc_process_ref (self);
+
+  bytes = g_resource_lookup_data (mc_domain_get_resource (), PATH, 0, &error);
   self = bytes != NULL ? mc_process_parse (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
                                            procedure_code, on, &error)
                        : NULL;
   if (self == NULL)
     g_error ("the catalogue of processes is unsound: %s", error->message);
+  if (g_hash_table_size (found) >= MAX_FOUND)
+    g_hash_table_remove_all (found);
+  g_hash_table_insert (found, g_steal_pointer (&key), mc_process_ref (self));
   return self;
 }
 
@@ -377,6 +398,17 @@ mc_process_kind_of (const McProcess *self, const char *local_step)
   if (step != NULL)
     return step->kind;
   return kind >= 0 && (self == NULL || !kinds[kind].of_process) ? kinds[kind].kind : NULL;
+}
+
+const char *
+mc_process_title_of (const McProcess *self, const char *local_step)
+{
+  const McStep *step = self != NULL ? mc_process_find_step (self, local_step) : NULL;
+  int kind = find_kind (local_step);
+
+  if (step != NULL)
+    return step->title;
+  return kind >= 0 ? kinds[kind].title : NULL;
 }
 
 gboolean

@@ -90,6 +90,9 @@ const McStep *mc_process_find_before (const McProcess *self, const char *id, con
  * neither knows. (nullable) */
 const char *mc_process_kind_of (const McProcess *self, const char *local_step);
 
+/* What a local step is called, Vietnamese: by the process, else by the rules; NULL for a step that neither knows. */
+const char *mc_process_title_of (const McProcess *self, const char *local_step);
+
 /* Whether that kind may stand in this national state. */
 gboolean mc_step_kind_fits (const char *kind, int national_state);
 

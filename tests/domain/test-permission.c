@@ -278,6 +278,36 @@ test_several_roles (void)
   g_assert_cmpint (mc_permission_check (&holder, MC_CAN_EXPORT, &far, case_now ()), ==, MC_DENIED_NOT);
 }
 
+/* From grant to act: what an official holds decides what they may do with this dossier, and when. */
+static void
+test_acts (void)
+{
+  static const char *const parties[] = { CASE_ME, NULL };
+  GDateTime *until = case_time (2026, 11, 12, 0);
+  const McGrant leader = { .role = MC_ROLE_LEADER, .unit = "ward" };
+  McGrant grants[] = { { MC_ROLE_LEADER, "ward", NULL, until, CASE_OTHER, &leader },
+                       { .role = MC_ROLE_RECEIVER, .unit = "ward-counter" } };
+  McHolder holder = { CASE_ME, grants, G_N_ELEMENTS (grants) };
+  McProtected record = { .kind = MC_KIND_DOSSIER, .units = { ward, economy, NULL } };
+  McProtected far = { .kind = MC_KIND_DOSSIER, .units = { other, other, NULL } };
+  g_autoptr (McProcess) general = case_process (NULL);
+  McActor actor;
+  McCase c;
+
+  case_init (&c, 4, "approval", general);
+  mc_permission_get_actor (&holder, &record, case_now (), &actor);
+  g_assert_cmpint (mc_handling_decide ("approve", &c, &actor, case_now (), NULL), ==, MC_REFUSAL_NONE);
+  mc_permission_get_actor (&holder, &far, case_now (), &actor);
+  g_assert_cmpint (mc_handling_decide ("approve", &c, &actor, case_now (), NULL), ==, MC_REFUSAL_UNIT);
+  mc_permission_get_actor (&holder, &record, until, &actor);
+  g_assert_cmpint (mc_handling_decide ("approve", &c, &actor, until, NULL), ==, MC_REFUSAL_ROLE);
+  case_init (&c, 1, "new", general);
+  g_assert_cmpint (mc_handling_decide ("accept", &c, &actor, until, NULL), ==, MC_REFUSAL_NONE);
+  record.parties = parties;
+  mc_permission_get_actor (&holder, &record, until, &actor);
+  g_assert_cmpint (mc_handling_decide ("accept", &c, &actor, until, NULL), ==, MC_REFUSAL_ROLE);
+}
+
 static void
 test_codes (void)
 {
@@ -319,6 +349,7 @@ main (int argc, char **argv)
   g_test_add_func ("/permission/four-eyes", test_four_eyes);
   g_test_add_func ("/permission/reveal", test_reveal);
   g_test_add_func ("/permission/several-roles", test_several_roles);
+  g_test_add_func ("/permission/acts", test_acts);
   g_test_add_func ("/permission/codes", test_codes);
   g_test_add_func ("/permission/roles", test_roles);
   return g_test_run ();

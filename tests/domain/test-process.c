@@ -78,6 +78,36 @@ test_walk (void)
   g_assert_cmpstr (mc_process_kind_of (NULL, "appraisal"), ==, "appraisal");
 }
 
+/* Every step that a dossier can stand in has a name, and a unit's own name goes before that of the rules. */
+static void
+test_titles (void)
+{
+  g_autoptr (McProcess) general = case_process (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (case_steps); i++)
+    g_assert_cmpint (mc_process_title_of (general, case_steps[i]) != NULL, ==,
+                     mc_process_kind_of (general, case_steps[i]) != NULL);
+  g_assert_cmpstr (mc_process_title_of (general, "appraisal"), ==, "Thẩm định hồ sơ");
+  g_assert_cmpstr (mc_process_title_of (NULL, "appraisal"), ==, "Thẩm định");
+  g_assert_cmpstr (mc_process_title_of (general, "waiting_return"), ==, "Chờ trả kết quả");
+}
+
+/* Two that ask for the same get the same; another procedure or day is not mixed up with it. */
+static void
+test_found_again (void)
+{
+  GDateTime *early = case_time (2026, 1, 5, 9);
+  g_autoptr (McProcess) one = mc_process_find ("2.000908", case_now ());
+  g_autoptr (McProcess) again = mc_process_find ("2.000908", case_now ());
+  g_autoptr (McProcess) other = mc_process_find ("1.001193", case_now ());
+  g_autoptr (McProcess) none = mc_process_find (NULL, early);
+
+  g_assert_true (one == again);
+  g_assert_cmpstr (one->id, ==, "same_day");
+  g_assert_cmpstr (other->id, ==, "general");
+  g_assert_cmpstr (none->id, ==, "general");
+}
+
 /* The whole chain under a unit's own ids, and each way back. */
 static void
 test_chain (void)
@@ -219,6 +249,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/process/shipped", test_shipped);
   g_test_add_func ("/process/walk", test_walk);
+  g_test_add_func ("/process/titles", test_titles);
+  g_test_add_func ("/process/found-again", test_found_again);
   g_test_add_func ("/process/chain", test_chain);
   g_test_add_func ("/process/kinds-fit", test_kinds_fit);
   g_test_add_func ("/process/dates", test_dates);

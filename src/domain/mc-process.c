@@ -12,38 +12,6 @@
 #define MAX_NUMBER 1000
 #define MAX_FOUND 4000
 
-#define STATE(n) (1u << (n))
-
-/* Every kind of step with the national states it may stand in; those of a process stand in 4. */
-static const struct
-{
-  const char *kind;
-  const char *title;
-  guint states;
-  gboolean of_process;
-} kinds[] = {
-  { MC_STEP_NEW, "Chờ tiếp nhận", STATE (1), FALSE },
-  { MC_STEP_SUPPLEMENTED, "Đã bổ sung", STATE (1), FALSE },
-  { MC_STEP_PAID_AT_INTAKE, "Đã nộp phí, chờ tiếp nhận", STATE (1), FALSE },
-  { MC_STEP_ACCEPTED, "Chờ chuyển xử lý", STATE (2), FALSE },
-  { MC_STEP_ASSIGNMENT, "Chờ phân công", STATE (4), TRUE },
-  { MC_STEP_APPRAISAL, "Thẩm định", STATE (4), TRUE },
-  { MC_STEP_REVIEW, "Chờ xem xét, ký nháy", STATE (4), TRUE },
-  { MC_STEP_APPROVAL, "Chờ duyệt, ký", STATE (4), TRUE },
-  { MC_STEP_NUMBERING, "Chờ cấp số, phát hành", STATE (4), TRUE },
-  { MC_STEP_SUPPLEMENT_PROPOSED, "Chờ phát hành yêu cầu bổ sung", STATE (2) | STATE (4), FALSE },
-  { MC_STEP_TRANSFER_PENDING, "Chờ đơn vị khác nhận", STATE (4), FALSE },
-  { MC_STEP_SUPPLEMENT_AT_INTAKE, "Chờ bổ sung", STATE (5), FALSE },
-  { MC_STEP_SUPPLEMENT_IN_APPRAISAL, "Chờ bổ sung", STATE (5), FALSE },
-  { MC_STEP_SUPPLEMENT_SUBMITTED, "Đã bổ sung, chờ ghi nhận", STATE (5), FALSE },
-  { MC_STEP_PAYMENT_AT_INTAKE, "Chờ nộp phí, lệ phí", STATE (6), FALSE },
-  { MC_STEP_PAYMENT_IN_PROCESSING, "Chờ thực hiện nghĩa vụ tài chính", STATE (6), FALSE },
-  { MC_STEP_WITHDRAWAL_REQUESTED, "Chờ xử lý đề nghị rút hồ sơ", STATE (7), FALSE },
-  { MC_STEP_RESULT_ISSUED, "Chờ chuyển kết quả về quầy", STATE (9), FALSE },
-  { MC_STEP_WAITING_RETURN, "Chờ trả kết quả", STATE (9), FALSE },
-  { MC_STEP_CLOSED, "Đã kết thúc", STATE (3) | STATE (8) | STATE (10), FALSE },
-};
-
 G_DEFINE_BOXED_TYPE (McProcess, mc_process, mc_process_ref, mc_process_unref)
 
 static void
@@ -63,15 +31,6 @@ process_new (void)
   g_atomic_ref_count_init (&self->ref_count);
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) step_free);
   return self;
-}
-
-static int
-find_kind (const char *kind)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_strcmp0 (kinds[i].kind, kind) == 0)
-      return (int) i;
-  return -1;
 }
 
 static JsonArray *
@@ -162,12 +121,14 @@ read_step (JsonNode *node, GPtrArray *before)
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char *id = object != NULL ? get_string (object, "id") : NULL;
   const char *title = object != NULL ? get_string (object, "title") : NULL;
-  int kind = object != NULL ? find_kind (get_string (object, "kind")) : -1;
-  int own = find_kind (id);
+  const char *kind = object != NULL ? get_string (object, "kind") : NULL;
   McRole role;
   McStep *step;
 
-  if (id == NULL || title == NULL || kind < 0 || !kinds[kind].of_process || (own >= 0 && own != kind))
+  if (id == NULL || title == NULL || !mc_step_kind_is_of_process (kind))
+    return NULL;
+  /* a name that the rules have already means what they mean */
+  if (mc_step_kind_get_title (id) != NULL && !g_str_equal (id, kind))
     return NULL;
   if (!mc_role_from_string (get_string (object, "role"), &role) || role >= MC_N_OFFICIAL_ROLES)
     return NULL;
@@ -176,7 +137,7 @@ read_step (JsonNode *node, GPtrArray *before)
       return NULL;
   step = g_new0 (McStep, 1);
   step->id = g_strdup (id);
-  step->kind = g_strdup (kinds[kind].kind);
+  step->kind = g_strdup (kind);
   step->title = g_strdup (title);
   step->role = role;
   step->hours = get_number (object, "hours");
@@ -393,29 +354,18 @@ const char *
 mc_process_kind_of (const McProcess *self, const char *local_step)
 {
   const McStep *step = self != NULL ? mc_process_find_step (self, local_step) : NULL;
-  int kind = find_kind (local_step);
 
   if (step != NULL)
     return step->kind;
-  return kind >= 0 && (self == NULL || !kinds[kind].of_process) ? kinds[kind].kind : NULL;
+  if (mc_step_kind_get_title (local_step) == NULL)
+    return NULL;
+  return self == NULL || !mc_step_kind_is_of_process (local_step) ? local_step : NULL;
 }
 
 const char *
 mc_process_title_of (const McProcess *self, const char *local_step)
 {
   const McStep *step = self != NULL ? mc_process_find_step (self, local_step) : NULL;
-  int kind = find_kind (local_step);
 
-  if (step != NULL)
-    return step->title;
-  return kind >= 0 ? kinds[kind].title : NULL;
-}
-
-gboolean
-mc_step_kind_fits (const char *kind, int national_state)
-{
-  int found = find_kind (kind);
-
-  return found >= 0 && national_state >= 0 && national_state < 32
-         && (kinds[found].states & STATE (national_state)) != 0;
+  return step != NULL ? step->title : mc_step_kind_get_title (local_step);
 }

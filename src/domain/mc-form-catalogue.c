@@ -9,6 +9,7 @@
 
 #define PATH "/io/github/motcua/domain/forms.json"
 #define MAX_UNDO 600
+#define MAX_DAYS 800
 
 /* The entry of an array that holds on that day: of those with this id the one with the newest "since" (ISO dates sort as
  * text). id: NULL for lists, whose entries have none. (nullable) */
@@ -161,28 +162,70 @@ mc_form_catalogue_parse (const char *json, gssize length, GDateTime *on, GError 
   return g_steal_pointer (&actions);
 }
 
-GPtrArray *
-mc_form_catalogue_get_actions (GDateTime *on)
+/* The shipped catalogue of a day, read once: those who make many notices of many days ask often. (transfer full) of
+ * McActionInfo, not to be changed */
+static GPtrArray *
+get_of_day (GDateTime *on)
 {
+  static GMutex lock;
+  static GHashTable *days = NULL;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (on, mc_calendar_zone ());
+  g_autofree char *day = g_date_time_format (local, "%Y-%m-%d");
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (mc_domain_get_resource (), PATH, 0, &error);
+  g_autoptr (GBytes) bytes = NULL;
   GPtrArray *actions;
 
-  g_return_val_if_fail (on != NULL, NULL);
+  if (days == NULL)
+    days = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  actions = g_hash_table_lookup (days, day);
+  if (actions != NULL)
+    return g_ptr_array_ref (actions);
 
+  bytes = g_resource_lookup_data (mc_domain_get_resource (), PATH, 0, &error);
   actions = bytes != NULL ? mc_form_catalogue_parse (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
                                                      on, &error)
                           : NULL;
   if (actions == NULL)
     g_error ("the catalogue of forms is unsound: %s", error->message);
+  if (g_hash_table_size (days) >= MAX_DAYS)
+    g_hash_table_remove_all (days);
+  g_hash_table_insert (days, g_steal_pointer (&day), g_ptr_array_ref (actions));
   return actions;
+}
+
+GPtrArray *
+mc_form_catalogue_get_actions (GDateTime *on)
+{
+  g_autoptr (GPtrArray) actions = NULL;
+  GPtrArray *copies;
+
+  g_return_val_if_fail (on != NULL, NULL);
+
+  actions = get_of_day (on);
+  copies = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_action_info_free);
+  for (guint i = 0; i < actions->len; i++)
+    {
+      const McActionInfo *info = g_ptr_array_index (actions, i);
+      McActionInfo *copy = mc_action_info_new ();
+
+      copy->id = g_strdup (info->id);
+      copy->title = g_strdup (info->title);
+      copy->undo_seconds = info->undo_seconds;
+      copy->form = mc_form_ref (info->form);
+      g_ptr_array_add (copies, copy);
+    }
+  return copies;
 }
 
 McForm *
 mc_form_catalogue_find (const char *action, GDateTime *on)
 {
-  g_autoptr (GPtrArray) actions = mc_form_catalogue_get_actions (on);
+  g_autoptr (GPtrArray) actions = NULL;
 
+  g_return_val_if_fail (on != NULL, NULL);
+
+  actions = get_of_day (on);
   for (guint i = 0; i < actions->len; i++)
     {
       const McActionInfo *info = g_ptr_array_index (actions, i);

@@ -1,17 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc-handling.h"
 
-/* A row of the table of domain 3.2. step: the local step it starts from, NULL for any. */
-typedef struct
-{
-  const char *action;
-  int from;
-  const char *step;
-  int to;
-  const char *role;
-  gboolean same_unit;
-} Transition;
-
 static const char *const labels[] = {
   [MC_HANDLING_NEW] = "Mới đăng ký",
   [MC_HANDLING_ACCEPTED] = "Được tiếp nhận",
@@ -25,27 +14,38 @@ static const char *const labels[] = {
   [MC_HANDLING_RETURNED] = "Đã trả kết quả",
 };
 
-/* The beginning of the table: the acts that exist. A supplement or a fee at intake leads back to state 1 before anything
- * can be accepted, so acceptance starts from 1 alone; a dossier that still waits for its fee at intake stands in 6. A
- * refusal (form 03) is possible only before acceptance; after it there is state 8. */
-static const Transition transitions[] = {
-  { "accept", MC_HANDLING_NEW, "new", MC_HANDLING_ACCEPTED, "receiver", TRUE },
-  { "accept", MC_HANDLING_NEW, "supplemented", MC_HANDLING_ACCEPTED, "receiver", TRUE },
-  { "accept", MC_HANDLING_NEW, "paid_at_intake", MC_HANDLING_ACCEPTED, "receiver", TRUE },
-  { "request_supplement", MC_HANDLING_NEW, "new", MC_HANDLING_SUPPLEMENT, "receiver", TRUE },
-  { "request_supplement", MC_HANDLING_NEW, "supplemented", MC_HANDLING_SUPPLEMENT, "receiver", TRUE },
-  { "request_supplement", MC_HANDLING_NEW, "paid_at_intake", MC_HANDLING_SUPPLEMENT, "receiver", TRUE },
-  { "refuse", MC_HANDLING_NEW, "new", MC_HANDLING_REJECTED, "receiver", TRUE },
-  { "refuse", MC_HANDLING_NEW, "supplemented", MC_HANDLING_REJECTED, "receiver", TRUE },
-  { "refuse", MC_HANDLING_NEW, "paid_at_intake", MC_HANDLING_REJECTED, "receiver", TRUE },
-};
-
-static const char *const action_ids[] = { "accept", "request_supplement", "refuse", NULL };
-
-static const char *const refusal_codes[] = {
-  [MC_REFUSAL_NONE] = NULL,           [MC_REFUSAL_UNKNOWN_ACT] = "unknown_act",
-  [MC_REFUSAL_STATE] = "wrong_state", [MC_REFUSAL_ROLE] = "wrong_role",
-  [MC_REFUSAL_UNIT] = "wrong_unit",   [MC_REFUSAL_COMPONENTS] = "components_not_sufficient",
+static const char *const refusal_codes[MC_N_REFUSALS] = {
+  [MC_REFUSAL_UNKNOWN_ACT] = "unknown_act",
+  [MC_REFUSAL_STATE] = "wrong_state",
+  [MC_REFUSAL_ROLE] = "wrong_role",
+  [MC_REFUSAL_UNIT] = "wrong_unit",
+  [MC_REFUSAL_ASSIGNMENT] = "assigned_to_other",
+  [MC_REFUSAL_IDENTITY] = "identity_unknown",
+  [MC_REFUSAL_ATTACHED] = "components_not_attached",
+  [MC_REFUSAL_COMPONENTS] = "components_not_sufficient",
+  [MC_REFUSAL_FEE] = "fee_not_met",
+  [MC_REFUSAL_ORDER_OPEN] = "payment_order_open",
+  [MC_REFUSAL_NO_ORDER] = "no_payment_order",
+  [MC_REFUSAL_NEEDS_LEADER] = "needs_leader",
+  [MC_REFUSAL_RECEIVERS_OWN] = "receivers_own",
+  [MC_REFUSAL_APPLICANT_HAS_TIME] = "applicant_has_time",
+  [MC_REFUSAL_ROUNDS] = "no_round_left",
+  [MC_REFUSAL_ALREADY_SIGNED] = "already_signed",
+  [MC_REFUSAL_NOT_SIGNED] = "not_signed",
+  [MC_REFUSAL_NO_DRAFT] = "no_draft",
+  [MC_REFUSAL_WAS_ACCEPTED] = "was_accepted",
+  [MC_REFUSAL_NEVER_ACCEPTED] = "never_accepted",
+  [MC_REFUSAL_ACCEPTED_EARLIER] = "accepted_earlier",
+  [MC_REFUSAL_PAID] = "already_paid",
+  [MC_REFUSAL_NOT_ACCEPTOR] = "accepted_by_other",
+  [MC_REFUSAL_EXTENDED] = "no_extension_left",
+  [MC_REFUSAL_NO_DUE_DATE] = "no_due_date",
+  [MC_REFUSAL_TOO_LATE] = "too_late",
+  [MC_REFUSAL_NOT_SAME_DAY] = "not_same_day",
+  [MC_REFUSAL_HANDED_OUT] = "already_handed_out",
+  [MC_REFUSAL_NOT_ON_WAY] = "not_on_way",
+  [MC_REFUSAL_NOBODY_ELSES] = "nobody_elses",
+  [MC_REFUSAL_NO_FEE_AT_RECEPTION] = "no_fee_at_reception",
 };
 
 const char *
@@ -58,45 +58,6 @@ gboolean
 mc_handling_is_closed (int state)
 {
   return state == MC_HANDLING_REJECTED || state == MC_HANDLING_STOPPED || state == MC_HANDLING_RETURNED;
-}
-
-const char *const *
-mc_handling_get_actions (void)
-{
-  return action_ids;
-}
-
-McRefusal
-mc_handling_check (const char *action, int from_state, const char *local_step, const char *const *roles,
-                   gboolean same_unit, int *to_state)
-{
-  const Transition *found = NULL;
-  gboolean known = FALSE;
-
-  g_return_val_if_fail (roles != NULL, MC_REFUSAL_ROLE);
-
-  for (guint i = 0; action != NULL && found == NULL && i < G_N_ELEMENTS (transitions); i++)
-    {
-      const Transition *row = &transitions[i];
-
-      if (!g_str_equal (row->action, action))
-        continue;
-      known = TRUE;
-      if (row->from == from_state && (row->step == NULL || g_strcmp0 (row->step, local_step) == 0))
-        found = row;
-    }
-
-  if (!known)
-    return MC_REFUSAL_UNKNOWN_ACT;
-  if (found == NULL)
-    return MC_REFUSAL_STATE;
-  if (!g_strv_contains (roles, found->role))
-    return MC_REFUSAL_ROLE;
-  if (found->same_unit && !same_unit)
-    return MC_REFUSAL_UNIT;
-  if (to_state != NULL)
-    *to_state = found->to;
-  return MC_REFUSAL_NONE;
 }
 
 gboolean

@@ -158,6 +158,29 @@ mc_text_compare_names (const char *a, const char *b)
   return order != 0 ? order : collate (a, b);
 }
 
+void
+mc_text_split_name (const char *name, char **family, char **middle, char **given)
+{
+  g_auto (GStrv) words = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) kept = NULL;
+  guint count;
+
+  g_return_if_fail (name != NULL && family != NULL && middle != NULL && given != NULL);
+
+  words = g_strsplit_set (name, " \t\n", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      g_strv_builder_add (builder, words[i]);
+  kept = g_strv_builder_end (builder);
+  count = g_strv_length (kept);
+  *given = g_strdup (count > 0 ? kept[count - 1] : "");
+  *family = g_strdup (count > 1 ? kept[0] : "");
+  if (count > 0)
+    g_clear_pointer (&kept[count - 1], g_free);
+  *middle = count > 2 ? g_strjoinv (" ", kept + 1) : g_strdup ("");
+}
+
 char *
 mc_text_mask_number (const char *number)
 {

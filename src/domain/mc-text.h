@@ -15,6 +15,10 @@ char *mc_text_clean (const char *text, gsize max_bytes);
 /* Order of Vietnamese names: by the last word first, Vietnamese collation whatever the locale. strcmp-like. */
 int mc_text_compare_names (const char *a, const char *b);
 
+/* A name's parts: family name (họ), middle name (tên đệm, of several words or none), given name (tên). A name of one word is
+ * a given name. Parts not there are "". (out) (transfer full) */
+void mc_text_split_name (const char *name, char **family, char **middle, char **given);
+
 /* A personal number with all but the last four digits hidden: "••••••••0412". (transfer full) */
 char *mc_text_mask_number (const char *number);
 

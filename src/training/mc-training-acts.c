@@ -146,8 +146,12 @@ perform (McTraining *self, const McAccount *account, const char *id, McAct *act,
 
   if (dossier == NULL || !g_str_equal (unit, account->unit))
     return mc_training_problem (404, "not_found", "Hồ sơ ngoài phạm vi được xem.");
+  if (!mc_training_offers (act->action, MC_HANDLING_NEW))
+    return refused (MC_REFUSAL_UNKNOWN_ACT);
   refusal = mc_handling_check (act->action, dossier->summary->national_state, dossier->summary->local_step, roles, TRUE,
                                &to_state);
+  if (!mc_training_offers (act->action, dossier->summary->national_state))
+    refusal = MC_REFUSAL_STATE;
   if (refusal == MC_REFUSAL_STATE && !g_str_equal (account->role, "receiver"))
     refusal = MC_REFUSAL_ROLE;
   if (refusal != MC_REFUSAL_NONE && refusal != MC_REFUSAL_STATE)

@@ -2,6 +2,7 @@
 #include "mc-training-private.h"
 
 #include "mc-deadline.h"
+#include "mc-handling.h"
 #include "mc-text.h"
 
 static gint64
@@ -80,6 +81,15 @@ refuse (McDossier *dossier, GDateTime *now)
   g_set_str (&s->local_step, "closed");
   set_time (&s->finished_at, g_date_time_ref (now));
   set_time (&s->warn_at, NULL);
+}
+
+/* The table of transitions knows more than this portal can carry out: those whose effects stand here. */
+gboolean
+mc_training_offers (const char *action, int from_state)
+{
+  static const char *const at_intake[] = { "accept", "request_supplement", "refuse", NULL };
+
+  return from_state == MC_HANDLING_NEW && g_strv_contains (at_intake, action);
 }
 
 void

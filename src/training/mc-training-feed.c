@@ -110,6 +110,9 @@ mc_training_me (McTraining *self, const McAccount *account)
     }
   g_ptr_array_unref (me->actions);
   me->actions = mc_form_catalogue_get_actions (now);
+  for (guint i = me->actions->len; i > 0; i--)
+    if (!mc_training_offers (((McActionInfo *) g_ptr_array_index (me->actions, i - 1))->id, MC_HANDLING_NEW))
+      g_ptr_array_remove_index (me->actions, i - 1);
   for (guint i = 0; i < me->actions->len && self->undo_seconds >= 0; i++)
     ((McActionInfo *) g_ptr_array_index (me->actions, i))->undo_seconds = self->undo_seconds;
   return mc_training_answer_json (200, mc_codec_me_build (me));
@@ -122,9 +125,10 @@ mc_training_allowed_actions (const McSummary *summary, const char *unit, const M
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   for (const char *const *action = mc_handling_get_actions (); *action != NULL; action++)
-    if (mc_handling_check (*action, summary->national_state, summary->local_step, roles,
-                           g_str_equal (unit, account->unit), NULL)
-        == MC_REFUSAL_NONE)
+    if (mc_training_offers (*action, summary->national_state)
+        && mc_handling_check (*action, summary->national_state, summary->local_step, roles,
+                              g_str_equal (unit, account->unit), NULL)
+               == MC_REFUSAL_NONE)
       g_strv_builder_add (builder, *action);
   return g_strv_builder_end (builder);
 }

@@ -85,8 +85,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 McDossier *mc_training_load (McTraining *self, const char *id, char **unit);
 gboolean mc_training_save (McTraining *self, const McDossier *dossier, const char *unit);
 
-/* mc-training-effects.c: what the act makes of the dossier (domain 3.2): state, step, marks, dates, a line of history, what
- * the applicant is told. form: the act's, of that day; act: passed by mc_form_check(). */
+/* mc-training-effects.c: whether this portal can carry the act out on a dossier in that state; it offers no other. */
+gboolean mc_training_offers (const char *action, int from_state);
+/* What the act makes of the dossier (domain 3.2): state, step, marks, dates, a line of history, what the applicant is told.
+ * form: the act's, of that day; act: passed by mc_form_check(). */
 void mc_training_apply (McTraining *self, McDossier *dossier, const McAccount *account, const McForm *form,
                         const McAct *act, GDateTime *now, int to_state);
 

@@ -205,8 +205,8 @@ def unless(true, problem):
         yield problem
 
 
-def packages():
-    return re.search(r'^PACKAGES="([^"]*)"', read('dev'), re.M).group(1).split()
+def packages(name='PACKAGES'):
+    return re.search(r'^%s="?([^"\n]*(?:\n [^"]*)*)' % name, read('dev'), re.M).group(1).split()
 
 
 # ---- Debian 12 -------------------------------------------------------------------------------------------------------
@@ -214,11 +214,26 @@ def packages():
 def twelve_root(s):
     yield from works(s.dev('shell', 'true'))
     made = s.calls('mmdebstrap')
-    yield from unless(len(made) == 1 and ','.join(packages()) in made[0], 'the root was not made once, with the packages')
+    wanted = ','.join(packages() + packages('ROOT_PACKAGES'))
+    yield from unless(len(made) == 1 and '--include=%s ' % wanted in made[0], 'the root was not made once, with the packages')
     yield from unless(len(s.roots()) == 1 and not s.roots()[0].endswith('.part'), 'roots: %s' % s.roots())
     yield from unless('vi_VN.UTF-8 UTF-8' in read(s.cache(s.roots()[0], 'etc', 'locale.gen')), 'the root lacks vi_VN')
     yield from works(s.dev('shell', 'false'), 1)
     yield from unless(not s.calls('mmdebstrap') and not s.calls('apt-get'), 'the second call set something up')
+
+
+def twelve_root_named(s):
+    """By both lists: a package more in either is another root."""
+    names = set()
+    for line in ('', 'PACKAGES="x"', 'ROOT_PACKAGES=x'):
+        script = read(s.path('checkout/dev'))
+        name = line.split('=')[0]
+        changed = re.sub(r'(?m)^%s=("[^"]*"|\w+)$' % name, line, script) if line else script
+        s.write('checkout/dev', changed)
+        s.dev('shell', 'true')
+        names.add(s.calls('mmdebstrap')[-1].split()[-1])
+        s.write('checkout/dev', script)
+    yield from unless(len(names) == 3, 'roots: %s' % names)
 
 
 def twelve_root_installs(s):
@@ -333,6 +348,7 @@ def native(s):
     yield from works(s.dev('shell', 'true'))
     asked = [c.split() for c in s.calls('apt-get')]
     yield from unless(len(asked) == 1 and set(packages()) <= set(asked[0]), 'apt-get was asked: %s' % asked)
+    yield from unless(not set(packages('ROOT_PACKAGES')) & set(asked[0]), 'a server was installed: %s' % asked)
     yield from unless(not s.calls('mmdebstrap') and not s.calls('bwrap'), 'a root was made or entered')
     yield from works(s.dev('shell', 'bash', '-c', 'exit 7'), 7)
     yield from unless(not s.calls('apt-get'), 'the second call installed something')
@@ -461,6 +477,7 @@ def commands(s):
 CASES = [
     ('commands', 'the usage names the commands of the README', commands, DEBIAN_12, {}),
     ('root', 'Debian 12, root: makes the root once and enters it', twelve_root, DEBIAN_12, {}),
+    ('root-name', 'Debian 12, root: another list makes another root', twelve_root_named, DEBIAN_12, {}),
     ('tools', 'Debian 12, root: installs what makes the root', twelve_root_installs, DEBIAN_12, {'host_tools': False}),
     ('user', 'Debian 12, ordinary user: makes the root in a namespace', twelve_user, DEBIAN_12, {'uid': 1000}),
     ('user-tools', 'Debian 12, ordinary user: names the command for missing tools', twelve_user_lacks_tools, DEBIAN_12,

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The program's transport to the training portal with nginx between them, as portals stand behind proxies: HTTP/2 and TLS of
-its own to the program, answers buffered, the event stream not.
+its own to the program, answers buffered, the event stream not, because the portal's answer asks for that (X-Accel-Buffering).
+nginx is set up for one place, as by somebody who knows nothing of event streams.
 
 usage: through-nginx.py TEST-PROXIED MOTCUA-PORTAL
 """
@@ -30,8 +31,9 @@ http {
     ssl_certificate %(place)s/cert.pem; ssl_certificate_key %(place)s/key.pem;
     proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $http_host;
     proxy_ssl_verify on; proxy_ssl_trusted_certificate %(ca)s; proxy_ssl_name localhost;
-    location / { proxy_pass %(portal)s; proxy_buffering on; gzip on; gzip_types application/json; }
-    location = /officials/v1/events { proxy_pass %(portal)s; proxy_buffering off; proxy_read_timeout 60s; }
+    location / {
+      proxy_pass %(portal)s; proxy_buffering on; proxy_read_timeout 60s; gzip on; gzip_types application/json;
+    }
   }
 }
 '''
@@ -101,7 +103,8 @@ def run(nginx, program, portal, place):
 def main():
     nginx = find_nginx()
     if nginx is None:
-        print('1..0 # SKIP nginx is not installed')
+        print('1..0 # SKIP nginx is not installed; ./dev brings it where it makes a build root, elsewhere its package '
+              'would start a server: apt-get install nginx, systemctl disable --now nginx, then it is used from here too')
         return 0
     print('TAP version 14')
     with tempfile.TemporaryDirectory(prefix='mc-nginx-') as place:

@@ -27,18 +27,14 @@ NOT_SANITIZED = {
     'interface': 'GTK under a display: a window of it keeps far too much for a judgement, and is slow',
     'journeys': 'the same',
     'bench': 'a number under a sanitizer says nothing',
+    'all': 'more of what runs here anyway',
 }
 
 
-# where leaks count too: elsewhere the stacks of libdex's fibers hide from the leak sanitizer what is still in use, and
-# it stands still in programs with threads of GLib's
-LEAKS_TRUSTED = ('domain', 'papers')
-
-
-def sanitizers(leaks):
+def sanitizers():
     """Their options. lsan.supp names what libraries keep by their design."""
     suppressions = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support', 'lsan.supp')
-    return dict(os.environ, ASAN_OPTIONS='detect_leaks=%d:halt_on_error=1' % leaks,
+    return dict(os.environ, ASAN_OPTIONS='detect_leaks=1:halt_on_error=1',
                 UBSAN_OPTIONS='print_stacktrace=1:halt_on_error=1',
                 LSAN_OPTIONS='print_suppressions=0:suppressions=' + suppressions)
 
@@ -134,18 +130,10 @@ def go_sanitized(build, suites):
     for suite, reason in NOT_SANITIZED.items():
         options += ['--no-suite', suite]
         print('sanitized %s: not run (%s)' % (suite, reason))
-    trusted = [suite for suite in LEAKS_TRUSTED if suite in (suites or LEAKS_TRUSTED)]
-    others = [suite for suite in suites or ['headless'] if suite not in LEAKS_TRUSTED]
-    print('sanitized, leaks too: %s' % (' '.join(trusted) or '–'))
-    if trusted:
-        run.go(options + suite_options(trusted), sanitizers(leaks=True))
-    if others:
-        run.go(options + ['--no-suite=' + suite for suite in LEAKS_TRUSTED] + suite_options(others), sanitizers(leaks=False))
+    for suite in suites:
+        options += ['--suite', suite]
+    run.go(options, sanitizers())
     return run
-
-
-def suite_options(suites):
-    return ['--suite=' + suite for suite in suites]
 
 
 def arguments():

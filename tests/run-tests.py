@@ -7,8 +7,9 @@ usage: run-tests.py BUILD [--sanitized BUILD] [--all] [SUITE…]
 --all runs those of meson's suite `all` too, which take long, and says how many they are. --sanitized: a second build, by
 address and undefined behaviour sanitizers, whose displayless programs are run as well.
 
-Prints a line per suite with its seconds, every failed case, and, last, `N passed, N failed, N skipped`. A program that
-dies, hangs, prints no plan or fewer cases than it planned counts as one failed case more: nothing is silently not run.
+Prints a line per suite with its seconds, what was skipped and why, every failed case, and, last, `N passed, N failed,
+N skipped`. A program that dies, hangs, prints no plan or fewer cases than it planned counts as one failed case more:
+nothing is silently not run.
 """
 import json
 import os
@@ -18,8 +19,8 @@ import sys
 import time
 from collections import defaultdict
 
-RESULT = re.compile(r'^\s*(not )?ok\b\s*(\d+)?\s*-?\s*([^#]*)(?:#\s*(\w+).*)?$')
-PLAN = re.compile(r'^1\.\.(\d+)(\s*#\s*SKIP.*)?', re.I)
+RESULT = re.compile(r'^\s*(not )?ok\b\s*(\d+)?\s*-?\s*([^#]*)(?:#\s*((\w+).*))?$')
+PLAN = re.compile(r'^1\.\.(\d+)(?:\s*#\s*(SKIP.*))?', re.I)
 
 # what a build with sanitizers does not run, and why
 NOT_SANITIZED = {
@@ -40,21 +41,23 @@ def sanitizers():
 
 
 def cases(text):
-    """(passed, failed names, skipped, planned or None) of a TAP stream; subtests (indented lines) are their parent's."""
-    passed, skipped, planned, failed = 0, 0, None, []
+    """(passed, failed names, skipped ones with reasons, planned or None) of a TAP stream; subtests (indented lines) are
+    their parent's."""
+    passed, planned, failed, skipped = 0, None, [], []
     for line in text.splitlines():
         plan = PLAN.match(line)
         if plan:
             planned = int(plan.group(1))
             if planned == 0 and plan.group(2):
-                planned = skipped = 1  # the whole program was left out, and is counted as such
+                planned = 1  # the whole program was left out, and is counted as such
+                skipped.append(plan.group(2))
             continue
         result = None if line.startswith(' ') else RESULT.match(line)
         if not result:
             continue
-        directive = (result.group(4) or '').upper()
+        directive = (result.group(5) or '').upper()
         if directive == 'SKIP':
-            skipped += 1
+            skipped.append('%s %s' % (result.group(3).strip(), result.group(4)))
         elif result.group(1) and directive != 'TODO':
             failed.append(result.group(3).strip() or 'case %s' % result.group(2))
         else:
@@ -82,8 +85,9 @@ class Run:
 
     def __init__(self, build, label=''):
         self.build, self.label = build, label
-        self.passed = self.skipped = 0
+        self.passed = 0
         self.failures = []
+        self.skipped = []
         self.seconds = defaultdict(float)
         self.counts = defaultdict(int)
 
@@ -104,10 +108,10 @@ class Run:
         name = test['name'].split(' / ')[-1]
         suite = suite_of(test)
         good, bad, left, planned = cases(test.get('stdout') or '')
-        ran = good + len(bad) + left
+        ran = good + len(bad) + len(left)
         name = self.label + name
         self.passed += good
-        self.skipped += left
+        self.skipped += ['%s: %s' % (name, case) for case in left]
         self.seconds[suite] += test['duration']
         self.counts[suite] += ran
         self.failures += ['%s: %s' % (name, case) for case in bad]
@@ -170,10 +174,13 @@ def main():
         run.say()
     failures = [failure for run in runs for failure in run.failures]
     passed = sum(run.passed for run in runs)
+    skipped = [case for run in runs for case in run.skipped]
+    for case in skipped:
+        print('SKIPPED ' + case)
     for failure in failures:
         print('FAILED  ' + failure)
     print('%.0f seconds' % (time.monotonic() - started))
-    print('%d passed, %d failed, %d skipped' % (passed, len(failures), sum(run.skipped for run in runs)))
+    print('%d passed, %d failed, %d skipped' % (passed, len(failures), len(skipped)))
     return 1 if failures or not passed else 0
 
 

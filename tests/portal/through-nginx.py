@@ -87,7 +87,7 @@ def run(nginx, program, portal, place):
         portal.port = port
         environment = {**os.environ, 'MC_TEST_URL': 'https://127.0.0.1:%d' % port, 'MC_TEST_CA': portal.about['ca'],
                        'MC_TEST_TOKEN': portal.sign_in('tiepnhan1')['access_token']}
-        done = subprocess.run([program], env=environment, timeout=50, stdout=subprocess.PIPE)
+        done = subprocess.run([program], env=environment, stdout=subprocess.PIPE)
         lines = done.stdout.decode().splitlines()
         for line in lines:
             if not line.startswith(('1..', 'TAP ')):

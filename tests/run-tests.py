@@ -39,7 +39,7 @@ FIBERS = ('base', 'portal', 'store', 'sync')
 
 def sanitizers(fibers):
     """Their options. lsan.supp names what libraries keep by their design."""
-    unwind = ':fast_unwind_on_malloc=0:malloc_context_size=12' if fibers else ''
+    unwind = ':fast_unwind_on_malloc=0:malloc_context_size=8' if fibers else ''
     suppressions = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'support', 'lsan.supp')
     return dict(os.environ, ASAN_OPTIONS='detect_leaks=1:halt_on_error=1' + unwind,
                 UBSAN_OPTIONS='print_stacktrace=1:halt_on_error=1',
@@ -136,7 +136,7 @@ class Run:
 
 def go_sanitized(build, suites):
     run = Run(build, 'sanitized ')
-    options = ['--timeout-multiplier', '5']
+    options = ['--timeout-multiplier', '10']
     for suite, reason in NOT_SANITIZED.items():
         options += ['--no-suite', suite]
         print('sanitized %s: not run (%s)' % (suite, reason))

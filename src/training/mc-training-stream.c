@@ -237,6 +237,7 @@ mc_training_events (McTraining *self, const McAccount *account, const McTraining
   schedule (stream);
   /* something at once, so that proxies pass the head on */
   response = mc_training_answer_text (200, "text/event-stream", ":\n\n");
+  mc_training_response_set (response, "X-Accel-Buffering", "no");
   response->stream = stream;
   return response;
 }

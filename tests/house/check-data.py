@@ -250,6 +250,24 @@ def check_modules(app):
             yield module['name'] + ' goes to the network while building'
 
 
+def check_release(app):
+    """What is given away is built as such (see meson.build), by options that take hold: the last of each."""
+    options = manifest(app)['modules'][-1].get('config-opts', [])
+    for wanted in ('-Dprofile=release', '--buildtype=release'):
+        name = wanted.lstrip('-D').split('=')[0]
+        given = [option for option in options if re.match('(-D|--)%s=' % name, option)]
+        if given != [wanted]:
+            yield 'the program is built with %s, not %s' % (given or 'nothing', wanted)
+
+
+def check_skipped(app):
+    """The folders of builds stay out of the Flatpak's sources."""
+    skipped = manifest(app)['modules'][-1]['sources'][0].get('skip', [])
+    for name in ('.git', 'build', 'build-asan'):
+        if name not in skipped:
+            yield name + ' would be copied'
+
+
 def main():
     os.chdir(sys.argv[1])
     build = sys.argv[2]
@@ -274,6 +292,8 @@ def main():
     report('the sandbox opens nothing but what is needed', check_sandbox(app))
     report('the manifest names the runtime of the floor', check_runtime(app))
     report('every source of the manifest is pinned', check_modules(app))
+    report('the manifest builds a release', check_release(app))
+    report('the manifest takes no builds along', check_skipped(app))
     print('1..%d' % number)
     return 1 if failed else 0
 

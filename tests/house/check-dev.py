@@ -144,17 +144,23 @@ class Sandbox:
         return [line for line in read(self.path('calls')).splitlines() if name is None or line.split()[0] == name]
 
     def start(self, *words, **variables):
+        return self.start_program(self.path('checkout/dev'), *words, **variables)
+
+    def start_program(self, *words, **variables):
         environment = {'PATH': self.path('bin'), 'HOME': self.path('home'), 'TMPDIR': self.path('tmp'), **variables}
         self.write('calls', '')
         process = subprocess.Popen([self.path('bin', 'bash'), '-c', 'echo $$ >%s; exec "$@"' % self.path('dev.pid'), 'dev',
-                                    self.path('checkout/dev'), *words],
+                                    *words],
                                    env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                    stderr=subprocess.PIPE, text=True, start_new_session=True)
         return process
 
     def dev(self, *words, **variables):
         """(exit code, output, what it said) of ./dev WORDS."""
-        process = self.start(*words, **variables)
+        return self.run(self.path('checkout/dev'), *words, **variables)
+
+    def run(self, *words, **variables):
+        process = self.start_program(*words, **variables)
         try:
             out, said = process.communicate(timeout=30)
         except subprocess.TimeoutExpired:
@@ -170,7 +176,7 @@ class Sandbox:
                 path = os.path.relpath(os.path.join(place, name), self.place)
                 if (path.split('/')[0] not in ours and not path.endswith('.mode')
                         and not path.startswith(('home/.cache/motcua/', 'checkout/build/'))
-                        and path not in ('checkout/dev', 'checkout/meson.build', 'checkout/ui/meson.build')):
+                        and path not in ('checkout/dev', 'checkout/.ci/run', 'checkout/meson.build', 'checkout/ui/meson.build')):
                     yield 'was written: ' + path
 
 
@@ -205,8 +211,8 @@ def unless(true, problem):
         yield problem
 
 
-def packages():
-    return re.search(r'^PACKAGES="([^"]*)"', read('dev'), re.M).group(1).split()
+def packages(name='PACKAGES'):
+    return re.search(r'^%s="?([^"\n]*(?:\n [^"]*)*)' % name, read('dev'), re.M).group(1).split()
 
 
 # ---- Debian 12 -------------------------------------------------------------------------------------------------------
@@ -214,11 +220,26 @@ def packages():
 def twelve_root(s):
     yield from works(s.dev('shell', 'true'))
     made = s.calls('mmdebstrap')
-    yield from unless(len(made) == 1 and ','.join(packages()) in made[0], 'the root was not made once, with the packages')
+    wanted = ','.join(packages() + packages('ROOT_PACKAGES'))
+    yield from unless(len(made) == 1 and '--include=%s ' % wanted in made[0], 'the root was not made once, with the packages')
     yield from unless(len(s.roots()) == 1 and not s.roots()[0].endswith('.part'), 'roots: %s' % s.roots())
     yield from unless('vi_VN.UTF-8 UTF-8' in read(s.cache(s.roots()[0], 'etc', 'locale.gen')), 'the root lacks vi_VN')
     yield from works(s.dev('shell', 'false'), 1)
     yield from unless(not s.calls('mmdebstrap') and not s.calls('apt-get'), 'the second call set something up')
+
+
+def twelve_root_named(s):
+    """By both lists: a package more in either is another root."""
+    names = set()
+    for line in ('', 'PACKAGES="x"', 'ROOT_PACKAGES=x'):
+        script = read(s.path('checkout/dev'))
+        name = line.split('=')[0]
+        changed = re.sub(r'(?m)^%s=("[^"]*"|\w+)$' % name, line, script) if line else script
+        s.write('checkout/dev', changed)
+        s.dev('shell', 'true')
+        names.add(s.calls('mmdebstrap')[-1].split()[-1])
+        s.write('checkout/dev', script)
+    yield from unless(len(names) == 3, 'roots: %s' % names)
 
 
 def twelve_root_installs(s):
@@ -301,17 +322,25 @@ def twelve_interrupted(s):
 
 
 def twelve_old_roots(s):
-    for name in ('root-old', 'root-older.part', 'root-used'):
+    for name in ('root-old', 'root-older.part', 'root-used', 'root-other'):
         os.makedirs(s.cache(name, 'usr'))
+        if not name.endswith('.part'):
+            s.write('home/.cache/motcua/%s/.ready' % name, '')
+            os.utime(s.cache(name, '.ready'), times=(0, 0))
+    os.utime(s.cache('root-other', '.ready'))
     s.mode('mmdebstrap', 'offline')
     s.dev('shell', 'true')
-    yield from unless(len(s.roots()) == 3, 'a root was removed before the new one stood: %s' % s.roots())
+    yield from unless(len(s.roots()) == 4, 'a root was removed before the new one stood: %s' % s.roots())
     s.mode('mmdebstrap', '')
     used = os.open(s.cache('root-used'), os.O_RDONLY)
     fcntl.flock(used, fcntl.LOCK_SH)
     yield from works(s.dev('shell', 'true'))
-    yield from unless(len(s.roots()) == 2 and 'root-used' in s.roots(), 'roots afterwards: %s' % s.roots())
+    yield from unless(len(s.roots()) == 3 and {'root-used', 'root-other'} < set(s.roots()), 'roots: %s' % s.roots())
     os.close(used)
+    new = (set(s.roots()) - {'root-used', 'root-other'}).pop()
+    os.utime(s.cache(new, '.ready'), times=(0, 0))
+    yield from works(s.dev('shell', 'true'))
+    yield from unless(os.stat(s.cache(new, '.ready')).st_mtime > 0, 'that a root is used is not noted')
 
 
 def twelve_two_at_once(s):
@@ -333,6 +362,7 @@ def native(s):
     yield from works(s.dev('shell', 'true'))
     asked = [c.split() for c in s.calls('apt-get')]
     yield from unless(len(asked) == 1 and set(packages()) <= set(asked[0]), 'apt-get was asked: %s' % asked)
+    yield from unless(not set(packages('ROOT_PACKAGES')) & set(asked[0]), 'a server was installed: %s' % asked)
     yield from unless(not s.calls('mmdebstrap') and not s.calls('bwrap'), 'a root was made or entered')
     yield from works(s.dev('shell', 'bash', '-c', 'exit 7'), 7)
     yield from unless(not s.calls('apt-get'), 'the second call installed something')
@@ -421,6 +451,11 @@ def cache_unwritable(s):
     s.write('home/.cache', '')
     yield from sentence(s.dev('shell', 'true'), s.cache(), 'cannot be written')
     os.unlink(s.path('home/.cache'))
+    if os.geteuid() != 0:  # root writes everywhere
+        os.makedirs(s.cache('home'))
+        os.chmod(s.cache(), 0o555)
+        yield from sentence(s.dev('shell', 'true'), s.cache(), 'cannot be written')
+        os.chmod(s.cache(), 0o755)
 
 
 def set_up(s):
@@ -435,6 +470,22 @@ def set_up(s):
     os.unlink(s.path('checkout/build/build.ninja'))
     yield from works(s.dev('test', CI='true'))
     yield from unless(s.calls('meson') == ['meson setup build --werror'], 'CI: %s' % s.calls('meson'))
+
+
+def continuous_integration(s):
+    all_installed(s)
+    s.fake('clang-format')
+    os.makedirs(s.path('checkout/.ci'))
+    shutil.copy('.ci/run', s.path('checkout/.ci/run'))
+    yield from works(s.run(s.path('checkout/.ci/run')))
+    told = [c for c in s.calls() if c.split()[0] in ('meson', 'clang-format', 'python3')]
+    yield from unless(told == ['clang-format --dry-run --Werror', 'meson setup build --werror',
+                               'meson setup build-asan --werror -Db_sanitize=address,undefined',
+                               'python3 tests/run-tests.py build --sanitized build-asan --all'], '%s' % told)
+
+
+def no_home(s):
+    yield from sentence(s.dev('shell', 'true', HOME=''), 'HOME is not set')
 
 
 def build_fails(s):
@@ -461,6 +512,7 @@ def commands(s):
 CASES = [
     ('commands', 'the usage names the commands of the README', commands, DEBIAN_12, {}),
     ('root', 'Debian 12, root: makes the root once and enters it', twelve_root, DEBIAN_12, {}),
+    ('root-name', 'Debian 12, root: another list makes another root', twelve_root_named, DEBIAN_12, {}),
     ('tools', 'Debian 12, root: installs what makes the root', twelve_root_installs, DEBIAN_12, {'host_tools': False}),
     ('user', 'Debian 12, ordinary user: makes the root in a namespace', twelve_user, DEBIAN_12, {'uid': 1000}),
     ('user-tools', 'Debian 12, ordinary user: names the command for missing tools', twelve_user_lacks_tools, DEBIAN_12,
@@ -475,7 +527,7 @@ CASES = [
     ('unknown', 'Debian 12: a failure nobody foresaw', twelve_unknown, DEBIAN_12, {}),
     ('killed', 'Debian 12: killed half-way', twelve_killed, DEBIAN_12, {}),
     ('interrupted', 'Debian 12: Ctrl+C half-way', twelve_interrupted, DEBIAN_12, {}),
-    ('old', 'Debian 12: older roots go when the new one stands and nobody works in them', twelve_old_roots, DEBIAN_12, {}),
+    ('old', 'Debian 12: older roots go when the new one stands and nobody works in them any more', twelve_old_roots, DEBIAN_12, {}),
     ('two', 'Debian 12: two at once', twelve_two_at_once, DEBIAN_12, {}),
     ('native', 'Debian 13, root: installs and works without a root tree', native, DEBIAN_13, {}),
     ('sid', 'Debian unstable, root: as Debian 13', native, DEBIAN_SID, {}),
@@ -491,6 +543,8 @@ CASES = [
     ('fedora-all', 'another distribution that has everything: works', fedora_has_all, FEDORA, {'uid': 1000}),
     ('cache', 'a cache directory that cannot be written', cache_unwritable, DEBIAN_13, {}),
     ('set-up', 'an interrupted set-up is begun again; CI turns warnings into errors', set_up, DEBIAN_13, {}),
+    ('ci', '.ci/run checks the format and runs all, sanitized too', continuous_integration, DEBIAN_13, {}),
+    ('home', 'no home', no_home, DEBIAN_13, {}),
     ('build', 'a build that fails, and one that runs out of disk', build_fails, DEBIAN_13, {}),
 ]
 

@@ -15,6 +15,7 @@
 #include "mc-world-check.h"
 
 #define A_CASE 10
+#define DOSSIERS 20 /* as many acts happen as among more, and every feed costs less */
 #define FEWEST_STEPS 40
 #define MOST_STEPS 80
 
@@ -109,7 +110,7 @@ main (int argc, char **argv)
   g_log_set_handler ("mc-sync", G_LOG_LEVEL_MESSAGE | G_LOG_LEVEL_DEBUG, ignore_message, NULL);
   g_test_set_nonfatal_assertions ();
   dex_init ();
-  template_directory = mc_world_make_template (7, 50);
+  template_directory = mc_world_make_template (7, DOSSIERS);
   for (guint i = 0; i < count; i += A_CASE)
     {
       g_autofree char *path

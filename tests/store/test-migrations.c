@@ -306,14 +306,17 @@ child_fixture (void)
   return &f;
 }
 
+static int child_status;
+
 MC_TEST_FIBER (migrate_as_child)
 {
   g_autoptr (GError) error = NULL;
   McDb *db = open_db (child_fixture (), "kept.db", &kinds[2], &error);
 
-  if (db == NULL)
-    exit (g_error_matches (error, MC_STORE_ERROR, MC_STORE_ERROR_FULL) ? IS_FULL : 1);
-  close_db (db);
+  if (db != NULL)
+    close_db (db);
+  else
+    child_status = g_error_matches (error, MC_STORE_ERROR, MC_STORE_ERROR_FULL) ? IS_FULL : 1;
   return dex_future_new_true ();
 }
 
@@ -569,7 +572,7 @@ main (int argc, char **argv)
     {
       dies_at = atoi (argv[3]);
       migrate_as_child ();
-      return 0;
+      return child_status;
     }
   if (argc == 4 && g_str_equal (argv[1], "--full"))
     {
@@ -578,7 +581,7 @@ main (int argc, char **argv)
       signal (SIGXFSZ, SIG_IGN);
       g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
       migrate_as_child ();
-      return 0;
+      return child_status;
     }
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/migrations/in-order", test_in_order);

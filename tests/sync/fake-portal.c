@@ -142,7 +142,13 @@ act_fiber (gpointer data)
   if (plan.what == FAKE_ACT_COMMITS_FAILS || plan.what == FAKE_ACT_COMMITS_HANGS)
     dex_unref (perform (self, sending->act));
   if (plan.what == FAKE_ACT_HANGS || plan.what == FAKE_ACT_COMMITS_HANGS)
-    return DEX_FUTURE (dex_promise_new ());
+    {
+      g_autoptr (GError) error = NULL;
+
+      /* until the portal is gone */
+      mc_await (DEX_FUTURE (dex_promise_new ()), &error);
+      return dex_future_new_for_error (g_steal_pointer (&error));
+    }
   problem = mc_problem_new ();
   problem->retry_after = plan.retry_after;
   problem->detail = g_strdup ("Câu của cổng.");
@@ -336,12 +342,19 @@ fake_portal_iface_init (McPortalInterface *iface)
   iface->outcome = fake_portal_outcome;
 }
 
+/* Acts that hang hold the portal: who is done with it disposes of it. */
+static void
+fake_portal_dispose (GObject *object)
+{
+  mc_scope_clear (&FAKE_PORTAL (object)->scope);
+  G_OBJECT_CLASS (fake_portal_parent_class)->dispose (object);
+}
+
 static void
 fake_portal_finalize (GObject *object)
 {
   FakePortal *self = FAKE_PORTAL (object);
 
-  mc_scope_clear (&self->scope);
   g_object_unref (self->clock);
   g_ptr_array_unref (self->ids);
   g_hash_table_unref (self->records);
@@ -358,6 +371,7 @@ fake_portal_finalize (GObject *object)
 static void
 fake_portal_class_init (FakePortalClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = fake_portal_dispose;
   G_OBJECT_CLASS (klass)->finalize = fake_portal_finalize;
 }
 

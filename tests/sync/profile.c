@@ -60,6 +60,7 @@ profile_free (Profile *self)
       g_remove (path);
     }
   g_rmdir (self->directory);
+  g_object_run_dispose (G_OBJECT (self->portal));
   g_object_unref (self->portal);
   g_object_unref (self->clock);
   g_free (self->directory);

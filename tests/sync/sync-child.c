@@ -124,6 +124,7 @@ MC_TEST_FIBER (run)
   g_assert_no_error (error);
   printf ("finished %d %d\n", (int) entry->state, entry->attempts);
   fflush (stdout);
+  mc_sync_stop (sync);
   return dex_future_new_true ();
 }
 

@@ -692,7 +692,7 @@ load_marks (McDossierPage *self)
 }
 
 void
-mc_dossier_page_show (McDossierPage *self, const char *id, int position, int total)
+mc_dossier_page_set_place (McDossierPage *self, int position, int total)
 {
   g_autofree char *place = position > 0 ? g_strdup_printf ("%d/%d", position, total) : NULL;
 
@@ -700,6 +700,14 @@ mc_dossier_page_show (McDossierPage *self, const char *id, int position, int tot
 
   gtk_label_set_label (self->position, place != NULL ? place : "");
   gtk_widget_set_visible (GTK_WIDGET (self->position), place != NULL);
+}
+
+void
+mc_dossier_page_show (McDossierPage *self, const char *id, int position, int total)
+{
+  g_return_if_fail (MC_IS_DOSSIER_PAGE (self));
+
+  mc_dossier_page_set_place (self, position, total);
   if (id != NULL && g_strcmp0 (id, self->record_id) == 0 && self->dossier != NULL)
     return;
   self->generation++;

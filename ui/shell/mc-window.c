@@ -116,6 +116,14 @@ open_record_cb (McWindow *self, const char *id)
   open_record (self, id);
 }
 
+/* The list has changed around the open dossier. */
+static void
+place_changed_cb (McWindow *self, const char *id, int position, int total)
+{
+  if (g_strcmp0 (mc_dossier_page_get_record_id (self->dossier_page), id) == 0)
+    mc_dossier_page_set_place (self->dossier_page, position, total);
+}
+
 static void
 line_changed_cb (McSync *sync, McWindow *self)
 {
@@ -464,6 +472,7 @@ make_pages (McWindow *self)
   self->outbox_page = g_object_ref_sink (mc_outbox_page_new (self->profile));
   self->dossier_page = g_object_ref_sink (mc_dossier_page_new (self->profile));
   g_signal_connect_swapped (self->queue_page, "open-record", G_CALLBACK (open_record_cb), self);
+  g_signal_connect_swapped (self->queue_page, "place-changed", G_CALLBACK (place_changed_cb), self);
   g_signal_connect_swapped (self->outbox_page, "open-record", G_CALLBACK (open_record_cb), self);
   adw_navigation_split_view_set_sidebar (self->panes, ADW_NAVIGATION_PAGE (self->queue_page));
   adw_navigation_split_view_set_content (self->panes, ADW_NAVIGATION_PAGE (self->dossier_page));

@@ -55,6 +55,18 @@ set_amount (McDeadline *deadline, McCalendar *calendar, GDateTime *first, GDateT
   deadline->amount = MAX (deadline->amount, 1);
 }
 
+/* At intake nothing of the office runs while the applicant supplements: what counts is the applicant's time (form 02). */
+static McDeadline
+supplement_deadline (const McSummary *summary, McCalendar *calendar, GDateTime *now)
+{
+  McDeadline deadline = { .urgency = MC_URGENCY_PAUSED, .kind = MC_CLOCK_KIND_SUPPLEMENT };
+
+  deadline.amount = mc_calendar_working_days_between (calendar, now, summary->supplement_due_at);
+  if (g_date_time_compare (now, summary->supplement_due_at) > 0)
+    deadline.amount = MIN (deadline.amount, -1);
+  return deadline;
+}
+
 McDeadline
 mc_deadline_of (const McSummary *summary, McCalendar *calendar, GDateTime *now)
 {
@@ -73,6 +85,9 @@ mc_deadline_of (const McSummary *summary, McCalendar *calendar, GDateTime *now)
       deadline.kind = MC_CLOCK_KIND_RESULT;
       return deadline;
     }
+
+  if (summary->national_state == MC_HANDLING_SUPPLEMENT && summary->supplement_due_at != NULL)
+    return supplement_deadline (summary, calendar, now);
 
   due = mc_summary_get_deadline (summary);
   if (due == NULL)
@@ -127,6 +142,14 @@ mc_deadline_result_due (McCalendar *calendar, GDateTime *accepted_at, const char
   else if (g_str_equal (limit_unit, "month"))
     end = g_date_time_add_months (local, amount);
   return end != NULL ? end_of_working_day (calendar, end) : NULL;
+}
+
+gboolean
+mc_deadline_is_to_the_hour (McCalendar *calendar, GDateTime *due)
+{
+  g_autoptr (GDateTime) closing = end_of_working_day (calendar, due);
+
+  return g_date_time_compare (closing, due) != 0;
 }
 
 /* The instant from which `minutes` of office hours lead to `due`: found by halving, for counting forth is what is defined. */

@@ -24,8 +24,9 @@ typedef enum
 typedef enum
 {
   MC_CLOCK_KIND_NONE,
-  MC_CLOCK_KIND_RESPONSE, /* hạn phản hồi */
-  MC_CLOCK_KIND_RESULT,   /* hạn trả kết quả */
+  MC_CLOCK_KIND_RESPONSE,   /* hạn phản hồi */
+  MC_CLOCK_KIND_RESULT,     /* hạn trả kết quả */
+  MC_CLOCK_KIND_SUPPLEMENT, /* the applicant's own time at intake, where none of the office runs */
 } McClockKind;
 
 typedef struct
@@ -33,12 +34,17 @@ typedef struct
   McUrgency urgency;
   McClockKind kind;
   gboolean in_hours; /* amount is in working hours (rounded up), else in working days */
-  int amount; /* left when in time or soon, over when overdue; when finished: days early (0: on the day, < 0: late) */
+  /* left when in time or soon, over when overdue; when finished: days early (0: on the day, < 0: late); of the applicant's
+   * time: days left (0: the last one, < 0: it is over) */
+  int amount;
   gboolean provisional;
 } McDeadline;
 
 /* The badge of one record at `now`. */
 McDeadline mc_deadline_of (const McSummary *summary, McCalendar *calendar, GDateTime *now);
+
+/* Whether a due instant is one of the clock, to be told with its hour, and not the end of an office day. */
+gboolean mc_deadline_is_to_the_hour (McCalendar *calendar, GDateTime *due);
 
 /* When a dossier submitted online at `submitted_at` must have its first answer (T7). (transfer full) */
 GDateTime *mc_deadline_response_due (McCalendar *calendar, GDateTime *submitted_at);

@@ -11,6 +11,7 @@
 #include "mc-dossier-source.h"
 #include "mc-dossier-words.h"
 #include "mc-info-pane.h"
+#include "mc-line-symbol.h"
 #include "mc-pending-bar.h"
 #include "mc-problem-view.h"
 
@@ -23,6 +24,7 @@ struct _McDossierPage
 
   /* template */
   AdwToastOverlay *toasts;
+  McLineSymbol *line_symbol;
   GtkWidget *header;
   GtkLabel *position;
   GtkLabel *code;
@@ -276,6 +278,7 @@ static void
 bind_template (GtkWidgetClass *klass)
 {
   gtk_widget_class_bind_template_child (klass, McDossierPage, toasts);
+  gtk_widget_class_bind_template_child (klass, McDossierPage, line_symbol);
   gtk_widget_class_bind_template_child (klass, McDossierPage, header);
   gtk_widget_class_bind_template_child (klass, McDossierPage, position);
   gtk_widget_class_bind_template_child (klass, McDossierPage, code);
@@ -316,6 +319,7 @@ mc_dossier_page_class_init (McDossierPageClass *klass)
   g_type_ensure (MC_TYPE_COMPONENT_PANE);
   g_type_ensure (MC_TYPE_CONFLICT_PANEL);
   g_type_ensure (MC_TYPE_DOSSIER_HEAD);
+  g_type_ensure (MC_TYPE_LINE_SYMBOL);
   g_type_ensure (MC_TYPE_PENDING_BAR);
   g_type_ensure (MC_TYPE_PROBLEM_VIEW);
   gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
@@ -340,6 +344,7 @@ mc_dossier_page_new (McProfile *profile)
 
   self = g_object_new (MC_TYPE_DOSSIER_PAGE, NULL);
   self->profile = g_object_ref (profile);
+  mc_line_symbol_set_sync (self->line_symbol, get_sync (self));
   self->marks = mc_marks_new (profile);
   self->source = mc_dossier_source_new (profile);
   self->acts = mc_dossier_acts_new (profile, self->marks, GTK_WIDGET (self));

@@ -362,6 +362,14 @@ mc_queue_list_focus (McQueueList *self, guint position)
   gtk_widget_grab_focus (view (self)); /* onto that row: scrolling to it alone leaves the focus outside */
 }
 
+McColumnWidths *
+mc_queue_list_get_column_widths (McQueueList *self)
+{
+  g_return_val_if_fail (MC_IS_QUEUE_LIST (self), NULL);
+
+  return mc_dossier_table_get_widths (self->table);
+}
+
 void
 mc_queue_list_refresh (McQueueList *self)
 {

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "mc-column-widths.h"
 #include "mc-profile.h"
 #include "mc-slot-list.h"
 
@@ -38,6 +39,9 @@ void mc_queue_list_select (McQueueList *self, guint position);
 
 /* Onto the selected record, else onto that at `position`; before there is one, as soon as it comes. */
 void mc_queue_list_focus (McQueueList *self, guint position);
+
+/* Of the table, for keeping. (transfer none) */
+McColumnWidths *mc_queue_list_get_column_widths (McQueueList *self);
 
 /* The clock or the outbox moved on. */
 void mc_queue_list_refresh (McQueueList *self);

@@ -6,6 +6,7 @@
 
 #include "mc-density-toggle.h"
 #include "mc-format.h"
+#include "mc-line-symbol.h"
 #include "mc-minute-hand.h"
 #include "mc-queue-banner.h"
 #include "mc-queue-cursor.h"
@@ -22,6 +23,7 @@ struct _McQueuePage
   GtkLabel *count;
   GtkLabel *age;
   AdwBreakpoint *room_for_all;
+  McLineSymbol *line_symbol;
   McDensityToggle *table_toggle;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
@@ -272,6 +274,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, McQueuePage, count);
   gtk_widget_class_bind_template_child (klass, McQueuePage, age);
   gtk_widget_class_bind_template_child (klass, McQueuePage, room_for_all);
+  gtk_widget_class_bind_template_child (klass, McQueuePage, line_symbol);
   gtk_widget_class_bind_template_child (klass, McQueuePage, table_toggle);
   gtk_widget_class_bind_template_child (klass, McQueuePage, search_bar);
   gtk_widget_class_bind_template_child (klass, McQueuePage, search_entry);
@@ -296,6 +299,7 @@ mc_queue_page_class_init (McQueuePageClass *klass)
   signals[PLACE_CHANGED] = g_signal_new ("place-changed", MC_TYPE_QUEUE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_INT, G_TYPE_INT);
   g_type_ensure (MC_TYPE_DENSITY_TOGGLE);
+  g_type_ensure (MC_TYPE_LINE_SYMBOL);
   g_type_ensure (MC_TYPE_QUEUE_BANNER);
   g_type_ensure (MC_TYPE_QUEUE_LIST);
   gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
@@ -324,6 +328,7 @@ mc_queue_page_new (McProfile *profile)
   mc_queue_list_set_profile (self->list, profile);
   self->cursor = mc_queue_cursor_new (mc_queue_list_get_slots (self->list));
   sync = mc_profile_get_sync (profile);
+  mc_line_symbol_set_sync (self->line_symbol, sync);
   g_signal_connect (sync, "records-changed", G_CALLBACK (records_changed_cb), self);
   g_signal_connect (sync, "outbox-changed", G_CALLBACK (outbox_changed_cb), self);
   g_signal_connect (sync, "line-changed", G_CALLBACK (line_changed_cb), self);
@@ -396,6 +401,14 @@ mc_queue_page_locate (McQueuePage *self, const char *id, int *position, int *tot
   mc_queue_list_select (self->list, at);
   put_place (self, at, position, total);
   return TRUE;
+}
+
+McColumnWidths *
+mc_queue_page_get_column_widths (McQueuePage *self)
+{
+  g_return_val_if_fail (MC_IS_QUEUE_PAGE (self), NULL);
+
+  return mc_queue_list_get_column_widths (self->list);
 }
 
 void

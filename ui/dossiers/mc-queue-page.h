@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "mc-column-widths.h"
 #include "mc-profile.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,9 @@ char *mc_queue_page_get_neighbour (McQueuePage *self, const char *id, int step, 
 
 /* Where a record stands: FALSE when it is not in the list. */
 gboolean mc_queue_page_locate (McQueuePage *self, const char *id, int *position, int *total);
+
+/* Of the table, for keeping. (transfer none) */
+McColumnWidths *mc_queue_page_get_column_widths (McQueuePage *self);
 
 void mc_queue_page_focus_search (McQueuePage *self);
 void mc_queue_page_focus_list (McQueuePage *self);

@@ -246,6 +246,7 @@ outbox_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->profile == NULL)
     return;
   mc_sidebar_choose_outbox (self->sidebar);
+  set_list (self, ADW_NAVIGATION_PAGE (self->outbox_page)); /* before anybody is known the sidebar has no rows */
   mc_outbox_page_focus (self->outbox_page);
 }
 
@@ -472,6 +473,7 @@ make_pages (McWindow *self)
   self->outbox_page = g_object_ref_sink (mc_outbox_page_new (self->profile));
   self->dossier_page = g_object_ref_sink (mc_dossier_page_new (self->profile));
   g_signal_connect_swapped (self->queue_page, "open-record", G_CALLBACK (open_record_cb), self);
+  mc_column_widths_bind (mc_queue_page_get_column_widths (self->queue_page), self->settings, "column-widths");
   g_signal_connect_swapped (self->queue_page, "place-changed", G_CALLBACK (place_changed_cb), self);
   g_signal_connect_swapped (self->outbox_page, "open-record", G_CALLBACK (open_record_cb), self);
   adw_navigation_split_view_set_sidebar (self->panes, ADW_NAVIGATION_PAGE (self->queue_page));

@@ -12,8 +12,8 @@
 /* What a cell says of a record. (transfer full) */
 typedef char *(*TextFunc) (McDossierTable *self, const McSummary *summary, GDateTime *now);
 
-/* The list's width from which on a column is there. What it is about, until when and how it stands always is; the
- * procedure has what room is left. */
+/* The list's width from which on a column is there. Whose it is, what it is about and until when always is; the procedure
+ * has what room is left. */
 typedef enum
 {
   ROOM_ANY,
@@ -65,11 +65,11 @@ static const char *const room_conditions[] = { NULL, "max-width: 959sp", "max-wi
 static const Column columns[] = {
   { "code", N_ ("Code"), code_text, 22, 22, ROOM_ANY, TRUE, FALSE, FALSE },
   { "owner", N_ ("Dossier owner"), owner_text, 14, 17, ROOM_ANY, FALSE, FALSE, FALSE },
-  { "procedure", N_ ("Procedure"), procedure_text, 16, 80, ROOM_ANY, FALSE, FALSE, FALSE },
+  { "procedure", N_ ("Procedure"), procedure_text, 18, 80, ROOM_ANY, FALSE, FALSE, FALSE },
   { "field", N_ ("Field"), field_text, 10, 12, ROOM_ALL, FALSE, FALSE, FALSE },
   { "submitted", N_ ("Submitted"), submitted_text, 9, 9, ROOM_MORE, TRUE, FALSE, FALSE },
-  { "due", N_ ("Deadline"), due_text, 16, 20, ROOM_ANY, TRUE, TRUE, TRUE },
-  { "state", N_ ("State"), state_text, 13, 15, ROOM_ANY, FALSE, TRUE, FALSE },
+  { "due", N_ ("Deadline"), due_text, 20, 20, ROOM_ANY, TRUE, TRUE, TRUE },
+  { "state", N_ ("State"), state_text, 13, 15, ROOM_MORE, FALSE, TRUE, FALSE },
   { "channel", N_ ("Channel"), channel_text, 9, 9, ROOM_ALL, FALSE, FALSE, FALSE },
 };
 

@@ -418,7 +418,7 @@ test_room (void)
   g_assert_cmpint (width_of (page, "TT-700001"), >=, code);
   g_assert_cmpint (width_of (page, "Đăng ký khai sinh"), >, width_of (page, "Người Thử 01"));
   gtk_widget_set_margin_end (page, 280);
-  desk_wait (shows_columns (page, "code owner procedure due state "));
+  desk_wait (shows_columns (page, "code owner procedure due "));
   sideways = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller (page)));
   wait_for_frame (page);
   g_assert_cmpfloat (gtk_adjustment_get_upper (sideways), <=, gtk_adjustment_get_page_size (sideways));

@@ -488,9 +488,17 @@ drop_page (gpointer page)
   g_object_unref (page);
 }
 
+static gboolean
+let_go_cb (gpointer data)
+{
+  return G_SOURCE_REMOVE;
+}
+
 static void
 drop_pages (McWindow *self)
 {
+  /* libadwaita 1.7.6 puts the panes in order in an idle that outlives them: it must find them still there */
+  g_idle_add_full (G_PRIORITY_LOW, let_go_cb, g_object_ref (self->panes), g_object_unref);
   adw_navigation_split_view_set_show_content (self->panes, FALSE);
   adw_navigation_split_view_set_sidebar (self->panes, NULL);
   adw_navigation_split_view_set_content (self->panes, NULL);

@@ -66,6 +66,18 @@ set_running (McDeadline *deadline, McOffice *office, GDateTime *due, GDateTime *
   set_amount (deadline, office, over ? due : now, over ? now : due);
 }
 
+/* At intake nothing of the office runs while the applicant supplements: what counts is the applicant's time (form 02). */
+static McDeadline
+supplement_deadline (const McSummary *summary, McCalendar *calendar, GDateTime *now)
+{
+  McDeadline deadline = { .urgency = MC_URGENCY_PAUSED, .kind = MC_CLOCK_KIND_APPLICANT };
+
+  deadline.amount = mc_calendar_working_days_between (calendar, now, summary->supplement_due_at);
+  if (g_date_time_compare (now, summary->supplement_due_at) > 0)
+    deadline.amount = MIN (deadline.amount, -1);
+  return deadline;
+}
+
 McDeadline
 mc_deadline_of (const McSummary *summary, McCalendar *calendar, GDateTime *now)
 {
@@ -78,6 +90,8 @@ mc_deadline_of (const McSummary *summary, McCalendar *calendar, GDateTime *now)
     return finished_deadline (summary->finished_at, summary->due_at, calendar);
   if (clock_is_paused (summary))
     return (McDeadline) { .urgency = MC_URGENCY_PAUSED, .kind = MC_CLOCK_KIND_RESULT };
+  if (summary->national_state == MC_HANDLING_SUPPLEMENT && summary->supplement_due_at != NULL)
+    return supplement_deadline (summary, calendar, now);
   due = mc_summary_get_deadline (summary);
   if (due == NULL)
     return deadline;
@@ -146,6 +160,16 @@ mc_deadline_result_due (McCalendar *calendar, GDateTime *accepted_at, const char
 
   rule = mc_rule_book_find (mc_rule_book_get_default (), NULL, NULL, &limit, accepted_at);
   return mc_limit_end (&limit, &rule->cutoff, mc_calendar_get_office (calendar, NULL), accepted_at);
+}
+
+gboolean
+mc_deadline_is_to_the_hour (McCalendar *calendar, GDateTime *due)
+{
+  McOffice *office = mc_calendar_get_office (calendar, NULL);
+  McWall wall = mc_wall_from_time (due);
+  int day = mc_calendar_shift (calendar, mc_wall_day (wall), 0); /* a day off: the next that is worked */
+
+  return wall != mc_wall_at (day, mc_office_closing (office, day));
 }
 
 GDateTime *

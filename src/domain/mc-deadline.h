@@ -22,7 +22,9 @@ typedef struct
   McUrgency urgency;
   McClockKind kind;  /* which clock it shows */
   gboolean in_hours; /* amount is in working hours (rounded up), else in working days */
-  int amount; /* left when in time or soon, over when overdue; when finished: days early (0: on the day, < 0: late) */
+  /* left when in time or soon, over when overdue; when finished: days early (0: on the day, < 0: late); of the applicant's
+   * time: days left (0: the last one, < 0: it is over) */
+  int amount;
   gboolean provisional;
 } McDeadline;
 
@@ -31,6 +33,9 @@ McDeadline mc_deadline_of (const McSummary *summary, McCalendar *calendar, GDate
 
 /* The badge of one clock at `now`: for the dossier take mc_due_nearer(). */
 McDeadline mc_deadline_of_due (const McDue *due, McOffice *office, GDateTime *now);
+
+/* Whether a due instant is one of the clock, to be told with its hour, and not the end of an office day. */
+gboolean mc_deadline_is_to_the_hour (McCalendar *calendar, GDateTime *due);
 
 /* When a dossier submitted online at `submitted_at` must have its first answer (T7), and from when on that is "sắp đến
  * hạn". (transfer full) */

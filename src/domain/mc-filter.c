@@ -42,6 +42,7 @@ static const Field fields[] = {
   { "due_at", FIELD_TIME, G_STRUCT_OFFSET (McSummary, due_at) },
   { "warn_at", FIELD_TIME, G_STRUCT_OFFSET (McSummary, warn_at) },
   { "finished_at", FIELD_TIME, G_STRUCT_OFFSET (McSummary, finished_at) },
+  { "supplement_due_at", FIELD_TIME, G_STRUCT_OFFSET (McSummary, supplement_due_at) },
   { "deadline", FIELD_DEADLINE, 0 },
 };
 

@@ -51,7 +51,8 @@ mc_summary_unref (McSummary *self)
     self->handler_name,
   };
   GDateTime *times[] = {
-    self->submitted_at, self->accepted_at, self->response_due_at, self->due_at, self->warn_at, self->finished_at,
+    self->submitted_at, self->accepted_at, self->response_due_at,   self->due_at,
+    self->warn_at,      self->finished_at, self->supplement_due_at,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (strings); i++)

@@ -37,12 +37,13 @@ typedef struct
   char *handler_id;      /* nullable */
   char *handler_name;    /* nullable */
   GDateTime *submitted_at;
-  GDateTime *accepted_at;     /* nullable */
-  GDateTime *response_due_at; /* hạn phản hồi of a dossier not yet accepted; nullable */
-  GDateTime *due_at;          /* hạn trả kết quả; nullable */
-  GDateTime *warn_at;         /* from here on the deadline in force is "sắp đến hạn"; nullable */
-  GDateTime *finished_at;     /* nullable */
-  GStrv actions;              /* ids of the acts this official may take now */
+  GDateTime *accepted_at;       /* nullable */
+  GDateTime *response_due_at;   /* hạn phản hồi of a dossier not yet accepted; nullable */
+  GDateTime *due_at;            /* hạn trả kết quả; nullable */
+  GDateTime *warn_at;           /* from here on the deadline in force is "sắp đến hạn"; nullable */
+  GDateTime *finished_at;       /* nullable */
+  GDateTime *supplement_due_at; /* end of the applicant's time to supplement, while it is waited for; nullable */
+  GStrv actions;                /* ids of the acts this official may take now */
 } McSummary;
 
 #define MC_TYPE_SUMMARY (mc_summary_get_type ())

@@ -66,6 +66,7 @@ mc_cache_read_summary (sqlite3_stmt *row, int first)
     *later_texts[i] = mc_db_text (row, first + 13 + (int) i);
   for (guint i = 0; i < G_N_ELEMENTS (times); i++)
     *times[i] = read_time (row, first + 21 + (int) i);
+  s->supplement_due_at = read_time (row, first + 28);
   s->actions = actions != NULL && *actions != '\0' ? g_strsplit (actions, "\n", -1) : g_new0 (char *, 1);
   return s;
 }
@@ -120,7 +121,7 @@ upsert (sqlite3 *db, const McSummary *s, gint64 mark, GError **error)
       db, error,
       "INSERT INTO dossiers (" MC_CACHE_COLUMNS
       ", mark) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
-      " ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)"
+      " ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)"
       " ON CONFLICT (id) DO UPDATE SET version = ?2, handling_version = ?3, code = ?4, provisional_code = ?5, "
       "procedure_code = ?6,"
       " procedure_name = ?7, field_name = ?8, owner_name = ?9, owner_id_masked = ?10, submitter_name = ?11, channel = "
@@ -128,7 +129,7 @@ upsert (sqlite3 *db, const McSummary *s, gint64 mark, GError **error)
       " national_state = ?13, local_step = ?14, delivery = ?15, payment = ?16, sync = ?17, received_unit = ?18,"
       " competent_unit = ?19, handler_id = ?20, handler_name = ?21, submitted_at = ?22, accepted_at = ?23, "
       "response_due_at = ?24,"
-      " due_at = ?25, warn_at = ?26, finished_at = ?27, actions = ?28, mark = ?29",
+      " due_at = ?25, warn_at = ?26, finished_at = ?27, actions = ?28, supplement_due_at = ?29, mark = ?30",
       "siisssssssssissssssss", s->id, s->version, s->handling_version, s->code, s->provisional_code, s->procedure_code,
       s->procedure_name, s->field_name, s->owner_name, s->owner_id_masked, s->submitter_name, s->channel,
       (gint64) s->national_state, s->local_step, s->delivery, s->payment, s->sync, s->received_unit, s->competent_unit,
@@ -140,7 +141,8 @@ upsert (sqlite3 *db, const McSummary *s, gint64 mark, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (times); i++)
     bind_time (statement, 22 + (int) i, times[i]);
   sqlite3_bind_text (statement, 28, actions, -1, SQLITE_TRANSIENT);
-  sqlite3_bind_int64 (statement, 29, mark);
+  bind_time (statement, 29, s->supplement_due_at);
+  sqlite3_bind_int64 (statement, 30, mark);
   return mc_db_step (statement, error) >= 0;
 }
 

@@ -46,6 +46,11 @@ static const char *const migrations[] = {
   "CREATE VIRTUAL TABLE search USING fts5 (text, prefix='1 2 3', tokenize='unicode61');"
   "CREATE TABLE details (id TEXT PRIMARY KEY, json BLOB NOT NULL) WITHOUT ROWID;"
   "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;",
+  /* The new member of what is stored already: a snapshot brings it, and finds those that can have it old (5: waits for a
+   * supplement), else it would leave what is no newer alone. Until then they are read as they are. */
+  "ALTER TABLE dossiers ADD COLUMN supplement_due_at INTEGER;"
+  "UPDATE dossiers SET version = 0 WHERE national_state = 5;"
+  "DELETE FROM meta WHERE name = 'cursor';",
 };
 
 static const McDbKind kind = { migrations, G_N_ELEMENTS (migrations), FALSE };

@@ -30,6 +30,20 @@ static const char add_order[]
       "CREATE INDEX dossiers_in_order ON dossiers (unit, deadline, id, warn, handler);"
       "PRAGMA user_version = 1; COMMIT;";
 
+/* The applicant's time, for a database made before it was a member of the summary: the last notice has it. */
+static const char add_supplement_due[] = "BEGIN IMMEDIATE;"
+                                         "UPDATE dossiers SET detail = json_set (detail, '$.summary.supplement_due_at',"
+                                         "  (SELECT json_extract (value, '$.due_at') FROM json_each (dossiers.detail, "
+                                         "'$.notices') ORDER BY key DESC LIMIT 1))"
+                                         "  WHERE json_extract (detail, '$.summary.national_state') = 5;"
+                                         "PRAGMA user_version = 2; COMMIT;";
+
+static gboolean
+run (sqlite3 *db, const char *sql)
+{
+  return sqlite3_exec (db, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
 static gboolean
 migrate (sqlite3 *db)
 {
@@ -39,9 +53,9 @@ migrate (sqlite3 *db)
   if (sqlite3_prepare_v2 (db, "PRAGMA user_version", -1, &row, NULL) == SQLITE_OK && sqlite3_step (row) == SQLITE_ROW)
     version = sqlite3_column_int (row, 0);
   sqlite3_finalize (row);
-  if (version == 0)
-    return sqlite3_exec (db, add_order, NULL, NULL, NULL) == SQLITE_OK;
-  return version > 0;
+  if (version < 0 || (version < 1 && !run (db, add_order)))
+    return FALSE;
+  return version >= 2 || run (db, add_supplement_due);
 }
 
 sqlite3 *

@@ -61,15 +61,17 @@ accept (McTraining *self, McDossier *dossier, const McAccount *account, GDateTim
   g_set_str (&dossier->receiver_name, account->name);
 }
 
-/* 1 → 5 at intake: nothing was accepted, so no clock runs and none is paused; the applicant's own time is in the notice. */
+/* 1 → 5 at intake: nothing was accepted, so no clock runs and none is paused; the applicant's own time is the notice's. */
 static void
-request_supplement (McDossier *dossier)
+request_supplement (McDossier *dossier, const McNotice *notice)
 {
   McSummary *s = dossier->summary;
 
   g_set_str (&s->local_step, "supplement_at_intake");
   set_time (&s->response_due_at, NULL);
   set_time (&s->warn_at, NULL);
+  if (notice->due_at != NULL)
+    set_time (&s->supplement_due_at, g_date_time_ref (notice->due_at));
 }
 
 /* 1 → 3: the end, before it was ever accepted. */
@@ -106,6 +108,7 @@ mc_training_apply (McTraining *self, McDossier *dossier, const McAccount *accoun
   mc_form_apply_marks (form, act->form, dossier->components);
   g_ptr_array_add (dossier->notices, notice);
   s->national_state = to_state;
+  set_time (&s->supplement_due_at, NULL); /* whatever the act: another one is not waited for any longer */
   s->version++;
   s->handling_version++;
   g_set_str (&s->handler_id, account->sub);
@@ -113,7 +116,7 @@ mc_training_apply (McTraining *self, McDossier *dossier, const McAccount *accoun
   if (accepts)
     accept (self, dossier, account, now);
   else if (g_str_equal (act->action, "request_supplement"))
-    request_supplement (dossier);
+    request_supplement (dossier, notice);
   else if (g_str_equal (act->action, "refuse"))
     refuse (dossier, now);
 }

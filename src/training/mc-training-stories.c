@@ -111,6 +111,7 @@ answer (McDossier *dossier, GDateTime *at)
   g_ptr_array_add (dossier->history, entry);
   s->national_state = MC_HANDLING_NEW;
   g_set_str (&s->local_step, "supplemented");
+  g_clear_pointer (&s->supplement_due_at, g_date_time_unref);
   s->version++;
   s->handling_version++;
 }

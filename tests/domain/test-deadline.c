@@ -253,6 +253,54 @@ test_badge_properties (void)
     }
 }
 
+/* What is due at closing time is due on a day; what is due at any other instant is due at an hour. 28/11 is a Saturday. */
+static void
+test_to_the_hour (void)
+{
+  static const struct
+  {
+    const char *due;
+    gboolean to_the_hour;
+  } cases[] = { { "2026-11-25 17:00", FALSE },
+                { "2026-11-25 16:59", TRUE },
+                { "2026-11-25 08:00", TRUE },
+                { "2026-11-28 17:00", TRUE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GDateTime) due = at (cases[i].due);
+
+      g_test_message ("%s", cases[i].due);
+      g_assert_cmpint (mc_deadline_is_to_the_hour (mc_calendar_get_default (), due), ==, cases[i].to_the_hour);
+    }
+}
+
+/* The applicant's days, counted as the office counts; over as soon as the instant is. */
+static void
+test_applicants_time (void)
+{
+  static const struct
+  {
+    const char *now;
+    int days;
+  } cases[] = { { "2026-11-23 10:00", 2 },  { "2026-11-25 10:00", 1 },  { "2026-11-26 16:59", 0 },
+                { "2026-11-26 17:01", -1 }, { "2026-11-27 08:00", -1 }, { "2026-11-30 08:00", -2 } };
+  g_autoptr (McSummary) summary = mc_summary_new ();
+
+  summary->national_state = MC_HANDLING_SUPPLEMENT;
+  summary->supplement_due_at = at ("2026-11-26 17:00");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GDateTime) now = at (cases[i].now);
+      McDeadline got = mc_deadline_of (summary, mc_calendar_get_default (), now);
+
+      g_test_message ("%s", cases[i].now);
+      g_assert_cmpint (got.urgency, ==, MC_URGENCY_PAUSED);
+      g_assert_cmpint (got.kind, ==, MC_CLOCK_KIND_APPLICANT);
+      g_assert_cmpint (got.amount, ==, cases[i].days);
+    }
+}
+
 static void
 test_result_due (void)
 {
@@ -379,5 +427,7 @@ main (int argc, char **argv)
   g_test_add_func ("/deadline/result-due-properties", test_result_due_properties);
   g_test_add_func ("/deadline/response-due", test_response_due);
   g_test_add_func ("/deadline/warn-at", test_warn_at);
+  g_test_add_func ("/deadline/to-the-hour", test_to_the_hour);
+  g_test_add_func ("/deadline/applicants-time", test_applicants_time);
   return g_test_run ();
 }

@@ -44,6 +44,7 @@ full_summary (void)
   s->due_at = g_date_time_ref (s->submitted_at);
   s->warn_at = g_date_time_ref (s->submitted_at);
   s->finished_at = g_date_time_ref (s->submitted_at);
+  s->supplement_due_at = g_date_time_ref (s->submitted_at);
   s->actions = g_strsplit ("accept reject", " ", -1);
   return s;
 }

@@ -50,9 +50,10 @@ static const gsize text_offsets[] = {
   G_STRUCT_OFFSET (McSummary, handler_name),
 };
 static const gsize time_offsets[] = {
-  G_STRUCT_OFFSET (McSummary, submitted_at),    G_STRUCT_OFFSET (McSummary, accepted_at),
-  G_STRUCT_OFFSET (McSummary, response_due_at), G_STRUCT_OFFSET (McSummary, due_at),
-  G_STRUCT_OFFSET (McSummary, warn_at),         G_STRUCT_OFFSET (McSummary, finished_at),
+  G_STRUCT_OFFSET (McSummary, submitted_at),      G_STRUCT_OFFSET (McSummary, accepted_at),
+  G_STRUCT_OFFSET (McSummary, response_due_at),   G_STRUCT_OFFSET (McSummary, due_at),
+  G_STRUCT_OFFSET (McSummary, warn_at),           G_STRUCT_OFFSET (McSummary, finished_at),
+  G_STRUCT_OFFSET (McSummary, supplement_due_at),
 };
 
 static GBytes *

@@ -192,8 +192,8 @@ add_random_condition (McFilter *filter, World *world)
   static const char *const texts[]
       = { "channel",        "local_step", "received_unit", "competent_unit", "handler_id",
           "procedure_code", "field_name", "code",          "sync",           "national_state" };
-  static const char *const times[]
-      = { "submitted_at", "accepted_at", "response_due_at", "due_at", "warn_at", "finished_at", "deadline" };
+  static const char *const times[] = { "submitted_at", "accepted_at", "response_due_at",   "due_at",
+                                       "warn_at",      "finished_at", "supplement_due_at", "deadline" };
   static const char *const words[] = { "online",   "direct",  "new", "accepted", "",   "u1",          "u2",
                                        "1.000001", "Hộ tịch", "1",   "2",        "10", "' OR 1=1 --", "NULL" };
   McFilterOp op = (McFilterOp) g_test_rand_int_range (0, 6);

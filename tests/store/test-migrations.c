@@ -523,6 +523,55 @@ MC_TEST_FIBER (test_cache_dumps)
   return dex_future_new_true ();
 }
 
+static McSummary *
+waiting_for_supplement (const char *id, int state)
+{
+  McSummary *summary = mc_summary_new ();
+
+  summary->id = g_strdup (id);
+  summary->version = summary->handling_version = 3;
+  summary->national_state = state;
+  summary->supplement_due_at = g_date_time_new_from_unix_utc (FIXTURE_START / G_USEC_PER_SEC);
+  summary->actions = g_new0 (char *, 1);
+  return summary;
+}
+
+/* Version 2 has the applicant's time, which a cache of version 1 was never told: what it has stays readable, the cursor is
+ * forgotten, and the same version of a record that can have it is taken anew. */
+MC_TEST_FIBER (test_cache_supplement_due)
+{
+  static const McDbKind any = { NULL, G_MAXINT, FALSE };
+  static McDbKind kind;
+  char rows[] = "INSERT INTO dossiers (id, version, handling_version, national_state, mark)"
+                " VALUES ('a', 3, 3, 5, 0), ('b', 3, 3, 2, 0)";
+  g_auto (Fixture) f = { NULL };
+  g_autoptr (McSummary) waits = waiting_for_supplement ("a", 5);
+  g_autoptr (McSummary) other = waiting_for_supplement ("b", 2);
+  g_autoptr (McSummary) before = NULL;
+  g_autoptr (McSummary) after = NULL;
+  McCache *cache;
+  McDb *db;
+
+  fixture_set_up (&f);
+  make_from_dump (&f, "cache", 1);
+  kind = any;
+  kind.version = 1;
+  db = open_db (&f, "cache.db", &kind, NULL);
+  g_assert_true (dex_await (mc_db_run (db, exec_job, rows, NULL), NULL));
+  close_db (db);
+  cache = fixture_open_cache (&f);
+  g_assert_null (dex_await_string (mc_cache_get (cache, "cursor"), NULL));
+  before = dex_await_boxed (mc_cache_summary (cache, "a"), NULL);
+  g_assert_cmpint (before->national_state, ==, 5);
+  g_assert_null (before->supplement_due_at);
+  g_assert_true (dex_await_boolean (mc_cache_put_summary (cache, waits), NULL));
+  g_assert_false (dex_await_boolean (mc_cache_put_summary (cache, other), NULL));
+  after = dex_await_boxed (mc_cache_summary (cache, "a"), NULL);
+  g_assert_true (g_date_time_equal (after->supplement_due_at, waits->supplement_due_at));
+  fixture_close_cache (cache);
+  return dex_future_new_true ();
+}
+
 /* What every old journal held is there, in words of today. */
 MC_TEST_FIBER (test_journal_rows)
 {
@@ -594,6 +643,7 @@ main (int argc, char **argv)
   g_test_add_func ("/migrations/disk-full", test_disk_full);
   g_test_add_func ("/migrations/journal-dumps", test_journal_dumps);
   g_test_add_func ("/migrations/cache-dumps", test_cache_dumps);
+  g_test_add_func ("/migrations/cache-supplement-due", test_cache_supplement_due);
   g_test_add_func ("/migrations/journal-rows", test_journal_rows);
   return g_test_run ();
 }

@@ -427,6 +427,7 @@ def requesting_a_supplement_works():
                                     'quantity': 1, 'mark': 'invalid', 'reason': marked['mark_reason']}]
         # ten working days after Monday, 23/11/2026; 24/11 is a day off
         assert notice['due_at'] == '2026-12-08T10:00:00Z' and '10 ngày làm việc, đến hết ngày 08/12/2026' in notice['text']
+        assert s['supplement_due_at'] == notice['due_at']
         assert notice['text'] == history['note'] and '- %s: chưa hợp lệ – Ảnh mờ' % paper['name'] in notice['text']
         assert act('tiepnhan1', after, 422, action='request_supplement', demand='x', applicant_days=1).json()['code'] == 'wrong_state'
 

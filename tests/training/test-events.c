@@ -442,7 +442,25 @@ test_resumed (void)
   mc_test_remove (directory);
 }
 
-/* A database made before there was an order of work. */
+/* Dossiers whose summary says until when the applicant supplements. */
+static int
+count_supplement_due (sqlite3 *db)
+{
+  sqlite3_stmt *row = NULL;
+  int count;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (db,
+                                       "SELECT count (*) FROM dossiers"
+                                       " WHERE json_extract (detail, '$.summary.supplement_due_at') IS NOT NULL",
+                                       -1, &row, NULL),
+                   ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (row), ==, SQLITE_ROW);
+  count = sqlite3_column_int (row, 0);
+  sqlite3_finalize (row);
+  return count;
+}
+
+/* A database made before there was an order of work, and before the applicant's time was in the summary. */
 static void
 test_migration (void)
 {
@@ -452,6 +470,7 @@ test_migration (void)
   g_auto (GStrv) before = NULL;
   g_auto (GStrv) after = NULL;
   sqlite3 *db = NULL;
+  int waiting;
 
   desk.portal = mc_test_portal (directory, 1, 300, desk.clock);
   desk.token = mc_test_sign_in (desk.portal, "tiepnhan1");
@@ -461,7 +480,10 @@ test_migration (void)
   g_clear_object (&desk.portal);
 
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  waiting = count_supplement_due (db);
+  g_assert_cmpint (waiting, >, 0);
   g_assert_cmpint (sqlite3_exec (db,
+                                 "UPDATE dossiers SET detail = json_remove (detail, '$.summary.supplement_due_at');"
                                  "DROP INDEX dossiers_in_order; ALTER TABLE dossiers DROP COLUMN warn;"
                                  "ALTER TABLE dossiers DROP COLUMN handler; PRAGMA user_version = 0;",
                                  NULL, NULL, NULL),
@@ -476,6 +498,9 @@ test_migration (void)
     g_assert_cmpstr (before[i], ==, after[i]);
   g_assert_true (g_strv_equal ((const char *const *) before, (const char *const *) after));
   g_clear_object (&desk.portal);
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (count_supplement_due (db), ==, waiting);
+  sqlite3_close (db);
   mc_test_remove (directory);
 }
 

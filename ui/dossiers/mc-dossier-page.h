@@ -17,6 +17,9 @@ McDossierPage *mc_dossier_page_new (McProfile *profile);
 /* position, total: its place in the queue it was opened from (0, 0: none). NULL id empties the page. */
 void mc_dossier_page_show (McDossierPage *self, const char *id, int position, int total);
 
+/* The queue has changed: its place now; 0, 0: none any more. */
+void mc_dossier_page_set_place (McDossierPage *self, int position, int total);
+
 const char *mc_dossier_page_get_record_id (McDossierPage *self);
 
 /* Tiếp nhận: commits the act to the outbox. Does nothing, and says why beside the button, when it is not possible. */

@@ -12,12 +12,23 @@
 /* What a cell says of a record. (transfer full) */
 typedef char *(*TextFunc) (McDossierTable *self, const McSummary *summary, GDateTime *now);
 
+/* The list's width from which on a column is there. Whose it is, what it is about and until when always is; the procedure
+ * has what room is left. */
+typedef enum
+{
+  ROOM_ANY,
+  ROOM_MORE, /* a list alone beside the sidebar at 1366 pixels */
+  ROOM_ALL,
+} Room;
+
 typedef struct
 {
+  const char *id; /* also in the settings: never another one */
   const char *title;
   TextFunc text;
+  guint min_chars;
   guint chars; /* natural width */
-  gboolean expands;
+  Room room;
   gboolean numeric;
   gboolean moves; /* says something else as time passes or acts are sent */
   gboolean urgent;
@@ -33,6 +44,7 @@ struct _McDossierTable
 
   /* owned */
   McProfile *profile;
+  McColumnWidths *widths;
   GHashTable *moving; /* set of GtkColumnViewCell in use of columns that move, not owned */
   GHashTable *rows;   /* set of GtkColumnViewRow in use, not owned */
 };
@@ -48,15 +60,17 @@ static char *channel_text (McDossierTable *self, const McSummary *summary, GDate
 
 G_DEFINE_FINAL_TYPE (McDossierTable, mc_dossier_table, ADW_TYPE_BIN)
 
+static const char *const room_conditions[] = { NULL, "max-width: 959sp", "max-width: 1279sp" };
+
 static const Column columns[] = {
-  { N_ ("Code"), code_text, 22, FALSE, TRUE, FALSE, FALSE },
-  { N_ ("Dossier owner"), owner_text, 22, TRUE, FALSE, FALSE, FALSE },
-  { N_ ("Procedure"), procedure_text, 28, TRUE, FALSE, FALSE, FALSE },
-  { N_ ("Field"), field_text, 12, FALSE, FALSE, FALSE, FALSE },
-  { N_ ("Submitted"), submitted_text, 11, FALSE, TRUE, FALSE, FALSE },
-  { N_ ("Deadline"), due_text, 20, FALSE, TRUE, TRUE, TRUE },
-  { N_ ("State"), state_text, 16, FALSE, FALSE, TRUE, FALSE },
-  { N_ ("Channel"), channel_text, 10, FALSE, FALSE, FALSE, FALSE },
+  { "code", N_ ("Code"), code_text, 22, 22, ROOM_ANY, TRUE, FALSE, FALSE },
+  { "owner", N_ ("Dossier owner"), owner_text, 14, 17, ROOM_ANY, FALSE, FALSE, FALSE },
+  { "procedure", N_ ("Procedure"), procedure_text, 18, 80, ROOM_ANY, FALSE, FALSE, FALSE },
+  { "field", N_ ("Field"), field_text, 10, 12, ROOM_ALL, FALSE, FALSE, FALSE },
+  { "submitted", N_ ("Submitted"), submitted_text, 9, 9, ROOM_MORE, TRUE, FALSE, FALSE },
+  { "due", N_ ("Deadline"), due_text, 20, 20, ROOM_ANY, TRUE, TRUE, TRUE },
+  { "state", N_ ("State"), state_text, 13, 15, ROOM_MORE, FALSE, TRUE, FALSE },
+  { "channel", N_ ("Channel"), channel_text, 9, 9, ROOM_ALL, FALSE, FALSE, FALSE },
 };
 
 static char *
@@ -172,7 +186,7 @@ setup_cell_cb (GtkListItemFactory *factory, GtkColumnViewCell *cell, McDossierTa
   g_object_set_data (G_OBJECT (cell), "mc-column", (gpointer) column);
   g_object_set_data (G_OBJECT (cell), "mc-table", self);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (child), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (child), MIN (column->chars, 8));
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (child), column->min_chars);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (child), column->chars);
   gtk_inscription_set_xalign (GTK_INSCRIPTION (child), 0);
   if (column->numeric)
@@ -223,9 +237,41 @@ add_column (McDossierTable *self, const Column *column)
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cell_cb), self);
-  gtk_column_view_column_set_expand (view_column, column->expands);
+  gtk_column_view_column_set_id (view_column, column->id);
+  gtk_column_view_column_set_expand (view_column, column->text == procedure_text);
   gtk_column_view_column_set_resizable (view_column, TRUE);
   gtk_column_view_append_column (self->view, view_column);
+}
+
+/* Where there is little room the columns go that are needed least. */
+static void
+add_breakpoint (AdwBreakpointBin *bin, GListModel *view_columns, Room room)
+{
+  AdwBreakpoint *breakpoint = adw_breakpoint_new (adw_breakpoint_condition_parse (room_conditions[room]));
+  g_auto (GValue) hidden = G_VALUE_INIT;
+
+  g_value_init (&hidden, G_TYPE_BOOLEAN);
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autoptr (GObject) view_column = g_list_model_get_item (view_columns, i);
+
+      if (columns[i].room >= room)
+        adw_breakpoint_add_setter (breakpoint, view_column, "visible", &hidden);
+    }
+  adw_breakpoint_bin_add_breakpoint (bin, breakpoint);
+}
+
+static GtkWidget *
+make_bin (McDossierTable *self)
+{
+  AdwBreakpointBin *bin = ADW_BREAKPOINT_BIN (adw_breakpoint_bin_new ());
+  GListModel *view_columns = gtk_column_view_get_columns (self->view);
+
+  gtk_widget_set_size_request (GTK_WIDGET (bin), 300, 100);
+  adw_breakpoint_bin_set_child (bin, GTK_WIDGET (self->scroller));
+  add_breakpoint (bin, view_columns, ROOM_ALL);
+  add_breakpoint (bin, view_columns, ROOM_MORE);
+  return GTK_WIDGET (bin);
 }
 
 static void
@@ -237,6 +283,7 @@ mc_dossier_table_dispose (GObject *object)
     gtk_column_view_set_model (self->view, NULL);
   self->view = NULL;
   self->scroller = NULL;
+  g_clear_object (&self->widths);
   g_clear_object (&self->profile);
   G_OBJECT_CLASS (mc_dossier_table_parent_class)->dispose (object);
 }
@@ -278,7 +325,8 @@ mc_dossier_table_init (McDossierTable *self)
                                   _ ("Dossiers of this queue"), -1);
   self->scroller = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
   gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->view));
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->scroller));
+  self->widths = mc_column_widths_new (self->view);
+  adw_bin_set_child (ADW_BIN (self), make_bin (self));
 }
 
 McDossierTable *
@@ -307,6 +355,14 @@ mc_dossier_table_get_view (McDossierTable *self)
   g_return_val_if_fail (MC_IS_DOSSIER_TABLE (self), NULL);
 
   return self->view;
+}
+
+McColumnWidths *
+mc_dossier_table_get_widths (McDossierTable *self)
+{
+  g_return_val_if_fail (MC_IS_DOSSIER_TABLE (self), NULL);
+
+  return self->widths;
 }
 
 GtkAdjustment *

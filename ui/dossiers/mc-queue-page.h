@@ -3,12 +3,15 @@
 
 #include <adwaita.h>
 
+#include "mc-column-widths.h"
 #include "mc-profile.h"
 
 G_BEGIN_DECLS
 
 /* One queue of dossiers: title with count, search, the list, and its states (nothing here, first update, offline,
- * stale). The list shows cards or, where there is room, a table; the choice is kept in the profile's journal. Signal: "open-record" (const char *id). */
+ * stale). The list shows cards or, where there is room, a table; the choice is kept in the profile's journal.
+ * Signals: "open-record" (const char *id); "place-changed" (const char *id, int position, int total) after each change of
+ * the list, of the record that was located last; position 0: it is no longer in the list. */
 #define MC_TYPE_QUEUE_PAGE (mc_queue_page_get_type ())
 G_DECLARE_FINAL_TYPE (McQueuePage, mc_queue_page, MC, QUEUE_PAGE, AdwNavigationPage)
 
@@ -23,6 +26,9 @@ char *mc_queue_page_get_neighbour (McQueuePage *self, const char *id, int step, 
 
 /* Where a record stands: FALSE when it is not in the list. */
 gboolean mc_queue_page_locate (McQueuePage *self, const char *id, int *position, int *total);
+
+/* Of the table, for keeping. (transfer none) */
+McColumnWidths *mc_queue_page_get_column_widths (McQueuePage *self);
 
 void mc_queue_page_focus_search (McQueuePage *self);
 void mc_queue_page_focus_list (McQueuePage *self);

@@ -3,6 +3,7 @@
 #include "mc-queue-row.h"
 
 #include "mc-deadline-badge.h"
+#include "mc-deadline.h"
 #include "mc-dossier-words.h"
 #include "mc-format.h"
 #include "mc-slot.h"
@@ -49,12 +50,24 @@ show_nothing (McQueueRow *self)
   gtk_widget_remove_css_class (GTK_WIDGET (self), "pending");
 }
 
+/* When it is due, by the clock where it is counted by the clock; what has no deadline: when it came. (transfer full) */
+static char *
+time_text (const McSummary *summary, GDateTime *now)
+{
+  GDateTime *due = mc_summary_get_deadline (summary);
+
+  if (due == NULL && summary->finished_at == NULL)
+    due = summary->supplement_due_at;
+  if (due == NULL)
+    return mc_format_near (summary->submitted_at, now);
+  return mc_format_due (due, now, mc_deadline_is_to_the_hour (mc_calendar_get_default (), due));
+}
+
 static void
 show_summary (McQueueRow *self, const McSummary *summary)
 {
   g_autoptr (GDateTime) now = mc_clock_now (mc_profile_get_clock (self->profile));
-  GDateTime *deadline = mc_summary_get_deadline (summary);
-  g_autofree char *time = mc_format_near (deadline != NULL ? deadline : summary->submitted_at, now);
+  g_autofree char *time = time_text (summary, now);
   g_autofree char *tail = mc_words_code_tail (summary);
   g_autofree char *spoken = NULL;
   McOutboxEntry *entry = find_pending (self, summary);

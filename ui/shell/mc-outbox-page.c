@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "mc-ui"
 #include "mc-outbox-page.h"
 
+#include "mc-line-symbol.h"
 #include "mc-outbox-row.h"
 
 struct _McOutboxPage
@@ -9,6 +10,7 @@ struct _McOutboxPage
   AdwNavigationPage parent_instance;
 
   /* template */
+  McLineSymbol *line_symbol;
   GtkStack *stack;
   AdwPreferencesGroup *needs_group;
   AdwPreferencesGroup *waiting_group;
@@ -164,7 +166,9 @@ mc_outbox_page_class_init (McOutboxPageClass *klass)
   widget_class->unmap = mc_outbox_page_unmap;
   signals[OPEN_RECORD] = g_signal_new ("open-record", MC_TYPE_OUTBOX_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (MC_TYPE_LINE_SYMBOL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/shell/mc-outbox-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, McOutboxPage, line_symbol);
   gtk_widget_class_bind_template_child (widget_class, McOutboxPage, stack);
   gtk_widget_class_bind_template_child (widget_class, McOutboxPage, needs_group);
   gtk_widget_class_bind_template_child (widget_class, McOutboxPage, waiting_group);
@@ -184,6 +188,7 @@ mc_outbox_page_new (McProfile *profile)
   McOutboxPage *self = g_object_new (MC_TYPE_OUTBOX_PAGE, NULL);
 
   self->profile = g_object_ref (profile);
+  mc_line_symbol_set_sync (self->line_symbol, mc_profile_get_sync (profile));
   g_signal_connect (mc_profile_get_sync (profile), "outbox-changed", G_CALLBACK (outbox_changed_cb), self);
   show_entries (self);
   return self;

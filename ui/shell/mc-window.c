@@ -116,6 +116,14 @@ open_record_cb (McWindow *self, const char *id)
   open_record (self, id);
 }
 
+/* The list has changed around the open dossier. */
+static void
+place_changed_cb (McWindow *self, const char *id, int position, int total)
+{
+  if (g_strcmp0 (mc_dossier_page_get_record_id (self->dossier_page), id) == 0)
+    mc_dossier_page_set_place (self->dossier_page, position, total);
+}
+
 static void
 line_changed_cb (McSync *sync, McWindow *self)
 {
@@ -238,6 +246,7 @@ outbox_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->profile == NULL)
     return;
   mc_sidebar_choose_outbox (self->sidebar);
+  set_list (self, ADW_NAVIGATION_PAGE (self->outbox_page)); /* before anybody is known the sidebar has no rows */
   mc_outbox_page_focus (self->outbox_page);
 }
 
@@ -464,6 +473,8 @@ make_pages (McWindow *self)
   self->outbox_page = g_object_ref_sink (mc_outbox_page_new (self->profile));
   self->dossier_page = g_object_ref_sink (mc_dossier_page_new (self->profile));
   g_signal_connect_swapped (self->queue_page, "open-record", G_CALLBACK (open_record_cb), self);
+  mc_column_widths_bind (mc_queue_page_get_column_widths (self->queue_page), self->settings, "column-widths");
+  g_signal_connect_swapped (self->queue_page, "place-changed", G_CALLBACK (place_changed_cb), self);
   g_signal_connect_swapped (self->outbox_page, "open-record", G_CALLBACK (open_record_cb), self);
   adw_navigation_split_view_set_sidebar (self->panes, ADW_NAVIGATION_PAGE (self->queue_page));
   adw_navigation_split_view_set_content (self->panes, ADW_NAVIGATION_PAGE (self->dossier_page));
@@ -477,9 +488,17 @@ drop_page (gpointer page)
   g_object_unref (page);
 }
 
+static gboolean
+let_go_cb (gpointer data)
+{
+  return G_SOURCE_REMOVE;
+}
+
 static void
 drop_pages (McWindow *self)
 {
+  /* libadwaita 1.7.6 puts the panes in order in an idle that outlives them: it must find them still there */
+  g_idle_add_full (G_PRIORITY_LOW, let_go_cb, g_object_ref (self->panes), g_object_unref);
   adw_navigation_split_view_set_show_content (self->panes, FALSE);
   adw_navigation_split_view_set_sidebar (self->panes, NULL);
   adw_navigation_split_view_set_content (self->panes, NULL);

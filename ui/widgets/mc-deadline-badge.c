@@ -62,10 +62,26 @@ left_text (const McDeadline *deadline)
 }
 
 static char *
-paused_text (const McSummary *summary)
+supplement_text (const McDeadline *deadline)
+{
+  gulong n = (gulong) deadline->amount;
+
+  if (deadline->amount < 0)
+    return g_strdup (_ ("Waiting for the applicant's supplement – the time is over"));
+  if (deadline->amount == 0)
+    return g_strdup (_ ("Waiting for the applicant's supplement – until the end of today"));
+  return g_strdup_printf (ngettext ("Waiting for the applicant's supplement – %d day left",
+                                    "Waiting for the applicant's supplement – %d days left", n),
+                          deadline->amount);
+}
+
+static char *
+paused_text (const McSummary *summary, const McDeadline *deadline)
 {
   gboolean pays = summary->national_state == MC_HANDLING_PAYMENT;
 
+  if (deadline->kind == MC_CLOCK_KIND_APPLICANT)
+    return supplement_text (deadline);
   if (summary->accepted_at == NULL)
     return g_strdup (pays ? _ ("Waiting for payment") : _ ("Waiting for the applicant's supplement"));
   return g_strdup (pays ? _ ("Clock paused – waiting for payment") : _ ("Clock paused – waiting for the supplement"));
@@ -94,7 +110,7 @@ deadline_text (const McSummary *summary, const McDeadline *deadline)
     case MC_URGENCY_PLAIN:
       return left_text (deadline);
     case MC_URGENCY_PAUSED:
-      return paused_text (summary);
+      return paused_text (summary, deadline);
     case MC_URGENCY_FINISHED:
       return finished_text (deadline);
     case MC_URGENCY_NONE:

@@ -84,6 +84,23 @@ mc_format_near (GDateTime *time, GDateTime *now)
 }
 
 char *
+mc_format_due (GDateTime *due, GDateTime *now, gboolean to_the_hour)
+{
+  g_autofree char *time = NULL;
+  g_autofree char *day = NULL;
+
+  g_return_val_if_fail (due != NULL, NULL);
+  g_return_val_if_fail (now != NULL, NULL);
+
+  time = format_local (due, "%H:%M");
+  if (days_from (now, due) == 0)
+    /* Translators: a time of day: "Hôm nay 14:30" */
+    return g_strdup_printf (_ ("Today %s"), time);
+  day = mc_format_near (due, now);
+  return to_the_hour ? g_strdup_printf ("%s %s", time, day) : g_steal_pointer (&day);
+}
+
+char *
 mc_format_number (gint64 number)
 {
   g_autofree char *plain = g_strdup_printf ("%" G_GINT64_FORMAT, number);

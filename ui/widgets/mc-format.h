@@ -20,6 +20,10 @@ char *mc_format_time (GDateTime *time, GDateTime *now);
 /* "10:42" on the day of `now`, "Thứ Ba, 24/11" within six days of it, else the date. */
 char *mc_format_near (GDateTime *time, GDateTime *now);
 
+/* When something is due: "Hôm nay 14:30" on the day of `now`, "Thứ Ba, 24/11" within six days of it, else the date;
+ * to_the_hour: with the time of day on every day, "14:30 Thứ Ba, 24/11". */
+char *mc_format_due (GDateTime *due, GDateTime *now, gboolean to_the_hour);
+
 /* "1.234" */
 char *mc_format_number (gint64 number);
 

@@ -41,6 +41,7 @@ mc_codec_summary_read (JsonObject *object, GError **error)
   s->due_at = mc_reader_optional_time (&r, "due_at");
   s->warn_at = mc_reader_optional_time (&r, "warn_at");
   s->finished_at = mc_reader_optional_time (&r, "finished_at");
+  s->supplement_due_at = mc_reader_optional_time (&r, "supplement_due_at");
   s->actions = mc_reader_strings (&r, "actions", MAX_ACTIONS, SHORT);
   return mc_reader_finish (&r, error) ? g_steal_pointer (&s) : NULL;
 }
@@ -77,6 +78,7 @@ mc_codec_summary_object (const McSummary *s)
   mc_write_time (o, "due_at", s->due_at);
   mc_write_time (o, "warn_at", s->warn_at);
   mc_write_time (o, "finished_at", s->finished_at);
+  mc_write_time (o, "supplement_due_at", s->supplement_due_at);
   mc_write_strings (o, "actions", (const char *const *) s->actions);
   return o;
 }

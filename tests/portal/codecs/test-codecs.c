@@ -29,7 +29,8 @@ typedef struct
   "\"handler_id\":\"0199a001-0000-7000-8000-000000000001\",\"handler_name\":\"Nguyễn Thị Hường\","                     \
   "\"submitted_at\":\"2026-11-23T01:10:00Z\",\"accepted_at\":\"2026-11-23T03:42:05.250000Z\","                         \
   "\"response_due_at\":\"2026-11-24T01:10:00Z\",\"due_at\":\"2026-11-25T10:00:00Z\","                                  \
-  "\"warn_at\":\"2026-11-25T00:30:00Z\",\"finished_at\":\"2026-11-25T09:00:00Z\",\"actions\":[\"accept\"]}"
+  "\"warn_at\":\"2026-11-25T00:30:00Z\",\"finished_at\":\"2026-11-25T09:00:00Z\",\"supplement_due_at\":\"2026-12-"     \
+  "08T10:00:00Z\",\"actions\":[\"accept\"]}"
 #define PERSON                                                                                                         \
   "{\"name\":\"Giàng A Sử\",\"id_number\":\"999190000412\",\"address\":\"Số 12 đường Hoa Ban\","                       \
   "\"phone\":\"0599 123 412\",\"email\":\"a@example.vn\"}"
@@ -126,6 +127,7 @@ static const char *const nullable[] = { "code",
                                         "due_at",
                                         "warn_at",
                                         "finished_at",
+                                        "supplement_due_at",
                                         "id_number",
                                         "address",
                                         "phone",

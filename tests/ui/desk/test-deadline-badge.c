@@ -16,6 +16,7 @@ typedef struct
   const char *finished;
   const char *text;  /* NULL: the badge is not shown */
   const char *shape; /* its class */
+  const char *supplement_due;
 } Case;
 
 static const Case cases[] = {
@@ -31,6 +32,12 @@ static const Case cases[] = {
   { "paused-payment", 6, NULL, "2026-11-20T03:00:00Z", "2026-11-26T10:00:00Z", NULL, NULL,
     "Clock paused – waiting for payment", "paused" },
   { "intake-supplement", 5, NULL, NULL, NULL, NULL, NULL, "Waiting for the applicant's supplement", "paused" },
+  { "intake-supplement-days", 5, NULL, NULL, NULL, NULL, NULL, "Waiting for the applicant's supplement – 3 days left",
+    "paused", "2026-11-27T10:00:00Z" },
+  { "intake-supplement-today", 5, NULL, NULL, NULL, NULL, NULL,
+    "Waiting for the applicant's supplement – until the end of today", "paused", "2026-11-23T10:00:00Z" },
+  { "intake-supplement-over", 5, NULL, NULL, NULL, NULL, NULL,
+    "Waiting for the applicant's supplement – the time is over", "paused", "2026-11-20T10:00:00Z" },
   { "early", 10, NULL, "2026-11-12T03:00:00Z", "2026-11-26T10:00:00Z", NULL, "2026-11-23T02:00:00Z",
     "Finished 2 days early", "finished" },
   { "in-time", 10, NULL, "2026-11-12T03:00:00Z", "2026-11-23T10:00:00Z", NULL, "2026-11-23T02:00:00Z",
@@ -58,6 +65,7 @@ make_summary (const Case *item)
   summary->due_at = time_of (item->due);
   summary->warn_at = time_of (item->warn);
   summary->finished_at = time_of (item->finished);
+  summary->supplement_due_at = time_of (item->supplement_due);
   return summary;
 }
 

@@ -89,6 +89,11 @@ test_head (void)
   g_assert_true (desk_says (page, "No dossier is open"));
   show (&desk, page, 2);
   g_assert_true (desk_says (page, "2/3"));
+  mc_dossier_page_set_place (MC_DOSSIER_PAGE (page), 3, 4);
+  g_assert_true (desk_says (page, "3/4"));
+  mc_dossier_page_set_place (MC_DOSSIER_PAGE (page), 0, 0);
+  g_assert_false (desk_says (page, "3/4"));
+  g_assert_nonnull (desk_find (page, GTK_TYPE_LABEL, "Provisional reception code TT-700002"));
   g_assert_true (desk_says (page, "Provisional reception code TT-700002"));
   g_assert_true (desk_says (page, "Đăng ký khai sinh"));
   g_assert_true (desk_says (page, "Owner: Trần Văn B"));

@@ -22,6 +22,12 @@ open_record_cb (McQueuePage *page, const char *id, char **opened)
 }
 
 static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
 painted_cb (GdkFrameClock *clock, gboolean *painted)
 {
   *painted = TRUE;
@@ -305,6 +311,22 @@ test_switch (void)
   desk_close (&desk);
 }
 
+/* Typing goes to the search from the table as from the cards. */
+static void
+test_type_to_search (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "type", 20);
+
+  show_as_table (page, TRUE);
+  mc_queue_page_focus_list (MC_QUEUE_PAGE (page));
+  desk_type ("17");
+  desk_wait (counts (page, "1"));
+  g_assert_true (desk_says (page, "Người Thử 17"));
+  g_assert_false (desk_says (page, "Người Thử 16"));
+  desk_close (&desk);
+}
+
 /* No room, no table: the toggle is not there, and what was chosen comes back with the room. */
 static void
 test_narrow (void)
@@ -321,15 +343,15 @@ test_narrow (void)
   desk_close (&desk);
 }
 
-/* Eight columns say what the record says; rows, list and toggle have names in both densities. */
+/* The columns say what the record says; rows, list and toggle have names in both densities. */
 static void
 test_accessible (void)
 {
   Desk desk;
   GtkWidget *page = open_page (&desk, "named", 2);
   GtkWidget *row = desk_find (page, MC_TYPE_QUEUE_ROW, NULL);
-  const char *words[] = { "TT-700001",  "Người Thử 01", "Đăng ký khai sinh", "Hộ tịch",
-                          "23/11/2026", "1 hour left",  "Mới đăng ký",       "Online" };
+  const char *words[]
+      = { "TT-700001", "Người Thử 01", "Đăng ký khai sinh", "23/11/2026", "1 hour left", "Mới đăng ký" };
   GtkWidget *view;
 
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (table_toggle (page)), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -351,6 +373,97 @@ test_accessible (void)
                                        "1 hour left, Người Thử 01, …0001, Đăng ký khai sinh, Online");
   mc_clock_advance (desk.clock, 61 * G_TIME_SPAN_MINUTE);
   desk_wait (desk_says (view, "Answer overdue by 1 hour"));
+  desk_close (&desk);
+}
+
+static gboolean
+shows_columns (GtkWidget *page, const char *names)
+{
+  GtkWidget *view = desk_find (page, GTK_TYPE_COLUMN_VIEW, NULL);
+  GListModel *columns = view != NULL ? gtk_column_view_get_columns (GTK_COLUMN_VIEW (view)) : NULL;
+  g_autoptr (GString) shown = g_string_new (NULL);
+
+  /* between two widths there is nothing to be seen for a frame */
+  for (guint i = 0; columns != NULL && i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (gtk_column_view_column_get_visible (column))
+        g_string_append_printf (shown, "%s ", gtk_column_view_column_get_id (column));
+    }
+  return g_str_equal (shown->str, names);
+}
+
+static int
+width_of (GtkWidget *page, const char *text)
+{
+  return gtk_widget_get_width (desk_find (page, GTK_TYPE_INSCRIPTION, text));
+}
+
+/* The less room, the fewer columns; the code is whole, the procedure has what is left, and nothing scrolls sideways. */
+static void
+test_room (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "room", 3);
+  GtkAdjustment *sideways;
+  PangoLayout *layout;
+  int code;
+
+  show_as_table (page, TRUE);
+  desk_wait (shows_columns (page, "code owner procedure submitted due state "));
+  layout = gtk_widget_create_pango_layout (page, "H99.1.7-20261123-0000001");
+  pango_layout_get_pixel_size (layout, &code, NULL);
+  g_object_unref (layout);
+  g_assert_cmpint (width_of (page, "TT-700001"), >=, code);
+  g_assert_cmpint (width_of (page, "Đăng ký khai sinh"), >, width_of (page, "Người Thử 01"));
+  gtk_widget_set_margin_end (page, 280);
+  desk_wait (shows_columns (page, "code owner procedure due "));
+  sideways = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller (page)));
+  wait_for_frame (page);
+  g_assert_cmpfloat (gtk_adjustment_get_upper (sideways), <=, gtk_adjustment_get_page_size (sideways));
+  g_assert_cmpint (width_of (page, "TT-700001"), >=, code);
+  gtk_widget_set_margin_end (page, 0);
+  gtk_window_set_default_size (desk.window, 1340, 650);
+  desk_wait (shows_columns (page, "code owner procedure field submitted due state channel "));
+  desk_close (&desk);
+}
+
+/* What the official dragged is told once the hand rests, found again in another window, and bounded when it was not
+ * written by us. */
+static void
+test_widths (void)
+{
+  Desk desk;
+  McQueuePage *page = MC_QUEUE_PAGE (open_page (&desk, "widths", 1));
+  McColumnWidths *widths = mc_queue_page_get_column_widths (page);
+  GListModel *columns;
+  g_autoptr (GVariant) kept = NULL;
+  g_autoptr (GVariant) odd = g_variant_ref_sink (g_variant_new_parsed ("{'owner': -7, 'nobody': 3, 'code': 90000}"));
+  g_autofree char *text = NULL;
+  guint told = 0;
+
+  show_as_table (GTK_WIDGET (page), TRUE);
+  columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (desk_find (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW, NULL)));
+  g_signal_connect_swapped (widths, "notify::widths", G_CALLBACK (count_cb), &told);
+  for (int width = 150; width <= 210; width += 20)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, 1);
+
+      gtk_column_view_column_set_fixed_width (column, width);
+    }
+  desk_wait (told > 0);
+  g_assert_cmpuint (told, ==, 1);
+  g_object_get (widths, "widths", &kept, NULL);
+  text = g_variant_print (kept, FALSE);
+  g_assert_cmpstr (text, ==, "{'owner': 210}");
+  g_object_set (widths, "widths", odd, NULL);
+  g_clear_pointer (&kept, g_variant_unref);
+  g_clear_pointer (&text, g_free);
+  g_object_get (widths, "widths", &kept, NULL);
+  text = g_variant_print (kept, FALSE);
+  g_assert_cmpstr (text, ==, "{'code': 4000, 'owner': 24}");
+  g_assert_cmpuint (told, ==, 1);
   desk_close (&desk);
 }
 
@@ -422,8 +535,11 @@ main (int argc, char **argv)
   g_test_add_func ("/dossier-table/out-of-sight-cards", test_out_of_sight_cards);
   g_test_add_func ("/dossier-table/out-of-sight-table", test_out_of_sight_table);
   g_test_add_func ("/dossier-table/switch", test_switch);
+  g_test_add_func ("/dossier-table/type-to-search", test_type_to_search);
   g_test_add_func ("/dossier-table/narrow", test_narrow);
   g_test_add_func ("/dossier-table/accessible", test_accessible);
+  g_test_add_func ("/dossier-table/room", test_room);
+  g_test_add_func ("/dossier-table/widths", test_widths);
   g_test_add_func ("/dossier-table/scrolled-through", test_scrolled_through);
   return g_test_run ();
 }

@@ -28,6 +28,11 @@ test_days (void)
   assert_text (mc_format_near (tomorrow, now), "Tuesday, 24/11");
   assert_text (mc_format_near (sunday, now), "Sunday, 29/11");
   assert_text (mc_format_near (far, now), "30/11/2026");
+  assert_text (mc_format_due (today, now, FALSE), "Today 10:42");
+  assert_text (mc_format_due (today, now, TRUE), "Today 10:42");
+  assert_text (mc_format_due (tomorrow, now, FALSE), "Tuesday, 24/11");
+  assert_text (mc_format_due (tomorrow, now, TRUE), "10:42 Tuesday, 24/11");
+  assert_text (mc_format_due (far, now, TRUE), "10:42 30/11/2026");
   assert_text (mc_format_near (past, now), "Tuesday, 17/11");
 }
 

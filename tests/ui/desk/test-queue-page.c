@@ -3,6 +3,7 @@
 #include "mc-queue-page.h"
 #include "mc-queue-row.h"
 #include "mc-queue-status.h"
+#include "mc-text.h"
 
 static void
 open_record_cb (McQueuePage *page, const char *id, char **opened)
@@ -213,6 +214,73 @@ test_neighbours (void)
   desk_close (&desk);
 }
 
+static void
+place_changed_cb (McQueuePage *page, const char *id, int position, int total, char **told)
+{
+  g_free (*told);
+  *told = g_strdup_printf ("%s %d/%d", id, position, total);
+}
+
+static gboolean
+tells (const char *told, int number, const char *place)
+{
+  g_autofree char *expected = g_strdup_printf ("%s %s", desk_id (number), place);
+
+  return g_strcmp0 (told, expected) == 0;
+}
+
+/* The list changes around the opened record: its place is told anew, its neighbours are those of now, and after it has
+ * left the one that took its place is the next. */
+static void
+test_place_changes (void)
+{
+  Desk desk;
+  McQueuePage *page = MC_QUEUE_PAGE (open_page (&desk, "place", 3));
+  g_autofree char *told = NULL;
+  g_autofree char *next = NULL;
+  McDossier *dossier;
+
+  g_signal_connect (page, "place-changed", G_CALLBACK (place_changed_cb), &told);
+  desk_sync (&desk);
+  desk_wait (desk_says (GTK_WIDGET (page), "Trần Văn C"));
+  g_assert_null (told);
+  g_assert_true (mc_queue_page_locate (page, desk_id (2), NULL, NULL));
+  dossier = desk_put (&desk, 9, "Gấp Thị Một");
+  g_clear_pointer (&dossier->summary->response_due_at, g_date_time_unref);
+  dossier->summary->response_due_at = g_date_time_add_hours (dossier->summary->submitted_at, -1);
+  mc_sync_poke (mc_profile_get_sync (desk.profile));
+  desk_wait (tells (told, 2, "3/4"));
+  desk_hide (&desk, 2);
+  mc_sync_poke (mc_profile_get_sync (desk.profile));
+  desk_wait (tells (told, 2, "0/0"));
+  next = mc_queue_page_get_neighbour (page, desk_id (2), 1, NULL, NULL);
+  g_assert_cmpstr (next, ==, desk_id (3));
+  desk_close (&desk);
+}
+
+/* What is due at an hour says the hour, also on other days; what is due on a day says the day. */
+static void
+test_due_words (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "due", 2);
+  McDossier *dossier;
+
+  dossier = desk_put (&desk, 2, "Lò Văn Đức");
+  g_clear_pointer (&dossier->summary->response_due_at, g_date_time_unref);
+  dossier->summary->response_due_at = mc_time_parse ("2026-11-25T07:30:00Z");
+  dossier = desk_put (&desk, 3, "Giàng A Sử");
+  g_clear_pointer (&dossier->summary->response_due_at, g_date_time_unref);
+  dossier->summary->response_due_at = mc_time_parse ("2026-11-26T10:00:00Z");
+  desk_sync (&desk);
+  desk_wait (desk_says (page, "Giàng A Sử"));
+  g_assert_true (desk_says (page, "Today 11:00"));
+  g_assert_true (desk_says (page, "14:30 Wednesday, 25/11"));
+  g_assert_true (desk_says (page, "Thursday, 26/11"));
+  g_assert_false (desk_says (page, "17:00"));
+  desk_close (&desk);
+}
+
 /* An act on its way: the row keeps its place, dim and with a clock; refused, it asks for the official. */
 static void
 test_pending (void)
@@ -271,6 +339,8 @@ main (int argc, char **argv)
   g_test_add_func ("/queue-page/selection-is-kept", test_selection_is_kept);
   g_test_add_func ("/queue-page/scroll-is-kept", test_scroll_is_kept);
   g_test_add_func ("/queue-page/neighbours", test_neighbours);
+  g_test_add_func ("/queue-page/place-changes", test_place_changes);
+  g_test_add_func ("/queue-page/due-words", test_due_words);
   g_test_add_func ("/queue-page/pending", test_pending);
   g_test_add_func ("/queue-page/progress-words", test_progress_words);
   return g_test_run ();

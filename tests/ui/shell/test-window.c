@@ -7,7 +7,9 @@
 
 #include "mc-actions.h"
 #include "mc-codecs.h"
+#include "mc-dossier-table.h"
 #include "mc-handling.h"
+#include "mc-line-symbol.h"
 #include "mc-paths.h"
 #include "mc-sidebar.h"
 #include "mc-test.h"
@@ -287,6 +289,113 @@ MC_TEST_FIBER (test_line_tells_offline_and_signed_out)
   return dex_future_new_true ();
 }
 
+/* The line's symbol that is to be seen below widget. */
+static GtkWidget *
+find_symbol (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (GTK_IS_BUTTON (widget) && MC_IS_LINE_SYMBOL (gtk_widget_get_parent (widget)))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_symbol (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+symbol_says (McWindow *window, const char *text)
+{
+  GtkWidget *symbol = find_symbol (GTK_WIDGET (window));
+
+  return g_strcmp0 (symbol != NULL ? gtk_widget_get_tooltip_text (symbol) : NULL, text) == 0;
+}
+
+/* Folded, the sidebar leaves a symbol with the same words behind, on every page; shown, it needs none. */
+MC_TEST_FIBER (test_line_symbol_while_folded)
+{
+  Desk desk = open_desk ("symbol", TRUE);
+
+  wait_for_label (desk.window, "Mất kết nối");
+  g_assert_null (find_symbol (GTK_WIDGET (desk.window)));
+  gtk_widget_activate_action (GTK_WIDGET (desk.window), "win.fold", NULL);
+  for (int i = 0; i < 2000 && !symbol_says (desk.window, "Mất kết nối"); i++)
+    turn ();
+  g_assert_true (symbol_says (desk.window, "Mất kết nối"));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (find_symbol (GTK_WIDGET (desk.window))),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Mất kết nối");
+  desk.portal->failure = MC_PORTAL_ERROR_NOT_SIGNED_IN;
+  mc_sync_poke (mc_profile_get_sync (desk.profile));
+  for (int i = 0; i < 2000 && !symbol_says (desk.window, "Chưa đăng nhập"); i++)
+    turn ();
+  g_assert_true (symbol_says (desk.window, "Chưa đăng nhập"));
+  g_signal_emit_by_name (find_symbol (GTK_WIDGET (desk.window)), "clicked");
+  wait_for_label (desk.window, "Không có thao tác nào chờ gửi");
+  g_assert_true (symbol_says (desk.window, "Chưa đăng nhập"));
+  gtk_widget_activate_action (GTK_WIDGET (desk.window), "win.fold", NULL);
+  for (int i = 0; i < 2000 && find_symbol (GTK_WIDGET (desk.window)) != NULL; i++)
+    turn ();
+  g_assert_null (find_symbol (GTK_WIDGET (desk.window)));
+  close_desk (&desk);
+  return dex_future_new_true ();
+}
+
+static GtkWidget *
+find_type (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (widget), type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_type (child, type);
+  return found;
+}
+
+/* (transfer full) */
+static GtkColumnViewColumn *
+owner_column (McWindow *window)
+{
+  GtkWidget *table = find_type (GTK_WIDGET (window), MC_TYPE_DOSSIER_TABLE);
+
+  return g_list_model_get_item (gtk_column_view_get_columns (mc_dossier_table_get_view (MC_DOSSIER_TABLE (table))), 1);
+}
+
+/* A width that was dragged is found again in the settings, and from there in the next window. */
+MC_TEST_FIBER (test_column_widths_are_kept)
+{
+  g_autoptr (GSettings) settings = g_settings_new (MC_APP_ID);
+  g_autoptr (GtkColumnViewColumn) column = NULL;
+  g_autoptr (GtkColumnViewColumn) later = NULL;
+  Desk desk = open_desk ("widths", FALSE);
+  int kept = 0;
+
+  wait_for_label (desk.window, "Chờ tiếp nhận");
+  column = owner_column (desk.window);
+  gtk_column_view_column_set_fixed_width (column, 231);
+  for (int i = 0; i < 2000 && kept == 0; i++)
+    {
+      g_autoptr (GVariant) widths = g_settings_get_value (settings, "column-widths");
+
+      g_variant_lookup (widths, "owner", "i", &kept);
+      turn ();
+    }
+  g_assert_cmpint (kept, ==, 231);
+  close_desk (&desk);
+  desk = open_desk ("widths-again", FALSE);
+  wait_for_label (desk.window, "Chờ tiếp nhận");
+  later = owner_column (desk.window);
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (later), ==, 231);
+  g_settings_reset (settings, "column-widths");
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (later), ==, -1);
+  close_desk (&desk);
+  return dex_future_new_true ();
+}
+
 /* No act may stumble over a page that is not there. */
 MC_TEST_FIBER (test_every_act_at_every_moment)
 {
@@ -365,6 +474,8 @@ main (int argc, char **argv)
   g_test_add_func ("/window/sign-in-states", test_sign_in_states);
   g_test_add_func ("/window/sidebar-counts-what-the-lists-hold", test_sidebar_counts_what_the_lists_hold);
   g_test_add_func ("/window/line-tells-offline-and-signed-out", test_line_tells_offline_and_signed_out);
+  g_test_add_func ("/window/line-symbol-while-folded", test_line_symbol_while_folded);
+  g_test_add_func ("/window/column-widths-are-kept", test_column_widths_are_kept);
   g_test_add_func ("/window/every-act-at-every-moment", test_every_act_at_every_moment);
   g_test_add_func ("/window/profile-opens-again-without-the-portal", test_profile_opens_again_without_the_portal);
   return g_test_run ();

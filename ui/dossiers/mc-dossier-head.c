@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "mc-ui"
+#include "mc-dossier-head.h"
+
+#include <glib/gi18n.h>
+
+#include "mc-deadline-badge.h"
+#include "mc-dossier-words.h"
+#include "mc-format.h"
+
+struct _McDossierHead
+{
+  GtkBox parent_instance;
+
+  /* template */
+  GtkLabel *procedure;
+  GtkLabel *owner;
+  GtkLabel *state;
+  McDeadlineBadge *badge;
+  GtkMenuButton *other_acts;
+  GtkButton *accept;
+  GtkButton *supplement;
+  GtkLabel *reason;
+};
+
+/* Acts that are reached by the menu beside the primary one. */
+static const struct
+{
+  const char *id;
+  const char *action;
+} menu_acts[] = {
+  { "request_supplement", "win.request-supplement" },
+  { "refuse", "win.refuse" },
+};
+
+enum
+{
+  ACCEPT,
+  SUPPLEMENT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (McDossierHead, mc_dossier_head, GTK_TYPE_BOX)
+
+static void
+set_class (gpointer widget, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (GTK_WIDGET (widget), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (widget), name);
+}
+
+static void
+show_reason (McDossierHead *self, const char *reason, gboolean failed)
+{
+  gtk_label_set_label (self->reason, reason != NULL ? reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->reason), reason != NULL);
+  set_class (self->reason, "insist", FALSE);
+  set_class (self->reason, "error", failed);
+}
+
+/* Buttons are data: those that the portal allows. */
+static void
+show_other_acts (McDossierHead *self, McDossierActs *acts, const McMe *me)
+{
+  gboolean free = mc_dossier_acts_is_free (acts);
+  gboolean supplement = mc_dossier_acts_wants_supplement (acts);
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (menu_acts); i++)
+    {
+      const McActionInfo *info = mc_dossier_acts_find (acts, menu_acts[i].id);
+
+      if (info != NULL && !(supplement && i == 0))
+        g_menu_append (menu, info->title, menu_acts[i].action);
+    }
+  gtk_menu_button_set_menu_model (self->other_acts, G_MENU_MODEL (menu));
+  gtk_widget_set_visible (GTK_WIDGET (self->other_acts), free && g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0);
+  gtk_button_set_label (self->supplement, mc_words_action (me, "request_supplement"));
+  gtk_widget_set_visible (GTK_WIDGET (self->supplement), free && supplement);
+  set_class (self->accept, "suggested-action", !supplement);
+}
+
+static void
+accept_cb (McDossierHead *self)
+{
+  g_signal_emit (self, signals[ACCEPT], 0);
+}
+
+static void
+supplement_cb (McDossierHead *self)
+{
+  g_signal_emit (self, signals[SUPPLEMENT], 0);
+}
+
+static void
+mc_dossier_head_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), MC_TYPE_DOSSIER_HEAD);
+  G_OBJECT_CLASS (mc_dossier_head_parent_class)->dispose (object);
+}
+
+static void
+mc_dossier_head_class_init (McDossierHeadClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mc_dossier_head_dispose;
+  signals[ACCEPT]
+      = g_signal_new ("accept", MC_TYPE_DOSSIER_HEAD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SUPPLEMENT]
+      = g_signal_new ("supplement", MC_TYPE_DOSSIER_HEAD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (MC_TYPE_DEADLINE_BADGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/dossiers/mc-dossier-head.ui");
+  gtk_widget_class_bind_template_child (widget_class, McDossierHead, procedure);
+  gtk_widget_class_bind_template_child (widget_class, McDossierHead, owner);
+  gtk_widget_class_bind_template_child (widget_class, McDossierHead, state);
+  gtk_widget_class_bind_template_child (widget_class, McDossierHead, badge);
+  gtk_widget_class_bind_template_child (widget_class, McDossierHead, other_acts);
+  gtk_widget_class_bind_template_child (widget_class, McDossierHead, accept);
+  gtk_widget_class_bind_template_child (widget_class, McDossierHead, supplement);
+  gtk_widget_class_bind_template_child (widget_class, McDossierHead, reason);
+  gtk_widget_class_bind_template_callback (widget_class, accept_cb);
+  gtk_widget_class_bind_template_callback (widget_class, supplement_cb);
+}
+
+static void
+mc_dossier_head_init (McDossierHead *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+mc_dossier_head_set_summary (McDossierHead *self, const McSummary *summary, GDateTime *now)
+{
+  g_autofree char *owner = NULL;
+  g_autofree char *state = NULL;
+
+  g_return_if_fail (MC_IS_DOSSIER_HEAD (self));
+
+  owner = g_strdup_printf (_ ("Owner: %s"), mc_format_text (summary->owner_name));
+  state = mc_words_state (summary->national_state);
+  gtk_label_set_label (self->procedure, mc_format_text (summary->procedure_name));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->procedure), summary->procedure_name);
+  gtk_label_set_label (self->owner, owner);
+  gtk_label_set_label (self->state, state);
+  mc_deadline_badge_set (self->badge, summary, now);
+}
+
+void
+mc_dossier_head_set_acts (McDossierHead *self, McDossierActs *acts, const McMe *me)
+{
+  g_autofree char *reason = NULL;
+  const char *failure;
+  McAcceptance acceptance;
+
+  g_return_if_fail (MC_IS_DOSSIER_HEAD (self));
+
+  acceptance = mc_dossier_acts_check (acts, &reason);
+  failure = mc_dossier_acts_get_failure (acts);
+  gtk_widget_set_visible (GTK_WIDGET (self->accept),
+                          acceptance != MC_ACCEPTANCE_PAST && mc_dossier_acts_get_pending (acts) == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->accept), mc_dossier_acts_can_accept (acts));
+  gtk_button_set_label (self->accept, mc_words_action (me, "accept"));
+  show_other_acts (self, acts, me);
+  if (failure != NULL)
+    show_reason (self, failure, TRUE);
+  else
+    show_reason (self, mc_dossier_acts_get_pending (acts) == NULL ? reason : NULL, FALSE);
+}
+
+void
+mc_dossier_head_insist (McDossierHead *self)
+{
+  g_return_if_fail (MC_IS_DOSSIER_HEAD (self));
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->reason)))
+    return;
+  set_class (self->reason, "insist", TRUE);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_label (self->reason),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}

@@ -239,15 +239,21 @@ class Tour:
             program.key(*['space', 'Down'][number == 0:])  # the first was marked before
         wait(lambda: program.is_sensitive(program.find('button', 'Tiếp nhận')), 'the button to become possible')
         self.take('ho-so-kiem-tra-xong', 'Every component marked: accepting is possible.')
-        program.key('ctrl+Return')
-        program.see('Hoàn tác (F8)', 'button')
-        self.take('ho-so-giu', 'Accepted, and held for some seconds: F8 takes it back.', False)
+        self.commit(lambda: program.find('button', 'Hoàn tác (F8)'))
+        self.take('ho-so-giu', 'Accepted, and held for some seconds: F8 takes it back.')
+
+    def commit(self, taken):
+        """The primary act; its key does nothing in the first half second of a record."""
+        def done():
+            self.program.key('ctrl+Return')
+            return taken()
+        wait(done, 'the act to be taken')
 
     def outbox(self):
         program = self.program
         program.key('ctrl+j')
         program.see(re.compile('Sẽ gửi sau'))
-        self.take('cho-gui', 'Chờ gửi: what waits to be sent, and when.', False)
+        self.take('cho-gui', 'Chờ gửi: what waits to be sent, and when.')
         program.see(re.compile('Cổng đã ghi nhận'), seconds=40)
         self.take('cho-gui-xong', 'The portal has it; what is lately finished stays for a look.')
         program.key('Return')
@@ -273,16 +279,34 @@ class Tour:
         self.accept_at_once(second)
         self.portal.order('move %s an-hoa' % second['id'])
         program.see('Hồ sơ ngoài phạm vi được xem')
-        self.take('ho-so-khong-con', 'Moved to another unit while it was open: whom to ask.', False)
+        self.take('ho-so-khong-con', 'Moved to another unit while it was open: whom to ask.')
         program.key('ctrl+j')
         wait(lambda: len(list(program.everything('button', 'Hủy thao tác'))) >= 2, 'two acts that need somebody', 40)
         self.take('cho-gui-can-xem-lai', 'Two acts the portal did not take: why, and the ways on.')
+        self.open_row(first)
+        program.see('Gửi lại', 'button')
+        self.take('ho-so-xung-dot', 'A colleague was quicker: both versions side by side, and the ways on.')
+        program.key('ctrl+j')
+        self.open_row(second)
+        program.see('Hồ sơ ngoài phạm vi được xem')
+
+    def open_row(self, summary):
+        """A record, by its line in the outbox."""
+        program = self.program
+        wait(lambda: program.find('button', 'Hủy thao tác'), 'the outbox')
+        wanted = re.compile('^' + re.escape(summary['provisional_code']))
+        for _ in range(12):
+            node = program.focused()
+            if node is not None and node.get_role_name() == 'list item' and wanted.search(node.get_name()):
+                break
+            program.key('Tab')
+            wait(lambda: program.focused() not in (None, node), 'the focus to move')
+        program.key('Return')
 
     def accept_at_once(self, summary):
         self.components = self.open(summary)['components']
         self.program.mark_all({'components': self.components})
-        self.program.key('ctrl+Return')
-        self.program.see('Hoàn tác (F8)', 'button')
+        self.commit(lambda: self.program.find('button', 'Hoàn tác (F8)'))
 
     def dialogs(self):
         program = self.program
@@ -311,8 +335,7 @@ class Tour:
         program.mark_all(self.eyes.get('tiepnhan1', '/dossiers/' + kept['id']))
         self.portal.kill()
         program.key('F5')
-        program.key('ctrl+Return')
-        program.see(re.compile('^Tiếp nhận: chờ gửi từ '), seconds=40)
+        self.commit(lambda: program.find(None, re.compile('^Tiếp nhận: chờ gửi từ ')))
         self.take('ho-so-cho-gui', 'Offline, and accepted all the same: it waits on this computer and is sent by itself.')
         program.key('alt+2')
         program.see(re.compile('^Mất kết nối từ'))

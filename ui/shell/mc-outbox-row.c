@@ -45,7 +45,11 @@ describe (McOutboxRow *self)
   g_autofree char *since = moment (self, entry->created_us);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, _ ("%s, since %s"), action != NULL ? action->title : entry->act->action, since);
+  if (entry->state == MC_OUTBOX_DONE || entry->state == MC_OUTBOX_DROPPED)
+    /* Translators: an act, then the time of it: "Tiếp nhận lúc 10:42" */
+    g_string_append_printf (text, _ ("%s at %s"), action != NULL ? action->title : entry->act->action, since);
+  else
+    g_string_append_printf (text, _ ("%s, since %s"), action != NULL ? action->title : entry->act->action, since);
   g_string_append_printf (text, " · %s", state);
   if (entry->state == MC_OUTBOX_NEEDS_YOU)
     g_string_append_printf (text, "\n%s", mc_error_text_for_cause (entry->cause));
@@ -111,6 +115,15 @@ mc_outbox_row_init (McOutboxRow *self)
   self->discard = add_button (self, _ ("Discard"), G_CALLBACK (discard_clicked_cb));
 }
 
+/* A button that goes while it has the focus leaves it to its row. */
+static void
+show_button (McOutboxRow *self, GtkWidget *button, gboolean visible)
+{
+  if (!visible && gtk_widget_has_focus (button))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_widget_set_visible (button, visible);
+}
+
 GtkWidget *
 mc_outbox_row_new (McProfile *profile)
 {
@@ -136,10 +149,10 @@ mc_outbox_row_show (McOutboxRow *self, McOutboxEntry *entry)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
                                  entry->title != NULL ? entry->title : entry->act->record_id);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
-  gtk_widget_set_visible (self->undo, entry->state == MC_OUTBOX_HELD);
-  gtk_widget_set_visible (self->retry, entry->state == MC_OUTBOX_NEEDS_YOU
-                                           || (entry->state == MC_OUTBOX_WAITING && entry->attempts > 0));
-  gtk_widget_set_visible (self->discard, entry->state == MC_OUTBOX_NEEDS_YOU);
+  show_button (self, self->undo, entry->state == MC_OUTBOX_HELD);
+  show_button (self, self->retry,
+               entry->state == MC_OUTBOX_NEEDS_YOU || (entry->state == MC_OUTBOX_WAITING && entry->attempts > 0));
+  show_button (self, self->discard, entry->state == MC_OUTBOX_NEEDS_YOU);
 }
 
 const McOutboxEntry *

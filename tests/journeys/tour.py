@@ -132,7 +132,7 @@ class Tour:
         program = self.program
         program.key('ctrl+f')
         self.stands_on('entry', 'text')
-        program.key('ctrl+a')
+        program.key('ctrl+a', 'BackSpace')
         program.type(text)
 
     def choose(self, summary):
@@ -239,14 +239,15 @@ class Tour:
             program.key(*['space', 'Down'][number == 0:])  # the first was marked before
         wait(lambda: program.is_sensitive(program.find('button', 'Tiếp nhận')), 'the button to become possible')
         self.take('ho-so-kiem-tra-xong', 'Every component marked: accepting is possible.')
-        self.commit(lambda: program.find('button', 'Hoàn tác (F8)'))
+        self.commit()
+        program.see('Hoàn tác (F8)', 'button')
         self.take('ho-so-giu', 'Accepted, and held for some seconds: F8 takes it back.')
 
-    def commit(self, taken):
+    def commit(self):
         """The primary act; its key does nothing in the first half second of a record."""
         def done():
             self.program.key('ctrl+Return')
-            return taken()
+            return self.program.find(None, re.compile('^Tiếp nhận: chờ gửi từ '))
         wait(done, 'the act to be taken')
 
     def outbox(self):
@@ -284,7 +285,7 @@ class Tour:
         wait(lambda: len(list(program.everything('button', 'Hủy thao tác'))) >= 2, 'two acts that need somebody', 40)
         self.take('cho-gui-can-xem-lai', 'Two acts the portal did not take: why, and the ways on.')
         self.open_row(first)
-        program.see('Gửi lại', 'button')
+        program.see('Xem quá trình xử lý', 'button')
         self.take('ho-so-xung-dot', 'A colleague was quicker: both versions side by side, and the ways on.')
         program.key('ctrl+j')
         self.open_row(second)
@@ -306,7 +307,7 @@ class Tour:
     def accept_at_once(self, summary):
         self.components = self.open(summary)['components']
         self.program.mark_all({'components': self.components})
-        self.commit(lambda: self.program.find('button', 'Hoàn tác (F8)'))
+        self.commit()
 
     def dialogs(self):
         program = self.program
@@ -315,6 +316,9 @@ class Tour:
         self.take('phim-tat', 'Every key, from the one table of acts.')
         program.key('Escape')
         program.gone('Phím tắt', 'dialog')
+        self.search('')
+        program.key('Escape', 'Escape')
+        self.stands_on('list item')
         program.key('F10')
         self.stands_on('menu item')
         self.take('trinh-don', 'The main menu.')
@@ -335,7 +339,7 @@ class Tour:
         program.mark_all(self.eyes.get('tiepnhan1', '/dossiers/' + kept['id']))
         self.portal.kill()
         program.key('F5')
-        self.commit(lambda: program.find(None, re.compile('^Tiếp nhận: chờ gửi từ ')))
+        self.commit()
         self.take('ho-so-cho-gui', 'Offline, and accepted all the same: it waits on this computer and is sent by itself.')
         program.key('alt+2')
         program.see(re.compile('^Mất kết nối từ'))

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -33,5 +34,16 @@ clock_gettime (clockid_t id, struct timespec *at)
 
   if (status == 0 && id == CLOCK_REALTIME && ahead != NULL)
     at->tv_sec += *ahead;
+  return status;
+}
+
+__attribute__ ((visibility ("default"))) int
+gettimeofday (struct timeval *restrict at, void *restrict zone)
+{
+  struct timespec now;
+  int status = clock_gettime (CLOCK_REALTIME, &now);
+
+  (void) zone;
+  *at = (struct timeval){ .tv_sec = now.tv_sec, .tv_usec = now.tv_nsec / 1000 };
   return status;
 }

@@ -14,7 +14,7 @@ import time
 from album import LOOKS, Album
 from journey import FreePortal, Program, only_portal, wait
 
-UNDO = 9
+UNDO = 6
 CURRENT = re.compile(r'^Đã cập nhật \d\d:\d\d')
 MINUTES, HOURS = 60, 3600
 
@@ -323,10 +323,10 @@ class Tour:
         self.stands_on('menu item')
         self.take('trinh-don', 'The main menu.')
         program.key('Up', 'Up', 'Return')
-        program.see(role='dialog')
+        program.see('Giới thiệu Một Cửa', 'dialog')
         self.take('gioi-thieu', 'About: the version, and which portal it is connected to.')
         program.key('Escape')
-        program.gone(role='dialog')
+        program.gone('Giới thiệu Một Cửa', 'dialog')
 
     # without the portal, and after that
 

@@ -4,6 +4,7 @@
 Runs inside tests/session.sh. Waits are for conditions, bounded; nothing sleeps for a fixed time in the hope of luck.
 """
 import contextlib
+import ctypes
 import json
 import os
 import re
@@ -109,11 +110,21 @@ class Program:
             file.write('[io/github/motcua/MotCua]\nwindow-maximized=true\n')
 
     def _set_text(self, scale):
-        """The size of text as a desktop's setting has it, and the font of the Flatpak's runtime."""
+        """The size of text as a desktop's setting has it (GTK takes it from the display), and the font of the Flatpak's
+        runtime."""
         place = os.path.join(self.config, 'gtk-4.0')
         os.makedirs(place, exist_ok=True)
         with open(os.path.join(place, 'settings.ini'), 'w', encoding='utf-8') as file:
-            file.write('[Settings]\ngtk-font-name=Inter 11\ngtk-hint-font-metrics=true\ngtk-xft-dpi=%d\n' % (96 * 1024 * scale))
+            file.write('[Settings]\ngtk-font-name=Inter 11\ngtk-hint-font-metrics=true\n')
+        resources = b'Xft.dpi: %d\n' % (96 * scale)
+        x11 = ctypes.CDLL('libX11.so.6')
+        x11.XOpenDisplay.restype = ctypes.c_void_p
+        x11.XDefaultRootWindow.restype = ctypes.c_ulong
+        display = ctypes.c_void_p(x11.XOpenDisplay(None))
+        root = ctypes.c_ulong(x11.XDefaultRootWindow(display))
+        resource_manager, string = ctypes.c_ulong(23), ctypes.c_ulong(31)  # X11/Xatom.h
+        x11.XChangeProperty(display, root, resource_manager, string, 8, 0, resources, len(resources))
+        x11.XCloseDisplay(display)
 
     def advance(self, seconds):
         """The program's wall clock is so much ahead of the machine's from now on (of a Program made with later)."""

@@ -13,6 +13,7 @@
 #include "mc-error-text.h"
 #include "mc-format.h"
 #include "mc-info-pane.h"
+#include "mc-menu-names.h"
 #include "mc-pending-bar.h"
 #include "mc-portal-error.h"
 #include "mc-print-dialog.h"
@@ -656,6 +657,7 @@ mc_dossier_page_init (McDossierPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->scope = mc_scope_new (NULL);
+  mc_menu_names_follow (self->other_acts);
   gtk_widget_set_visible (self->header, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }

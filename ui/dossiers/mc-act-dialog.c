@@ -300,9 +300,15 @@ add_fields (McActDialog *self, McMarks *marks, GHashTable *drafts)
     }
 }
 
+/* Again after each change of the layout, which takes the fields off the screen for a moment. */
 static void
 focus_first_cb (McActDialog *self)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, self->fields))
+    return;
   for (guint i = 0; i < self->inputs->len; i++)
     if (mc_act_field_focus (g_ptr_array_index (self->inputs, i)))
       return;
@@ -324,7 +330,8 @@ mc_act_dialog_new (McScope *scope, McProfile *profile, McDossier *dossier, McMar
   gtk_button_set_label (self->send, action->title);
   add_fields (self, marks, drafts);
   update (self);
-  g_signal_connect (self, "map", G_CALLBACK (focus_first_cb), NULL);
+  g_signal_connect_object (self->fields, "map", G_CALLBACK (focus_first_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   return self;
 }
 

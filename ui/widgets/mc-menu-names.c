@@ -10,8 +10,11 @@ name_items (GtkWidget *widget)
       g_autofree char *text = NULL;
 
       g_object_get (widget, "text", &text, NULL);
-      if (text != NULL)
-        gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+      if (text == NULL)
+        return;
+      /* it names a label that says nothing */
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
       return;
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;

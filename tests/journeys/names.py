@@ -58,10 +58,10 @@ class Journey:
             if not showing(node):
                 continue
             name = (node.get_name() or '').strip()
-            if is_focusable(node) and not name and node.get_role_name() not in ('scroll pane', 'list', 'tree table'):
+            if is_focusable(node) and not name and node.get_role_name() not in SHAPELESS | {'scroll pane', 'list', 'tree table'}:
                 nameless.append(node.get_role_name())
             if is_focusable(node) and node.get_role_name() in SHAPELESS:
-                nameless.append('%s "%s" takes the focus and is no thing' % (node.get_role_name(), name))
+                nameless.append('%s takes the focus and is no thing: %s' % (node.get_role_name(), [n.get_name() for n in walk(node)]))
             if ENGLISH.search(name) and name not in ALLOWED:
                 english.append(name)
         assert not nameless, 'without a name: %s' % nameless

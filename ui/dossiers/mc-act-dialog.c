@@ -304,11 +304,6 @@ add_fields (McActDialog *self, McMarks *marks, GHashTable *drafts)
 static void
 focus_first_cb (McActDialog *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (focus != NULL && gtk_widget_is_ancestor (focus, self->fields))
-    return;
   for (guint i = 0; i < self->inputs->len; i++)
     if (mc_act_field_focus (g_ptr_array_index (self->inputs, i)))
       return;

@@ -8,7 +8,7 @@ usage: names.py BUILD
 import re
 import sys
 
-from journey import Atspi, FreePortal, Program, Tap, only_portal, showing, wait, walk
+from journey import Atspi, FreePortal, Lost, Program, Tap, only_portal, showing, wait, walk
 
 # libadwaita's own, where it has no Vietnamese: going back, closing a dialog
 ALLOWED = {'Back', 'Close'}
@@ -60,7 +60,7 @@ class Journey:
             name = (node.get_name() or '').strip()
             if is_focusable(node) and not name and node.get_role_name() not in SHAPELESS | {'scroll pane', 'list', 'tree table'}:
                 nameless.append(node.get_role_name())
-            if is_focusable(node) and node.get_role_name() in SHAPELESS:
+            if is_focusable(node) and node.get_role_name() in SHAPELESS and node.get_child_count() == 0:
                 nameless.append('%s takes the focus and is no thing: %s' % (node.get_role_name(), [n.get_name() for n in walk(node)]))
             if ENGLISH.search(name) and name not in ALLOWED:
                 english.append(name)
@@ -87,11 +87,13 @@ class Journey:
             program.key('Tab')
             if wanted <= met and len(wanted) <= 1:
                 break  # nowhere to go
-            node = wait(lambda: (lambda now: now if now is not None and now != before else None)(program.focused()),
-                        'the focus to go on from %s' % (before and before.get_name()), 5)
+            try:
+                node = wait(lambda: (lambda now: now if now is not None and now != before else None)(program.focused()), 'it', 2)
+            except Lost:
+                continue  # the list was just read anew; whoever is never left is found by what is missing
             for part in (node, node.get_parent()):
                 met.add(self.stop(part))
-            if node == first:
+            if node == first and wanted <= met:
                 break
         missing = {stop for stop in wanted - met if not any(stop[1] == other[1] for other in met)}
         assert not missing, 'Tab does not reach %s' % sorted(missing)

@@ -199,11 +199,15 @@ class Tour:
         program.key('ctrl+b')
         self.form('Yêu cầu bổ sung')
         self.take('bo-sung', 'The form of the act; the mark is in it, beside it what the applicant will read.')
-        program.type('Ban chup lai can ro bon goc, doc duoc so va ngay cap')
-        program.see(re.compile('Nội dung cần bổ sung, hoàn thiện: .*ngay cap'))
+        self.write('Bản chụp lại cần rõ bốn góc, đọc được số và ngày cấp.')
+        program.see(re.compile('Nội dung cần bổ sung, hoàn thiện: .*ngày cấp'))
         self.take('bo-sung-dien', 'As it is filled in, the text for the applicant follows.')
         program.key('Escape')
         program.gone('Yêu cầu bổ sung', 'dialog')
+
+    def write(self, text):
+        """Into the field that has the focus, as an input method does: the letters, not keys."""
+        wait(lambda: self.program.focused().get_editable_text_iface().set_text_contents(text), 'the text to be taken')
 
     def form(self, title):
         self.program.see(title, 'dialog')
@@ -229,11 +233,11 @@ class Tour:
         program.key('Home')
         program.key('space', 'Down', 'Return', 'Tab')
         self.stands_on('text', 'entry')
-        program.type('Viec yeu cau thuoc dia ban phuong An Hoa')
+        self.write('Việc yêu cầu thuộc địa bàn phường An Hòa.')
         program.key('Tab')
-        program.type('Dieu 12 Nghi dinh 118/2025/ND-CP')
+        self.write('Nghị định số 118/2025/NĐ-CP')
         program.key('Tab')
-        program.type('Uy ban nhan dan phuong An Hoa')
+        self.write('Ủy ban nhân dân phường An Hòa')
         program.gone(re.compile(' cần được điền'))
         self.take('tu-choi-dien', 'Refusing: the reason from the list, the explanation in words, and the right agency.')
         program.key('Escape')

@@ -44,6 +44,6 @@ gettimeofday (struct timeval *restrict at, void *restrict zone)
   int status = clock_gettime (CLOCK_REALTIME, &now);
 
   (void) zone;
-  *at = (struct timeval){ .tv_sec = now.tv_sec, .tv_usec = now.tv_nsec / 1000 };
+  *at = (struct timeval) { .tv_sec = now.tv_sec, .tv_usec = now.tv_nsec / 1000 };
   return status;
 }

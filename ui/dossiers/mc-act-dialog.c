@@ -345,8 +345,7 @@ mc_act_dialog_new (McScope *scope, McProfile *profile, McDossier *dossier, McMar
   gtk_button_set_label (self->send, action->title);
   add_fields (self, marks, drafts);
   update (self);
-  g_signal_connect_object (self->fields, "map", G_CALLBACK (mapped_cb), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->fields, "map", G_CALLBACK (mapped_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   return self;
 }
 

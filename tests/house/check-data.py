@@ -146,6 +146,25 @@ def check_metainfo_words(build, app):
             yield '<%s>: not every text stands once in English and once in Vietnamese' % parent.tag
 
 
+def check_screenshots(build, app):
+    """Each is a picture that stands in data/pictures, of the size it says, and has its words."""
+    home = metainfo(build, app).findtext('url') + '/raw/HEAD/'
+    shots = metainfo(build, app).findall('screenshots/screenshot')
+    if not shots:
+        yield 'there are none'
+    for shot in shots:
+        image = shot.find('image')
+        path = image.text.removeprefix(home)
+        if path == image.text or not os.path.exists(path):
+            yield '%s is no picture of the repository' % image.text
+            continue
+        picture = GdkPixbuf.Pixbuf.new_from_file(path)
+        if (str(picture.get_width()), str(picture.get_height())) != (image.get('width'), image.get('height')):
+            yield '%s is of %d×%d' % (path, picture.get_width(), picture.get_height())
+        if shot.find('caption') is None:
+            yield '%s has no caption' % path
+
+
 def check_schema_words(app):
     for key in schema(app).findall('key'):
         for part in ('summary', 'description'):
@@ -283,6 +302,7 @@ def main():
     report('desktop file, metainfo and manifest speak of one program', check_one_program(build, app, version))
     report('the desktop file speaks English and Vietnamese', check_desktop_words(build, app))
     report('the metainfo speaks English and Vietnamese', check_metainfo_words(build, app))
+    report('its screenshots are pictures of the repository', check_screenshots(build, app))
     report('every setting is explained', check_schema_words(app))
     report('every setting the program asks for exists', check_schema_keys(app))
     report('the icons are named for the program', check_icon_names(app))

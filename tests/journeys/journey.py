@@ -4,6 +4,7 @@
 Runs inside tests/session.sh. Waits are for conditions, bounded; nothing sleeps for a fixed time in the hope of luck.
 """
 import contextlib
+import ctypes
 import json
 import os
 import re
@@ -66,7 +67,7 @@ def showing(node):
 class Program:
     """One running Một Cửa with its training portal."""
 
-    def __init__(self, build, account='tiepnhan1', options=(), data=None):
+    def __init__(self, build, account='tiepnhan1', options=(), data=None, text=1, later=False):
         self.build = build
         self.place = data or os.environ['XDG_DATA_HOME']
         self.config = data + '-config' if data else os.environ['XDG_CONFIG_HOME']
@@ -74,6 +75,11 @@ class Program:
         self.sign_in_as(account)
         self._install_browser()
         self._maximise()
+        self._set_text(text)
+        self.later = os.path.join(self.place, 'later') if later else None
+        if later:
+            with open(self.later, 'wb') as file:
+                file.write(bytes(8))
         self.options = list(options)
         self.about_file = os.path.join(self.place, 'motcua', 'training', 'portal.json')
         self.process = None
@@ -103,11 +109,35 @@ class Program:
         with open(os.path.join(place, 'keyfile'), 'w', encoding='utf-8') as file:
             file.write('[io/github/motcua/MotCua]\nwindow-maximized=true\n')
 
+    def _set_text(self, scale):
+        """The size of text as a desktop's setting has it (GTK takes it from the display), and the font of the Flatpak's
+        runtime."""
+        place = os.path.join(self.config, 'gtk-4.0')
+        os.makedirs(place, exist_ok=True)
+        with open(os.path.join(place, 'settings.ini'), 'w', encoding='utf-8') as file:
+            file.write('[Settings]\ngtk-font-name=Inter 11\ngtk-hint-font-metrics=true\n')
+        resources = b'Xft.dpi: %d\n' % (96 * scale)
+        x11 = ctypes.CDLL('libX11.so.6')
+        x11.XOpenDisplay.restype = ctypes.c_void_p
+        x11.XDefaultRootWindow.restype = ctypes.c_ulong
+        display = ctypes.c_void_p(x11.XOpenDisplay(None))
+        root = ctypes.c_ulong(x11.XDefaultRootWindow(display))
+        resource_manager, string = ctypes.c_ulong(23), ctypes.c_ulong(31)  # X11/Xatom.h
+        x11.XChangeProperty(display, root, resource_manager, string, 8, 0, resources, len(resources))
+        x11.XCloseDisplay(display)
+
+    def advance(self, seconds):
+        """The program's wall clock is so much ahead of the machine's from now on (of a Program made with later)."""
+        with open(self.later, 'r+b') as file:
+            file.write(struct.pack('=q', seconds))
+
     # the process
 
     def start(self, seconds=30):
         environment = dict(os.environ, MC_TEST_ACCOUNT=self.account, XDG_DATA_HOME=self.place, XDG_CONFIG_HOME=self.config, GSK_RENDERER='cairo', GTK_A11Y='atspi',
                            G_DEBUG='fatal-criticals')
+        if self.later:
+            environment.update(LD_PRELOAD=os.path.join(self.build, 'tests', 'journeys', 'later.so'), MC_TEST_LATER=self.later)
         self.log = open(os.path.join(os.environ['XDG_RUNTIME_DIR'], 'motcua.log'), 'ab')
         self.process = subprocess.Popen([os.path.join(self.build, 'ui', 'motcua'), '--training', *self.options],
                                         env=environment, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
@@ -143,8 +173,8 @@ class Program:
 
     # looking
 
-    def find(self, role=None, name=None, where=None, visible=True):
-        """The first showing element of this role whose name equals name, or matches it when it is a pattern."""
+    def everything(self, role=None, name=None, where=None, visible=True):
+        """Every showing element of this role whose name equals name, or matches it when it is a pattern."""
         for node in walk(where or self.app):
             if role is not None and node.get_role_name() != role:
                 continue
@@ -152,8 +182,11 @@ class Program:
             if name is not None and not (name.search(text) if isinstance(name, re.Pattern) else text == name):
                 continue
             if not visible or showing(node):
-                return node
-        return None
+                yield node
+
+    def find(self, role=None, name=None, where=None, visible=True):
+        """The first of everything()."""
+        return next(self.everything(role, name, where, visible), None)
 
     def see(self, name=None, role=None, seconds=20):
         return wait(lambda: self.find(role, name), 'to see %s %s' % (role or 'anything', getattr(name, 'pattern', name)), seconds)
@@ -250,10 +283,16 @@ class FreePortal:
         self.process = None
 
     def start(self):
-        self.process = subprocess.Popen([self.program, *self.arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+        self.process = subprocess.Popen([self.program, '--until-eof', *self.arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         line = self.process.stdout.readline()
         if not line:
             raise Lost('the portal did not start')
+
+    def order(self, line):
+        """What happens at the portal without anybody's act, as "move DOSSIER UNIT"."""
+        self.process.stdin.write(line.encode() + b'\n')
+        self.process.stdin.flush()
+        assert self.process.stdout.readline() == b'ok\n', 'the portal refuses: ' + line
 
     @contextlib.contextmanager
     def held(self):

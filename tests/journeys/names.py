@@ -1,73 +1,268 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every page as a screen reader has it: what takes the focus has a name, and no English is left in a Vietnamese window.
+"""Every page and dialog as somebody has it who sees nothing and has no mouse: what takes the focus has a name in
+Vietnamese and a role, Tab goes through all of it, and every page is reached by keys alone.
 
 usage: names.py BUILD
 """
 import re
 import sys
 
-from gi.repository import Atspi
+from journey import Atspi, FreePortal, Lost, Program, Tap, only_portal, showing, wait, walk
 
-from journey import Program, Tap, showing, walk
-
-ROLES = {'button', 'toggle button', 'push button', 'check box', 'entry', 'text', 'combo box', 'menu item', 'link', 'tab'}
 # libadwaita's own, where it has no Vietnamese: going back, closing a dialog
 ALLOWED = {'Back', 'Close'}
 ENGLISH = re.compile(r'\b(the|and|of|is|for|with|open|close|search|save|sign|back|undo|dossier|accept|send|sent|update|updated|'
-                     r'waiting|outbox|cancel|copy|keys|history|details)\b', re.I)
+                     r'waiting|outbox|cancel|copy|keys|history|details|about|legal|menu|show|hide|print|version)\b', re.I)
+# what says nothing about what it is; a screen reader reads only "panel"
+SHAPELESS = {'panel', 'filler', 'grouping', 'unknown', 'invalid'}
+# the window manager's keys and Esc do what these do; the toolkit leaves them out of Tab's way
+OF_THE_WINDOW = {'Thu nhỏ', 'Phóng to hết cỡ', 'Phục hồi', 'Đóng', 'Close'}
+UNDO = 4
+CURRENT = re.compile(r'^Đã cập nhật \d\d:\d\d')
+
+
+def is_focusable(node):
+    states = node.get_state_set()
+    return all(states.contains(state) for state in (Atspi.StateType.FOCUSABLE, Atspi.StateType.SENSITIVE)) and showing(node)
+
+
+def is_in_list(node):
+    """Rows are gone through by arrow keys; a list is one stop of Tab."""
+    return node.get_role_name() in ('list item', 'table row', 'table cell', 'menu item')
 
 
 class Journey:
     def __init__(self, build):
-        self.program = Program(build, options=['--training-option=--undo-seconds=30'])
+        self.portal_process = FreePortal(build, '--undo-seconds=%d' % UNDO)
+        self.program = Program(build, options=self.portal_process.options)
 
     def steps(self):
         return [
-            ('signing in', self.sign_in), ('the queue', self.queue), ('a dossier', self.dossier),
-            ('the outbox', self.outbox), ('the keys', self.keys), ('the program ends in order', self.quit),
+            ('signing in', self.sign_in), ('the queue as cards', self.queue), ('searching', self.search),
+            ('nothing found', self.not_found), ('the queue as a table', self.table), ('the main menu', self.menu),
+            ('about', self.about), ('the keys', self.keys), ('a dossier', self.dossier),
+            ('its information', self.information), ('its history', self.history), ('why not sufficient', self.reason),
+            ('asking for a supplement', self.supplement),
+            ('an act that waits', self.pending), ('the outbox with something held', self.held),
+            ('the outbox with something done', self.done), ('an accepted dossier and its paper', self.paper),
+            ('a dossier that is gone', self.gone), ('an act that needs somebody', self.needs_you),
+            ('off line', self.offline), ('the program ends in order', self.quit),
         ]
 
-    def look(self):
+    # what holds of every page
+
+    def look(self, where=None):
         nameless, english = [], []
-        for node in walk(self.program.app):
+        for node in walk(where or self.program.app):
             if not showing(node):
                 continue
             name = (node.get_name() or '').strip()
-            states = node.get_state_set()
-            if node.get_role_name() in ROLES and states.contains(Atspi.StateType.FOCUSABLE) and not name:
+            if is_focusable(node) and not name and node.get_role_name() not in SHAPELESS | {'scroll pane', 'list', 'tree table'}:
                 nameless.append(node.get_role_name())
+            if is_focusable(node) and node.get_role_name() in SHAPELESS and node.get_child_count() == 0:
+                nameless.append('%s takes the focus and is no thing: %s' % (node.get_role_name(), [n.get_name() for n in walk(node)]))
             if ENGLISH.search(name) and name not in ALLOWED:
                 english.append(name)
         assert not nameless, 'without a name: %s' % nameless
         assert not english, 'English: %s' % english
 
+    @staticmethod
+    def stop(node):
+        return node.get_role_name(), re.sub(r'\d', '0', node.get_name() or '')  # a minute may pass
+
+    def stops(self, where=None):
+        """What Tab has to reach: names of what takes the focus, rows aside."""
+        return {self.stop(node) for node in walk(where or self.program.app)
+                if is_focusable(node) and not is_in_list(node) and node.get_name() not in OF_THE_WINDOW
+                and node.get_role_name() in ('button', 'toggle button', 'entry', 'text', 'combo box', 'spin button', 'check box')}
+
+    def tab_through(self, where=None, limit=60):
+        """Tab comes by all of them: nothing keeps the focus to itself."""
+        program, wanted = self.program, self.stops(where)
+        first = wait(program.focused, 'a focus to begin with')
+        met = {self.stop(first)}
+        for _ in range(limit):
+            before = program.focused()
+            program.key('Tab')
+            if wanted <= met and len(wanted) <= 1:
+                break  # nowhere to go
+            try:
+                node = wait(lambda: (lambda now: now if now is not None and now != before else None)(program.focused()), 'it', 2)
+            except Lost:
+                continue  # the list was just read anew; whoever is never left is found by what is missing
+            for part in (node, node.get_parent()):
+                met.add(self.stop(part))
+            if wanted <= met:
+                break
+        missing = {stop for stop in wanted - met if not any(stop[1] == other[1] for other in met)}
+        assert not missing, 'Tab does not reach %s' % sorted(missing)
+
+    def stands_on(self, *roles):
+        wait(lambda: (self.program.focused() or self.program.app).get_role_name() in roles, 'the focus on ' + ' or '.join(roles))
+
+    # the pages
+
     def sign_in(self):
+        self.portal_process.start()
+        self.portal = only_portal(self.portal_process)
         self.program.start()
         self.program.see('Đăng nhập', 'button')
         self.look()
+        self.tab_through()
 
     def queue(self):
+        self.program.focus_by_tab('Đăng nhập')
         self.program.key('Return')
-        self.program.see(re.compile(r'^Đã cập nhật \d\d:\d\d'), 'button')
+        self.program.see(CURRENT, 'button')
+        self.stands_on('list item')
+        self.look()
+        self.tab_through()
+
+    def search(self):
+        self.program.key('ctrl+f')
+        self.stands_on('entry', 'text')
+        self.program.type('khai')
         self.look()
 
-    def dossier(self):
-        self.program.key('Home', 'Return')
-        self.program.see('Tiếp nhận', 'button')
+    def not_found(self):
+        self.program.type('xyzq')
+        self.program.see('Không tìm thấy hồ sơ trong danh sách này')
+        self.look()
+        self.program.key('Escape', 'Escape')
+        self.program.gone('Không tìm thấy hồ sơ trong danh sách này')
+
+    def table(self):
+        toggle = 'Xem dạng bảng'
+        self.program.focus_by_tab(toggle)
+        self.program.key('space')
+        self.program.see(role='tree table')
+        self.look()
+        self.program.focus_by_tab(toggle)
+        self.program.key('space')
+        self.program.gone(role='tree table')
+        self.program.key('alt+2')
+        self.stands_on('list item')
+
+    def menu(self):
+        self.program.key('F10')
+        self.stands_on('menu item')
         self.look()
 
-    def outbox(self):
-        self.program.key('ctrl+j')
-        self.program.see('Không có thao tác nào chờ gửi')
-        self.look()
+    def about(self):
+        self.program.key('Up', 'Up', 'Return')
+        dialog = self.program.see('Giới thiệu Một Cửa', 'dialog')
+        self.look(dialog)
+        self.tab_through(dialog)
+        self.program.key('Escape')
+        self.program.gone('Giới thiệu Một Cửa', 'dialog')
 
     def keys(self):
         self.program.key('F1')
-        self.program.see('Phím tắt', 'dialog')
-        self.look()
+        dialog = self.program.see('Phím tắt', 'dialog')
+        self.look(dialog)
         self.program.key('Escape')
         self.program.gone('Phím tắt', 'dialog')
+
+    def dossier(self):
+        self.program.key('alt+2')
+        self.stands_on('list item')
+        self.record = self.program.open_first(self.portal, 'tiepnhan1')
+        self.look()
+
+    def view(self, name):
+        wait(lambda: any(node.get_action_iface() and node.get_action_iface().get_n_actions() and node.get_action_iface().do_action(0)
+                         for node in self.program.everything(None, name)), name)
+        self.look()
+
+    def information(self):
+        self.view('Thông tin')
+
+    def history(self):
+        self.view('Quá trình xử lý')
+
+    def reason(self):
+        self.program.key('F6')
+        self.stands_on('list item')
+        self.program.key('Home', 'minus')
+        dialog = self.program.see('Lý do chưa đạt', 'dialog')
+        self.look(dialog)
+        self.program.key('7')
+        self.stands_on('text', 'entry')
+        self.look(dialog)
+        self.program.key('Escape')
+        self.program.gone('Lý do chưa đạt', 'dialog')
+
+    def supplement(self):
+        self.program.key('ctrl+b')
+        dialog = self.program.see('Yêu cầu bổ sung', 'dialog')
+        self.stands_on('text', 'entry')
+        self.look(dialog)
+        self.program.key('Escape')
+        self.program.gone('Yêu cầu bổ sung', 'dialog')
+
+    def commit(self):
+        def done():
+            self.program.key('ctrl+Return')
+            return self.program.find(None, re.compile('^Tiếp nhận: chờ gửi từ '))
+        wait(done, 'the act to be taken')
+
+    def pending(self):
+        self.program.key('F6')
+        self.stands_on('list item')
+        self.program.key('Home')
+        self.program.mark_all(self.record)
+        self.commit()
+        self.look()
+
+    def held(self):
+        self.program.key('ctrl+j')
+        self.program.see(re.compile('Sẽ gửi sau'))
+        wait(self.program.focused, 'a focus in the outbox')
+        self.look()
+
+    def done(self):
+        self.program.see(re.compile('Cổng đã ghi nhận'), seconds=40)
+        self.stands_on('list item')
+        self.look()
+
+    def paper(self):
+        self.program.focus_by_tab(re.compile('^' + re.escape(self.record['summary']['provisional_code'])))
+        self.program.key('Return')
+        self.program.see('In…', 'button')
+        self.stands_on('list item')
+        self.look()
+        self.program.key('ctrl+p')
+        dialog = self.program.see(re.compile('^Mẫu 01'), 'dialog')
+        wait(lambda: self.program.is_sensitive(self.program.find('button', 'Lưu tệp PDF…')), 'the pages to be set')
+        self.look(dialog)
+        self.program.key('Escape')
+        self.program.gone(re.compile('^Mẫu 01'), 'dialog')
+
+    def gone(self):
+        self.program.key('alt+2')
+        self.stands_on('list item')
+        self.second = self.program.open_first(self.portal, 'tiepnhan1')
+        self.program.mark_all(self.second)
+        self.commit()
+        self.portal_process.order('move %s an-hoa' % self.second['summary']['id'])
+        self.program.see('Hồ sơ ngoài phạm vi được xem')
+        wait(self.program.focused, 'a focus on the page')
+        self.look()
+
+    def needs_you(self):
+        self.program.key('ctrl+j')
+        self.program.see('Hủy thao tác', 'button', 40)
+        self.look()
+        self.program.key('alt+2', 'ctrl+j')
+
+    def offline(self):
+        self.program.key('alt+2')
+        self.portal_process.kill()
+        self.program.key('F5')
+        self.program.see(re.compile('^Mất kết nối từ'))
+        self.look()
+        wait(self.program.focused, 'a focus on the page')
 
     def quit(self):
         assert self.program.quit() == 0
@@ -75,7 +270,10 @@ class Journey:
 
 def main():
     journey = Journey(sys.argv[1])
-    return Tap(journey.steps()).run(journey.program)
+    try:
+        return Tap(journey.steps()).run(journey.program)
+    finally:
+        journey.portal_process.kill()
 
 
 if __name__ == '__main__':

@@ -1,74 +1,86 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The tour: the running program on its training portal, photographed page by page, state by state.
+"""The tour: the running program on its training portal, photographed page by page, state by state, in every look.
 
-usage: tour.py BUILD OUTPUT    (inside tests/session.sh; leaves OUTPUT/NN-name.png and OUTPUT/index.md)
+usage: tour.py BUILD OUTPUT [LOOK…]    (inside tests/session.sh; leaves OUTPUT/NN-name[-LOOK].png and OUTPUT/index.md)
 """
 import os
 import re
 import shutil
+import subprocess
 import sys
+import time
 
-from journey import FreePortal, Program, settled_screenshot, wait, walk
+from album import LOOKS, Album
+from journey import FreePortal, Program, only_portal, wait
+
+UNDO = 6
+CURRENT = re.compile(r'^Đã cập nhật \d\d:\d\d')
+MINUTES, HOURS = 60, 3600
 
 
 class Tour:
-    """One round in one colour scheme: a portal that may go away, and the program on it."""
+    """One round in one look: a portal that may go away, and the program on it."""
 
-    def __init__(self, build, output, lines, dark=False):
-        self.build, self.output, self.lines, self.dark = build, output, lines, dark
-        if dark:
-            os.environ['ADW_DEBUG_COLOR_SCHEME'] = 'prefer-dark'
-        self.scheme = 'dark' if dark else 'light'
-        self.place = os.path.join(os.environ['XDG_RUNTIME_DIR'], self.scheme)
+    def __init__(self, build, album, look):
+        self.build, self.album, self.look = build, album, look
+        os.environ['ADW_DEBUG_COLOR_SCHEME'] = 'prefer-dark' if look.dark else 'prefer-light'
+        self.place = os.path.join(os.environ['XDG_RUNTIME_DIR'], 'tour-' + look.name)
         os.makedirs(self.place)
-        self.portal = self.make_portal('full', '--dossiers=6000', '--undo-seconds=12')
+        subprocess.run(['xdotool', 'mousemove', '1365', '767'], check=True)  # out of the pictures
+        self.portal = self.make_portal('full', '--dossiers=2500', '--undo-seconds=%d' % UNDO)
         self.program = self.make_program('full', self.portal)
 
     def make_portal(self, name, *options):
         return FreePortal(self.build, *options, directory=os.path.join(self.place, name + '-portal'))
 
     def make_program(self, name, portal):
-        return Program(self.build, options=portal.options, data=os.path.join(self.place, name))
+        return Program(self.build, options=portal.options, data=os.path.join(self.place, name), text=self.look.text, later=True)
 
-    def take(self, name, words):
-        file = '%02d-%s%s.png' % (len(self.lines) + 1, name, '-toi' if self.dark else '')
-        settled_screenshot(os.path.join(self.output, file), 2)
-        self.lines.append('![%s](%s)\n\n%s (%s)\n' % (words, file, words, self.scheme))
-        print('%s  %s' % (file, words), flush=True)
+    def take(self, name, words, still=True):
+        self.album.take(self.look, name, words, still)
 
     def press(self, name, role=None):
-        self.program.see(name, role).get_action_iface().do_action(0)
+        """Presses what has this name, as an assistive technology does."""
+        wait(lambda: self.try_to_press(name, role), 'to press %s' % getattr(name, 'pattern', name))
 
-    def show(self, name):
-        """A view of the dossier, by its switch."""
-        wait(lambda: any(node.get_name() == name and node.get_action_iface() and node.get_action_iface().get_n_actions()
-                         and node.get_action_iface().do_action(0) for node in walk(self.program.app)), name)
+    def try_to_press(self, name, role):
+        for node in self.program.everything(role, name):
+            action = node.get_action_iface()
+            if action is not None and action.get_n_actions() > 0 and action.do_action(0):
+                return True
+        return False
 
     def run(self):
         try:
-            self.enter()
-            self.queue()
-            self.dossier()
-            self.dialogs()
-            self.away()
-            self.program.quit()
-            self.empty()
+            for chapter in (self.enter, self.queue, self.dossier, self.supplement, self.refuse, self.accept, self.outbox,
+                            self.others, self.dialogs, self.away, self.later, self.empty):
+                began = time.monotonic()
+                chapter()
+                print('# %s: %.0f s' % (chapter.__name__, time.monotonic() - began), flush=True)
+        except Exception:
+            print(self.program.tree(), self.program.said(), file=sys.stderr)
+            self.take('unfinished', 'The tour stopped here.')
+            raise
         finally:
             self.portal.kill()
-            if self.program.process.poll() is None:
+            if self.program.process is not None and self.program.process.poll() is None:
                 self.program.kill()
+
+    # signing in
 
     def enter(self):
         program = self.program
         self.portal.start()
+        self.eyes = only_portal(self.portal)
         program.start()
         program.see('Đăng nhập', 'button')
         self.take('dang-nhap', 'Before anybody is known: which portal, and one button. The password is typed in the browser.')
-        os.rename(program.account, program.account + '.away')  # a browser whose user is slow
+        os.rename(program.account, program.account + '.away')  # a browser whose user goes away
+        failures = program.said().count('FileNotFoundError')
         program.key('Return')
-        program.see('Hủy', 'button')
-        self.take('dang-nhap-cho', 'The browser is open; this page waits, offers the address to copy, and can be left.')
+        wait(lambda: program.said().count('FileNotFoundError') > failures, 'the browser to have given up')
+        self.take('dang-nhap-cho', 'The browser is open; this page waits, offers the address to copy, and can be left.', False)
         self.press('Hủy', 'button')
         os.rename(program.account + '.away', program.account)
         program.see('Đăng nhập', 'button')
@@ -81,14 +93,39 @@ class Tour:
         program.see(re.compile('^Đã tải '), seconds=40)
         with self.portal.held():
             self.take('cap-nhat-dau', 'The first update runs: what is urgent is there first and can be opened at once.')
-        program.see(re.compile(r'^Đã cập nhật \d\d:\d\d'), 'button', 120)
+        self.is_current()
+        self.waiting = self.read_waiting()
+
+    def is_current(self):
+        """By the line at the bottom of the sidebar; where that is folded, by the list alone."""
+        def current():
+            if self.program.find('button', re.compile('^(Đã cập nhật|Đã tải|Đang cập nhật)')):
+                return self.program.find('button', CURRENT)
+            return self.program.find(None, re.compile('^Đã tải ')) is None and self.program.find('list item', re.compile('Còn|Quá'))
+        wait(current, 'everything to be here', 120)
+
+    def read_waiting(self):
+        """The new dossiers, as the portal has them."""
+        waiting, cursor, more = [], '', True
+        while more:
+            page = self.eyes.get('tiepnhan1', '/changes' + cursor)
+            waiting += [change['summary'] for change in page['changes'] if change['summary']
+                        and change['summary']['national_state'] == 1 and change['summary']['local_step'] == 'new']
+            more, cursor = page['more'], '?cursor=' + page['next']
+        return waiting
+
+    # the queue
 
     def queue(self):
         program = self.program
         self.take('hang-doi', 'The queue of a receiver: what is late stands first; counts are those of the lists.')
-        program.key('ctrl+f')
-        wait(lambda: program.focused() and program.focused().get_role_name() in ('entry', 'text'), 'the search to be ready')
-        program.type('khai sinh')
+        if program.find('toggle button', 'Xem dạng bảng'):
+            self.press('Xem dạng bảng', 'toggle button')
+            program.see(role='tree table')
+            self.take('hang-doi-bang', 'The same queue as a table.')
+            self.press('Xem dạng bảng', 'toggle button')
+            self.stands_on('list item')
+        self.search('khai sinh')
         program.gone(re.compile('Chứng thực'))
         self.take('tim', 'Searching without tone marks.')
         program.type('xyzq')
@@ -97,27 +134,193 @@ class Tour:
         program.key('Escape', 'Escape')
         program.gone('Không tìm thấy hồ sơ trong danh sách này')
 
+    def stands_on(self, *roles):
+        wait(lambda: (self.program.focused() or self.program.app).get_role_name() in roles, 'the focus on ' + ' or '.join(roles))
+
+    def search(self, text):
+        program = self.program
+        program.key('ctrl+f')
+        self.stands_on('entry', 'text')
+        program.key('ctrl+a', 'BackSpace')
+        program.type(text)
+
+    def choose(self, summary):
+        """Onto the one record that the search for its code leaves."""
+        def names():
+            return [node.get_name() for node in self.program.everything('list item', re.compile(r'…\d{4}'))]
+        wait(lambda: len(names()) == 1 and '…' + summary['provisional_code'][-4:] in names()[0], 'the one record')
+        self.program.key('Return')
+        self.stands_on('list item')
+
+    def open(self, summary):
+        """Opens a record as an official with its code in hand does."""
+        program = self.program
+        program.key('alt+2')
+        self.search(summary['provisional_code'])
+        self.choose(summary)
+        program.key('Return')
+        program.see(re.compile('Mã tiếp nhận tạm.*' + re.escape(summary['provisional_code'])))
+        program.see('Tiếp nhận', 'button')
+        return self.eyes.get('tiepnhan1', '/dossiers/' + summary['id'])
+
+    # one dossier
+
     def dossier(self):
         program = self.program
-        program.key('Home', 'Return')
-        program.see('Tiếp nhận', 'button')
+        longest = max(self.waiting, key=lambda summary: len(summary['procedure_name']) + len(summary['owner_name']))
+        self.open(longest)
+        self.take('ho-so-ten-dai', 'Long names wrap; nothing is cut that matters.')
+        records = [self.eyes.get('tiepnhan1', '/dossiers/' + summary['id']) for summary in self.waiting[:24]]
+        self.best = max(records, key=lambda record: sum(min(len(c['documents']), 1) for c in record['components']))
+        self.open(self.best['summary'])
         self.take('ho-so-chua-kiem-tra', 'A dossier opened for checking: nothing marked yet, and the page says what is missing.')
-        for _ in range(12):
-            program.key('space', 'Down')
+        self.press('Thông tin')
+        self.take('ho-so-thong-tin', 'Who applies, for what, until when.')
+        self.press('Quá trình xử lý')
+        self.take('ho-so-qua-trinh', 'What happened to the dossier so far.')
+        self.press('Thành phần hồ sơ')
+        program.key('F6')
+
+    def supplement(self):
+        program = self.program
+        program.key('ctrl+b')
+        self.form('Yêu cầu bổ sung')
+        self.send_early('Yêu cầu bổ sung')
+        self.take('bo-sung-thieu', 'Asking for a supplement without saying for what: the problem stands in words at its field.')
+        program.key('Escape')
+        program.gone('Yêu cầu bổ sung', 'dialog')
+        program.key('Home', 'space', 'Down', 'minus')
+        program.see('Lý do chưa đạt', 'dialog')
+        self.take('ly-do-chua-dat', 'Not sufficient, and why: a digit chooses.')
+        program.key('1')
+        program.gone('Lý do chưa đạt', 'dialog')
+        program.see(re.compile('Chưa đạt: Ảnh mờ, không đọc được'))
+        self.take('ho-so-chua-dat', 'One component is not sufficient: the next step is asking for a supplement.')
+        program.key('ctrl+b')
+        self.form('Yêu cầu bổ sung')
+        self.take('bo-sung', 'The form of the act; the mark is in it, beside it what the applicant will read.')
+        self.write('Bản chụp lại cần rõ bốn góc, đọc được số và ngày cấp.')
+        program.see(re.compile('Nội dung cần bổ sung, hoàn thiện: .*ngày cấp'))
+        self.take('bo-sung-dien', 'As it is filled in, the text for the applicant follows.')
+        program.key('Escape')
+        program.gone('Yêu cầu bổ sung', 'dialog')
+
+    def write(self, text):
+        """Into the field that has the focus, as an input method does: the letters, not keys."""
+        wait(lambda: self.program.focused().get_editable_text_iface().set_text_contents(text), 'the text to be taken')
+
+    def form(self, title):
+        self.program.see(title, 'dialog')
+        self.stands_on('text', 'entry', 'combo box', 'toggle button')
+
+    def send_early(self, title):
+        """A key that comes too soon after the form is refused: pressed until problems are told."""
+        def told():
+            self.program.key('ctrl+Return')
+            return self.program.find('label', re.compile(' (cần được|phải|chưa được|cần có) '), self.program.find('dialog', title))
+        wait(told, 'the problems of ' + title)
+
+    def refuse(self):
+        program = self.program
+        self.press('Thao tác khác')
+        self.stands_on('menu item')
+        self.take('thao-tac-khac', 'The other acts that the portal allows.')
+        program.key('Return')
+        self.form('Từ chối tiếp nhận')
+        self.take('tu-choi', 'Refusing: nothing is chosen for the official.')
+        self.send_early('Từ chối tiếp nhận')
+        self.take('tu-choi-thieu', 'Refusing without a reason: what is missing stands in words.')
+        program.key('Home')
+        program.key('space', 'Down', 'Return', 'Tab')
+        self.stands_on('text', 'entry')
+        self.write('Việc yêu cầu thuộc địa bàn phường An Hòa.')
+        program.key('Tab')
+        self.write('Nghị định số 118/2025/NĐ-CP')
+        program.key('Tab')
+        self.write('Ủy ban nhân dân phường An Hòa')
+        program.gone(re.compile(' cần được điền'))
+        self.take('tu-choi-dien', 'Refusing: the reason from the list, the explanation in words, and the right agency.')
+        program.key('Escape')
+        program.gone('Từ chối tiếp nhận', 'dialog')
+
+    def accept(self):
+        program = self.program
+        program.key('F6')
+        self.stands_on('list item')
+        program.key('Home')
+        for number in range(len(self.best['components'])):
+            program.key(*['space', 'Down'][number == 0:])  # the first was marked before
         wait(lambda: program.is_sensitive(program.find('button', 'Tiếp nhận')), 'the button to become possible')
         self.take('ho-so-kiem-tra-xong', 'Every component marked: accepting is possible.')
-        self.show('Thông tin')
-        self.take('ho-so-thong-tin', 'Who applies, for what, until when.')
-        self.show('Quá trình xử lý')
-        self.take('ho-so-qua-trinh', 'What happened to the dossier so far.')
-        program.key('ctrl+Return')
+        self.commit()
         program.see('Hoàn tác (F8)', 'button')
         self.take('ho-so-giu', 'Accepted, and held for some seconds: F8 takes it back.')
+
+    def commit(self):
+        """The primary act; its key does nothing in the first half second of a record."""
+        def done():
+            self.program.key('ctrl+Return')
+            return self.program.find(None, re.compile('^Tiếp nhận: chờ gửi từ '))
+        wait(done, 'the act to be taken')
+
+    def outbox(self):
+        program = self.program
         program.key('ctrl+j')
         program.see(re.compile('Sẽ gửi sau'))
         self.take('cho-gui', 'Chờ gửi: what waits to be sent, and when.')
         program.see(re.compile('Cổng đã ghi nhận'), seconds=40)
         self.take('cho-gui-xong', 'The portal has it; what is lately finished stays for a look.')
+        program.key('Return')
+        program.see('In…', 'button')
+        self.take('ho-so-da-tiep-nhan', 'An accepted dossier: code, date to return, and its paper to print.')
+        program.key('ctrl+p')
+        program.see(re.compile('^Mẫu 01'), 'dialog')
+        wait(lambda: program.is_sensitive(program.find('button', 'Lưu tệp PDF…')), 'the pages to be set')
+        self.take('in', 'The paper as it will be printed.')
+        program.key('Escape')
+        program.gone(re.compile('^Mẫu 01'), 'dialog')
+
+    # what others do meanwhile
+
+    def others(self):
+        """A colleague is quicker with one dossier, another is moved to the next ward: both while our act is held."""
+        program = self.program
+        first, second = [summary for summary in self.waiting if summary['id'] != self.best['summary']['id']][:2]
+        self.accept_at_once(first)
+        marks = [{'id': component['id'], 'mark': 'sufficient'} for component in self.components
+                 if component['source'] != 'state_data']
+        self.eyes.act('tiepnhan2', self.eyes.get('tiepnhan2', '/dossiers/' + first['id']), 'accept', {'components': marks})
+        self.accept_at_once(second)
+        self.portal.order('move %s an-hoa' % second['id'])
+        program.see('Hồ sơ ngoài phạm vi được xem')
+        self.take('ho-so-khong-con', 'Moved to another unit while it was open: whom to ask.')
+        program.key('ctrl+j')
+        wait(lambda: len(list(program.everything('button', 'Hủy thao tác'))) >= 2, 'two acts that need somebody', 40)
+        self.take('cho-gui-can-xem-lai', 'Two acts the portal did not take: why, and the ways on.')
+        self.open_row(first)
+        program.see('Xem quá trình xử lý', 'button')
+        self.take('ho-so-xung-dot', 'A colleague was quicker: both versions side by side, and the ways on.')
+        program.key('ctrl+j')
+        self.open_row(second)
+        program.see('Hồ sơ ngoài phạm vi được xem')
+
+    def open_row(self, summary):
+        """A record, by its line in the outbox."""
+        program = self.program
+        wait(lambda: program.find('button', 'Hủy thao tác'), 'the outbox')
+        wanted = re.compile('^' + re.escape(summary['provisional_code']))
+        for _ in range(12):
+            node = program.focused()
+            if node is not None and node.get_role_name() == 'list item' and wanted.search(node.get_name()):
+                break
+            program.key('Tab')
+            wait(lambda: program.focused() not in (None, node), 'the focus to move')
+        program.key('Return')
+
+    def accept_at_once(self, summary):
+        self.components = self.open(summary)['components']
+        self.program.mark_all({'components': self.components})
+        self.commit()
 
     def dialogs(self):
         program = self.program
@@ -126,18 +329,64 @@ class Tour:
         self.take('phim-tat', 'Every key, from the one table of acts.')
         program.key('Escape')
         program.gone('Phím tắt', 'dialog')
+        self.search('')
+        program.key('Escape', 'Escape')
+        self.stands_on('list item')
+        if self.look.text > 1:
+            program.key('F9')
+            program.see('Trình đơn chính')
+            self.take('thanh-ben', 'Large text folds the sidebar away; F9 and its button bring it back.')
+        program.key('F10')
+        self.stands_on('menu item')
+        self.take('trinh-don', 'The main menu.')
+        program.key('Up', 'Up', 'Return')
+        program.see('Giới thiệu Một Cửa', 'dialog')
+        self.take('gioi-thieu', 'About: the version, and which portal it is connected to.')
+        program.key('Escape')
+        program.gone('Giới thiệu Một Cửa', 'dialog')
+
+    # without the portal, and after that
 
     def away(self):
         program = self.program
         program.key('alt+2')
-        program.see(re.compile(r'^Đã cập nhật \d\d:\d\d'), 'button')
+        unread, kept = self.waiting[-1], self.waiting[-2]
+        self.open(kept)
+        program.mark_all(self.eyes.get('tiepnhan1', '/dossiers/' + kept['id']))
         self.portal.kill()
         program.key('F5')
+        self.commit()
+        self.take('ho-so-cho-gui', 'Offline, and accepted all the same: it waits on this computer and is sent by itself.')
+        program.key('alt+2')
         program.see(re.compile('^Mất kết nối từ'))
         self.take('mat-ket-noi', 'Offline: since when, and that work goes on.')
-        program.key('Home', 'Down', 'Down', 'Return')
+        program.key('ctrl+j')
+        program.see(re.compile('Chờ kết nối'))
+        self.take('cho-gui-mat-ket-noi', 'What waits for the connection, and what needs a look.')
+        program.key('alt+2')
+        self.search(unread['provisional_code'])
+        self.choose(unread)
+        program.key('Return')
         program.see(re.compile('^Thử lại'), 'button')
         self.take('ho-so-chua-co', 'Offline, and this dossier was never opened here: the page says why it is not there.')
+
+    def later(self):
+        program = self.program
+        self.search('')
+        program.key('Escape', 'Escape')
+        self.stands_on('list item')
+        program.advance(25 * MINUTES)
+        program.key('F5')
+        program.see(re.compile('phút'), 'label')
+        self.take('cu', 'Still offline 25 minutes later: how old the data are stands beside the title.')
+        program.quit()
+        program.advance(13 * HOURS)
+        program.start()
+        program.see('Hồ sơ trong danh sách này', seconds=40)
+        program.key('ctrl+j')
+        program.see(re.compile('12 giờ'))
+        self.take('cho-gui-qua-dem', 'The next morning: what waited through the night is not sent unasked.')
+        program.quit()
 
     def empty(self):
         self.portal = self.make_portal('empty', '--dossiers=0')
@@ -145,7 +394,7 @@ class Tour:
         self.program = program = self.make_program('empty', self.portal).start()
         program.see('Đăng nhập', 'button')
         program.key('Return')
-        program.see(re.compile(r'^Đã cập nhật \d\d:\d\d'), 'button')
+        program.see('Không còn hồ sơ chờ tiếp nhận')
         self.take('hang-doi-trong', 'Nothing waits for reception.')
         program.key('ctrl+j')
         program.see('Không có thao tác nào chờ gửi')
@@ -154,22 +403,17 @@ class Tour:
 
 
 def main():
-    build, output = sys.argv[1:3]
+    build, output, *names = sys.argv[1:]
     shutil.rmtree(output, ignore_errors=True)
     os.makedirs(output)
-    lines = []
+    album = Album(output)
     try:
-        for dark in (False, True):
-            tour = Tour(build, output, lines, dark)
-            try:
-                tour.run()
-            except Exception:
-                print(tour.program.tree(), tour.program.said(), file=sys.stderr)
-                tour.take('unfinished', 'The tour stopped here.')
-                raise
+        for look in LOOKS:
+            if names and (look.name or 'sang') not in names:
+                continue
+            Tour(build, album, look).run()
     finally:
-        with open(os.path.join(output, 'index.md'), 'w', encoding='utf-8') as file:
-            file.write('# Một Cửa: a tour\n\n' + '\n'.join(lines))
+        album.write_index()
     return 0
 
 

@@ -301,11 +301,32 @@ add_fields (McActDialog *self, McMarks *marks, GHashTable *drafts)
 }
 
 static void
-focus_first_cb (McActDialog *self)
+focus_first (McActDialog *self)
 {
   for (guint i = 0; i < self->inputs->len; i++)
     if (mc_act_field_focus (g_ptr_array_index (self->inputs, i)))
       return;
+}
+
+static void
+painted_cb (GdkFrameClock *clock, McActDialog *self)
+{
+  g_signal_handlers_disconnect_by_func (clock, painted_cb, self);
+  focus_first (self);
+}
+
+/* A layout for large text takes the fields off the screen for a moment, whereupon GTK moves the focus on once it has
+ * painted: the first field takes it back after that. */
+static void
+mapped_cb (McActDialog *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  focus_first (self);
+  if (clock == NULL || adw_dialog_get_current_breakpoint (ADW_DIALOG (self)) == NULL)
+    return;
+  g_signal_connect_object (clock, "after-paint", G_CALLBACK (painted_cb), self, 0);
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
 }
 
 McActDialog *
@@ -324,7 +345,7 @@ mc_act_dialog_new (McScope *scope, McProfile *profile, McDossier *dossier, McMar
   gtk_button_set_label (self->send, action->title);
   add_fields (self, marks, drafts);
   update (self);
-  g_signal_connect (self, "map", G_CALLBACK (focus_first_cb), NULL);
+  g_signal_connect_object (self->fields, "map", G_CALLBACK (mapped_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   return self;
 }
 

@@ -327,7 +327,12 @@ mc_act_field_set_marks (McActField *self, JsonArray *value, const McDossier *dos
         lines++;
       }
   if (lines == 0)
-    gtk_box_append (GTK_BOX (self->input), gtk_label_new (_ ("None is marked so far")));
+    {
+      GtkWidget *none = gtk_label_new (_ ("None is marked so far"));
+
+      gtk_label_set_xalign (GTK_LABEL (none), 0);
+      gtk_box_append (GTK_BOX (self->input), none);
+    }
 }
 
 void

@@ -7,6 +7,7 @@
 #include "mc-deadline-badge.h"
 #include "mc-dossier-words.h"
 #include "mc-format.h"
+#include "mc-menu-names.h"
 
 struct _McDossierHead
 {
@@ -131,6 +132,7 @@ static void
 mc_dossier_head_init (McDossierHead *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mc_menu_names_follow (self->other_acts);
 }
 
 void

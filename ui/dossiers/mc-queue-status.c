@@ -59,9 +59,12 @@ mc_queue_status_offline_text (const McLine *line, gint64 now_us)
 char *
 mc_queue_status_age_text (const McLine *line, gint64 now_us)
 {
+  g_autofree char *age = NULL;
+
   if (line->updated_us == 0 || now_us - line->updated_us <= STALE_AFTER)
     return NULL;
-  return mc_format_age (now_us - line->updated_us);
+  age = mc_format_age (now_us - line->updated_us);
+  return g_strdup_printf (_ ("Updated %s"), age);
 }
 
 static gboolean

@@ -170,6 +170,7 @@ make_row (guint number, const char *label)
   gtk_box_append (GTK_BOX (box), text);
   gtk_widget_add_css_class (box, "reason-row");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, key, text, NULL, -1);
   return row;
 }
 

@@ -124,6 +124,18 @@ mc_error_text (const GError *error)
 }
 
 const char *
+mc_error_text_signing_in (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_OFFLINE))
+    return _ ("The portal cannot be reached. Check the network connection, then sign in again.");
+  if (g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_TIMEOUT))
+    return _ ("The portal did not answer in time. Sign in again in a moment.");
+  return mc_error_text (error);
+}
+
+const char *
 mc_error_text_for_cause (const char *cause)
 {
   for (guint i = 0; i < G_N_ELEMENTS (causes); i++)

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* For any error of ours. (transfer none) */
 const char *mc_error_text (const GError *error);
 
+/* For signing in, which nothing does again by itself. (transfer none) */
+const char *mc_error_text_signing_in (const GError *error);
+
 /* For the cause of an entry of the outbox that needs its official, by its code name. (transfer none) */
 const char *mc_error_text_for_cause (const char *cause);
 

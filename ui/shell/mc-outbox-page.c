@@ -53,6 +53,7 @@ place_row (McOutboxPage *self, McOutboxEntry *entry)
 {
   AdwPreferencesGroup *group = choose_group (self, entry);
   GtkWidget *row = g_hash_table_lookup (self->rows, entry->act->key);
+  gboolean focused = row != NULL && (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
 
   if (row == NULL)
     {
@@ -67,6 +68,10 @@ place_row (McOutboxPage *self, McOutboxEntry *entry)
     adw_preferences_group_remove (g_object_get_data (G_OBJECT (row), "group"), row);
   adw_preferences_group_add (group, row);
   g_object_set_data (G_OBJECT (row), "group", group);
+  gtk_widget_set_visible (GTK_WIDGET (group), TRUE);
+  /* whoever stands on it goes along */
+  if (focused)
+    gtk_widget_grab_focus (row);
 }
 
 static void

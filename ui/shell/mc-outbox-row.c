@@ -12,6 +12,7 @@ struct _McOutboxRow
 
   McProfile *profile;
   McOutboxEntry *entry;
+  GtkWidget *buttons; /* below each other: the sentences need the width */
   GtkWidget *undo;
   GtkWidget *retry;
   GtkWidget *discard;
@@ -45,7 +46,11 @@ describe (McOutboxRow *self)
   g_autofree char *since = moment (self, entry->created_us);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, _ ("%s, since %s"), action != NULL ? action->title : entry->act->action, since);
+  if (entry->state == MC_OUTBOX_DONE || entry->state == MC_OUTBOX_DROPPED)
+    /* Translators: an act, then the time of it: "Tiếp nhận lúc 10:42" */
+    g_string_append_printf (text, _ ("%s at %s"), action != NULL ? action->title : entry->act->action, since);
+  else
+    g_string_append_printf (text, _ ("%s, since %s"), action != NULL ? action->title : entry->act->action, since);
   g_string_append_printf (text, " · %s", state);
   if (entry->state == MC_OUTBOX_NEEDS_YOU)
     g_string_append_printf (text, "\n%s", mc_error_text_for_cause (entry->cause));
@@ -59,10 +64,9 @@ add_button (McOutboxRow *self, const char *label, GCallback callback)
 {
   GtkWidget *button = gtk_button_new_with_label (label);
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect (button, "clicked", callback, self);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self), button);
+  gtk_box_append (GTK_BOX (self->buttons), button);
   return button;
 }
 
@@ -106,9 +110,30 @@ mc_outbox_row_init (McOutboxRow *self)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 0);
+  self->buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_valign (self->buttons, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->buttons);
   self->undo = add_button (self, _ ("Undo"), G_CALLBACK (undo_clicked_cb));
   self->retry = add_button (self, _ ("Send again now"), G_CALLBACK (retry_clicked_cb));
   self->discard = add_button (self, _ ("Discard"), G_CALLBACK (discard_clicked_cb));
+}
+
+/* What was meant for an older state would be refused again: the way on is at the record. */
+static gboolean
+can_retry (const McOutboxEntry *entry)
+{
+  if (entry->state == MC_OUTBOX_NEEDS_YOU)
+    return g_strcmp0 (entry->cause, "stale") != 0;
+  return entry->state == MC_OUTBOX_WAITING && entry->attempts > 0;
+}
+
+/* A button that goes while it has the focus leaves it to its row. */
+static void
+show_button (McOutboxRow *self, GtkWidget *button, gboolean visible)
+{
+  if (!visible && gtk_widget_has_focus (button))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_widget_set_visible (button, visible);
 }
 
 GtkWidget *
@@ -136,10 +161,9 @@ mc_outbox_row_show (McOutboxRow *self, McOutboxEntry *entry)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
                                  entry->title != NULL ? entry->title : entry->act->record_id);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
-  gtk_widget_set_visible (self->undo, entry->state == MC_OUTBOX_HELD);
-  gtk_widget_set_visible (self->retry, entry->state == MC_OUTBOX_NEEDS_YOU
-                                           || (entry->state == MC_OUTBOX_WAITING && entry->attempts > 0));
-  gtk_widget_set_visible (self->discard, entry->state == MC_OUTBOX_NEEDS_YOU);
+  show_button (self, self->undo, entry->state == MC_OUTBOX_HELD);
+  show_button (self, self->retry, can_retry (entry));
+  show_button (self, self->discard, entry->state == MC_OUTBOX_NEEDS_YOU);
 }
 
 const McOutboxEntry *

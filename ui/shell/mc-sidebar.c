@@ -6,6 +6,7 @@
 
 #include "mc-actions.h"
 #include "mc-line-text.h"
+#include "mc-menu-names.h"
 #include "mc-task.h"
 
 struct _McSidebar
@@ -309,6 +310,7 @@ mc_sidebar_init (McSidebar *self)
   self->counts = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_menu_model (self->menu_button, menu);
+  mc_menu_names_follow (self->menu_button);
 }
 
 void

@@ -142,7 +142,7 @@ mc_sign_in_page_show_error (McSignInPage *self, const GError *error)
   g_return_if_fail (MC_IS_SIGN_IN_PAGE (self));
 
   details = mc_error_details (error);
-  gtk_label_set_text (self->error_label, mc_error_text (error));
+  gtk_label_set_text (self->error_label, mc_error_text_signing_in (error));
   gtk_label_set_text (self->details_label, details);
   gtk_widget_set_visible (self->error_box, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "ready");

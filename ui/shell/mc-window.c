@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-about-dialog.h"
 #include "mc-actions.h"
 #include "mc-dossier-page.h"
 #include "mc-outbox-page.h"
@@ -322,15 +323,7 @@ shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 about_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  McWindow *self = MC_WINDOW (widget);
-  g_autofree char *comments = NULL;
-  AdwDialog *dialog = adw_about_dialog_new ();
-
-  comments = g_strdup_printf ("%s\n%s", _ ("For the officials of one-stop counters"),
-                              self->profile != NULL ? mc_profile_get_about (self->profile)->name : _ ("Not signed in"));
-  g_object_set (dialog, "application-name", _ ("Một Cửa"), "application-icon", MC_APP_ID, "version", MC_VERSION,
-                "comments", comments, "license-type", GTK_LICENSE_GPL_3_0, NULL);
-  adw_dialog_present (dialog, widget);
+  adw_dialog_present (mc_about_dialog_new (MC_WINDOW (widget)->profile), widget);
 }
 
 /* Keys that must act once a press however long they are held (GDK 4 tells no repeat). */

@@ -253,9 +253,7 @@ MC_TEST_FIBER (test_sign_in_states)
   mc_sign_in_page_show_waiting (page, "https://issuer.example/authorize");
   wait_for_label (window, "Đăng nhập trên trang vừa mở trong trình duyệt, sau đó quay lại đây.");
   mc_sign_in_page_show_error (page, error);
-  wait_for_label (window,
-                  "Chưa kết nối được với cổng. Mọi nội dung vẫn được giữ trên máy này và tự tiếp tục khi có kết "
-                  "nối trở lại.");
+  wait_for_label (window, "Chưa kết nối được với cổng. Kiểm tra kết nối mạng rồi đăng nhập lại.");
   gtk_window_destroy (GTK_WINDOW (window));
   return dex_future_new_true ();
 }

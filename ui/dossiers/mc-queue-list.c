@@ -106,13 +106,14 @@ painted_cb (GdkFrameClock *clock, McQueueList *self)
     mc_queue_list_focus (self, self->focus_position);
 }
 
-/* A row can be focused only once it has been laid out. */
+/* A row can be focused only once it has been laid out: the first may come before this list is in sight. */
 static void
 take_wanted_focus (McQueueList *self)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (view (self));
 
-  if (!self->focus_wanted || clock == NULL || mc_slot_list_get_length (self->slots) == 0)
+  if (!self->focus_wanted || clock == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self))
+      || mc_slot_list_get_length (self->slots) == 0)
     return;
   self->focus_wanted = FALSE;
   g_signal_connect_object (clock, "after-paint", G_CALLBACK (painted_cb), self, 0);
@@ -224,6 +225,7 @@ static void
 mc_queue_list_init (McQueueList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "map", G_CALLBACK (take_wanted_focus), NULL);
   self->rows = g_hash_table_new (NULL, NULL);
   self->restore_top = -1;
 }

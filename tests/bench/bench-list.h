@@ -51,5 +51,6 @@ void bench_print (const char *name, double value, double baseline);
 /* The parts that live in files of their own. */
 void run_scroll (void);
 void run_search (void);
+void run_open (void);
 void run_memory (void);
 void run_empty (void);

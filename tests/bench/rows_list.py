@@ -21,5 +21,6 @@ ROWS = {
     'jump-100k': (of_list('jump-100k', 'ms'), 'ratio', 1.3),
     'jump-1m': (of_list('jump-1m', 'ms'), 'ratio', 1.3),
     'search-key': (of_list('search-key', 'ms'), 'value', 33),  # p95
+    'open-dossier': (of_list('open-dossier', 'ms'), 'value', 50),  # p95
     'memory-100k': (of_list('memory-100k', 'MB', 'memory-empty'), 'ratio', 1.5),
 }

@@ -105,8 +105,17 @@ bench_open (void)
   g_autoptr (GBytes) key = g_bytes_new_static (bench_key, KEY_BYTES);
   g_autoptr (McClock) clock = mc_clock_new_system ();
   McPortal *portal = g_object_new (DESK_TYPE_PORTAL, NULL);
-  DexFuture *opened = bench_await (mc_profile_open ("https://bench.example", "sub", about, portal, key, clock));
+  DexFuture *opened;
 
+  about->name = g_strdup ("Cổng đo");
+  about->issuer = g_strdup (BENCH_URL);
+  about->client_id = g_strdup ("motcua");
+  about->scopes = g_strsplit ("openid", " ", -1);
+  about->contract = MC_CONTRACT_VERSION;
+  about->idempotent = TRUE;
+  about->lease_days = 7;
+  about->history_days = 365;
+  opened = bench_await (mc_profile_open (BENCH_URL, BENCH_SUB, about, portal, key, clock));
   return dex_await_object (opened, NULL);
 }
 

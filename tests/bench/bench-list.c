@@ -270,9 +270,9 @@ main (int argc, char **argv)
     const char *name;
     void (*run) (void);
   } parts[] = {
-    { "fill", run_fill },     { "scroll", run_scroll },   { "search", run_search },
-    { "change", run_change }, { "memory", run_memory },   { "empty", run_empty },
-    { "idle", run_idle },     { "longest", run_longest }, { "open", run_open },
+    { "fill", run_fill },     { "scroll", run_scroll }, { "search", run_search }, { "change", run_change },
+    { "memory", run_memory }, { "empty", run_empty },   { "idle", run_idle },     { "longest", run_longest },
+    { "open", run_open },     { "desk", run_desk },
   };
 
   if (argc == 2 && !g_str_equal (argv[1], "fill"))

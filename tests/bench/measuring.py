@@ -30,7 +30,7 @@ def list_rows(build):
         command = ['bash', SESSION, 'bash', '-c', 'for part in "${@:1}"; do "$0" $part || exit; done',
                    os.path.join(build, 'tests', 'bench', 'bench-list'), *LIST_PARTS]
         environment = dict(os.environ, KEYRING='no', GSETTINGS_BACKEND='memory', LANG='C.UTF-8')
-        run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300,
+        run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600,
                              env=environment)
         for line in run.stdout.splitlines():
             if line.startswith('{'):

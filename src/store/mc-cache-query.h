@@ -22,9 +22,14 @@ McSummary *mc_cache_read_summary (sqlite3_stmt *row, int first);
 gboolean mc_cache_write_summary (sqlite3 *db, const McSummary *summary, gint64 mark, gboolean *changed, GError **error);
 gboolean mc_cache_remove (sqlite3 *db, const char *id, gboolean *changed, GError **error);
 
-/* A SELECT of `what` with the filter and the search as bound conditions. order: as in McQueue, NULL: none. Times are
- * stored as microseconds since 1970. */
-sqlite3_stmt *mc_cache_select (sqlite3 *db, const char *what, const McFilter *filter, const char *order,
-                               const char *search, gint64 now_us, GError **error);
+/* The keys that the filter lets through, or how many they are, filter: (nullable): all. order: as in McQueue; NULL or
+ * unknown: as they came. Times are stored as microseconds since 1970. */
+sqlite3_stmt *mc_cache_select_keys (sqlite3 *db, const McFilter *filter, const char *order, gint64 now_us,
+                                    GError **error);
+sqlite3_stmt *mc_cache_select_count (sqlite3 *db, const McFilter *filter, gint64 now_us, GError **error);
+
+/* What the index is asked for a typed text; NULL when there is no word in it, so that it finds everything.
+ * (transfer full) (nullable) */
+char *mc_cache_match (const char *search);
 
 G_END_DECLS

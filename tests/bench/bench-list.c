@@ -1,44 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "bench-list.h"
-#include "mc-dossier-table.h"
-#include "mc-queue-page.h"
-#include "mc-slot-list.h"
 
 /* bench-list PART: one part in a process of its own, over the store that `fill` leaves in the session's data directory.
  * Prints a line of JSON for each measure. */
 
-#define STEPS 60
 #define SCROLL_PX 100
-#define KEYS 24
 #define IDLE_SECONDS 35
-
-typedef struct
-{
-  GtkWidget *widget;
-  GtkAdjustment *adjustment;
-  McSlotList *slots; /* NULL: the bare one */
-} Target;
-
-static double
-wall_ms (void)
-{
-  return (double) g_get_monotonic_time () / 1000;
-}
-
-/* What the main thread computed, waiting left out. */
-static double
-work_ms (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return (double) now.tv_sec * 1000 + (double) now.tv_nsec / 1e6;
-}
 
 /* first-sync-100k: the same rows, already read, into a file of the same schema and cipher. */
 
@@ -133,168 +103,7 @@ run_fill (void)
   bench_print ("first-sync-100k", ours, bare);
 }
 
-/* scroll and jump */
-
-static void
-setup_bare_cb (GtkListItemFactory *factory, GtkColumnViewCell *cell)
-{
-  GtkWidget *child = gtk_inscription_new (NULL);
-
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (child), 8);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (child), 16);
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (child), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_column_view_cell_set_child (cell, child);
-}
-
-static void
-bind_bare_cb (GtkListItemFactory *factory, GtkColumnViewCell *cell)
-{
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_column_view_cell_get_child (cell)),
-                            gtk_string_object_get_string (gtk_column_view_cell_get_item (cell)));
-}
-
-static GtkColumnView *
-make_bare_view (void)
-{
-  GtkColumnView *view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
-
-  for (int i = 0; i < 8; i++)
-    {
-      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-      g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new ("Cột", factory);
-
-      g_signal_connect (factory, "setup", G_CALLBACK (setup_bare_cb), NULL);
-      g_signal_connect (factory, "bind", G_CALLBACK (bind_bare_cb), NULL);
-      gtk_column_view_column_set_expand (column, i == 1 || i == 2);
-      gtk_column_view_append_column (view, column);
-    }
-  gtk_widget_add_css_class (GTK_WIDGET (view), "data-table");
-  gtk_column_view_set_show_row_separators (view, TRUE);
-  return view;
-}
-
-static GtkSelectionModel *
-make_bare_model (guint n)
-{
-  GtkStringList *list = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < n; i++)
-    gtk_string_list_take (list, g_strdup_printf ("Nguyễn Thị Số %u", i));
-  return GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (list)));
-}
-
-/* n positions over the records there are. */
-static McListing *
-stretch (McListing *listing, guint n)
-{
-  McListing *longer = g_new0 (McListing, 1);
-
-  g_atomic_ref_count_init (&longer->ref_count);
-  longer->rows = g_ptr_array_ref (listing->rows);
-  longer->keys = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
-  while (longer->keys->len < n)
-    g_array_append_vals (longer->keys, listing->keys->data, MIN (listing->keys->len, n - longer->keys->len));
-  return longer;
-}
-
-/* Until the new place is painted, with all its text. */
-static double
-step (const Target *target, double value)
-{
-  double start = work_ms ();
-
-  gtk_adjustment_set_value (target->adjustment, value);
-  bench_frame (target->widget);
-  if (target->slots != NULL && !mc_slot_list_is_settled (target->slots))
-    {
-      while (!mc_slot_list_is_settled (target->slots))
-        g_main_context_iteration (NULL, TRUE);
-      bench_frame (target->widget);
-    }
-  return work_ms () - start;
-}
-
-static void
-measure_moves (const char *name, const Target *ours, const Target *bare, gboolean jump)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
-  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autoptr (GArray) baselines = g_array_new (FALSE, FALSE, sizeof (double));
-
-  for (int i = -5; i < STEPS; i++)
-    {
-      double at = g_rand_double_range (rand, 0.05, 0.95);
-      const Target *targets[] = { ours, bare };
-
-      for (int t = 0; t < 2; t++)
-        {
-          GtkAdjustment *adjustment = targets[t]->adjustment;
-          double place
-              = jump ? at * gtk_adjustment_get_upper (adjustment) : gtk_adjustment_get_value (adjustment) + SCROLL_PX;
-          double cost = step (targets[t], place);
-
-          if (i >= 0)
-            g_array_append_val (t == 0 ? values : baselines, cost);
-        }
-    }
-  bench_print (name, bench_median (values), bench_median (baselines));
-}
-
-static void
-run_scroll (void)
-{
-  g_autoptr (McProfile) profile = bench_open ();
-  McCache *cache = mc_profile_get_cache (profile);
-  DexFuture *future = bench_await (mc_cache_list (cache, NULL, "deadline", NULL));
-  g_autoptr (McListing) listing = dex_await_boxed (future, NULL);
-  McSlotList *slots = mc_slot_list_new (cache);
-  McDossierTable *table = mc_dossier_table_new (profile);
-  GtkColumnView *view = make_bare_view ();
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  Target ours = { GTK_WIDGET (table), mc_dossier_table_get_adjustment (table), slots };
-  Target bare = { scroller, gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), NULL };
-  const guint sizes[] = { RECORDS, 10 * RECORDS };
-  const char *const tails[] = { "100k", "1m" };
-
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (view));
-  mc_slot_list_set_listing (slots, listing);
-  mc_dossier_table_set_model (table, GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (slots))));
-  bench_window (GTK_WIDGET (table));
-  bench_window (scroller);
-  for (int i = 0; i < 2; i++)
-    {
-      g_autoptr (McListing) longer = stretch (listing, sizes[i]);
-      g_autoptr (GtkSelectionModel) model = make_bare_model (sizes[i]);
-      g_autofree char *scroll_name = g_strconcat ("scroll-", tails[i], NULL);
-      g_autofree char *jump_name = g_strconcat ("jump-", tails[i], NULL);
-
-      mc_slot_list_set_listing (slots, longer);
-      gtk_column_view_set_model (view, model);
-      bench_frame (ours.widget);
-      bench_frame (bare.widget);
-      step (&ours, gtk_adjustment_get_upper (ours.adjustment) / 2);
-      step (&bare, gtk_adjustment_get_upper (bare.adjustment) / 2);
-      measure_moves (scroll_name, &ours, &bare, FALSE);
-      measure_moves (jump_name, &ours, &bare, TRUE);
-    }
-}
-
 /* The queue page over everything. */
-
-static GtkWidget *
-find_widget (GtkWidget *root, GType type)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (root), type) && gtk_widget_get_mapped (root))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
 
 static gboolean
 says (GtkWidget *root, const char *text)
@@ -305,90 +114,6 @@ says (GtkWidget *root, const char *text)
     if (says (child, text))
       return TRUE;
   return FALSE;
-}
-
-static GtkWidget *
-open_page (McProfile *profile)
-{
-  GtkWidget *page = GTK_WIDGET (mc_queue_page_new (profile));
-  McQueue *queue = mc_queue_new ();
-
-  queue->id = g_strdup ("all");
-  queue->title = g_strdup ("Tất cả");
-  queue->order = g_strdup ("deadline");
-  bench_window (page);
-  mc_queue_page_show_queue (MC_QUEUE_PAGE (page), queue);
-  while (find_widget (page, GTK_TYPE_LIST_VIEW) == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  mc_queue_page_focus_list (MC_QUEUE_PAGE (page));
-  bench_frame (page);
-  bench_frame (page);
-  return page;
-}
-
-static void
-changed_cb (GListModel *model, guint position, guint removed, guint added, gboolean *changed)
-{
-  *changed = TRUE;
-}
-
-static double
-search_bare (sqlite3 *db, const char *text, GtkWidget *page)
-{
-  g_autofree char *match = g_strdup_printf ("\"%s\"*", text);
-  double start = wall_ms ();
-  sqlite3_stmt *row = NULL;
-
-  bench_check (db, sqlite3_prepare_v2 (db, "SELECT rowid FROM search WHERE search MATCH ?", -1, &row, NULL));
-  sqlite3_bind_text (row, 1, match, -1, SQLITE_STATIC);
-  while (sqlite3_step (row) == SQLITE_ROW)
-    ;
-  sqlite3_finalize (row);
-  bench_frame (page);
-  return wall_ms () - start;
-}
-
-/* One word after another, letter by letter; every key changes how many are found. */
-static void
-run_search (void)
-{
-  static const char *const typed[]
-      = { "ng", "ngu", "ngo", "nguyen", "tran", "lan", "hu", "huong", "khai", "chung", "ho", "gi" };
-  g_autoptr (McProfile) profile = bench_open ();
-  GtkWidget *page = open_page (profile);
-  GtkWidget *list = find_widget (page, GTK_TYPE_LIST_VIEW);
-  GtkSelectionModel *model = gtk_list_view_get_model (GTK_LIST_VIEW (list));
-  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autoptr (GArray) baselines = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autofree char *path = bench_cache_path ();
-  sqlite3 *db = bench_open_bare (path);
-  gboolean changed = FALSE;
-  GtkWidget *entry;
-
-  mc_queue_page_focus_search (MC_QUEUE_PAGE (page));
-  while ((entry = find_widget (page, GTK_TYPE_SEARCH_ENTRY)) == NULL)
-    bench_frame (page);
-  g_signal_connect (model, "items-changed", G_CALLBACK (changed_cb), &changed);
-  for (int i = 0; i < KEYS; i++)
-    {
-      const char *text = typed[(guint) i % G_N_ELEMENTS (typed)];
-      double start = wall_ms ();
-      double end;
-
-      changed = FALSE;
-      gtk_editable_set_text (GTK_EDITABLE (entry), text);
-      while (!changed && wall_ms () - start < 5000)
-        g_main_context_iteration (NULL, TRUE);
-      if (!changed)
-        g_error ("nothing changed for \"%s\"", text);
-      bench_frame (page);
-      end = wall_ms () - start;
-      g_array_append_val (values, end);
-      end = search_bare (db, text, page);
-      g_array_append_val (baselines, end);
-    }
-  sqlite3_close (db);
-  bench_print ("search-key", bench_p95 (values), bench_p95 (baselines));
 }
 
 static void
@@ -417,33 +142,6 @@ run_change (void)
       g_array_append_val (values, cost);
     }
   bench_print ("change-to-list", bench_p95 (values), -1);
-}
-
-static double
-resident_mb (void)
-{
-  g_autofree char *text = NULL;
-  const char *at;
-
-  g_assert_true (g_file_get_contents ("/proc/self/status", &text, NULL, NULL));
-  at = strstr (text, "VmRSS:");
-  return g_ascii_strtod (at + strlen ("VmRSS:"), NULL) / 1024;
-}
-
-static void
-run_memory (void)
-{
-  g_autoptr (McProfile) profile = bench_open ();
-
-  open_page (profile);
-  bench_print ("memory-100k", resident_mb (), -1);
-}
-
-static void
-run_empty (void)
-{
-  bench_window (adw_bin_new ());
-  bench_print ("memory-empty", resident_mb (), -1);
 }
 
 /* How often a thread of ours was put to sleep: each time something had woken it. */
@@ -574,6 +272,7 @@ main (int argc, char **argv)
   } parts[] = {
     { "fill", run_fill },     { "scroll", run_scroll }, { "search", run_search }, { "change", run_change },
     { "memory", run_memory }, { "empty", run_empty },   { "idle", run_idle },     { "longest", run_longest },
+    { "open", run_open },     { "desk", run_desk },
   };
 
   if (argc == 2 && !g_str_equal (argv[1], "fill"))

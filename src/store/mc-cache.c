@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "mc-cache-query.h"
+#include "mc-cache-writer.h"
 #include "mc-db.h"
 #include "mc-scope.h"
 #include "mc-task.h"
@@ -153,11 +154,11 @@ get_mark (sqlite3 *db)
 }
 
 static gboolean
-apply_change (sqlite3 *db, const McChange *change, gint64 mark, GStrvBuilder *changed, GError **error)
+apply_change (McCacheWriter *writer, const McChange *change, GStrvBuilder *changed, GError **error)
 {
   gboolean is_new = FALSE;
-  gboolean done = change->summary != NULL ? mc_cache_write_summary (db, change->summary, mark, &is_new, error)
-                                          : mc_cache_remove (db, change->id, &is_new, error);
+  gboolean done = change->summary != NULL ? mc_cache_writer_put (writer, change->summary, &is_new, error)
+                                          : mc_cache_writer_remove (writer, change->id, &is_new, error);
 
   if (done && is_new)
     g_strv_builder_add (changed, change->id);
@@ -165,19 +166,24 @@ apply_change (sqlite3 *db, const McChange *change, gint64 mark, GStrvBuilder *ch
 }
 
 static gboolean
+apply_changes (sqlite3 *db, McChanges *changes, GStrvBuilder *changed, GError **error)
+{
+  g_autoptr (McCacheWriter) writer = mc_cache_writer_new (db, get_mark (db), error);
+  gboolean done = writer != NULL && set_meta (db, "cursor", changes->next, error);
+
+  for (guint i = 0; done && i < changes->changes->len; i++)
+    done = apply_change (writer, g_ptr_array_index (changes->changes, i), changed, error);
+  return done;
+}
+
+static gboolean
 apply_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
-  McChanges *changes = ((Job *) data)->changes;
   g_autoptr (GStrvBuilder) changed = g_strv_builder_new ();
-  gint64 mark = get_mark (db);
-  gboolean done;
 
   if (!mc_db_begin (db, error))
     return FALSE;
-  done = set_meta (db, "cursor", changes->next, error);
-  for (guint i = 0; done && i < changes->changes->len; i++)
-    done = apply_change (db, g_ptr_array_index (changes->changes, i), mark, changed, error);
-  if (!done)
+  if (!apply_changes (db, ((Job *) data)->changes, changed, error))
     {
       mc_db_rollback (db);
       return FALSE;
@@ -228,13 +234,21 @@ end_snapshot_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 }
 
 static gboolean
+write_summary (sqlite3 *db, const McSummary *summary, gboolean *changed, GError **error)
+{
+  g_autoptr (McCacheWriter) writer = mc_cache_writer_new (db, get_mark (db), error);
+
+  return writer != NULL && mc_cache_writer_put (writer, summary, changed, error);
+}
+
+static gboolean
 put_summary_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   gboolean changed = FALSE;
 
   if (!mc_db_begin (db, error))
     return FALSE;
-  if (!mc_cache_write_summary (db, ((Job *) data)->summary, get_mark (db), &changed, error))
+  if (!write_summary (db, ((Job *) data)->summary, &changed, error))
     {
       mc_db_rollback (db);
       return FALSE;
@@ -389,7 +403,7 @@ put_dossier_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 
   if (!mc_db_begin (db, error))
     return FALSE;
-  if (!mc_cache_write_summary (db, job->summary, get_mark (db), &changed, error)
+  if (!write_summary (db, job->summary, &changed, error)
       || !write_detail (db, job->summary->id, job->summary->version, job->bytes, error))
     {
       mc_db_rollback (db);

@@ -30,6 +30,17 @@ static const char add_order[]
       "CREATE INDEX dossiers_in_order ON dossiers (unit, deadline, id, warn, handler);"
       "PRAGMA user_version = 1; COMMIT;";
 
+/* What lists show, by itself: a page of the feed reads 500 of these, and not one of the long details. */
+static const char add_summaries[]
+    = "BEGIN IMMEDIATE;"
+      "CREATE TABLE summaries (id TEXT PRIMARY KEY, state INTEGER NOT NULL, step TEXT NOT NULL, json TEXT NOT NULL);"
+      "INSERT INTO summaries SELECT id, json_extract (detail, '$.summary.national_state'),"
+      "  json_extract (detail, '$.summary.local_step'), json_remove (json_extract (detail, '$.summary'), '$.actions')"
+      "  FROM dossiers;"
+      "PRAGMA user_version = 2; COMMIT;";
+
+static const char *const migrations[] = { add_order, add_summaries };
+
 static gboolean
 migrate (sqlite3 *db)
 {
@@ -39,8 +50,9 @@ migrate (sqlite3 *db)
   if (sqlite3_prepare_v2 (db, "PRAGMA user_version", -1, &row, NULL) == SQLITE_OK && sqlite3_step (row) == SQLITE_ROW)
     version = sqlite3_column_int (row, 0);
   sqlite3_finalize (row);
-  if (version == 0)
-    return sqlite3_exec (db, add_order, NULL, NULL, NULL) == SQLITE_OK;
+  for (; version >= 0 && version < (int) G_N_ELEMENTS (migrations); version++)
+    if (sqlite3_exec (db, migrations[version], NULL, NULL, NULL) != SQLITE_OK)
+      return FALSE;
   return version > 0;
 }
 
@@ -51,8 +63,8 @@ mc_training_db_open (const char *directory, GError **error)
   sqlite3 *db = NULL;
 
   if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK
-      || sqlite3_exec (db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF;", NULL, NULL,
-                       NULL)
+      || sqlite3_exec (db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF;"
+                       "PRAGMA cache_size=-16384;", NULL, NULL, NULL)
              != SQLITE_OK
       || sqlite3_exec (db, schema, NULL, NULL, NULL) != SQLITE_OK || !migrate (db))
     {
@@ -64,12 +76,18 @@ mc_training_db_open (const char *directory, GError **error)
 }
 
 static sqlite3_stmt *
-prepare (McTraining *self, const char *sql, const char *types, va_list arguments)
+prepare (McTraining *self, const char *sql)
 {
   sqlite3_stmt *statement = NULL;
 
   if (sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL) != SQLITE_OK)
     g_error ("training portal: %s: %s", sql, sqlite3_errmsg (self->db));
+  return statement;
+}
+
+static void
+bind (sqlite3_stmt *statement, const char *types, va_list arguments)
+{
   for (int i = 0; types[i] != '\0'; i++)
     {
       if (types[i] == 's')
@@ -77,17 +95,16 @@ prepare (McTraining *self, const char *sql, const char *types, va_list arguments
       else
         sqlite3_bind_int64 (statement, i + 1, va_arg (arguments, gint64));
     }
-  return statement;
 }
 
 sqlite3_stmt *
 mc_training_query (McTraining *self, const char *sql, const char *types, ...)
 {
   va_list arguments;
-  sqlite3_stmt *statement;
+  sqlite3_stmt *statement = prepare (self, sql);
 
   va_start (arguments, types);
-  statement = prepare (self, sql, types, arguments);
+  bind (statement, types, arguments);
   va_end (arguments);
   return statement;
 }
@@ -96,12 +113,20 @@ gboolean
 mc_training_run (McTraining *self, const char *sql, const char *types, ...)
 {
   va_list arguments;
-  g_autoptr (sqlite3_stmt) statement = NULL;
+  sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
+  gboolean done;
 
+  if (statement == NULL)
+    {
+      statement = prepare (self, sql);
+      g_hash_table_insert (self->statements, (gpointer) sql, statement);
+    }
   va_start (arguments, types);
-  statement = prepare (self, sql, types, arguments);
+  bind (statement, types, arguments);
   va_end (arguments);
-  return sqlite3_step (statement) == SQLITE_DONE;
+  done = sqlite3_step (statement) == SQLITE_DONE;
+  sqlite3_reset (statement);
+  return done;
 }
 
 gboolean
@@ -120,7 +145,10 @@ mc_training_commit (McTraining *self)
     return FALSE;
   g_hash_table_iter_init (&iter, self->touched);
   while (g_hash_table_iter_next (&iter, &unit, NULL))
-    mc_training_streams_tell (self, unit);
+    {
+      g_hash_table_remove (self->totals, unit);
+      mc_training_streams_tell (self, unit);
+    }
   g_hash_table_remove_all (self->touched);
   return TRUE;
 }
@@ -168,26 +196,41 @@ unix_or_never (GDateTime *time)
   return time != NULL ? g_date_time_to_unix (time) : NEVER;
 }
 
-gboolean
-mc_training_save (McTraining *self, const McDossier *dossier, const char *unit)
+static gboolean
+save_summary (McTraining *self, const McSummary *summary)
+{
+  g_autofree char *text = mc_codec_summary_text (summary);
+
+  return mc_training_run (self, "INSERT OR REPLACE INTO summaries (id, state, step, json) VALUES (?, ?, ?, ?)", "siss",
+                          summary->id, (gint64) summary->national_state, summary->local_step, text);
+}
+
+static gboolean
+save_detail (McTraining *self, const McDossier *dossier, const char *unit)
 {
   const McSummary *summary = dossier->summary;
   g_autoptr (JsonNode) node = mc_codec_dossier_build (dossier);
   g_autofree char *text = json_to_string (node, FALSE);
   gboolean open = summary->finished_at == NULL;
 
+  return mc_training_run (self,
+                          "INSERT INTO dossiers (id, unit, seq, deadline, warn, handler, detail)"
+                          " VALUES (?, ?, ?, ?, ?, ?, ?)"
+                          " ON CONFLICT (id) DO UPDATE SET unit = excluded.unit, seq = excluded.seq,"
+                          " deadline = excluded.deadline, warn = excluded.warn, handler = excluded.handler,"
+                          " detail = excluded.detail",
+                          "ssiiiss", summary->id, unit, ++self->seq,
+                          open ? unix_or_never (mc_summary_get_deadline (summary)) : NEVER,
+                          open ? unix_or_never (summary->warn_at) : NEVER,
+                          open && summary->handler_id != NULL ? summary->handler_id : "", text);
+}
+
+gboolean
+mc_training_save (McTraining *self, const McDossier *dossier, const char *unit)
+{
   g_hash_table_add (self->touched, g_strdup (unit));
-  return mc_training_run (self, "DELETE FROM removals WHERE unit = ? AND id = ?", "ss", unit, summary->id)
-         && mc_training_run (self,
-                             "INSERT INTO dossiers (id, unit, seq, deadline, warn, handler, detail)"
-                             " VALUES (?, ?, ?, ?, ?, ?, ?)"
-                             " ON CONFLICT (id) DO UPDATE SET unit = excluded.unit, seq = excluded.seq,"
-                             " deadline = excluded.deadline, warn = excluded.warn, handler = excluded.handler,"
-                             " detail = excluded.detail",
-                             "ssiiiss", summary->id, unit, ++self->seq,
-                             open ? unix_or_never (mc_summary_get_deadline (summary)) : NEVER,
-                             open ? unix_or_never (summary->warn_at) : NEVER,
-                             open && summary->handler_id != NULL ? summary->handler_id : "", text);
+  return mc_training_run (self, "DELETE FROM removals WHERE unit = ? AND id = ?", "ss", unit, dossier->summary->id)
+         && save_detail (self, dossier, unit) && save_summary (self, dossier->summary);
 }
 
 gboolean

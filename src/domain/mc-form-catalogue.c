@@ -9,6 +9,11 @@
 
 #define PATH "/io/github/motcua/domain/forms.json"
 #define MAX_UNDO 600
+#define MAX_DAYS 64
+
+/* Day ("2026-11-23") → McActionInfo: reading the catalogue for each act takes longer than the act. */
+static GMutex lock;
+static GHashTable *kept;
 
 /* The entry of an array that holds on that day: of those with this id the one with the newest "since" (ISO dates sort as
  * text). id: NULL for lists, whose entries have none. (nullable) */
@@ -178,11 +183,34 @@ mc_form_catalogue_get_actions (GDateTime *on)
   return actions;
 }
 
+static GPtrArray *
+get_kept_actions (GDateTime *on)
+{
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (on, mc_calendar_zone ());
+  g_autofree char *day = g_date_time_format (local, "%Y-%m-%d");
+  GPtrArray *actions;
+
+  if (kept == NULL)
+    kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  actions = g_hash_table_lookup (kept, day);
+  if (actions != NULL)
+    return actions;
+  if (g_hash_table_size (kept) >= MAX_DAYS)
+    g_hash_table_remove_all (kept);
+  actions = mc_form_catalogue_get_actions (on);
+  g_hash_table_insert (kept, g_steal_pointer (&day), actions);
+  return actions;
+}
+
 McForm *
 mc_form_catalogue_find (const char *action, GDateTime *on)
 {
-  g_autoptr (GPtrArray) actions = mc_form_catalogue_get_actions (on);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  GPtrArray *actions;
 
+  g_return_val_if_fail (on != NULL, NULL);
+
+  actions = get_kept_actions (on);
   for (guint i = 0; i < actions->len; i++)
     {
       const McActionInfo *info = g_ptr_array_index (actions, i);

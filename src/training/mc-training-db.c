@@ -8,8 +8,8 @@
 static const char schema[]
     = "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
       "CREATE TABLE IF NOT EXISTS dossiers (id TEXT PRIMARY KEY, unit TEXT NOT NULL, seq INTEGER NOT NULL,"
-      "  deadline INTEGER NOT NULL, detail TEXT NOT NULL) WITHOUT ROWID;"
-      "CREATE INDEX IF NOT EXISTS dossiers_by_change ON dossiers (unit, seq);"
+      "  deadline INTEGER NOT NULL, detail TEXT NOT NULL);"
+      "CREATE INDEX IF NOT EXISTS dossiers_by_change ON dossiers (unit, seq, id);"
       "CREATE TABLE IF NOT EXISTS removals (unit TEXT, id TEXT, seq INTEGER NOT NULL, PRIMARY KEY (unit, id))"
       "  WITHOUT ROWID;"
       "CREATE INDEX IF NOT EXISTS removals_by_change ON removals (unit, seq);"
@@ -197,20 +197,8 @@ unix_or_never (GDateTime *time)
 }
 
 static gboolean
-save_summary (McTraining *self, const McSummary *summary)
+save_detail (McTraining *self, const McSummary *summary, const char *unit, const char *detail)
 {
-  g_autofree char *text = mc_codec_summary_text (summary);
-
-  return mc_training_run (self, "INSERT OR REPLACE INTO summaries (id, state, step, json) VALUES (?, ?, ?, ?)", "siss",
-                          summary->id, (gint64) summary->national_state, summary->local_step, text);
-}
-
-static gboolean
-save_detail (McTraining *self, const McDossier *dossier, const char *unit)
-{
-  const McSummary *summary = dossier->summary;
-  g_autoptr (JsonNode) node = mc_codec_dossier_build (dossier);
-  g_autofree char *text = json_to_string (node, FALSE);
   gboolean open = summary->finished_at == NULL;
 
   return mc_training_run (self,
@@ -222,15 +210,26 @@ save_detail (McTraining *self, const McDossier *dossier, const char *unit)
                           "ssiiiss", summary->id, unit, ++self->seq,
                           open ? unix_or_never (mc_summary_get_deadline (summary)) : NEVER,
                           open ? unix_or_never (summary->warn_at) : NEVER,
-                          open && summary->handler_id != NULL ? summary->handler_id : "", text);
+                          open && summary->handler_id != NULL ? summary->handler_id : "", detail);
+}
+
+static gboolean
+save_summary (McTraining *self, const McSummary *summary, const char *text)
+{
+  return mc_training_run (self, "INSERT OR REPLACE INTO summaries (id, state, step, json) VALUES (?, ?, ?, ?)", "siss",
+                          summary->id, (gint64) summary->national_state, summary->local_step, text);
 }
 
 gboolean
 mc_training_save (McTraining *self, const McDossier *dossier, const char *unit)
 {
+  const McSummary *summary = dossier->summary;
+  g_autofree char *short_text = NULL;
+  g_autofree char *text = mc_codec_dossier_text (dossier, &short_text);
+
   g_hash_table_add (self->touched, g_strdup (unit));
-  return mc_training_run (self, "DELETE FROM removals WHERE unit = ? AND id = ?", "ss", unit, dossier->summary->id)
-         && save_detail (self, dossier, unit) && save_summary (self, dossier->summary);
+  return mc_training_run (self, "DELETE FROM removals WHERE unit = ? AND id = ?", "ss", unit, summary->id)
+         && save_detail (self, summary, unit, text) && save_summary (self, summary, short_text);
 }
 
 gboolean

@@ -28,13 +28,29 @@ append_string (GString *text, const char *value)
   g_string_append_c (text, '"');
 }
 
+static char *
+print_without_actions (JsonNode *summary)
+{
+  json_object_remove_member (json_node_get_object (summary), "actions");
+  return json_to_string (summary, FALSE);
+}
+
 char *
 mc_codec_summary_text (const McSummary *summary)
 {
   g_autoptr (JsonNode) node = mc_codec_summary_build (summary);
 
-  json_object_remove_member (json_node_get_object (node), "actions");
-  return json_to_string (node, FALSE);
+  return print_without_actions (node);
+}
+
+char *
+mc_codec_dossier_text (const McDossier *dossier, char **summary)
+{
+  g_autoptr (JsonNode) node = mc_codec_dossier_build (dossier);
+  char *text = json_to_string (node, FALSE);
+
+  *summary = print_without_actions (json_object_get_member (json_node_get_object (node), "summary"));
+  return text;
 }
 
 McChangesWriter *

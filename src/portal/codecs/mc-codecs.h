@@ -47,6 +47,8 @@ GBytes *mc_changes_writer_finish (McChangesWriter *self, const char *next, gbool
 
 /* A summary as JSON without "actions", the one member that depends on who asks. (transfer full) */
 char *mc_codec_summary_text (const McSummary *summary);
+/* A dossier as JSON, and its summary by itself as above. (transfer full) */
+char *mc_codec_dossier_text (const McDossier *dossier, char **summary);
 McSummary *mc_codec_summary_read (JsonObject *object, GError **error);
 JsonNode *mc_codec_summary_build (const McSummary *summary);
 

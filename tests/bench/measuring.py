@@ -2,7 +2,7 @@
 """What the groups of rows share: how a measuring program is run and what it prints is read.
 
 A group is a module with ROWS: name → what measures it, and its goal: the greatest ratio that holds ('ratio'), or the
-greatest value ('value').
+greatest ('value') or the smallest ('least') value.
 """
 import json
 import os

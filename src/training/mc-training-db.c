@@ -56,6 +56,8 @@ migrate (sqlite3 *db)
   return version > 0;
 }
 
+/* synchronous=NORMAL: what was answered survives the end of the process, however it comes; when the power fails the last
+ * acts of an exercise may be lost, and officials who know of them are told to begin anew: mc_training_changes(). */
 sqlite3 *
 mc_training_db_open (const char *directory, GError **error)
 {
@@ -63,7 +65,7 @@ mc_training_db_open (const char *directory, GError **error)
   sqlite3 *db = NULL;
 
   if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK
-      || sqlite3_exec (db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF;"
+      || sqlite3_exec (db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA trusted_schema=OFF;"
                        "PRAGMA cache_size=-16384;", NULL, NULL, NULL)
              != SQLITE_OK
       || sqlite3_exec (db, schema, NULL, NULL, NULL) != SQLITE_OK || !migrate (db))
@@ -163,9 +165,15 @@ mc_training_rollback (McTraining *self)
 gint64
 mc_training_last_change (McTraining *self)
 {
+  /* from unit to unit through the index, whose last entry is the newest: max (seq) alone would read all of it */
   g_autoptr (sqlite3_stmt) row = mc_training_query (
       self,
-      "SELECT max (coalesce ((SELECT max (seq) FROM dossiers), 0), coalesce ((SELECT max (seq) FROM removals), 0))",
+      "WITH RECURSIVE units (unit) AS (SELECT min (unit) FROM dossiers"
+      "  UNION ALL SELECT (SELECT min (unit) FROM dossiers d WHERE d.unit > units.unit) FROM units"
+      "  WHERE unit IS NOT NULL)"
+      " SELECT max (coalesce ((SELECT max (last) FROM"
+      "  (SELECT (SELECT max (seq) FROM dossiers d WHERE d.unit = units.unit) AS last FROM units)), 0),"
+      "  coalesce ((SELECT max (seq) FROM removals), 0))",
       "");
 
   return sqlite3_step (row) == SQLITE_ROW ? sqlite3_column_int64 (row, 0) : 0;

@@ -364,11 +364,12 @@ log_page (McTraining *self, const McAccount *account, gint64 seq)
   return mc_changes_writer_finish (page.writer, cursor, page_room (&page) == 0, FALSE, -1);
 }
 
-/* The page that the cursor asks for, NULL when it is no cursor of this official. */
+/* The page that the cursor asks for, NULL when it is no cursor of this official, or of changes that were lost again. */
 static GBytes *
 make_page (McTraining *self, const McAccount *account, const char *cursor)
 {
   g_auto (GStrv) words = NULL;
+  gint64 seq;
   g_auto (Place) place = { .begin = self->seq, .now = mc_clock_now_us (self->clock) / G_USEC_PER_SEC };
 
   if (cursor == NULL)
@@ -380,9 +381,10 @@ make_page (McTraining *self, const McAccount *account, const char *cursor)
   words = check_cursor (self, account, cursor);
   if (words != NULL && read_place (words, &place))
     return snapshot_page (self, account, &place);
-  if (words != NULL && g_str_equal (words[0], "l"))
-    return log_page (self, account, g_ascii_strtoll (words[1], NULL, 10));
-  return NULL;
+  if (words == NULL || !g_str_equal (words[0], "l"))
+    return NULL;
+  seq = g_ascii_strtoll (words[1], NULL, 10);
+  return seq <= self->seq ? log_page (self, account, seq) : NULL;
 }
 
 McTrainingResponse *

@@ -11,7 +11,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SESSION = os.path.join(os.path.dirname(HERE), 'session.sh')
-LIST_PARTS = 'fill scroll change memory empty longest idle search'.split()  # of bench-list, over one store
+LIST_PARTS = 'fill scroll memory empty search'.split()  # of bench-list, over one store
 
 
 def pairs_of(*command):

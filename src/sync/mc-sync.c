@@ -6,6 +6,7 @@
 
 #include "mc-codecs.h"
 #include "mc-outbox.h"
+#include "mc-pages.h"
 #include "mc-task.h"
 
 #define SECOND G_USEC_PER_SEC
@@ -134,23 +135,34 @@ fetch_me (McSync *self, GError **error)
   return mc_await (mc_cache_set (self->cache, "me", text), error);
 }
 
-/* One page of the feed into the cache. more: (out). */
-static gboolean
-fetch_page (McSync *self, gboolean *more, GError **error)
+/* The feed from where the cache stands. */
+static McPages *
+open_pages (McSync *self, GError **error)
 {
-  g_autofree char *cursor = mc_await_string (mc_cache_get (self->cache, "cursor"), error);
-  g_autoptr (McChanges) changes = NULL;
-  g_auto (GStrv) ids = NULL;
+  g_autoptr (GError) why = NULL;
+  g_autofree char *cursor = mc_await_string (mc_cache_get (self->cache, "cursor"), &why);
 
-  if (error != NULL && *error != NULL)
-    return FALSE;
+  if (why != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&why));
+      return NULL;
+    }
   if (cursor == NULL)
     {
       self->line.snapshot_done = 0;
       if (!mc_await (mc_cache_begin_snapshot (self->cache), error))
-        return FALSE;
+        return NULL;
     }
-  changes = mc_await_boxed (mc_portal_changes (self->portal, cursor), error);
+  return mc_pages_new (self->scope, self->portal, cursor);
+}
+
+/* What comes next of the feed into the cache. more: (out). */
+static gboolean
+take_batch (McSync *self, McPages *pages, gboolean *more, GError **error)
+{
+  g_autoptr (McChanges) changes = mc_pages_next (pages, error);
+  g_auto (GStrv) ids = NULL;
+
   if (changes == NULL)
     return FALSE;
   ids = mc_await_boxed (mc_cache_apply (self->cache, changes), error);
@@ -178,32 +190,39 @@ fetch_page (McSync *self, gboolean *more, GError **error)
   return TRUE;
 }
 
+/* From where the cache stands to the end of what there is. */
+static gboolean
+read_feed (McSync *self, GError **error)
+{
+  g_autoptr (McPages) pages = open_pages (self, error);
+  gboolean more = TRUE;
+
+  if (pages == NULL)
+    return FALSE;
+  while (more && !mc_scope_is_ended (self->scope))
+    if (!take_batch (self, pages, &more, error))
+      break;
+  mc_pages_end (pages);
+  return !more;
+}
+
 static gboolean
 update_once (McSync *self, GError **error)
 {
-  gboolean more = TRUE;
-  gboolean restarted = FALSE;
+  g_autoptr (GError) why = NULL;
 
   if (!fetch_me (self, error))
     return FALSE;
-  while (more && !mc_scope_is_ended (self->scope))
+  if (read_feed (self, &why))
+    return TRUE;
+  if (!g_error_matches (why, MC_PORTAL_ERROR, MC_PORTAL_ERROR_RESYNC))
     {
-      g_autoptr (GError) why = NULL;
-
-      if (fetch_page (self, &more, &why))
-        continue;
-      if (!g_error_matches (why, MC_PORTAL_ERROR, MC_PORTAL_ERROR_RESYNC) || restarted)
-        {
-          g_propagate_error (error, g_steal_pointer (&why));
-          return FALSE;
-        }
-      /* the cursor is gone: a new snapshot, while the old rows stay readable */
-      restarted = TRUE;
-      if (!mc_await (mc_cache_begin_snapshot (self->cache), error))
-        return FALSE;
-      self->line.snapshot_done = 0;
+      if (why != NULL)
+        g_propagate_error (error, g_steal_pointer (&why));
+      return FALSE;
     }
-  return TRUE;
+  /* the cursor is gone: a new snapshot, once, while the old rows stay readable */
+  return mc_await (mc_cache_set (self->cache, "cursor", NULL), error) && read_feed (self, error);
 }
 
 static void

@@ -157,6 +157,45 @@ bind_condition (sqlite3_stmt *statement, int *index, const McCondition *conditio
     }
 }
 
+/* " AND " before each condition. */
+static void
+add_filter (GString *sql, const McFilter *filter)
+{
+  /* fields come from mc_filter_add's own list, so they are safe as column names */
+  for (guint i = 0; filter != NULL && i < filter->conditions->len; i++)
+    {
+      g_string_append (sql, " AND ");
+      add_condition (sql, g_ptr_array_index (filter->conditions, i));
+    }
+}
+
+static void
+bind_filter (sqlite3_stmt *statement, int *index, const McFilter *filter, gint64 now_us)
+{
+  for (guint i = 0; filter != NULL && i < filter->conditions->len; i++)
+    bind_condition (statement, index, g_ptr_array_index (filter->conditions, i), now_us);
+}
+
+sqlite3_stmt *
+mc_cache_select_counts (sqlite3 *db, GPtrArray *filters, gint64 now_us, GError **error)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT 0");
+  sqlite3_stmt *statement;
+  int index = 1;
+
+  for (guint i = 0; i < filters->len; i++)
+    {
+      g_string_append (sql, ", count(*) FILTER (WHERE 1");
+      add_filter (sql, g_ptr_array_index (filters, i));
+      g_string_append_c (sql, ')');
+    }
+  g_string_append (sql, " FROM dossiers");
+  statement = mc_db_query (db, error, sql->str, "");
+  for (guint i = 0; statement != NULL && i < filters->len; i++)
+    bind_filter (statement, &index, g_ptr_array_index (filters, i), now_us);
+  return statement;
+}
+
 sqlite3_stmt *
 mc_cache_select (sqlite3 *db, const char *what, const McFilter *filter, const char *order, const char *search,
                  gint64 now_us, GError **error)
@@ -167,12 +206,7 @@ mc_cache_select (sqlite3 *db, const char *what, const McFilter *filter, const ch
   int index = 1;
 
   g_string_printf (sql, "SELECT %s FROM dossiers WHERE 1", what);
-  /* fields come from mc_filter_add's own list, so they are safe as column names */
-  for (guint i = 0; filter != NULL && i < filter->conditions->len; i++)
-    {
-      g_string_append (sql, " AND ");
-      add_condition (sql, g_ptr_array_index (filter->conditions, i));
-    }
+  add_filter (sql, filter);
   if (match != NULL)
     g_string_append (sql, " AND key IN (SELECT rowid FROM search WHERE search MATCH ?)");
   for (guint i = 0; order != NULL && i < G_N_ELEMENTS (orders); i++)
@@ -182,8 +216,7 @@ mc_cache_select (sqlite3 *db, const char *what, const McFilter *filter, const ch
   statement = mc_db_query (db, error, sql->str, "");
   if (statement == NULL)
     return NULL;
-  for (guint i = 0; filter != NULL && i < filter->conditions->len; i++)
-    bind_condition (statement, &index, g_ptr_array_index (filter->conditions, i), now_us);
+  bind_filter (statement, &index, filter, now_us);
   if (match != NULL)
     sqlite3_bind_text (statement, index, match, -1, SQLITE_TRANSIENT);
   return statement;

@@ -29,4 +29,7 @@ gint64 mc_cache_us (GDateTime *time);
 sqlite3_stmt *mc_cache_select (sqlite3 *db, const char *what, const McFilter *filter, const char *order,
                                const char *search, gint64 now_us, GError **error);
 
+/* One row, read in one pass over all records: column i + 1 is how many filters[i] (McFilter) lets through. */
+sqlite3_stmt *mc_cache_select_counts (sqlite3 *db, GPtrArray *filters, gint64 now_us, GError **error);
+
 G_END_DECLS

@@ -33,6 +33,7 @@ struct _McSync
   DexPromise *stream_changed; /* wakes the feed: the stream came or went */
   DexPromise *stream_poked;   /* wakes the stream: now a try is worth it */
   McLine line;
+  gint64 snapshot_told; /* records of it that had come when it was last told */
   gboolean me_is_fresh;
   gboolean told; /* by an event, since the feed last asked */
   gboolean rests;
@@ -156,37 +157,61 @@ open_pages (McSync *self, GError **error)
   return mc_pages_new (self->scope, self->portal, cursor);
 }
 
+/* A snapshot is told of when it has doubled: with each telling lists and counts are read anew, over all that is there. Its
+ * end is told in any case. */
+static void
+snapshot_grew (McSync *self, gint64 count, gint64 total, GStrv ids)
+{
+  self->line.snapshot_done = MAX (self->line.snapshot_done, 0) + count;
+  self->line.snapshot_total = total;
+  if (self->line.snapshot_done < 2 * self->snapshot_told)
+    return;
+  self->snapshot_told = self->line.snapshot_done;
+  records_changed (self, ids);
+}
+
+/* The log begins: whatever the snapshot did not bring is no longer ours. */
+static gboolean
+log_grew (McSync *self, GStrv ids, GError **error)
+{
+  gboolean swept = self->line.snapshot_done >= 0;
+
+  if (!mc_await (mc_cache_end_snapshot (self->cache), error))
+    return FALSE;
+  self->line.snapshot_done = -1;
+  if (swept)
+    records_changed (self, NULL);
+  records_changed (self, ids);
+  return TRUE;
+}
+
 /* What comes next of the feed into the cache. more: (out). */
 static gboolean
 take_batch (McSync *self, McPages *pages, gboolean *more, GError **error)
 {
   g_autoptr (McChanges) changes = mc_pages_next (pages, error);
   g_auto (GStrv) ids = NULL;
+  DexFuture *applied;
+  gboolean snapshot;
+  gint64 count, total;
 
   if (changes == NULL)
     return FALSE;
-  ids = mc_await_boxed (mc_cache_apply (self->cache, changes), error);
+  *more = changes->more;
+  snapshot = changes->snapshot;
+  count = changes->changes->len;
+  total = changes->total;
+  applied = mc_cache_apply (self->cache, changes);
+  /* the writer's thread lets go of thousands of records, not this one */
+  g_clear_pointer (&changes, mc_changes_unref);
+  ids = mc_await_boxed (applied, error);
   if (ids == NULL)
     return FALSE;
-  if (changes->snapshot)
-    {
-      self->line.snapshot_done = MAX (self->line.snapshot_done, 0) + changes->changes->len;
-      self->line.snapshot_total = changes->total;
-    }
-  else
-    {
-      /* the log begins: whatever the snapshot did not bring is no longer ours */
-      gboolean swept = self->line.snapshot_done >= 0;
-
-      if (!mc_await (mc_cache_end_snapshot (self->cache), error))
-        return FALSE;
-      self->line.snapshot_done = -1;
-      if (swept)
-        records_changed (self, NULL);
-    }
-  records_changed (self, ids);
+  if (snapshot)
+    snapshot_grew (self, count, total, ids);
+  else if (!log_grew (self, ids, error))
+    return FALSE;
   g_signal_emit (self, signals[LINE_CHANGED], 0);
-  *more = changes->more;
   return TRUE;
 }
 
@@ -197,13 +222,14 @@ read_feed (McSync *self, GError **error)
   g_autoptr (McPages) pages = open_pages (self, error);
   gboolean more = TRUE;
 
-  if (pages == NULL)
-    return FALSE;
-  while (more && !mc_scope_is_ended (self->scope))
-    if (!take_batch (self, pages, &more, error))
-      break;
-  mc_pages_end (pages);
-  return !more;
+  gboolean done = pages != NULL;
+
+  self->snapshot_told = 0;
+  while (done && more && !mc_scope_is_ended (self->scope))
+    done = take_batch (self, pages, &more, error);
+  if (pages != NULL)
+    mc_pages_end (pages);
+  return done && !more;
 }
 
 static gboolean

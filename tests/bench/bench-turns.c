@@ -60,8 +60,8 @@ bench_watch_begin (GtkWidget *widget)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
 
-  g_signal_connect (clock, "flush-events", G_CALLBACK (frame_begins_cb), NULL);
-  g_signal_connect (clock, "resume-events", G_CALLBACK (frame_ends_cb), NULL);
+  g_signal_connect (clock, "before-paint", G_CALLBACK (frame_begins_cb), NULL);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (frame_ends_cb), NULL);
   if (schedstat < 0)
     {
       schedstat = open ("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);

@@ -233,9 +233,9 @@ actions_at (Page *page, int state, const char *step)
 static void
 add_row (Page *page, sqlite3_stmt *row)
 {
-  mc_changes_writer_add (
-      page->writer, "dossier", (const char *) sqlite3_column_text (row, 0), (const char *) sqlite3_column_text (row, 1),
-      actions_at (page, sqlite3_column_int (row, 2), (const char *) sqlite3_column_text (row, 3)));
+  mc_changes_writer_add (page->writer, "dossier", (const char *) sqlite3_column_text (row, 0),
+                         (const char *) sqlite3_column_text (row, 1),
+                         actions_at (page, sqlite3_column_int (row, 2), (const char *) sqlite3_column_text (row, 3)));
 }
 
 /* In order of work, at the instant that the snapshot began: overdue, to be warned of, one's own, the rest. All walk one

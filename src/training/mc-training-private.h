@@ -48,13 +48,13 @@ struct _McTraining
   char *key_id;
   GBytes *secret; /* binds cursors to their official */
   GHashTable *access_tokens;
-  GHashTable *sign_ins; /* id → pending request of the sign-in page */
-  GHashTable *codes;    /* authorization codes */
-  GPtrArray *streams;   /* McTrainingStream, open, not owned */
-  GHashTable *touched;  /* units with changes that are not committed yet */
-  GHashTable *totals;   /* unit → how many dossiers, as far as it was asked for since the last change */
+  GHashTable *sign_ins;   /* id → pending request of the sign-in page */
+  GHashTable *codes;      /* authorization codes */
+  GPtrArray *streams;     /* McTrainingStream, open, not owned */
+  GHashTable *touched;    /* units with changes that are not committed yet */
+  GHashTable *totals;     /* unit → how many dossiers, as far as it was asked for since the last change */
   GHashTable *statements; /* SQL → sqlite3_stmt, of mc_training_run() */
-  gint64 seq;           /* of the newest change */
+  gint64 seq;             /* of the newest change */
   int undo_seconds;
 };
 

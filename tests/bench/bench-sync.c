@@ -172,8 +172,8 @@ list_pages (Bench *bench)
       g_autofree char *next = NULL;
 
       g_assert_cmpint (status, ==, 200);
-      g_string_append_printf (lines, "url = \"%s%s\"\noutput = \"/dev/null\"\n", mc_test_portal_get_url (bench->process),
-                              path);
+      g_string_append_printf (lines, "url = \"%s%s\"\noutput = \"/dev/null\"\n",
+                              mc_test_portal_get_url (bench->process), path);
       next = g_uri_escape_string (json_object_get_string_member (json_node_get_object (root), "next"), NULL, FALSE);
       more = json_object_get_boolean_member (json_node_get_object (root), "more");
       g_free (path);
@@ -435,7 +435,8 @@ run_change (Bench *bench, GPtrArray *records)
 static double
 scroll_once (Bench *bench)
 {
-  GtkWidget *scroller = gtk_widget_get_ancestor (find_widget (bench->page, GTK_TYPE_LIST_VIEW), GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *scroller
+      = gtk_widget_get_ancestor (find_widget (bench->page, GTK_TYPE_LIST_VIEW), GTK_TYPE_SCROLLED_WINDOW);
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
   GdkFrameClock *clock = gtk_widget_get_frame_clock (bench->page);
 

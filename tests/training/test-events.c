@@ -461,11 +461,12 @@ test_migration (void)
   g_clear_object (&desk.portal);
 
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db,
-                                 "DROP INDEX dossiers_in_order; ALTER TABLE dossiers DROP COLUMN warn;"
-                                 "ALTER TABLE dossiers DROP COLUMN handler; DROP TABLE summaries; PRAGMA user_version = 0;",
-                                 NULL, NULL, NULL),
-                   ==, SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_exec (db,
+                    "DROP INDEX dossiers_in_order; ALTER TABLE dossiers DROP COLUMN warn;"
+                    "ALTER TABLE dossiers DROP COLUMN handler; DROP TABLE summaries; PRAGMA user_version = 0;",
+                    NULL, NULL, NULL),
+      ==, SQLITE_OK);
   sqlite3_close (db);
 
   desk.portal = mc_test_portal (directory, 1, 0, desk.clock);

@@ -64,10 +64,6 @@ static const char *const migrations[] = {
   "CREATE VIRTUAL TABLE search USING fts5 (text, prefix='1 2 3', tokenize='unicode61');"
   "CREATE TABLE details (id TEXT PRIMARY KEY, json BLOB NOT NULL) WITHOUT ROWID;"
   "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;",
-  /* what queues filter by: counted and listed without decrypting whole records */
-  "DROP INDEX dossiers_by_state;"
-  "CREATE INDEX dossiers_for_queues ON dossiers (national_state, local_step, accepted_at, response_due_at, due_at,"
-  "  warn_at, submitted_at, finished_at);",
 };
 
 static const McDbKind kind = { migrations, G_N_ELEMENTS (migrations), FALSE };

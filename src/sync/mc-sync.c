@@ -221,6 +221,7 @@ read_feed (McSync *self, GError **error)
 {
   g_autoptr (McPages) pages = open_pages (self, error);
   gboolean more = TRUE;
+
   gboolean done = pages != NULL;
 
   self->snapshot_told = 0;

@@ -74,8 +74,8 @@ blank_out_signs (char *text)
 }
 
 /* Words as prefixes, all of them; digits also from the end. Nothing of FTS5's own syntax gets through. */
-static char *
-match_expression (const char *search)
+char *
+mc_cache_match (const char *search)
 {
   g_autofree char *folded = mc_text_fold (search);
   g_auto (GStrv) words = NULL;
@@ -197,27 +197,23 @@ mc_cache_select_counts (sqlite3 *db, GPtrArray *filters, gint64 now_us, GError *
 }
 
 sqlite3_stmt *
-mc_cache_select (sqlite3 *db, const char *what, const McFilter *filter, const char *order, const char *search,
-                 gint64 now_us, GError **error)
+mc_cache_select_keys (sqlite3 *db, const McFilter *filter, const char *order, gint64 now_us, GError **error)
 {
-  g_autoptr (GString) sql = g_string_new (NULL);
-  g_autofree char *match = search != NULL ? match_expression (search) : NULL;
+  gboolean filters = filter != NULL && filter->conditions->len > 0;
+  g_autoptr (GString) sql = g_string_new ("SELECT key FROM dossiers");
+  const char *by = "key";
   sqlite3_stmt *statement;
   int index = 1;
 
-  g_string_printf (sql, "SELECT %s FROM dossiers WHERE 1", what);
-  add_filter (sql, filter);
-  if (match != NULL)
-    g_string_append (sql, " AND key IN (SELECT rowid FROM search WHERE search MATCH ?)");
   for (guint i = 0; order != NULL && i < G_N_ELEMENTS (orders); i++)
     if (g_str_equal (orders[i].name, order))
-      g_string_append_printf (sql, " ORDER BY %s", orders[i].sql);
-
+      by = orders[i].sql;
+  /* the index that sorts everything would fetch every row from its own page to see whether the filter lets it through */
+  g_string_append (sql, filters ? " NOT INDEXED WHERE 1" : " WHERE 1");
+  add_filter (sql, filter);
+  g_string_append_printf (sql, " ORDER BY %s", by);
   statement = mc_db_query (db, error, sql->str, "");
-  if (statement == NULL)
-    return NULL;
-  bind_filter (statement, &index, filter, now_us);
-  if (match != NULL)
-    sqlite3_bind_text (statement, index, match, -1, SQLITE_TRANSIENT);
+  if (statement != NULL)
+    bind_filter (statement, &index, filter, now_us);
   return statement;
 }

@@ -25,9 +25,13 @@ McSummary *mc_cache_read_summary (sqlite3_stmt *row, int first);
 /* As times are stored: microseconds since 1970. */
 gint64 mc_cache_us (GDateTime *time);
 
-/* A SELECT of `what` with the filter and the search as bound conditions. order: as in McQueue, NULL: none. */
-sqlite3_stmt *mc_cache_select (sqlite3 *db, const char *what, const McFilter *filter, const char *order,
-                               const char *search, gint64 now_us, GError **error);
+/* The keys that the filter lets through, filter: (nullable): all. order: as in McQueue; NULL or unknown: as they came. */
+sqlite3_stmt *mc_cache_select_keys (sqlite3 *db, const McFilter *filter, const char *order, gint64 now_us,
+                                    GError **error);
+
+/* What the index is asked for a typed text; NULL when there is no word in it, so that it finds everything.
+ * (transfer full) (nullable) */
+char *mc_cache_match (const char *search);
 
 /* One row, read in one pass over all records: column i + 1 is how many filters[i] (McFilter) lets through. */
 sqlite3_stmt *mc_cache_select_counts (sqlite3 *db, GPtrArray *filters, gint64 now_us, GError **error);

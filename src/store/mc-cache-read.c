@@ -106,16 +106,14 @@ mc_cache_counts_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   McCacheJob *job = data;
   g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (sqlite3_stmt) row = mc_cache_select_counts (db, job->filters, job->now_us, error);
 
+  if (row == NULL || mc_db_step (row, error) != 1)
+    return FALSE;
   for (guint i = 0; i < job->filters->len; i++)
     {
-      g_autoptr (sqlite3_stmt) row
-          = mc_cache_select_count (db, g_ptr_array_index (job->filters, i), job->now_us, error);
-      guint count;
+      guint count = (guint) sqlite3_column_int64 (row, (int) i + 1);
 
-      if (row == NULL || mc_db_step (row, error) != 1)
-        return FALSE;
-      count = (guint) sqlite3_column_int64 (row, 0);
       g_array_append_val (counts, count);
     }
   g_value_init (result, G_TYPE_ARRAY);

@@ -2,7 +2,7 @@
 """What the groups of rows share: how a measuring program is run and what it prints is read.
 
 A group is a module with ROWS: name → what measures it, and its goal: the greatest ratio that holds ('ratio'), or the
-greatest value ('value').
+greatest ('value') or the smallest ('least') value.
 """
 import json
 import os
@@ -11,7 +11,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SESSION = os.path.join(os.path.dirname(HERE), 'session.sh')
-LIST_PARTS = 'fill scroll change memory empty longest idle search open'.split()  # of bench-list, over one store
+LIST_PARTS = 'fill scroll memory empty search open'.split()  # of bench-list, over one store
 
 
 def pairs_of(*command):

@@ -15,7 +15,7 @@ GPtrArray *mc_form_catalogue_get_actions (GDateTime *on);
 /* The same from a catalogue's text. NULL and G_IO_ERROR_INVALID_DATA for anything unsound. (transfer full) (nullable) */
 GPtrArray *mc_form_catalogue_parse (const char *json, gssize length, GDateTime *on, GError **error);
 
-/* One act's form of that day. (transfer full) (nullable) */
+/* One act's form of that day, shared: not to be changed. (transfer full) (nullable) */
 McForm *mc_form_catalogue_find (const char *action, GDateTime *on);
 
 G_END_DECLS

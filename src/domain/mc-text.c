@@ -82,19 +82,52 @@ read_offset (const char *text, int *minutes)
   return TRUE;
 }
 
-char *
-mc_text_fold (const char *text)
+/* Letters that stand composed by themselves: Latin without combining marks, and all that Vietnamese needs. */
+#define PLAIN_END 0x0300
+#define VIETNAMESE_FIRST 0x1EA0
+#define VIETNAMESE_END 0x1F00
+
+static gboolean
+is_common (gunichar c)
 {
-  g_autofree char *decomposed = NULL;
-  g_autoptr (GString) folded = NULL;
+  return c < PLAIN_END || (c >= VIETNAMESE_FIRST && c < VIETNAMESE_END);
+}
+
+/* The letter below the marks, small; đ does not decompose. c: is_common() */
+static gunichar
+fold_common (gunichar c)
+{
+  static gunichar folded[PLAIN_END + VIETNAMESE_END - VIETNAMESE_FIRST];
+  static gsize once = 0;
+
+  if (g_once_init_enter (&once))
+    {
+      for (gunichar i = 0; i < G_N_ELEMENTS (folded); i++)
+        {
+          gunichar letter = i < PLAIN_END ? i : i - PLAIN_END + VIETNAMESE_FIRST;
+
+          g_unichar_fully_decompose (letter, FALSE, &letter, 1);
+          folded[i] = letter == 0x0111 || letter == 0x0110 ? 'd' : g_unichar_tolower (letter);
+        }
+      g_once_init_leave (&once, 1);
+    }
+  return folded[c < PLAIN_END ? c : c - VIETNAMESE_FIRST + PLAIN_END];
+}
+
+/* The same for any letter of decomposed text. */
+static gunichar
+fold_any (gunichar c)
+{
+  return is_common (c) ? fold_common (c) : g_unichar_tolower (c);
+}
+
+static char *
+fold_decomposed (const char *text)
+{
+  g_autoptr (GString) folded = g_string_sized_new (strlen (text));
   gboolean blank = FALSE;
 
-  if (text == NULL || !g_utf8_validate (text, -1, NULL))
-    return g_strdup ("");
-
-  decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_NFD);
-  folded = g_string_sized_new (strlen (decomposed));
-  for (const char *p = decomposed; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 
@@ -108,26 +141,52 @@ mc_text_fold (const char *text)
       if (blank)
         g_string_append_c (folded, ' ');
       blank = FALSE;
-      /* đ does not decompose */
-      if (c == 0x0111 || c == 0x0110)
-        g_string_append_c (folded, 'd');
+      c = fold_any (c);
+      if (c < 0x80)
+        g_string_append_c (folded, (char) c);
       else
-        g_string_append_unichar (folded, g_unichar_tolower (c));
+        g_string_append_unichar (folded, c);
     }
   return g_string_free_and_steal (g_steal_pointer (&folded));
 }
 
 char *
-mc_text_clean (const char *text, gsize max_bytes)
+mc_text_fold (const char *text)
 {
-  g_autofree char *composed = NULL;
-  g_autoptr (GString) clean = NULL;
-  const char *end;
+  g_autofree char *decomposed = NULL;
 
   if (text == NULL || !g_utf8_validate (text, -1, NULL))
-    return NULL;
+    return g_strdup ("");
 
-  clean = g_string_new (NULL);
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (!is_common (g_utf8_get_char (p)))
+      {
+        decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_NFD);
+        break;
+      }
+  return fold_decomposed (decomposed != NULL ? decomposed : text);
+}
+
+/* Composed, and without anything to be left out: most of what comes. */
+static gboolean
+is_clean (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!is_common (c) || (g_unichar_iscntrl (c) && c != '\n' && c != '\t'))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Without controls, composed. (transfer full) */
+static char *
+clean (const char *text)
+{
+  g_autoptr (GString) kept = g_string_new (NULL);
+
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
@@ -137,14 +196,29 @@ mc_text_clean (const char *text, gsize max_bytes)
       /* marks that turn the direction of text would show something else than what is there */
       if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069))
         continue;
-      g_string_append_unichar (clean, c);
+      g_string_append_unichar (kept, c);
     }
   /* only now: what stood on both sides of a control may compose */
-  composed = g_utf8_normalize (clean->str, (gssize) clean->len, G_NORMALIZE_NFC);
-  for (end = composed; *end != '\0'; end = g_utf8_next_char (end))
-    if ((gsize) (g_utf8_next_char (end) - composed) > max_bytes)
+  return g_utf8_normalize (kept->str, (gssize) kept->len, G_NORMALIZE_NFC);
+}
+
+char *
+mc_text_clean (const char *text, gsize max_bytes)
+{
+  g_autofree char *cleaned = NULL;
+  const char *end;
+
+  if (text == NULL || !g_utf8_validate (text, -1, NULL))
+    return NULL;
+
+  if (!is_clean (text))
+    text = cleaned = clean (text);
+  else if (strlen (text) <= max_bytes)
+    return g_strdup (text);
+  for (end = text; *end != '\0'; end = g_utf8_next_char (end))
+    if ((gsize) (g_utf8_next_char (end) - text) > max_bytes)
       break;
-  return g_strndup (composed, (gsize) (end - composed));
+  return g_strndup (text, (gsize) (end - text));
 }
 
 int
@@ -231,11 +305,40 @@ mc_procedure_code_is_valid (const char *text)
   return text != NULL && g_regex_match_simple ("^[1-9]\\.[0-9]{6}$", text, G_REGEX_DOLLAR_ENDONLY, 0);
 }
 
+/* A digit where form has 0, its sign where it has one; T small, too. Where the text goes on, or NULL. */
+static const char *
+skip_form (const char *text, const char *form)
+{
+  for (; *form != '\0'; form++, text++)
+    if (*form == '0' ? !g_ascii_isdigit (*text) : g_ascii_toupper (*text) != *form)
+      return NULL;
+  return text;
+}
+
+/* RFC 3339, 5.6: date-time, with at most nine digits of a second's fraction. */
+static gboolean
+has_form_of_time (const char *text)
+{
+  const char *rest = skip_form (text, "0000-00-00T00:00:00");
+
+  if (rest != NULL && *rest == '.')
+    {
+      gsize digits = strspn (rest + 1, "0123456789");
+
+      rest = digits >= 1 && digits <= 9 ? rest + 1 + digits : NULL;
+    }
+  if (rest == NULL)
+    return FALSE;
+  if (*rest == '+' || *rest == '-')
+    rest = skip_form (rest + 1, "00:00");
+  else
+    rest = skip_form (rest, "Z");
+  return rest != NULL && *rest == '\0';
+}
+
 GDateTime *
 mc_time_parse (const char *text)
 {
-  static const char pattern[] = "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?"
-                                "(?:[Zz]|[+-][0-9]{2}:[0-9]{2})$";
   g_autoptr (GTimeZone) zone = NULL;
   g_autoptr (GDateTime) minute = NULL;
   g_autoptr (GDateTime) time = NULL;
@@ -243,7 +346,7 @@ mc_time_parse (const char *text)
   gint64 span;
   int offset = 0;
 
-  if (text == NULL || strlen (text) > 40 || !g_regex_match_simple (pattern, text, G_REGEX_DOLLAR_ENDONLY, 0))
+  if (text == NULL || strlen (text) > 40 || !has_form_of_time (text))
     return NULL;
 
   /* by hand: GLib takes more of ISO 8601 than RFC 3339 allows, and not all of RFC 3339 ("z") */

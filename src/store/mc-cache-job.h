@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 
+#include "mc-cache-list.h"
 #include "mc-cache.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ typedef struct
 {
   McChanges *changes;
   McSummary *summary;
+  McCacheList *list;
   McFilter *filter;
   GPtrArray *filters;
   GArray *keys;

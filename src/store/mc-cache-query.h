@@ -15,16 +15,25 @@ G_BEGIN_DECLS
   "competent_unit, handler_id, handler_name, submitted_at, accepted_at, response_due_at, due_at, warn_at, "            \
   "finished_at, actions, supplement_due_at"
 
+/* Begins the reversed numbers in the index: a private letter, which FTS5 takes for part of a word and nobody can type,
+ * for a search is cut at everything but letters and digits. */
+#define MC_CACHE_REVERSED "\uE000"
+
 /* first: index of the first of MC_CACHE_COLUMNS in the row. (transfer full) */
 McSummary *mc_cache_read_summary (sqlite3_stmt *row, int first);
 
-/* Inserts or replaces a summary when it is newer; mark: of the running snapshot. changed: (out). */
-gboolean mc_cache_write_summary (sqlite3 *db, const McSummary *summary, gint64 mark, gboolean *changed, GError **error);
-gboolean mc_cache_remove (sqlite3 *db, const char *id, gboolean *changed, GError **error);
+/* As times are stored: microseconds since 1970. */
+gint64 mc_cache_us (GDateTime *time);
 
-/* A SELECT of `what` with the filter and the search as bound conditions. order: as in McQueue, NULL: none. Times are
- * stored as microseconds since 1970. */
-sqlite3_stmt *mc_cache_select (sqlite3 *db, const char *what, const McFilter *filter, const char *order,
-                               const char *search, gint64 now_us, GError **error);
+/* The keys that the filter lets through, filter: (nullable): all. order: as in McQueue; NULL or unknown: as they came. */
+sqlite3_stmt *mc_cache_select_keys (sqlite3 *db, const McFilter *filter, const char *order, gint64 now_us,
+                                    GError **error);
+
+/* What the index is asked for a typed text; NULL when there is no word in it, so that it finds everything.
+ * (transfer full) (nullable) */
+char *mc_cache_match (const char *search);
+
+/* One row, read in one pass over all records: column i + 1 is how many filters[i] (McFilter) lets through. */
+sqlite3_stmt *mc_cache_select_counts (sqlite3 *db, GPtrArray *filters, gint64 now_us, GError **error);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc-cache-job.h"
 
-#include "mc-cache-query.h"
+#include "mc-cache-writer.h"
 #include "mc-db.h"
 
 static gboolean
@@ -30,31 +30,36 @@ get_mark (sqlite3 *db)
 }
 
 static gboolean
-apply_change (sqlite3 *db, const McChange *change, gint64 mark, GStrvBuilder *changed, GError **error)
+apply_change (McCacheWriter *writer, const McChange *change, GStrvBuilder *changed, GError **error)
 {
   gboolean is_new = FALSE;
-  gboolean done = change->summary != NULL ? mc_cache_write_summary (db, change->summary, mark, &is_new, error)
-                                          : mc_cache_remove (db, change->id, &is_new, error);
+  gboolean done = change->summary != NULL ? mc_cache_writer_put (writer, change->summary, &is_new, error)
+                                          : mc_cache_writer_remove (writer, change->id, &is_new, error);
 
   if (done && is_new)
     g_strv_builder_add (changed, change->id);
   return done;
 }
 
+static gboolean
+apply_changes (sqlite3 *db, McChanges *changes, GStrvBuilder *changed, GError **error)
+{
+  g_autoptr (McCacheWriter) writer = mc_cache_writer_new (db, get_mark (db), error);
+  gboolean done = writer != NULL && mc_cache_set_meta (db, "cursor", changes->next, error);
+
+  for (guint i = 0; done && i < changes->changes->len; i++)
+    done = apply_change (writer, g_ptr_array_index (changes->changes, i), changed, error);
+  return done;
+}
+
 gboolean
 mc_cache_apply_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
-  McChanges *changes = ((McCacheJob *) data)->changes;
   g_autoptr (GStrvBuilder) changed = g_strv_builder_new ();
-  gint64 mark = get_mark (db);
-  gboolean done;
 
   if (!mc_db_begin (db, error))
     return FALSE;
-  done = mc_cache_set_meta (db, "cursor", changes->next, error);
-  for (guint i = 0; done && i < changes->changes->len; i++)
-    done = apply_change (db, g_ptr_array_index (changes->changes, i), mark, changed, error);
-  if (!done)
+  if (!apply_changes (db, ((McCacheJob *) data)->changes, changed, error))
     {
       mc_db_rollback (db);
       return FALSE;
@@ -117,10 +122,13 @@ update_summary (sqlite3 *db, const McSummary *summary, gboolean *changed, GError
   g_autoptr (sqlite3_stmt) row = mc_db_query (db, error, "SELECT mark FROM dossiers WHERE id = ?", "s", summary->id);
   int status = row != NULL ? mc_db_step (row, error) : -1;
 
+  g_autoptr (McCacheWriter) writer
+      = status == 1 ? mc_cache_writer_new (db, sqlite3_column_int64 (row, 0), error) : NULL;
+
   *changed = FALSE;
-  if (status <= 0)
-    return status == 0;
-  return mc_cache_write_summary (db, summary, sqlite3_column_int64 (row, 0), changed, error);
+  if (status == 0)
+    return TRUE;
+  return writer != NULL && mc_cache_writer_put (writer, summary, changed, error);
 }
 
 gboolean

@@ -477,6 +477,12 @@ mc_db_begin (sqlite3 *db, GError **error)
 }
 
 gboolean
+mc_db_begin_read (sqlite3 *db, GError **error)
+{
+  return exec_simple (db, "BEGIN", error);
+}
+
+gboolean
 mc_db_commit (sqlite3 *db, GError **error)
 {
   if (exec_simple (db, "COMMIT", error))

@@ -40,6 +40,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 /* SQLITE_ROW → 1, SQLITE_DONE → 0, else -1 and the error. */
 int mc_db_step (sqlite3_stmt *statement, GError **error);
 gboolean mc_db_begin (sqlite3 *db, GError **error);
+/* Several reads of one state: writers go on meanwhile. */
+gboolean mc_db_begin_read (sqlite3 *db, GError **error);
 /* Commits; rolls back when that fails. */
 gboolean mc_db_commit (sqlite3 *db, GError **error);
 void mc_db_rollback (sqlite3 *db);

@@ -6,6 +6,7 @@
 
 #include "mc-bell.h"
 #include "mc-codecs.h"
+#include "mc-pages.h"
 #include "mc-task.h"
 #include "mc-wake.h"
 
@@ -29,6 +30,8 @@ struct _McFeed
   DexPromise *poked;        /* there is something to ask for */
   DexPromise *bell_changed; /* the stream came or went */
   McLine line;
+  gint64 snapshot_told; /* records of it that had come when it was last told */
+  gboolean untold;      /* more have come since */
   gboolean me_is_fresh;
   gboolean told; /* by an event, since it last asked */
   gboolean rests;
@@ -140,70 +143,116 @@ end_snapshot (McFeed *self, GError **error)
   return TRUE;
 }
 
-/* One page into the cache. more: (out). */
-static gboolean
-fetch_page (McFeed *self, gboolean *more, GError **error)
+/* From where the cache stands. */
+static McPages *
+open_pages (McFeed *self, GError **error)
 {
   g_autoptr (GError) why = NULL;
   g_autofree char *cursor = mc_await_string (mc_cache_get (self->cache, "cursor"), &why);
-  g_autoptr (McChanges) changes = NULL;
-  g_auto (GStrv) ids = NULL;
 
   if (why != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&why));
-      return FALSE;
+      return NULL;
     }
   if (cursor == NULL)
     {
       self->line.snapshot_done = 0;
       if (!mc_await (mc_cache_begin_snapshot (self->cache), error))
-        return FALSE;
+        return NULL;
     }
-  changes = mc_await_boxed (mc_portal_changes (self->portal, cursor), error);
+  return mc_pages_new (self->scope, self->portal, cursor);
+}
+
+/* A snapshot is told of when it has doubled: with each telling lists and counts are read anew, over all that is there. */
+static void
+snapshot_grew (McFeed *self, gint64 count, gint64 total, GStrv ids)
+{
+  self->line.snapshot_done = MAX (self->line.snapshot_done, 0) + count;
+  self->line.snapshot_total = total;
+  self->untold = self->line.snapshot_done < 2 * self->snapshot_told;
+  if (self->untold)
+    return;
+  self->snapshot_told = self->line.snapshot_done;
+  records_changed (self, ids);
+}
+
+static void
+tell_rest_of_snapshot (McFeed *self)
+{
+  if (self->untold)
+    records_changed (self, NULL);
+  self->untold = FALSE;
+}
+
+/* What comes next into the cache. more: (out). */
+static gboolean
+take_batch (McFeed *self, McPages *pages, gboolean *more, GError **error)
+{
+  g_autoptr (McChanges) changes = mc_pages_next (pages, error);
+  g_auto (GStrv) ids = NULL;
+  DexFuture *applied;
+  gboolean snapshot;
+  gint64 count, total;
+
   if (changes == NULL)
     return FALSE;
-  ids = mc_await_boxed (mc_cache_apply (self->cache, changes), error);
+  *more = changes->more;
+  snapshot = changes->snapshot;
+  count = changes->changes->len;
+  total = changes->total;
+  applied = mc_cache_apply (self->cache, changes);
+  /* the writer's thread lets go of thousands of records, not this one */
+  g_clear_pointer (&changes, mc_changes_unref);
+  ids = mc_await_boxed (applied, error);
   if (ids == NULL)
     return FALSE;
-  if (changes->snapshot)
+  if (snapshot)
+    snapshot_grew (self, count, total, ids);
+  else
     {
-      self->line.snapshot_done = MAX (self->line.snapshot_done, 0) + changes->changes->len;
-      self->line.snapshot_total = changes->total;
+      tell_rest_of_snapshot (self);
+      records_changed (self, ids);
     }
-  records_changed (self, ids);
-  if (!changes->more && !end_snapshot (self, error))
+  if (!*more && !end_snapshot (self, error))
     return FALSE;
   line_changed (self);
-  *more = changes->more;
   return TRUE;
+}
+
+/* To the end of what there is. */
+static gboolean
+read_feed (McFeed *self, GError **error)
+{
+  g_autoptr (McPages) pages = open_pages (self, error);
+  gboolean more = TRUE;
+  gboolean done = pages != NULL;
+
+  self->snapshot_told = 0;
+  while (done && more && !mc_scope_is_ended (self->scope))
+    done = take_batch (self, pages, &more, error);
+  if (pages != NULL)
+    mc_pages_end (pages);
+  tell_rest_of_snapshot (self);
+  return done;
 }
 
 static gboolean
 update_once (McFeed *self, GError **error)
 {
-  gboolean more = TRUE;
-  gboolean restarted = FALSE;
+  g_autoptr (GError) why = NULL;
 
   if (!fetch_me (self, error))
     return FALSE;
-  while (more && !mc_scope_is_ended (self->scope))
+  if (read_feed (self, &why))
+    return TRUE;
+  if (!g_error_matches (why, MC_PORTAL_ERROR, MC_PORTAL_ERROR_RESYNC))
     {
-      g_autoptr (GError) why = NULL;
-
-      if (fetch_page (self, &more, &why))
-        continue;
-      if (!g_error_matches (why, MC_PORTAL_ERROR, MC_PORTAL_ERROR_RESYNC) || restarted)
-        {
-          g_propagate_error (error, g_steal_pointer (&why));
-          return FALSE;
-        }
-      /* the cursor is gone: a new snapshot, while the old rows stay readable */
-      restarted = TRUE;
-      if (!mc_await (mc_cache_set (self->cache, "cursor", NULL), error))
-        return FALSE;
+      g_propagate_error (error, g_steal_pointer (&why));
+      return FALSE;
     }
-  return TRUE;
+  /* the cursor is gone: a new snapshot, once, while the old rows stay readable */
+  return mc_await (mc_cache_set (self->cache, "cursor", NULL), error) && read_feed (self, error);
 }
 
 static void

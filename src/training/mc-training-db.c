@@ -8,8 +8,8 @@
 static const char schema[]
     = "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
       "CREATE TABLE IF NOT EXISTS dossiers (id TEXT PRIMARY KEY, unit TEXT NOT NULL, seq INTEGER NOT NULL,"
-      "  deadline INTEGER NOT NULL, detail TEXT NOT NULL) WITHOUT ROWID;"
-      "CREATE INDEX IF NOT EXISTS dossiers_by_change ON dossiers (unit, seq);"
+      "  deadline INTEGER NOT NULL, detail TEXT NOT NULL);"
+      "CREATE INDEX IF NOT EXISTS dossiers_by_change ON dossiers (unit, seq, id);"
       "CREATE TABLE IF NOT EXISTS removals (unit TEXT, id TEXT, seq INTEGER NOT NULL, PRIMARY KEY (unit, id))"
       "  WITHOUT ROWID;"
       "CREATE INDEX IF NOT EXISTS removals_by_change ON removals (unit, seq);"
@@ -38,11 +38,16 @@ static const char add_supplement_due[] = "BEGIN IMMEDIATE;"
                                          "  WHERE json_extract (detail, '$.summary.national_state') = 5;"
                                          "PRAGMA user_version = 2; COMMIT;";
 
-static gboolean
-run (sqlite3 *db, const char *sql)
-{
-  return sqlite3_exec (db, sql, NULL, NULL, NULL) == SQLITE_OK;
-}
+/* What lists show, by itself: a page of the feed reads 500 of these, and not one of the long details. */
+static const char add_summaries[]
+    = "BEGIN IMMEDIATE;"
+      "CREATE TABLE summaries (id TEXT PRIMARY KEY, state INTEGER NOT NULL, step TEXT NOT NULL, json TEXT NOT NULL);"
+      "INSERT INTO summaries SELECT id, json_extract (detail, '$.summary.national_state'),"
+      "  json_extract (detail, '$.summary.local_step'), json_remove (json_extract (detail, '$.summary'), '$.actions')"
+      "  FROM dossiers;"
+      "PRAGMA user_version = 3; COMMIT;";
+
+static const char *const migrations[] = { add_order, add_supplement_due, add_summaries };
 
 static gboolean
 migrate (sqlite3 *db)
@@ -53,11 +58,13 @@ migrate (sqlite3 *db)
   if (sqlite3_prepare_v2 (db, "PRAGMA user_version", -1, &row, NULL) == SQLITE_OK && sqlite3_step (row) == SQLITE_ROW)
     version = sqlite3_column_int (row, 0);
   sqlite3_finalize (row);
-  if (version < 0 || (version < 1 && !run (db, add_order)))
-    return FALSE;
-  return version >= 2 || run (db, add_supplement_due);
+  for (; version >= 0 && version < (int) G_N_ELEMENTS (migrations); version++)
+    if (sqlite3_exec (db, migrations[version], NULL, NULL, NULL) != SQLITE_OK)
+      return FALSE;
+  return version > 0;
 }
 
+/* synchronous=FULL: what was answered is on the disk. */
 sqlite3 *
 mc_training_db_open (const char *directory, GError **error)
 {
@@ -65,8 +72,10 @@ mc_training_db_open (const char *directory, GError **error)
   sqlite3 *db = NULL;
 
   if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK
-      || sqlite3_exec (db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF;", NULL, NULL,
-                       NULL)
+      || sqlite3_exec (db,
+                       "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF;"
+                       "PRAGMA cache_size=-16384; PRAGMA mmap_size=1073741824;",
+                       NULL, NULL, NULL)
              != SQLITE_OK
       || sqlite3_exec (db, schema, NULL, NULL, NULL) != SQLITE_OK || !migrate (db))
     {
@@ -78,12 +87,18 @@ mc_training_db_open (const char *directory, GError **error)
 }
 
 static sqlite3_stmt *
-prepare (McTraining *self, const char *sql, const char *types, va_list arguments)
+prepare (McTraining *self, const char *sql)
 {
   sqlite3_stmt *statement = NULL;
 
   if (sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL) != SQLITE_OK)
     g_error ("training portal: %s: %s", sql, sqlite3_errmsg (self->db));
+  return statement;
+}
+
+static void
+bind (sqlite3_stmt *statement, const char *types, va_list arguments)
+{
   for (int i = 0; types[i] != '\0'; i++)
     {
       if (types[i] == 's')
@@ -91,17 +106,16 @@ prepare (McTraining *self, const char *sql, const char *types, va_list arguments
       else
         sqlite3_bind_int64 (statement, i + 1, va_arg (arguments, gint64));
     }
-  return statement;
 }
 
 sqlite3_stmt *
 mc_training_query (McTraining *self, const char *sql, const char *types, ...)
 {
   va_list arguments;
-  sqlite3_stmt *statement;
+  sqlite3_stmt *statement = prepare (self, sql);
 
   va_start (arguments, types);
-  statement = prepare (self, sql, types, arguments);
+  bind (statement, types, arguments);
   va_end (arguments);
   return statement;
 }
@@ -110,12 +124,20 @@ gboolean
 mc_training_run (McTraining *self, const char *sql, const char *types, ...)
 {
   va_list arguments;
-  g_autoptr (sqlite3_stmt) statement = NULL;
+  sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
+  gboolean done;
 
+  if (statement == NULL)
+    {
+      statement = prepare (self, sql);
+      g_hash_table_insert (self->statements, (gpointer) sql, statement);
+    }
   va_start (arguments, types);
-  statement = prepare (self, sql, types, arguments);
+  bind (statement, types, arguments);
   va_end (arguments);
-  return sqlite3_step (statement) == SQLITE_DONE;
+  done = sqlite3_step (statement) == SQLITE_DONE;
+  sqlite3_reset (statement);
+  return done;
 }
 
 gboolean
@@ -134,7 +156,10 @@ mc_training_commit (McTraining *self)
     return FALSE;
   g_hash_table_iter_init (&iter, self->touched);
   while (g_hash_table_iter_next (&iter, &unit, NULL))
-    mc_training_streams_tell (self, unit);
+    {
+      g_hash_table_remove (self->totals, unit);
+      mc_training_streams_tell (self, unit);
+    }
   g_hash_table_remove_all (self->touched);
   return TRUE;
 }
@@ -149,9 +174,15 @@ mc_training_rollback (McTraining *self)
 gint64
 mc_training_last_change (McTraining *self)
 {
+  /* from unit to unit through the index, whose last entry is the newest: max (seq) alone would read all of it */
   g_autoptr (sqlite3_stmt) row = mc_training_query (
       self,
-      "SELECT max (coalesce ((SELECT max (seq) FROM dossiers), 0), coalesce ((SELECT max (seq) FROM removals), 0))",
+      "WITH RECURSIVE units (unit) AS (SELECT min (unit) FROM dossiers"
+      "  UNION ALL SELECT (SELECT min (unit) FROM dossiers d WHERE d.unit > units.unit) FROM units"
+      "  WHERE unit IS NOT NULL)"
+      " SELECT max (coalesce ((SELECT max (last) FROM"
+      "  (SELECT (SELECT max (seq) FROM dossiers d WHERE d.unit = units.unit) AS last FROM units)), 0),"
+      "  coalesce ((SELECT max (seq) FROM removals), 0))",
       "");
 
   return sqlite3_step (row) == SQLITE_ROW ? sqlite3_column_int64 (row, 0) : 0;
@@ -182,26 +213,40 @@ unix_or_never (GDateTime *time)
   return time != NULL ? g_date_time_to_unix (time) : NEVER;
 }
 
+static gboolean
+save_detail (McTraining *self, const McSummary *summary, const char *unit, const char *detail)
+{
+  gboolean open = summary->finished_at == NULL;
+
+  return mc_training_run (self,
+                          "INSERT INTO dossiers (id, unit, seq, deadline, warn, handler, detail)"
+                          " VALUES (?, ?, ?, ?, ?, ?, ?)"
+                          " ON CONFLICT (id) DO UPDATE SET unit = excluded.unit, seq = excluded.seq,"
+                          " deadline = excluded.deadline, warn = excluded.warn, handler = excluded.handler,"
+                          " detail = excluded.detail",
+                          "ssiiiss", summary->id, unit, ++self->seq,
+                          open ? unix_or_never (mc_summary_get_deadline (summary)) : NEVER,
+                          open ? unix_or_never (summary->warn_at) : NEVER,
+                          open && summary->handler_id != NULL ? summary->handler_id : "", detail);
+}
+
+static gboolean
+save_summary (McTraining *self, const McSummary *summary, const char *text)
+{
+  return mc_training_run (self, "INSERT OR REPLACE INTO summaries (id, state, step, json) VALUES (?, ?, ?, ?)", "siss",
+                          summary->id, (gint64) summary->national_state, summary->local_step, text);
+}
+
 gboolean
 mc_training_save (McTraining *self, const McDossier *dossier, const char *unit)
 {
   const McSummary *summary = dossier->summary;
-  g_autoptr (JsonNode) node = mc_codec_dossier_build (dossier);
-  g_autofree char *text = json_to_string (node, FALSE);
-  gboolean open = summary->finished_at == NULL;
+  g_autofree char *short_text = NULL;
+  g_autofree char *text = mc_codec_dossier_text (dossier, &short_text);
 
   g_hash_table_add (self->touched, g_strdup (unit));
   return mc_training_run (self, "DELETE FROM removals WHERE unit = ? AND id = ?", "ss", unit, summary->id)
-         && mc_training_run (self,
-                             "INSERT INTO dossiers (id, unit, seq, deadline, warn, handler, detail)"
-                             " VALUES (?, ?, ?, ?, ?, ?, ?)"
-                             " ON CONFLICT (id) DO UPDATE SET unit = excluded.unit, seq = excluded.seq,"
-                             " deadline = excluded.deadline, warn = excluded.warn, handler = excluded.handler,"
-                             " detail = excluded.detail",
-                             "ssiiiss", summary->id, unit, ++self->seq,
-                             open ? unix_or_never (mc_summary_get_deadline (summary)) : NEVER,
-                             open ? unix_or_never (summary->warn_at) : NEVER,
-                             open && summary->handler_id != NULL ? summary->handler_id : "", text);
+         && save_detail (self, summary, unit, text) && save_summary (self, summary, short_text);
 }
 
 gboolean

@@ -119,16 +119,14 @@ mc_training_me (McTraining *self, const McAccount *account)
 }
 
 GStrv
-mc_training_allowed_actions (const McSummary *summary, const char *unit, const McAccount *account)
+mc_training_allowed_actions (int state, const char *step, const char *unit, const McAccount *account)
 {
   const char *roles[] = { account->role, NULL };
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   for (const char *const *action = mc_handling_get_actions (); *action != NULL; action++)
-    if (mc_training_offers (*action, summary->national_state)
-        && mc_handling_check (*action, summary->national_state, summary->local_step, roles,
-                              g_str_equal (unit, account->unit), NULL)
-               == MC_REFUSAL_NONE)
+    if (mc_training_offers (*action, state)
+        && mc_handling_check (*action, state, step, roles, g_str_equal (unit, account->unit), NULL) == MC_REFUSAL_NONE)
       g_strv_builder_add (builder, *action);
   return g_strv_builder_end (builder);
 }
@@ -139,7 +137,7 @@ mc_training_summary_for (const McDossier *dossier, const char *unit, const McAcc
   McSummary *summary = dossier->summary;
 
   g_strfreev (summary->actions);
-  summary->actions = mc_training_allowed_actions (summary, unit, account);
+  summary->actions = mc_training_allowed_actions (summary->national_state, summary->local_step, unit, account);
   return mc_summary_ref (summary);
 }
 
@@ -172,44 +170,85 @@ check_cursor (McTraining *self, const McAccount *account, const char *cursor)
   return g_str_equal (expected, cursor) ? g_strsplit (text, "_", 6) : NULL;
 }
 
+/* How many there are, counted again only after a change: a snapshot asks with each of its pages. */
 static gint64
-query_number (McTraining *self, const char *sql, const char *unit)
+count_dossiers (McTraining *self, const char *unit)
 {
-  g_autoptr (sqlite3_stmt) row = mc_training_query (self, sql, "s", unit);
+  gpointer known;
+  g_autoptr (sqlite3_stmt) row = NULL;
+  guint count;
 
-  return sqlite3_step (row) == SQLITE_ROW ? sqlite3_column_int64 (row, 0) : 0;
+  if (g_hash_table_lookup_extended (self->totals, unit, NULL, &known))
+    return GPOINTER_TO_UINT (known);
+  row = mc_training_query (self, "SELECT count(*) FROM dossiers WHERE unit = ?", "s", unit);
+  count = sqlite3_step (row) == SQLITE_ROW ? (guint) sqlite3_column_int (row, 0) : 0;
+  g_hash_table_insert (self->totals, g_strdup (unit), GUINT_TO_POINTER (count));
+  return count;
+}
+
+/* What goes into a page, for one official. */
+typedef struct
+{
+  const McAccount *account;
+  guint size; /* at most */
+  McChangesWriter *writer;
+  GHashTable *actions; /* "state step" → GStrv: a page has few of these */
+} Page;
+
+static void
+page_init (Page *self, const McTraining *training, const McAccount *account)
+{
+  self->account = account;
+  self->size = training->page_size;
+  self->writer = mc_changes_writer_new ();
+  self->actions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
 }
 
 static void
-add_row (McChanges *changes, sqlite3_stmt *row, const char *unit, const McAccount *account)
+page_clear (Page *self)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (sqlite3_column_text (row, 0), (gsize) sqlite3_column_bytes (row, 0));
-  g_autoptr (McDossier) dossier = mc_codec_dossier_parse (bytes, NULL);
-  McChange *change = mc_change_new ();
-
-  change->kind = g_strdup ("dossier");
-  change->id = g_strdup (dossier->summary->id);
-  change->summary = mc_training_summary_for (dossier, unit, account);
-  g_ptr_array_add (changes->changes, change);
+  mc_changes_writer_free (self->writer);
+  g_hash_table_unref (self->actions);
 }
 
-static void
-add_tombstone (McChanges *changes, const char *id)
-{
-  McChange *change = mc_change_new ();
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Page, page_clear)
 
-  change->kind = g_strdup ("dossier");
-  change->id = g_strdup (id);
-  g_ptr_array_add (changes->changes, change);
+static guint
+page_room (const Page *self)
+{
+  return self->size - mc_changes_writer_get_length (self->writer);
+}
+
+static const char *const *
+actions_at (Page *page, int state, const char *step)
+{
+  g_autofree char *place = g_strdup_printf ("%d %s", state, step);
+  GStrv actions = g_hash_table_lookup (page->actions, place);
+
+  if (actions == NULL)
+    {
+      actions = mc_training_allowed_actions (state, step, page->account->unit, page->account);
+      g_hash_table_insert (page->actions, g_steal_pointer (&place), actions);
+    }
+  return (const char *const *) actions;
+}
+
+/* row: id, json, state, step of a summary. */
+static void
+add_row (Page *page, sqlite3_stmt *row)
+{
+  mc_changes_writer_add (page->writer, "dossier", (const char *) sqlite3_column_text (row, 0),
+                         (const char *) sqlite3_column_text (row, 1),
+                         actions_at (page, sqlite3_column_int (row, 2), (const char *) sqlite3_column_text (row, 3)));
 }
 
 /* In order of work, at the instant that the snapshot began: overdue, to be warned of, one's own, the rest. All walk one
  * index, the later ones from that instant on. */
 static const char *const stages[] = {
-  "deadline < ?2",
-  "warn <= ?2",
-  "warn > ?2 AND handler = ?3",
-  "warn > ?2 AND handler <> ?3",
+  "d.deadline < ?2",
+  "d.warn <= ?2",
+  "d.warn > ?2 AND d.handler = ?3",
+  "d.warn > ?2 AND d.handler <> ?3",
 };
 
 /* Where a snapshot stands. */
@@ -231,42 +270,54 @@ place_clear (Place *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Place, place_clear)
 
 static void
-fill_from_stage (McTraining *self, const McAccount *account, Place *place, McChanges *changes)
+fill_from_stage (McTraining *self, Place *place, Page *page)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT detail, deadline, id FROM dossiers WHERE unit = ?1 AND %s"
-                                          " AND (deadline, id) > (?4, ?5) ORDER BY deadline, id LIMIT ?6",
-                                          stages[place->stage]);
-  g_autoptr (sqlite3_stmt) row
-      = mc_training_query (self, sql, "sisisi", account->unit, place->now, account->sub, place->deadline, place->id,
-                           (gint64) (self->page_size - changes->changes->len));
+  const McAccount *account = page->account;
+  g_autofree char *sql
+      = g_strdup_printf ("SELECT d.id, s.json, s.state, s.step, d.deadline FROM dossiers d CROSS JOIN summaries s"
+                         " ON s.id = d.id WHERE d.unit = ?1 AND %s AND (d.deadline, d.id) > (?4, ?5)"
+                         " ORDER BY d.deadline, d.id LIMIT ?6",
+                         stages[place->stage]);
+  g_autoptr (sqlite3_stmt) row = mc_training_query (self, sql, "sisisi", account->unit, place->now, account->sub,
+                                                    place->deadline, place->id, (gint64) page_room (page));
 
   while (sqlite3_step (row) == SQLITE_ROW)
     {
-      add_row (changes, row, account->unit, account);
-      place->deadline = sqlite3_column_int64 (row, 1);
-      g_set_str (&place->id, (const char *) sqlite3_column_text (row, 2));
+      add_row (page, row);
+      place->deadline = sqlite3_column_int64 (row, 4);
+      g_set_str (&place->id, (const char *) sqlite3_column_text (row, 0));
     }
 }
 
 static char *
-snapshot_page (McTraining *self, const McAccount *account, Place *place, McChanges *changes)
+fill_from_snapshot (McTraining *self, Place *place, Page *page)
 {
   for (;;)
     {
-      fill_from_stage (self, account, place, changes);
-      if (changes->changes->len == self->page_size || place->stage + 1 == G_N_ELEMENTS (stages))
+      fill_from_stage (self, place, page);
+      if (page_room (page) == 0 || place->stage + 1 == G_N_ELEMENTS (stages))
         break;
       place->stage++;
       place->deadline = place->now;
       g_set_str (&place->id, "");
     }
-  changes->snapshot = TRUE;
-  changes->total = query_number (self, "SELECT count(*) FROM dossiers WHERE unit = ?", account->unit);
-  changes->more = TRUE;
-  if (changes->changes->len < self->page_size)
+  if (page_room (page) > 0)
     return g_strdup_printf ("l_%" G_GINT64_FORMAT, place->begin);
   return g_strdup_printf ("s_%" G_GINT64_FORMAT "_%" G_GINT64_FORMAT "_%u_%" G_GINT64_FORMAT "_%s", place->begin,
                           place->now, place->stage, place->deadline, place->id);
+}
+
+static GBytes *
+snapshot_page (McTraining *self, const McAccount *account, Place *place)
+{
+  g_auto (Page) page;
+  g_autofree char *next = NULL;
+  g_autofree char *cursor = NULL;
+
+  page_init (&page, self, account);
+  next = fill_from_snapshot (self, place, &page);
+  cursor = sign_cursor (self, account, next);
+  return mc_changes_writer_finish (page.writer, cursor, TRUE, TRUE, count_dossiers (self, account->unit));
 }
 
 /* TRUE when the words are a place in a snapshot. */
@@ -283,28 +334,6 @@ read_place (GStrv words, Place *place)
   return place->stage < G_N_ELEMENTS (stages);
 }
 
-static char *
-log_page (McTraining *self, const McAccount *account, gint64 seq, McChanges *changes)
-{
-  g_autoptr (sqlite3_stmt) row
-      = mc_training_query (self,
-                           "SELECT detail, seq, id FROM dossiers WHERE unit = ?1 AND seq > ?2"
-                           " UNION ALL SELECT NULL, seq, id FROM removals WHERE unit = ?1 AND seq > ?2"
-                           " ORDER BY 2 LIMIT ?3",
-                           "sii", account->unit, seq, (gint64) self->page_size);
-
-  while (sqlite3_step (row) == SQLITE_ROW)
-    {
-      if (sqlite3_column_type (row, 0) == SQLITE_NULL)
-        add_tombstone (changes, (const char *) sqlite3_column_text (row, 2));
-      else
-        add_row (changes, row, account->unit, account);
-      seq = sqlite3_column_int64 (row, 1);
-    }
-  changes->more = changes->changes->len == self->page_size;
-  return g_strdup_printf ("l_%" G_GINT64_FORMAT, seq);
-}
-
 char *
 mc_training_log_cursor (McTraining *self, const McAccount *account, gint64 seq)
 {
@@ -313,38 +342,69 @@ mc_training_log_cursor (McTraining *self, const McAccount *account, gint64 seq)
   return sign_cursor (self, account, text);
 }
 
+static GBytes *
+log_page (McTraining *self, const McAccount *account, gint64 seq)
+{
+  g_autoptr (sqlite3_stmt) row
+      = mc_training_query (self,
+                           "SELECT d.id, s.json, s.state, s.step, d.seq FROM dossiers d CROSS JOIN summaries s"
+                           " ON s.id = d.id WHERE d.unit = ?1 AND d.seq > ?2"
+                           " UNION ALL SELECT id, NULL, NULL, NULL, seq FROM removals WHERE unit = ?1 AND seq > ?2"
+                           " ORDER BY 5 LIMIT ?3",
+                           "sii", account->unit, seq, (gint64) self->page_size);
+  g_auto (Page) page;
+  g_autofree char *cursor = NULL;
+
+  page_init (&page, self, account);
+  while (sqlite3_step (row) == SQLITE_ROW)
+    {
+      if (sqlite3_column_type (row, 1) == SQLITE_NULL)
+        mc_changes_writer_remove (page.writer, "dossier", (const char *) sqlite3_column_text (row, 0));
+      else
+        add_row (&page, row);
+      seq = sqlite3_column_int64 (row, 4);
+    }
+  cursor = mc_training_log_cursor (self, account, seq);
+  return mc_changes_writer_finish (page.writer, cursor, page_room (&page) == 0, FALSE, -1);
+}
+
+/* The page that the cursor asks for, NULL when it is no cursor of this official, or of changes that were lost again. */
+static GBytes *
+make_page (McTraining *self, const McAccount *account, const char *cursor)
+{
+  g_auto (GStrv) words = NULL;
+  gint64 seq;
+  g_auto (Place) place = { .begin = self->seq, .now = mc_clock_now_us (self->clock) / G_USEC_PER_SEC };
+
+  if (cursor == NULL)
+    {
+      place.deadline = G_MININT64;
+      place.id = g_strdup ("");
+      return snapshot_page (self, account, &place);
+    }
+  words = check_cursor (self, account, cursor);
+  if (words != NULL && read_place (words, &place))
+    return snapshot_page (self, account, &place);
+  if (words == NULL || !g_str_equal (words[0], "l"))
+    return NULL;
+  seq = g_ascii_strtoll (words[1], NULL, 10);
+  return seq <= self->seq ? log_page (self, account, seq) : NULL;
+}
+
 McTrainingResponse *
 mc_training_changes (McTraining *self, const McAccount *account, const McTrainingRequest *request)
 {
   g_autoptr (GHashTable) query
       = request->query != NULL ? g_uri_parse_params (request->query, -1, "&", G_URI_PARAMS_NONE, NULL) : NULL;
-  const char *cursor = query != NULL ? g_hash_table_lookup (query, "cursor") : NULL;
-  g_autoptr (McChanges) changes = mc_changes_new ();
-  g_auto (GStrv) words = NULL;
-  g_auto (Place) place = { .begin = self->seq, .now = mc_clock_now_us (self->clock) / G_USEC_PER_SEC };
-  g_autofree char *next = NULL;
+  g_autoptr (GBytes) page = NULL;
 
   /* taken for "no cursor" it would be answered with a whole snapshot */
   if (request->query != NULL && query == NULL)
     return mc_training_problem (400, "bad_query", "Địa chỉ có tham số không đọc được.");
-  if (cursor == NULL)
-    {
-      place.deadline = G_MININT64;
-      place.id = g_strdup ("");
-      next = snapshot_page (self, account, &place, changes);
-    }
-  else
-    {
-      words = check_cursor (self, account, cursor);
-      if (words != NULL && read_place (words, &place))
-        next = snapshot_page (self, account, &place, changes);
-      else if (words != NULL && g_str_equal (words[0], "l"))
-        next = log_page (self, account, g_ascii_strtoll (words[1], NULL, 10), changes);
-      else
-        return mc_training_problem (410, "resync", "Cần tải lại danh sách từ đầu.");
-    }
-  changes->next = sign_cursor (self, account, next);
-  return mc_training_answer_json (200, mc_codec_changes_build (changes));
+  page = make_page (self, account, query != NULL ? g_hash_table_lookup (query, "cursor") : NULL);
+  if (page == NULL)
+    return mc_training_problem (410, "resync", "Cần tải lại danh sách từ đầu.");
+  return mc_training_answer (200, "application/json", page);
 }
 
 McTrainingResponse *

@@ -48,11 +48,13 @@ struct _McTraining
   char *key_id;
   GBytes *secret; /* binds cursors to their official */
   GHashTable *access_tokens;
-  GHashTable *sign_ins; /* id → pending request of the sign-in page */
-  GHashTable *codes;    /* authorization codes */
-  GPtrArray *streams;   /* McTrainingStream, open, not owned */
-  GHashTable *touched;  /* units with changes that are not committed yet */
-  gint64 seq;           /* of the newest change */
+  GHashTable *sign_ins;   /* id → pending request of the sign-in page */
+  GHashTable *codes;      /* authorization codes */
+  GPtrArray *streams;     /* McTrainingStream, open, not owned */
+  GHashTable *touched;    /* units with changes that are not committed yet */
+  GHashTable *totals;     /* unit → how many dossiers, as far as it was asked for since the last change */
+  GHashTable *statements; /* SQL → sqlite3_stmt, of mc_training_run() */
+  gint64 seq;             /* of the newest change */
   int undo_seconds;
   guint page_size;
 };
@@ -71,7 +73,8 @@ gboolean mc_training_fill (McTraining *self, guint32 seed, guint dossiers, GErro
 void mc_training_tell_intake (McTraining *self, McDossier *dossier, const McSampleUnit *unit, GDateTime *now,
                               guint number);
 
-/* mc-training-db.c: statements are prepared, bound by format: s text, i gint64, n NULL. */
+/* mc-training-db.c: statements are prepared, bound by format: s text or NULL, i gint64. What is run
+ * stays prepared: sql must be static. */
 sqlite3 *mc_training_db_open (const char *directory, GError **error);
 sqlite3_stmt *mc_training_query (McTraining *self, const char *sql, const char *types, ...);
 gboolean mc_training_run (McTraining *self, const char *sql, const char *types, ...);
@@ -93,7 +96,7 @@ void mc_training_apply (McTraining *self, McDossier *dossier, const McAccount *a
                         const McAct *act, GDateTime *now, int to_state);
 
 /* Which acts this official may take on it now. (transfer full) */
-GStrv mc_training_allowed_actions (const McSummary *summary, const char *unit, const McAccount *account);
+GStrv mc_training_allowed_actions (int state, const char *step, const char *unit, const McAccount *account);
 /* The summary as this official sees it. (transfer full) */
 McSummary *mc_training_summary_for (const McDossier *dossier, const char *unit, const McAccount *account);
 

@@ -93,6 +93,12 @@ is_empty (McTraining *self)
 }
 
 static void
+finalize_statement (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+static void
 mc_training_finalize (GObject *object)
 {
   McTraining *self = MC_TRAINING (object);
@@ -101,6 +107,8 @@ mc_training_finalize (GObject *object)
   mc_training_oidc_clear (self);
   g_clear_pointer (&self->streams, g_ptr_array_unref);
   g_clear_pointer (&self->touched, g_hash_table_unref);
+  g_clear_pointer (&self->totals, g_hash_table_unref);
+  g_clear_pointer (&self->statements, g_hash_table_unref);
   g_clear_pointer (&self->db, sqlite3_close);
   g_clear_object (&self->clock);
   g_free (self->issuer);
@@ -125,6 +133,8 @@ mc_training_init (McTraining *self)
   mc_training_oidc_init (self);
   self->streams = g_ptr_array_new ();
   self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->totals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize_statement);
 }
 
 McTraining *

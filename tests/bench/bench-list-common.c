@@ -4,6 +4,7 @@
 #include "../ui/desk/desk.h"
 #include "bench-list.h"
 #include "mc-handling.h"
+#include "mc-queue-page.h"
 
 const guint8 bench_key[KEY_BYTES] = "0123456789abcdef0123456789abcdef";
 
@@ -70,6 +71,12 @@ bench_page (guint first, guint n, gint64 version)
   return changes;
 }
 
+double
+wall_ms (void)
+{
+  return (double) g_get_monotonic_time () / 1000;
+}
+
 static gboolean
 tick_cb (gpointer data)
 {
@@ -98,8 +105,17 @@ bench_open (void)
   g_autoptr (GBytes) key = g_bytes_new_static (bench_key, KEY_BYTES);
   g_autoptr (McClock) clock = mc_clock_new_system ();
   McPortal *portal = g_object_new (DESK_TYPE_PORTAL, NULL);
-  DexFuture *opened = bench_await (mc_profile_open ("https://bench.example", "sub", about, portal, key, clock));
+  DexFuture *opened;
 
+  about->name = g_strdup ("Cổng đo");
+  about->issuer = g_strdup (BENCH_URL);
+  about->client_id = g_strdup ("motcua");
+  about->scopes = g_strsplit ("openid", " ", -1);
+  about->contract = MC_CONTRACT_VERSION;
+  about->idempotent = TRUE;
+  about->lease_days = 7;
+  about->history_days = 365;
+  opened = bench_await (mc_profile_open (BENCH_URL, BENCH_SUB, about, portal, key, clock));
   return dex_await_object (opened, NULL);
 }
 
@@ -188,6 +204,40 @@ bench_window (GtkWidget *child)
   bench_frame (child);
   bench_frame (child);
   return window;
+}
+
+GtkWidget *
+find_widget (GtkWidget *root, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (root), type) && gtk_widget_get_mapped (root))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+GtkWidget *
+open_page (McProfile *profile)
+{
+  GtkWidget *page = GTK_WIDGET (mc_queue_page_new (profile));
+  McQueue *queue = mc_queue_new ();
+
+  queue->id = g_strdup ("all");
+  queue->title = g_strdup ("Tất cả");
+  queue->order = g_strdup ("deadline");
+  bench_window (page);
+  mc_queue_page_show_queue (MC_QUEUE_PAGE (page), queue);
+  while (find_widget (page, GTK_TYPE_LIST_VIEW) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  mc_queue_page_focus_list (MC_QUEUE_PAGE (page));
+  bench_frame (page);
+  bench_frame (page);
+  return page;
 }
 
 static int

@@ -9,6 +9,8 @@
 #define RECORDS 100000
 #define PAGE 5000
 #define KEY_BYTES 32
+#define BENCH_URL "https://bench.example"
+#define BENCH_SUB "sub"
 
 /* What the measuring programs of the list share: a profile with 100,000 invented dossiers, and the same file opened bare. */
 extern const guint8 bench_key[KEY_BYTES];
@@ -35,8 +37,23 @@ void bench_frame (GtkWidget *widget);
 
 GtkWindow *bench_window (GtkWidget *child);
 
+/* The first mapped widget of the type under root, root included; or NULL. */
+GtkWidget *find_widget (GtkWidget *root, GType type);
+
+/* A window with the queue page over everything, painted, its list focused. */
+GtkWidget *open_page (McProfile *profile);
+
+double wall_ms (void);
 double bench_median (GArray *values);
 double bench_p95 (GArray *values);
 
 /* One row of results; baseline < 0: none. */
 void bench_print (const char *name, double value, double baseline);
+
+/* The parts that live in files of their own. */
+void run_scroll (void);
+void run_search (void);
+void run_desk (void);
+void run_open (void);
+void run_memory (void);
+void run_empty (void);

@@ -321,6 +321,51 @@ MC_TEST_FIBER (test_search)
   return dex_future_new_true ();
 }
 
+/* The first record has another name and is due in another year. */
+static void
+change_due (World *world, int year)
+{
+  g_autoptr (McChanges) changes = fixture_changes ("d");
+  g_auto (GStrv) changed = NULL;
+  McSummary *first = world->records->pdata[0];
+
+  g_set_str (&first->owner_name, "Zắc Zíc");
+  g_clear_pointer (&first->response_due_at, g_date_time_unref);
+  g_clear_pointer (&first->due_at, g_date_time_unref);
+  first->due_at = g_date_time_new_utc (year, 1, 1, 0, 0, 0);
+  first->version++;
+  fixture_add_summary (changes, mc_summary_ref (first));
+  changed = dex_await_boxed (mc_cache_apply (world->cache, changes), NULL);
+  g_assert_cmpuint (g_strv_length (changed), ==, 1);
+}
+
+/* What a search remembers of its queue must not outlive a change, another queue, or the minute. */
+MC_TEST_FIBER (test_search_again)
+{
+  static const char *const now[] = { "now", NULL };
+  g_auto (World) world = { { NULL } };
+  g_autoptr (McFilter) overdue = mc_filter_new ();
+  g_autoptr (McFilter) not_overdue = mc_filter_new ();
+
+  world_set_up (&world);
+  g_assert_true (mc_filter_add (overdue, "deadline", MC_FILTER_BEFORE, now));
+  g_assert_true (mc_filter_add (not_overdue, "deadline", MC_FILTER_NOT_BEFORE, now));
+  g_assert_cmpuint (check (&world, NULL, "deadline", "hồ"), >, 0);
+  check (&world, NULL, "submitted_desc", "hồ");
+  check (&world, overdue, "deadline", "hồ");
+  check (&world, not_overdue, "deadline", "hồ");
+  mc_clock_advance (world.fixture.clock, 3 * G_TIME_SPAN_DAY);
+  g_date_time_unref (world.now);
+  world.now = mc_clock_now (world.fixture.clock);
+  check (&world, not_overdue, "deadline", "hồ");
+
+  change_due (&world, 2099);
+  g_assert_cmpuint (check (&world, not_overdue, "deadline", "zac zic"), ==, 1);
+  change_due (&world, 1999);
+  g_assert_cmpuint (check (&world, not_overdue, "deadline", "zac zic"), ==, 0);
+  return dex_future_new_true ();
+}
+
 /* Searches with answers that a person would give. */
 MC_TEST_FIBER (test_search_cases)
 {
@@ -531,6 +576,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cache-list/filters", test_filters);
   g_test_add_func ("/cache-list/filter-now", test_filter_now);
   g_test_add_func ("/cache-list/search", test_search);
+  g_test_add_func ("/cache-list/search-again", test_search_again);
   g_test_add_func ("/cache-list/search-cases", test_search_cases);
   g_test_add_func ("/cache-list/search-marks-are-hidden", test_search_marks_are_hidden);
   g_test_add_func ("/cache-list/search-hostile", test_search_hostile);

@@ -482,12 +482,13 @@ test_migration (void)
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   waiting = count_supplement_due (db);
   g_assert_cmpint (waiting, >, 0);
-  g_assert_cmpint (sqlite3_exec (db,
-                                 "UPDATE dossiers SET detail = json_remove (detail, '$.summary.supplement_due_at');"
-                                 "DROP INDEX dossiers_in_order; ALTER TABLE dossiers DROP COLUMN warn;"
-                                 "ALTER TABLE dossiers DROP COLUMN handler; PRAGMA user_version = 0;",
-                                 NULL, NULL, NULL),
-                   ==, SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_exec (db,
+                    "UPDATE dossiers SET detail = json_remove (detail, '$.summary.supplement_due_at');"
+                    "DROP INDEX dossiers_in_order; ALTER TABLE dossiers DROP COLUMN warn;"
+                    "ALTER TABLE dossiers DROP COLUMN handler; DROP TABLE summaries; PRAGMA user_version = 0;",
+                    NULL, NULL, NULL),
+      ==, SQLITE_OK);
   sqlite3_close (db);
 
   desk.portal = mc_test_portal (directory, 1, 0, desk.clock);
@@ -501,6 +502,60 @@ test_migration (void)
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   g_assert_cmpint (count_supplement_due (db), ==, waiting);
   sqlite3_close (db);
+  mc_test_remove (directory);
+}
+
+/* The cursor behind the newest change. (transfer full) */
+static char *
+log_cursor (Desk *desk)
+{
+  g_autofree char *address = g_strdup ("/officials/v1/changes");
+
+  for (;;)
+    {
+      g_autoptr (JsonNode) page = mc_test_get (desk->portal, desk->token, address);
+      JsonObject *object = json_node_get_object (page);
+      const char *next = json_object_get_string_member (object, "next");
+
+      if (!json_object_get_boolean_member (object, "more"))
+        return g_strdup (next);
+      g_free (address);
+      address = g_strconcat ("/officials/v1/changes?cursor=", next, NULL);
+    }
+}
+
+/* A database put back from before the last changes: who knows of them begins anew. */
+static void
+test_lost_changes (void)
+{
+  char *directory = mc_test_directory ();
+  g_autofree char *path = g_build_filename (directory, "portal.db", NULL);
+  g_auto (Desk) desk = { .clock = mc_test_clock (10, 0) };
+  g_autofree char *cursor = NULL;
+  g_autofree char *address = NULL;
+  sqlite3 *db = NULL;
+
+  desk.portal = mc_test_portal (directory, 1, 30, desk.clock);
+  desk.token = mc_test_sign_in (desk.portal, "tiepnhan1");
+  g_free (accept_one (&desk));
+  cursor = log_cursor (&desk);
+  address = g_strconcat ("/officials/v1/changes?cursor=", cursor, NULL);
+  for (int lost = 0; lost < 2; lost++)
+    {
+      g_autoptr (McTrainingResponse) response = NULL;
+
+      g_clear_object (&desk.portal);
+      g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+      g_assert_cmpint (sqlite3_exec (db, lost ? "UPDATE dossiers SET seq = seq - 1" : "SELECT 1", NULL, NULL, NULL), ==,
+                       SQLITE_OK);
+      sqlite3_close (db);
+      desk.portal = mc_test_portal (directory, 1, 0, desk.clock);
+      g_free (desk.token);
+      desk.token = mc_test_sign_in (desk.portal, "tiepnhan1");
+      response = mc_test_send (desk.portal, "GET", address, desk.token, NULL, NULL);
+      g_assert_cmpint (response->status, ==, lost ? 410 : 200);
+    }
+  g_clear_object (&desk.portal);
   mc_test_remove (directory);
 }
 
@@ -520,5 +575,6 @@ main (int argc, char **argv)
   g_test_add_func ("/snapshot/order-of-work", test_order_of_work);
   g_test_add_func ("/snapshot/goes-on-after-restarts", test_resumed);
   g_test_add_func ("/snapshot/older-database", test_migration);
+  g_test_add_func ("/snapshot/lost-changes", test_lost_changes);
   return g_test_run ();
 }

@@ -9,6 +9,8 @@
 #include "mc-format.h"
 #include "mc-slot.h"
 
+#define N_COLUMNS 8
+
 /* What a cell says of a record. (transfer full) */
 typedef char *(*TextFunc) (McDossierTable *self, const McSummary *summary, GDateTime *now);
 
@@ -30,9 +32,20 @@ typedef struct
   guint chars; /* natural width */
   Room room;
   gboolean numeric;
-  gboolean moves; /* says something else as time passes or acts are sent */
+  gboolean moves; /* says something else as time passes */
   gboolean urgent;
 } Column;
+
+/* What is bound to one record: its cells as far as they are, and the row that holds them. */
+typedef struct
+{
+  McDossierTable *table;
+  McSlot *slot;
+  GtkColumnViewCell *cells[N_COLUMNS];
+  GtkColumnViewRow *row;
+  guint n_bound;
+  gboolean stale; /* what is said is not of the record: made good before the row is seen */
+} Line;
 
 struct _McDossierTable
 {
@@ -45,8 +58,7 @@ struct _McDossierTable
   /* owned */
   McProfile *profile;
   McColumnWidths *widths;
-  GHashTable *moving; /* set of GtkColumnViewCell in use of columns that move, not owned */
-  GHashTable *rows;   /* set of GtkColumnViewRow in use, not owned */
+  GHashTable *lines; /* McSlot → Line, those in use */
 };
 
 static char *code_text (McDossierTable *self, const McSummary *summary, GDateTime *now);
@@ -62,7 +74,7 @@ G_DEFINE_FINAL_TYPE (McDossierTable, mc_dossier_table, ADW_TYPE_BIN)
 
 static const char *const room_conditions[] = { NULL, "max-width: 959sp", "max-width: 1279sp" };
 
-static const Column columns[] = {
+static const Column columns[N_COLUMNS] = {
   { "code", N_ ("Code"), code_text, 22, 22, ROOM_ANY, TRUE, FALSE, FALSE },
   { "owner", N_ ("Dossier owner"), owner_text, 14, 17, ROOM_ANY, FALSE, FALSE, FALSE },
   { "procedure", N_ ("Procedure"), procedure_text, 18, 80, ROOM_ANY, FALSE, FALSE, FALSE },
@@ -127,16 +139,16 @@ channel_text (McDossierTable *self, const McSummary *summary, GDateTime *now)
   return g_strdup (mc_words_channel (summary->channel));
 }
 
-static const Column *
-column_of (GtkColumnViewCell *cell)
+static guint
+column_of (gpointer object)
 {
-  return g_object_get_data (G_OBJECT (cell), "mc-column");
+  return GPOINTER_TO_UINT (g_object_get_data (object, "mc-column"));
 }
 
 static void
 show_cell (McDossierTable *self, GtkColumnViewCell *cell)
 {
-  const Column *column = column_of (cell);
+  const Column *column = &columns[column_of (cell)];
   GtkWidget *child = gtk_column_view_cell_get_child (cell);
   McSlot *slot = gtk_column_view_cell_get_item (cell);
   McSummary *summary = slot != NULL ? mc_slot_get_summary (slot) : NULL;
@@ -166,24 +178,93 @@ show_row (McDossierTable *self, GtkColumnViewRow *row)
 }
 
 static void
-cell_changed_cb (McSlot *slot, GParamSpec *pspec, GtkColumnViewCell *cell)
+show_line (Line *line)
 {
-  show_cell (g_object_get_data (G_OBJECT (cell), "mc-table"), cell);
+  line->stale = FALSE;
+  for (guint i = 0; i < N_COLUMNS; i++)
+    if (line->cells[i] != NULL)
+      show_cell (line->table, line->cells[i]);
+  if (line->row != NULL)
+    show_row (line->table, line->row);
+}
+
+/* A view keeps some 200 rows and maps the twenty that are in sight: the others wait until they are. */
+static gboolean
+is_in_sight (const Line *line)
+{
+  for (guint i = 0; i < N_COLUMNS; i++)
+    if (line->cells[i] != NULL && gtk_widget_get_mapped (gtk_column_view_cell_get_child (line->cells[i])))
+      return TRUE;
+  return FALSE;
 }
 
 static void
-row_changed_cb (McSlot *slot, GParamSpec *pspec, GtkColumnViewRow *row)
+refresh_line (Line *line)
 {
-  show_row (g_object_get_data (G_OBJECT (row), "mc-table"), row);
+  if (is_in_sight (line))
+    show_line (line);
+  else
+    line->stale = TRUE;
+}
+
+static void
+summary_changed_cb (McSlot *slot, GParamSpec *pspec, Line *line)
+{
+  refresh_line (line);
+}
+
+static void
+line_free (Line *self)
+{
+  g_signal_handlers_disconnect_by_func (self->slot, summary_changed_cb, self);
+  g_object_unref (self->slot);
+  g_free (self);
+}
+
+/* One more thing is bound to the record. */
+static Line *
+line_take (McDossierTable *self, McSlot *slot)
+{
+  Line *line = g_hash_table_lookup (self->lines, slot);
+
+  if (line == NULL)
+    {
+      line = g_new0 (Line, 1);
+      line->table = self;
+      line->slot = g_object_ref (slot);
+      g_signal_connect (slot, "notify::summary", G_CALLBACK (summary_changed_cb), line);
+      g_hash_table_insert (self->lines, slot, line);
+    }
+  line->n_bound++;
+  return line;
+}
+
+static void
+line_leave (Line *line)
+{
+  if (--line->n_bound == 0)
+    g_hash_table_remove (line->table->lines, line->slot);
+}
+
+static void
+mapped_cb (GtkWidget *child, GtkColumnViewCell *cell)
+{
+  McDossierTable *self = g_object_get_data (G_OBJECT (cell), "mc-table");
+  gpointer slot = gtk_column_view_cell_get_item (cell);
+  Line *line = slot != NULL ? g_hash_table_lookup (self->lines, slot) : NULL;
+
+  if (line != NULL && line->stale)
+    show_line (line);
 }
 
 static void
 setup_cell_cb (GtkListItemFactory *factory, GtkColumnViewCell *cell, McDossierTable *self)
 {
-  const Column *column = g_object_get_data (G_OBJECT (factory), "mc-column");
+  guint index = column_of (factory);
+  const Column *column = &columns[index];
   GtkWidget *child = gtk_inscription_new (NULL);
 
-  g_object_set_data (G_OBJECT (cell), "mc-column", (gpointer) column);
+  g_object_set_data (G_OBJECT (cell), "mc-column", GUINT_TO_POINTER (index));
   g_object_set_data (G_OBJECT (cell), "mc-table", self);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (child), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (child), column->min_chars);
@@ -191,6 +272,7 @@ setup_cell_cb (GtkListItemFactory *factory, GtkColumnViewCell *cell, McDossierTa
   gtk_inscription_set_xalign (GTK_INSCRIPTION (child), 0);
   if (column->numeric)
     gtk_widget_add_css_class (child, "numeric");
+  g_signal_connect (child, "map", G_CALLBACK (mapped_cb), cell);
   gtk_column_view_cell_set_child (cell, child);
   gtk_column_view_cell_set_focusable (cell, FALSE);
 }
@@ -198,42 +280,55 @@ setup_cell_cb (GtkListItemFactory *factory, GtkColumnViewCell *cell, McDossierTa
 static void
 bind_cell_cb (GtkListItemFactory *factory, GtkColumnViewCell *cell, McDossierTable *self)
 {
-  g_signal_connect (gtk_column_view_cell_get_item (cell), "notify::summary", G_CALLBACK (cell_changed_cb), cell);
-  if (column_of (cell)->moves)
-    g_hash_table_add (self->moving, cell);
-  show_cell (self, cell);
+  Line *line = line_take (self, gtk_column_view_cell_get_item (cell));
+
+  line->cells[column_of (cell)] = cell;
+  if (!gtk_widget_get_mapped (gtk_column_view_cell_get_child (cell)))
+    line->stale = TRUE;
+  else if (line->stale)
+    show_line (line);
+  else
+    show_cell (self, cell);
 }
 
 static void
 unbind_cell_cb (GtkListItemFactory *factory, GtkColumnViewCell *cell, McDossierTable *self)
 {
-  g_signal_handlers_disconnect_by_func (gtk_column_view_cell_get_item (cell), cell_changed_cb, cell);
-  g_hash_table_remove (self->moving, cell);
+  Line *line = g_hash_table_lookup (self->lines, gtk_column_view_cell_get_item (cell));
+
+  line->cells[column_of (cell)] = NULL;
+  line_leave (line);
 }
 
 static void
 bind_row_cb (GtkListItemFactory *factory, GtkColumnViewRow *row, McDossierTable *self)
 {
-  g_object_set_data (G_OBJECT (row), "mc-table", self);
-  g_signal_connect (gtk_column_view_row_get_item (row), "notify::summary", G_CALLBACK (row_changed_cb), row);
-  g_hash_table_add (self->rows, row);
-  show_row (self, row);
+  Line *line = line_take (self, gtk_column_view_row_get_item (row));
+
+  line->row = row;
+  if (is_in_sight (line))
+    show_row (self, row);
+  else
+    line->stale = TRUE;
 }
 
 static void
 unbind_row_cb (GtkListItemFactory *factory, GtkColumnViewRow *row, McDossierTable *self)
 {
-  g_signal_handlers_disconnect_by_func (gtk_column_view_row_get_item (row), row_changed_cb, row);
-  g_hash_table_remove (self->rows, row);
+  Line *line = g_hash_table_lookup (self->lines, gtk_column_view_row_get_item (row));
+
+  line->row = NULL;
+  line_leave (line);
 }
 
 static void
-add_column (McDossierTable *self, const Column *column)
+add_column (McDossierTable *self, guint index)
 {
+  const Column *column = &columns[index];
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) view_column = gtk_column_view_column_new (_ (column->title), factory);
 
-  g_object_set_data (G_OBJECT (factory), "mc-column", (gpointer) column);
+  g_object_set_data (G_OBJECT (factory), "mc-column", GUINT_TO_POINTER (index));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cell_cb), self);
@@ -293,8 +388,7 @@ mc_dossier_table_finalize (GObject *object)
 {
   McDossierTable *self = MC_DOSSIER_TABLE (object);
 
-  g_hash_table_unref (self->moving);
-  g_hash_table_unref (self->rows);
+  g_hash_table_unref (self->lines);
   G_OBJECT_CLASS (mc_dossier_table_parent_class)->finalize (object);
 }
 
@@ -310,14 +404,13 @@ mc_dossier_table_init (McDossierTable *self)
 {
   g_autoptr (GtkListItemFactory) rows = gtk_signal_list_item_factory_new ();
 
-  self->moving = g_hash_table_new (NULL, NULL);
-  self->rows = g_hash_table_new (NULL, NULL);
+  self->lines = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) line_free);
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   g_signal_connect (rows, "bind", G_CALLBACK (bind_row_cb), self);
   g_signal_connect (rows, "unbind", G_CALLBACK (unbind_row_cb), self);
   gtk_column_view_set_row_factory (self->view, rows);
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    add_column (self, &columns[i]);
+  for (guint i = 0; i < N_COLUMNS; i++)
+    add_column (self, i);
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "queue-table");
   gtk_column_view_set_show_row_separators (self->view, TRUE);
@@ -377,14 +470,11 @@ void
 mc_dossier_table_refresh (McDossierTable *self)
 {
   GHashTableIter iter;
-  gpointer item;
+  gpointer line;
 
   g_return_if_fail (MC_IS_DOSSIER_TABLE (self));
 
-  g_hash_table_iter_init (&iter, self->moving);
-  while (g_hash_table_iter_next (&iter, &item, NULL))
-    show_cell (self, item);
-  g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, &item, NULL))
-    show_row (self, item);
+  g_hash_table_iter_init (&iter, self->lines);
+  while (g_hash_table_iter_next (&iter, NULL, &line))
+    refresh_line (line);
 }

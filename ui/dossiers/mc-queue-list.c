@@ -102,6 +102,7 @@ painted_cb (GdkFrameClock *clock, McQueueList *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   g_signal_handlers_disconnect_by_func (clock, painted_cb, self);
+  g_debug ("the first rows are painted"); /* the end of a start: ./dev bench waits for it */
   if (root != NULL && !GTK_IS_TEXT (gtk_root_get_focus (root)))
     mc_queue_list_focus (self, self->focus_position);
 }

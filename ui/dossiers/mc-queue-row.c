@@ -25,6 +25,7 @@ struct _McQueueRow
   McProfile *profile; /* owned */
   McSlot *slot;       /* owned, while bound */
   GtkListItem *item;  /* not owned: it owns us */
+  gboolean stale;     /* what is said is not of the record: made good before the row is seen */
 };
 
 G_DEFINE_FINAL_TYPE (McQueueRow, mc_queue_row, GTK_TYPE_BOX)
@@ -98,6 +99,29 @@ summary_changed_cb (McQueueRow *self)
 }
 
 static void
+refresh (McQueueRow *self)
+{
+  McSummary *summary = self->slot != NULL ? mc_slot_get_summary (self->slot) : NULL;
+
+  self->stale = FALSE;
+  if (summary != NULL)
+    show_summary (self, summary);
+  else
+    show_nothing (self);
+}
+
+/* A list keeps some 200 rows and maps the ten that are in sight. */
+static void
+mc_queue_row_map (GtkWidget *widget)
+{
+  McQueueRow *self = MC_QUEUE_ROW (widget);
+
+  if (self->stale)
+    refresh (self);
+  GTK_WIDGET_CLASS (mc_queue_row_parent_class)->map (widget);
+}
+
+static void
 mc_queue_row_dispose (GObject *object)
 {
   McQueueRow *self = MC_QUEUE_ROW (object);
@@ -114,6 +138,7 @@ mc_queue_row_class_init (McQueueRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mc_queue_row_dispose;
+  widget_class->map = mc_queue_row_map;
   g_type_ensure (MC_TYPE_DEADLINE_BADGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/dossiers/mc-queue-row.ui");
   gtk_widget_class_bind_template_child (widget_class, McQueueRow, badge);
@@ -166,13 +191,10 @@ mc_queue_row_unbind (McQueueRow *self)
 void
 mc_queue_row_refresh (McQueueRow *self)
 {
-  McSummary *summary;
-
   g_return_if_fail (MC_IS_QUEUE_ROW (self));
 
-  summary = self->slot != NULL ? mc_slot_get_summary (self->slot) : NULL;
-  if (summary != NULL)
-    show_summary (self, summary);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    refresh (self);
   else
-    show_nothing (self);
+    self->stale = TRUE;
 }

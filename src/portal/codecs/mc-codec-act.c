@@ -67,35 +67,6 @@ mc_codec_changes_parse (GBytes *bytes, GError **error)
   return mc_reader_finish (&r, error) ? g_steal_pointer (&changes) : NULL;
 }
 
-JsonNode *
-mc_codec_changes_build (const McChanges *changes)
-{
-  JsonObject *o = json_object_new ();
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; i < changes->changes->len; i++)
-    {
-      const McChange *change = g_ptr_array_index (changes->changes, i);
-      JsonObject *c = json_object_new ();
-
-      mc_write_string (c, "kind", change->kind);
-      mc_write_string (c, "id", change->id);
-      mc_write_string (c, "op", change->summary != NULL ? "upsert" : "remove");
-      if (change->summary != NULL)
-        json_object_set_object_member (c, "summary", mc_codec_summary_object (change->summary));
-      json_array_add_object_element (array, c);
-    }
-  json_object_set_array_member (o, "changes", array);
-  mc_write_string (o, "next", changes->next);
-  json_object_set_boolean_member (o, "more", changes->more);
-  json_object_set_boolean_member (o, "snapshot", changes->snapshot);
-  if (changes->total >= 0)
-    json_object_set_int_member (o, "total", changes->total);
-  else
-    json_object_set_null_member (o, "total");
-  return mc_node_take_object (o);
-}
-
 McAct *
 mc_codec_act_parse (GBytes *bytes, GError **error)
 {

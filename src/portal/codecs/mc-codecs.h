@@ -29,8 +29,26 @@ McMe *mc_codec_me_parse (GBytes *bytes, GError **error);
 JsonNode *mc_codec_me_build (const McMe *me);
 
 McChanges *mc_codec_changes_parse (GBytes *bytes, GError **error);
-JsonNode *mc_codec_changes_build (const McChanges *changes);
 
+/* A page of changes as text: who keeps summaries as text passes them on without reading them. */
+typedef struct _McChangesWriter McChangesWriter;
+McChangesWriter *mc_changes_writer_new (void);
+void mc_changes_writer_free (McChangesWriter *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McChangesWriter, mc_changes_writer_free)
+/* summary: as mc_codec_summary_text() gave it; actions: what who asks may do. */
+void mc_changes_writer_add (McChangesWriter *self, const char *kind, const char *id, const char *summary,
+                            const char *const *actions);
+/* A tombstone. */
+void mc_changes_writer_remove (McChangesWriter *self, const char *kind, const char *id);
+guint mc_changes_writer_get_length (McChangesWriter *self);
+/* The whole page; nothing can be added any more. total: -1: not told. (transfer full) */
+GBytes *mc_changes_writer_finish (McChangesWriter *self, const char *next, gboolean more, gboolean snapshot,
+                                  gint64 total);
+
+/* A summary as JSON without "actions", the one member that depends on who asks. (transfer full) */
+char *mc_codec_summary_text (const McSummary *summary);
+/* A dossier as JSON, and its summary by itself as above. (transfer full) */
+char *mc_codec_dossier_text (const McDossier *dossier, char **summary);
 McSummary *mc_codec_summary_read (JsonObject *object, GError **error);
 JsonNode *mc_codec_summary_build (const McSummary *summary);
 

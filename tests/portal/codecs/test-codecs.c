@@ -87,10 +87,35 @@ typedef struct
 
 DEFINE_AGAIN (about, McAbout)
 DEFINE_AGAIN (me, McMe)
-DEFINE_AGAIN (changes, McChanges)
 DEFINE_AGAIN (dossier, McDossier)
 DEFINE_AGAIN (act, McAct)
 DEFINE_AGAIN (outcome, McOutcome)
+
+/* Written as text, from summaries kept as text. */
+static JsonNode *
+again_changes (GBytes *bytes, GError **error)
+{
+  g_autoptr (McChanges) page = mc_codec_changes_parse (bytes, error);
+  g_autoptr (McChangesWriter) writer = mc_changes_writer_new ();
+  g_autoptr (GBytes) text = NULL;
+
+  if (page == NULL)
+    return NULL;
+  for (guint i = 0; i < page->changes->len; i++)
+    {
+      const McChange *change = g_ptr_array_index (page->changes, i);
+      g_autofree char *summary = change->summary != NULL ? mc_codec_summary_text (change->summary) : NULL;
+
+      if (summary != NULL)
+        mc_changes_writer_add (writer, change->kind, change->id, summary,
+                               (const char *const *) change->summary->actions);
+      else
+        mc_changes_writer_remove (writer, change->kind, change->id);
+    }
+  g_assert_cmpuint (mc_changes_writer_get_length (writer), ==, page->changes->len);
+  text = mc_changes_writer_finish (writer, page->next, page->more, page->snapshot, page->total);
+  return mc_codec_parse_object (text, error);
+}
 
 static JsonNode *
 again_summary (GBytes *bytes, GError **error)

@@ -1,0 +1,1 @@
+INSERT INTO meta VALUES ('cursor', 'l_1~0')

@@ -6,31 +6,10 @@
 #include <sqlite3.h>
 
 #include "mc-codecs.h"
+#include "mc-training-world.h"
 #include "mc-training.h"
 
 G_BEGIN_DECLS
-
-/* A sample official. */
-typedef struct
-{
-  const char *username;
-  const char *sub;
-  const char *name;
-  const char *position;
-  const char *role;
-  const char *unit; /* id of a McSampleUnit */
-} McAccount;
-
-typedef struct
-{
-  const char *id;
-  const char *code; /* agency identifier that dossier codes begin with */
-  const char *name;
-  const char *superior;
-  const char *place;
-  const char *address;
-  const char *phone;
-} McSampleUnit;
 
 #define MC_TRAINING_PASSWORD "Tap-huan-2026"
 #define MC_TRAINING_CLIENT_ID "motcua-desktop"
@@ -57,7 +36,7 @@ struct _McTraining
   guint page_size;
 };
 
-/* mc-training-sample.c */
+/* mc-training-units.c */
 const McAccount *mc_training_find_account (const char *username);
 const McAccount *mc_training_find_sub (const char *sub);
 const McSampleUnit *mc_training_find_unit (const char *id);

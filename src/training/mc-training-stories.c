@@ -124,11 +124,25 @@ answer (McDossier *dossier, GDateTime *at)
   s->handling_version++;
 }
 
+/* Nobody is sent to where he is. */
+static const McWorldText *
+pick_refusal (const McWorldProcedure *procedure, const McSampleUnit *unit, guint number)
+{
+  for (guint n = 0; n < procedure->n_refusals; n++)
+    {
+      const McWorldText *text = procedure->refusals[(number + n) % procedure->n_refusals];
+
+      if (g_strcmp0 (text->agency, unit->superior) != 0)
+        return text;
+    }
+  g_assert_not_reached ();
+}
+
 static void
 refuse (McTraining *self, McDossier *dossier, const McSampleUnit *unit, GDateTime *at, guint number)
 {
   const McWorldProcedure *procedure = mc_world_find_procedure (dossier->summary->procedure_code);
-  const McWorldText *text = procedure->refusals[number % procedure->n_refusals];
+  const McWorldText *text = pick_refusal (procedure, unit, number);
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *values = json_object_new ();
   g_autofree char *json = NULL;

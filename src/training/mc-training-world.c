@@ -119,7 +119,7 @@ read_steps (const McEntry *entry, McWorldProcedure *procedure)
     }
 }
 
-/* Its own texts and its field's; where these are none, the general ones. */
+/* Its own texts and its field's, then the general ones. */
 static const McWorldText *const *
 collect_texts (const McWorldProcedure *procedure, const char *kind, guint *count)
 {
@@ -138,8 +138,7 @@ collect_texts (const McWorldProcedure *procedure, const char *kind, guint *count
       else if (texts[i].field == NULL || g_str_equal (texts[i].field, procedure->field))
         g_ptr_array_add (own, (gpointer) &texts[i]);
     }
-  if (own->len == 0)
-    g_ptr_array_extend (own, general, NULL, NULL);
+  g_ptr_array_extend (own, general, NULL, NULL);
   *count = own->len;
   return (const McWorldText *const *) g_ptr_array_free (own, FALSE);
 }

@@ -116,8 +116,8 @@ typedef struct
   const char *const *bases; /* căn cứ pháp lý, with article; NULL-terminated */
   guint n_bases;
 
-  /* what officials write in dossiers of this procedure: those of its own and those of every procedure of its field, or, where
-   * there is none, the general ones */
+  /* what officials write in dossiers of this procedure: its own and its field's texts, then the general ones; at least one
+   * supplement is about a component that can be demanded */
   const McWorldText *const *supplements;
   guint n_supplements;
   const McWorldText *const *refusals;

@@ -111,6 +111,10 @@ void mc_training_oidc_clear (McTraining *self);
 
 /* mc-training-pages.c: HTML. (transfer full) */
 char *mc_training_sign_in_page (const char *request_id, const char *username, const char *problem);
+/* There is nothing to sign in to: expired, or not a sound request. problem: a sentence, as HTML. */
+char *mc_training_problem_page (const char *problem);
+/* The Content-Security-Policy of both (CSP Level 3, 2.3.1): nothing from outside, no script, no style but theirs. */
+char *mc_training_page_policy (void);
 
 /* mc-jws.c */
 gboolean mc_jws_make_key (gnutls_privkey_t *key, char **key_id, GError **error);

@@ -147,16 +147,20 @@ const McSampleUnit *
 mc_world_find_competent (const McSampleUnit *centre, const McWorldProcedure *procedure)
 {
   const Units *self = get_units ();
-  const McSampleUnit *found = NULL;
+  /* the President decides on what the department of justice has prepared (Luật Quốc tịch Điều 21) */
+  const char *agency = g_str_equal (procedure->agency, "state_president") ? "justice" : procedure->agency;
 
-  /* a commune's own committee, not its neighbour's; of the rest there is one each */
-  for (guint i = 0; i < self->n_units && found == NULL; i++)
-    if (g_strcmp0 (self->units[i].agency, procedure->agency) == 0
-        && (!g_str_equal (self->units[i].level, "commune") || g_strcmp0 (self->units[i].id, centre->parent) == 0))
-      found = &self->units[i];
-  if (found == NULL)
-    found = mc_world_find_unit (centre->parent);
-  return found != NULL ? found : centre;
+  for (guint i = 0; i < self->n_units; i++)
+    {
+      const McSampleUnit *unit = &self->units[i];
+
+      /* a commune's own committee and police, not its neighbour's; of the rest there is one each */
+      if (g_strcmp0 (unit->agency, agency) == 0
+          && (!g_str_equal (unit->level, "commune") || g_strcmp0 (unit->id, centre->parent) == 0
+              || g_strcmp0 (unit->parent, centre->parent) == 0))
+        return unit;
+    }
+  return centre;
 }
 
 const McAccount *

@@ -197,7 +197,7 @@ const McWorldFee *mc_world_get_fee (const McWorldProcedure *self, const char *da
 
 const McSampleUnit *mc_world_get_units (guint *count);
 const McSampleUnit *mc_world_find_unit (const char *id);
-/* Who decides on a dossier of this procedure that this centre received. Never NULL. */
+/* Who handles a dossier of this procedure that this centre received; the centre itself where nobody else does. Never NULL. */
 const McSampleUnit *mc_world_find_competent (const McSampleUnit *centre, const McWorldProcedure *procedure);
 const McAccount *mc_world_get_accounts (guint *count);
 

@@ -144,6 +144,8 @@ test_fees (void)
 {
   const McWorldProcedure *single = mc_world_find_procedure ("1.004873");
 
+  g_assert_nonnull (mc_world_get_fee (single, "2026-11-15"));
+  g_assert_nonnull (mc_world_get_fee (single, "2026-11-16"));
   g_assert_cmpint (mc_world_get_fee (single, "2026-11-15")->amount, ==, 15000);
   g_assert_cmpint (mc_world_get_fee (single, "2026-11-16")->amount, ==, 8000);
   g_assert_cmpint (mc_world_get_fee (mc_world_find_procedure ("2.000815"), "2026-11-16")->amount, ==, 2000);
@@ -260,8 +262,12 @@ test_units (void)
       g_assert_nonnull (found);
       if (g_str_equal (all[i].agency, "commune_committee"))
         g_assert_cmpstr (found->name, ==, commune->superior);
-      else if (!g_str_equal (all[i].agency, "state_president"))
+      else if (g_str_equal (all[i].agency, "state_president"))
+        g_assert_cmpstr (found->id, ==, "tu-phap");
+      else
         g_assert_cmpstr (found->agency, ==, all[i].agency);
+      if (g_str_equal (all[i].agency, "police"))
+        g_assert_cmpstr (found->parent, ==, commune->parent);
     }
 }
 

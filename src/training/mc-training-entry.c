@@ -26,7 +26,7 @@ mc_entry_read_file (const char *file, const char *member, guint max)
   g_autoptr (GBytes) bytes = g_resource_lookup_data (mc_training_get_resource (), path, 0, &error);
   g_autoptr (JsonParser) parser = json_parser_new ();
   McEntry whole = { file, "file", NULL };
-  JsonNode *root;
+  g_autoptr (JsonNode) root = NULL;
 
   json_parser_set_strict (parser, TRUE);
   if (bytes == NULL
@@ -37,7 +37,7 @@ mc_entry_read_file (const char *file, const char *member, guint max)
   if (!JSON_NODE_HOLDS_OBJECT (root))
     mc_entry_complain (&whole, member, "no object");
   whole.object = json_node_get_object (root);
-  return mc_entry_array (&whole, member, 1, max);
+  return json_array_ref (mc_entry_array (&whole, member, 1, max));
 }
 
 McEntry

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* An object of a file of the training data, read with suspicion: whatever is not as it must be ends the process by g_error,
- * which names file, entry and member. Strings live as long as the process. */
+ * which names file, entry and member. Texts outlive it: they live as long as the process. */
 typedef struct
 {
   const char *file; /* "units.json" */
@@ -14,7 +14,7 @@ typedef struct
   JsonObject *object;
 } McEntry;
 
-/* The file's array of that name, of 1 to max objects. The tree lives as long as the process. */
+/* The file's array of that name, of 1 to max objects; entries live as long as it does. (transfer full) */
 JsonArray *mc_entry_read_file (const char *file, const char *member, guint max);
 /* The i-th of an array; its id: that member's text. */
 McEntry mc_entry_at (const char *file, JsonArray *array, guint i, const char *id_member);

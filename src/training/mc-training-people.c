@@ -27,7 +27,7 @@ read_names (People *self)
   static const char *const members[]
       = { "id",           "weight",      "families", "male_middles", "female_middles", "male_given",
           "female_given", "family_last", NULL };
-  JsonArray *array = mc_entry_read_file ("names.json", "names", MAX_GROUPS);
+  g_autoptr (JsonArray) array = mc_entry_read_file ("names.json", "names", MAX_GROUPS);
 
   self->n_names = json_array_get_length (array);
   self->names = g_new0 (McWorldNames, self->n_names);
@@ -96,7 +96,7 @@ read_person (const McEntry *entry, McWorldPerson *person, gboolean organisation)
 static McWorldPerson *
 read_persons (People *self, const char *file, const char *member, gboolean organisations, guint *count)
 {
-  JsonArray *array = mc_entry_read_file (file, member, MAX_PEOPLE);
+  g_autoptr (JsonArray) array = mc_entry_read_file (file, member, MAX_PEOPLE);
   McWorldPerson *persons = g_new0 (McWorldPerson, json_array_get_length (array));
 
   *count = json_array_get_length (array);
@@ -118,7 +118,7 @@ static void
 read_places (McWorldPlaces *places)
 {
   static const char *const members[] = { "id", "streets", "hamlets", "old_districts", NULL };
-  JsonArray *array = mc_entry_read_file ("places.json", "places", 1);
+  g_autoptr (JsonArray) array = mc_entry_read_file ("places.json", "places", 1);
   McEntry entry = mc_entry_at ("places.json", array, 0, "id");
 
   mc_entry_only (&entry, members);

@@ -43,7 +43,7 @@ static gpointer
 read_texts (gpointer data)
 {
   Texts *self = g_new0 (Texts, 1);
-  JsonArray *array = mc_entry_read_file ("texts.json", "texts", MAX_TEXTS);
+  g_autoptr (JsonArray) array = mc_entry_read_file ("texts.json", "texts", MAX_TEXTS);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   self->count = json_array_get_length (array);

@@ -61,7 +61,7 @@ read_unit (const McEntry *entry, McSampleUnit *unit)
 static void
 read_units (Units *self)
 {
-  JsonArray *array = mc_entry_read_file ("units.json", "units", MAX_UNITS);
+  g_autoptr (JsonArray) array = mc_entry_read_file ("units.json", "units", MAX_UNITS);
 
   self->n_units = json_array_get_length (array);
   self->units = g_new0 (McSampleUnit, self->n_units);
@@ -86,7 +86,7 @@ read_accounts (Units *self)
   static const char *const roles[]
       = { "receiver", "specialist", "head",      "leader",     "clerk", "cashier", "petition_officer",
           "editor",   "reviewer",   "publisher", "supervisor", "admin", NULL };
-  JsonArray *array = mc_entry_read_file ("accounts.json", "accounts", MAX_ACCOUNTS);
+  g_autoptr (JsonArray) array = mc_entry_read_file ("accounts.json", "accounts", MAX_ACCOUNTS);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   self->n_accounts = json_array_get_length (array);

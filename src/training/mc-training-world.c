@@ -194,19 +194,19 @@ static gpointer
 read_world (gpointer data)
 {
   World *world = g_new0 (World, 1);
-  JsonArray *arrays[G_N_ELEMENTS (files) - 1];
+  g_autoptr (GPtrArray) arrays = g_ptr_array_new_with_free_func ((GDestroyNotify) json_array_unref);
 
   world->by_code = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint f = 0; files[f] != NULL; f++)
     {
-      arrays[f] = mc_entry_read_file (files[f], "procedures", MAX_PROCEDURES);
-      world->count += json_array_get_length (arrays[f]);
+      g_ptr_array_add (arrays, mc_entry_read_file (files[f], "procedures", MAX_PROCEDURES));
+      world->count += json_array_get_length (g_ptr_array_index (arrays, f));
     }
   world->procedures = g_new0 (McWorldProcedure, world->count);
   for (guint f = 0, n = 0; files[f] != NULL; f++)
-    for (guint i = 0; i < json_array_get_length (arrays[f]); i++, n++)
+    for (guint i = 0; i < json_array_get_length (g_ptr_array_index (arrays, f)); i++, n++)
       {
-        McEntry entry = mc_entry_at (files[f], arrays[f], i, "code");
+        McEntry entry = mc_entry_at (files[f], g_ptr_array_index (arrays, f), i, "code");
 
         read_procedure (&entry, &world->procedures[n]);
         if (!g_hash_table_insert (world->by_code, (gpointer) entry.id, &world->procedures[n]))

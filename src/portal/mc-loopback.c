@@ -19,18 +19,23 @@ struct _McLoopback
 
 G_DEFINE_FINAL_TYPE (McLoopback, mc_loopback, G_TYPE_OBJECT)
 
-static const char page[] = "<!doctype html><html lang=\"vi\"><head><meta charset=\"utf-8\"><title>Một "
-                           "Cửa</title><style>body{margin:0;min-height:100vh;"
-                           "display:grid;place-items:center;background:#f4f1ec;color:#241f31;font:18px/1.5 "
-                           "system-ui,sans-serif}main{background:#fff;"
-                           "border-radius:16px;padding:2.5rem 3rem;text-align:center;box-shadow:0 2px 24px "
-                           "#0002}h1{font-size:1.4rem;margin:0 0 .5rem}"
-                           "p{margin:0}</style></head><body><main><h1>%s</h1><p>%s</p></main></body></html>";
+static const char page[]
+    = "<!doctype html><html lang=\"vi\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+      "content=\"width=device-width\">"
+      "<title>%s – Một Cửa</title><style>:root{color-scheme:light dark;--ground:#f3f1ec;--card:#fff;--ink:#241f31;"
+      "--line:#dcd9d2;--deed:#1a5fb4}@media(prefers-color-scheme:dark){:root{--ground:#1b1a1f;--card:#26252b;"
+      "--ink:#f2f0ee;--line:#3d3b44;--deed:#78aeed}}body{margin:0;min-height:100vh;display:grid;place-items:center;"
+      "background:var(--ground);color:var(--ink);font:18px/1.5 system-ui,sans-serif}main{background:var(--card);"
+      "border:1px solid var(--line);border-radius:16px;margin:1rem;padding:2.5rem 3rem;text-align:center}"
+      "svg{width:3.5rem;height:3.5rem;color:var(--deed)}h1{font-size:1.4rem;margin:.5rem 0}p{margin:0}</style></head>"
+      "<body><main><svg viewBox=\"0 0 48 48\" aria-hidden=\"true\"><path fill=\"currentColor\" d=\"M4 10 24 3l20 "
+      "7v5H4zM8 18h7v26H8zm25 0h7v26h-7zM18 20h12v24h-5V29h-2v15h-5z\"/></svg><h1>%s</h1><p role=\"status\">%s</p>"
+      "</main></body></html>";
 
 static void
 answer (SoupServerMessage *message, int status, const char *title, const char *text)
 {
-  g_autofree char *body = g_strdup_printf (page, title, text);
+  g_autofree char *body = g_strdup_printf (page, title, title, text);
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
   soup_server_message_set_status (message, (guint) status, NULL);

@@ -5,81 +5,6 @@
 #include "mc-handling.h"
 #include "mc-text.h"
 
-/* Procedures of a commune that really exist: codes and official names are facts, the components are written for training.
- * A component: '*' required, '=' state data (looked up, not submitted), '-' optional; then its name; parted by '|'. */
-typedef struct
-{
-  const char *code;
-  const char *name;
-  const char *field;
-  const char *limit_unit;
-  int limit; /* -1: unknown */
-  gint64 fee;
-  int weight;
-  const char *components;
-} Procedure;
-
-static const Procedure procedures[] = {
-  { "2.000815", "Chứng thực bản sao từ bản chính giấy tờ, văn bản do cơ quan, tổ chức có thẩm quyền của Việt Nam cấp",
-    "Chứng thực", "working_day", 0, 10000, 30, "*Bản chính giấy tờ cần chứng thực|*Bản sao cần chứng thực" },
-  { "2.000884", "Chứng thực chữ ký trong các giấy tờ, văn bản", "Chứng thực", "working_day", 0, 10000, 14,
-    "=Dữ liệu căn cước của người yêu cầu|*Giấy tờ, văn bản mà người yêu cầu sẽ ký" },
-  { "2.001035", "Chứng thực giao dịch liên quan đến tài sản là động sản, quyền sử dụng đất, nhà ở", "Chứng thực",
-    "working_day", 2, 50000, 7,
-    "*Dự thảo giao dịch|*Giấy chứng nhận quyền sử dụng, quyền sở hữu|=Dữ liệu căn cước các bên|-Giấy ủy quyền" },
-  { "2.000635", "Cấp bản sao Trích lục hộ tịch, bản sao Giấy khai sinh", "Hộ tịch", "working_day", 0, 8000, 12,
-    "*Tờ khai cấp bản sao trích lục hộ tịch|=Dữ liệu căn cước của người yêu cầu|-Văn bản ủy quyền" },
-  { "2.000908", "Cấp bản sao từ sổ gốc", "Chứng thực", "working_day", 0, -1, 6, "*Văn bản yêu cầu|=Dữ liệu căn cước" },
-  { "1.001193", "Đăng ký khai sinh", "Hộ tịch", "working_day", 0, 0, 12,
-    "*Tờ khai đăng ký khai sinh điện tử|*Giấy chứng sinh|=Dữ liệu cư trú của cha, mẹ|-Giấy chứng nhận kết hôn" },
-  { "1.000656", "Đăng ký khai tử", "Hộ tịch", "working_day", 0, 0, 4,
-    "*Tờ khai đăng ký khai tử điện tử|*Giấy báo tử|=Dữ liệu cư trú của người chết" },
-  { "1.000894", "Đăng ký kết hôn", "Hộ tịch", "working_day", 0, 0, 5,
-    "*Tờ khai đăng ký kết hôn điện tử|=Tình trạng hôn nhân của hai bên|-Giấy xác nhận tình trạng hôn nhân" },
-  { "1.004873", "Cấp Giấy xác nhận tình trạng hôn nhân", "Hộ tịch", "working_day", 3, 15000, 6,
-    "*Tờ khai cấp Giấy xác nhận tình trạng hôn nhân|=Dữ liệu cư trú|-Quyết định ly hôn đã có hiệu lực" },
-  { "1.004859", "Thay đổi, cải chính, bổ sung thông tin hộ tịch, xác định lại dân tộc", "Hộ tịch", "working_day", 3,
-    28000, 3,
-    "*Tờ khai thay đổi, cải chính hộ tịch|*Giấy tờ làm căn cứ thay đổi, cải chính|=Dữ liệu hộ tịch đã đăng ký" },
-  { "1.004837", "Đăng ký giám hộ", "Hộ tịch", "working_day", 3, 0, 1,
-    "*Tờ khai đăng ký giám hộ|*Văn bản cử người giám hộ" },
-  { "1.001612", "Đăng ký thành lập hộ kinh doanh", "Hộ kinh doanh", "working_day", 3, 100000, 5,
-    "*Giấy đề nghị đăng ký hộ kinh doanh|=Dữ liệu căn cước của chủ hộ|-Biên bản họp thành viên hộ gia đình" },
-  { "1.013225", "Cấp giấy phép xây dựng mới đối với công trình cấp III, cấp IV", "Hoạt động xây dựng", "calendar_day",
-    20, 75000, 4,
-    "*Đơn đề nghị cấp giấy phép xây dựng|*Giấy tờ về quyền sử dụng đất|*Bản vẽ thiết kế xây dựng|*Bản vẽ vị trí công "
-    "trình|"
-    "-Bản cam kết bảo đảm an toàn công trình liền kề" },
-  { "1.013229", "Cấp giấy phép xây dựng sửa chữa, cải tạo đối với công trình cấp III, cấp IV", "Hoạt động xây dựng",
-    "calendar_day", 20, 75000, 2,
-    "*Đơn đề nghị cấp giấy phép|*Giấy tờ về quyền sở hữu nhà ở|*Bản vẽ hiện trạng và ảnh chụp|*Bản vẽ thiết kế" },
-  { "1.013949", "Giao đất, cho thuê đất, chuyển mục đích sử dụng đất không đấu giá quyền sử dụng đất", "Đất đai",
-    "unknown", -1, -1, 4,
-    "*Đơn xin chuyển mục đích sử dụng đất|*Giấy chứng nhận đã cấp|=Dữ liệu địa chính của thửa đất" },
-  { "2.000986", "Liên thông đăng ký khai sinh, đăng ký thường trú, cấp thẻ bảo hiểm y tế cho trẻ em dưới 6 tuổi",
-    "Liên thông", "calendar_day", 20, 0, 4,
-    "*Tờ khai điện tử liên thông|*Giấy chứng sinh|=Dữ liệu cư trú|=Dữ liệu bảo hiểm y tế" },
-};
-
-/* Invented people are put together from these; capitals, missing marks and peoples' own names as they occur. */
-static const char *const surnames[] = { "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ",    "Đặng",
-                                        "Bùi",    "Đỗ",   "Hồ", "Ngô",  "Dương", "Lý",   "Quách", "Lò" };
-static const char *const middles[]
-    = { "Văn", "Thị", "Hữu", "Ngọc", "Minh", "Thu", "Đức", "Thanh", "Quang", "Kim", "Xuân", "" };
-static const char *const given[] = { "An",   "Bình",  "Châu", "Dũng", "Đạt", "Giang", "Hà",   "Hạnh",  "Hùng", "Khánh",
-                                     "Lan",  "Linh",  "Mai",  "Nam",  "Nga", "Oanh",  "Phúc", "Quyên", "Sơn",  "Tâm",
-                                     "Thảo", "Trang", "Tuấn", "Uyên", "Vân", "Yến",   "Ánh",  "Ấm",    "Đông", "Ước" };
-static const char *const special[] = { "NGUYỄN VĂN BÌNH",
-                                       "Tran Thi Hoa",
-                                       "Y Blô Êban",
-                                       "H'Mai Niê",
-                                       "Giàng A Sử",
-                                       "Thạch Thị Sa Rây",
-                                       "Công ty TNHH Thương mại và Dịch vụ Tập Huấn Một",
-                                       "Đàng Thị Năng",
-                                       "Hoàng Văn" };
-static const char *const streets[] = { "Hoa Ban", "Lúa Mới", "Bến Đò", "Cây Đa", "Giếng Nước", "Đồng Chiêm" };
-
 /* How many of 100 stand where, in the order that they are made; the rest is closed. */
 typedef struct
 {
@@ -104,6 +29,8 @@ static const Stand stands[] = {
   { 66, MC_HANDLING_RETURNED, "closed", NULL },
 };
 
+#define UNUSUAL_EACH 20 /* of the applicants each n-th is one of the people with a trait */
+
 typedef struct
 {
   McTraining *portal;
@@ -114,47 +41,93 @@ typedef struct
   guint number;
 } Maker;
 
-#define PICK(maker, list) (list)[g_rand_int_range ((maker)->rand, 0, G_N_ELEMENTS (list))]
-
-static const Procedure *
+static const McWorldProcedure *
 pick_procedure (Maker *maker)
 {
+  guint count;
+  const McWorldProcedure *procedures = mc_world_get_procedures (&count);
   int total = 0;
   int drawn;
 
-  for (guint i = 0; i < G_N_ELEMENTS (procedures); i++)
-    total += procedures[i].weight;
+  for (guint i = 0; i < count; i++)
+    total += g_str_equal (procedures[i].level, maker->unit->level) ? procedures[i].weight : 0;
   drawn = g_rand_int_range (maker->rand, 0, total);
-  for (guint i = 0; i < G_N_ELEMENTS (procedures); i++)
+  for (guint i = 0; i < count; i++)
     {
-      drawn -= procedures[i].weight;
+      drawn -= g_str_equal (procedures[i].level, maker->unit->level) ? procedures[i].weight : 0;
       if (drawn < 0)
         return &procedures[i];
     }
   g_assert_not_reached ();
 }
 
-static char *
-make_name (Maker *maker)
+static const McWorldNames *
+pick_names (Maker *maker)
 {
-  const char *middle;
+  guint count;
+  const McWorldNames *names = mc_world_get_names (&count);
+  int total = 0;
+  int drawn;
 
-  if (g_rand_int_range (maker->rand, 0, 20) == 0)
-    return g_strdup (PICK (maker, special));
-  middle = PICK (maker, middles);
-  return g_strdup_printf ("%s%s%s %s", PICK (maker, surnames), *middle != '\0' ? " " : "", middle, PICK (maker, given));
+  for (guint i = 0; i < count; i++)
+    total += names[i].weight;
+  drawn = g_rand_int_range (maker->rand, 0, total);
+  for (guint i = 0; i < count; i++)
+    {
+      drawn -= names[i].weight;
+      if (drawn < 0)
+        return &names[i];
+    }
+  g_assert_not_reached ();
 }
 
-/* 999: a province code that identity numbers do not have; +84 599: a prefix that is not allocated. */
+static const char *
+pick (Maker *maker, const char *const *texts, guint count)
+{
+  return texts[g_rand_int_range (maker->rand, 0, (gint32) count)];
+}
+
+static char *
+make_name (Maker *maker, gboolean female)
+{
+  const McWorldNames *names = pick_names (maker);
+  const char *family = pick (maker, names->families, names->n_families);
+  const char *middle = female ? pick (maker, names->female_middles, names->n_female_middles)
+                              : pick (maker, names->male_middles, names->n_male_middles);
+  const char *given = female ? pick (maker, names->female_given, names->n_female_given)
+                             : pick (maker, names->male_given, names->n_male_given);
+
+  return mc_world_join_name (names, family, middle, given);
+}
+
+static void
+take_person (McPerson *person, const McWorldPerson *model)
+{
+  person->name = g_strdup (model->name);
+  person->id_number = g_strdup (model->id_number);
+  person->address = g_strdup (model->address);
+  person->phone = g_strdup (model->phone);
+}
+
+/* 999: a province code that identity numbers do not have; 0599: a prefix that is not allocated. */
 static void
 make_person (Maker *maker, McPerson *person)
 {
-  person->name = make_name (maker);
-  person->id_number
-      = g_strdup_printf ("999%d%02d%06d", g_rand_int_range (maker->rand, 0, 4), g_rand_int_range (maker->rand, 0, 100),
-                         g_rand_int_range (maker->rand, 0, 1000000));
+  const McWorldPlaces *places = mc_world_get_places ();
+  gboolean female = g_rand_boolean (maker->rand);
+  guint count;
+  const McWorldPerson *people = mc_world_get_people (&count);
+
+  if (g_rand_int_range (maker->rand, 0, UNUSUAL_EACH) == 0)
+    {
+      take_person (person, &people[g_rand_int_range (maker->rand, 0, (gint32) count)]);
+      return;
+    }
+  person->name = make_name (maker, female);
+  person->id_number = g_strdup_printf ("999%d%02d%06d", female ? 1 : 0, g_rand_int_range (maker->rand, 40, 100),
+                                       g_rand_int_range (maker->rand, 0, 1000000));
   person->address = g_strdup_printf ("Số %d đường %s, phường %s", g_rand_int_range (maker->rand, 1, 200),
-                                     PICK (maker, streets), maker->unit->place);
+                                     pick (maker, places->streets, places->n_streets), maker->unit->place);
   person->phone = g_strdup_printf ("0599%06d", g_rand_int_range (maker->rand, 0, 1000000));
 }
 
@@ -165,38 +138,44 @@ minutes_ago (Maker *maker, int minutes)
 }
 
 static void
-add_components (Maker *maker, McDossier *dossier, const Procedure *procedure)
+add_documents (Maker *maker, McComponent *component, guint number, int files)
 {
-  g_auto (GStrv) parts = g_strsplit (procedure->components, "|", -1);
   static const char *const endings[] = { "pdf", "jpg", "png", "heic" };
   static const char *const types[] = { "application/pdf", "image/jpeg", "image/png", "image/heic" };
 
-  for (guint i = 0; parts[i] != NULL; i++)
+  for (int f = 0; f < files; f++)
     {
+      McDocument *document = mc_document_new ();
+      int kind = g_rand_int_range (maker->rand, 0, 10);
+
+      kind = kind < 6 ? 0 : kind < 8 ? 1 : kind < 9 ? 2 : 3;
+      document->id = g_strdup_printf ("tep%u%d", number, f + 1);
+      document->name = g_strdup_printf ("%s_%d.%s", number == 1 ? "to-khai" : "giay-to", f + 1, endings[kind]);
+      document->media_type = g_strdup (types[kind]);
+      document->size = g_rand_int_range (maker->rand, 20, 6000) * (gint64) 1024;
+      g_ptr_array_add (component->documents, document);
+    }
+}
+
+static void
+add_components (Maker *maker, McDossier *dossier, const McWorldProcedure *procedure)
+{
+  for (guint i = 0; i < procedure->n_components; i++)
+    {
+      const McWorldComponent *model = &procedure->components[i];
       McComponent *component = mc_component_new ();
-      int files;
+      gboolean looked_up = g_str_equal (model->source, "state_data");
 
       component->id = g_strdup_printf ("tp%u", i + 1);
-      component->name = g_strdup (parts[i] + 1);
-      component->required = parts[i][0] != '-';
-      component->source = g_strdup (parts[i][0] == '=' ? "state_data" : "attached");
-      component->copy_kind = g_strdup ("electronic");
-      component->quantity = 1;
-      files = parts[i][0] == '='   ? 0
-              : parts[i][0] == '*' ? g_rand_int_range (maker->rand, 1, 3)
-                                   : g_rand_int_range (maker->rand, 0, 2);
-      for (int f = 0; f < files; f++)
-        {
-          McDocument *document = mc_document_new ();
-          int kind = g_rand_int_range (maker->rand, 0, 10);
-
-          kind = kind < 6 ? 0 : kind < 8 ? 1 : kind < 9 ? 2 : 3;
-          document->id = g_strdup_printf ("tep%u%d", i + 1, f + 1);
-          document->name = g_strdup_printf ("%s_%d.%s", i == 0 ? "to-khai" : "giay-to", f + 1, endings[kind]);
-          document->media_type = g_strdup (types[kind]);
-          document->size = g_rand_int_range (maker->rand, 20, 6000) * (gint64) 1024;
-          g_ptr_array_add (component->documents, document);
-        }
+      component->name = g_strdup (model->name);
+      component->required = model->required;
+      component->source = g_strdup (model->source);
+      component->copy_kind = g_strdup (model->copy_kind);
+      component->quantity = model->quantity;
+      add_documents (maker, component, i + 1,
+                     looked_up         ? 0
+                     : model->required ? g_rand_int_range (maker->rand, 1, 3)
+                                       : g_rand_int_range (maker->rand, 0, 2));
       g_ptr_array_add (dossier->components, component);
     }
 }
@@ -283,17 +262,54 @@ add_later_life (Maker *maker, McDossier *dossier, const Stand *stand)
 }
 
 static int
-age_in_minutes (Maker *maker, const Stand *stand, const Procedure *procedure)
+age_in_minutes (Maker *maker, const Stand *stand, const McWorldLimit *limit)
 {
-  int longest = procedure->limit > 5 ? 20 : 6;
+  int longest = limit->amount > 5 ? 20 : 6;
 
   if (stand->state == MC_HANDLING_NEW)
     return g_rand_int_range (maker->rand, 5, 26 * 60);
   if (stand->state == MC_HANDLING_ACCEPTED)
     return g_rand_int_range (maker->rand, 60, 8 * 60);
-  if (stand->state == MC_HANDLING_PROCESSING || !was_accepted (stand))
+  /* most of what is being processed has its day still before it, a tenth is late */
+  if (stand->state == MC_HANDLING_PROCESSING)
+    return g_rand_int_range (maker->rand, 60, 6 * 60 + MAX (limit->amount, 0) * 24 * 60)
+           + (g_rand_int_range (maker->rand, 0, 10) == 0 ? (MAX (limit->amount, 0) + 3) * 24 * 60 : 0);
+  if (!was_accepted (stand))
     return g_rand_int_range (maker->rand, 4 * 60, longest * 24 * 60 / 2);
   return g_rand_int_range (maker->rand, 2 * 24 * 60, 60 * 24 * 60);
+}
+
+/* What the fee comes to; -1: nobody knows, 0: none. */
+static gint64
+count_fee (Maker *maker, const McWorldProcedure *procedure, GDateTime *at)
+{
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (at, mc_calendar_zone ());
+  g_autofree char *day = g_date_time_format (local, "%Y-%m-%d");
+  const McWorldFee *fee = mc_world_get_fee (procedure, day);
+
+  if (fee == NULL)
+    return 0;
+  return fee->per != NULL && fee->amount > 0 && g_str_equal (fee->per, "trang")
+             ? fee->amount * g_rand_int_range (maker->rand, 1, 11)
+             : fee->amount;
+}
+
+static void
+fill_from_procedure (Maker *maker, McDossier *dossier, const McWorldProcedure *procedure, const McWorldLimit *limit)
+{
+  McSummary *s = dossier->summary;
+
+  s->procedure_code = g_strdup (procedure->code);
+  s->procedure_name = g_strdup (procedure->name);
+  s->field_name = g_strdup (procedure->field);
+  s->received_unit = g_strdup (maker->unit->name);
+  s->competent_unit = g_strdup (mc_world_find_competent (maker->unit, procedure)->name);
+  dossier->limit_unit = g_strdup (limit->unit);
+  dossier->limit_amount = limit->amount;
+  dossier->limit_basis = g_strdup (limit->basis);
+  dossier->fee = count_fee (maker, procedure, s->submitted_at);
+  dossier->sets = 1;
+  add_components (maker, dossier, procedure);
 }
 
 static McDossier *
@@ -301,8 +317,10 @@ make_dossier (Maker *maker, const Stand *stand)
 {
   McDossier *dossier = mc_dossier_new ();
   McSummary *s = dossier->summary = mc_summary_new ();
-  const Procedure *procedure = pick_procedure (maker);
-  int age = age_in_minutes (maker, stand, procedure);
+  const McWorldProcedure *procedure = pick_procedure (maker);
+  const char *channel = g_rand_int_range (maker->rand, 0, 30) == 0 ? "post" : "online";
+  const McWorldLimit *limit = mc_world_get_limit (procedure, channel);
+  int age = age_in_minutes (maker, stand, limit);
 
   maker->number++;
   make_person (maker, &dossier->owner);
@@ -312,31 +330,22 @@ make_dossier (Maker *maker, const Stand *stand)
                            maker->number);
   s->version = s->handling_version = 1;
   s->provisional_code = g_strdup_printf ("TT-%u", 700000 + maker->number);
-  s->procedure_code = g_strdup (procedure->code);
-  s->procedure_name = g_strdup (procedure->name);
-  s->field_name = g_strdup (procedure->field);
   s->owner_name = g_strdup (dossier->owner.name);
-  s->owner_id_masked = mc_text_mask_number (dossier->owner.id_number);
-  s->channel = g_strdup (g_rand_int_range (maker->rand, 0, 30) == 0 ? "post" : "online");
+  s->owner_id_masked = dossier->owner.id_number != NULL ? mc_text_mask_number (dossier->owner.id_number) : NULL;
+  s->channel = g_strdup (channel);
   s->national_state = stand->state;
   s->local_step = g_strdup (stand->step);
   s->delivery = g_strdup (g_rand_int_range (maker->rand, 0, 12) == 0 ? "post" : "electronic");
-  s->payment = g_strdup (stand->payment != NULL ? stand->payment : procedure->fee > 0 ? "paid" : "none");
   s->sync = g_strdup (g_rand_int_range (maker->rand, 0, 300) == 0 ? "error" : "ok");
-  s->received_unit = g_strdup (maker->unit->name);
-  s->competent_unit = g_strdup (maker->unit->superior);
   if (g_rand_int_range (maker->rand, 0, 8) == 0)
     {
       make_person (maker, &dossier->submitter);
       s->submitter_name = g_strdup (dossier->submitter.name);
     }
-  dossier->limit_unit = g_strdup (procedure->limit_unit);
-  dossier->limit_amount = procedure->limit;
-  dossier->fee = procedure->fee;
-  dossier->sets = 1;
+  fill_from_procedure (maker, dossier, procedure, limit);
+  s->payment = g_strdup (stand->payment != NULL ? stand->payment : dossier->fee > 0 ? "paid" : "none");
   dossier->return_place
       = g_strdup (g_str_equal (s->delivery, "post") ? dossier->owner.address : "Bản điện tử trên Cổng Dịch vụ công");
-  add_components (maker, dossier, procedure);
   add_history (dossier, s->submitted_at, s->submitter_name != NULL ? s->submitter_name : s->owner_name, "submit", 0,
                MC_HANDLING_NEW);
 

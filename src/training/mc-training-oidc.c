@@ -138,10 +138,9 @@ static McTrainingResponse *
 html (int status, const char *text)
 {
   McTrainingResponse *response = mc_training_answer_text (status, "text/html; charset=utf-8", text);
+  g_autofree char *policy = mc_training_page_policy ();
 
-  /* no form-action: browsers would hold it against the redirect to the program as well */
-  mc_training_response_set (response, "Content-Security-Policy",
-                            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'");
+  mc_training_response_set (response, "Content-Security-Policy", policy);
   mc_training_response_set (response, "Referrer-Policy", "no-referrer");
   return response;
 }
@@ -149,10 +148,7 @@ html (int status, const char *text)
 static McTrainingResponse *
 bad_page (const char *text)
 {
-  g_autofree char *page
-      = g_strdup_printf ("<!doctype html><html lang=\"vi\"><meta charset=\"utf-8\"><title>Đăng nhập</title>"
-                         "<p>%s</p></html>",
-                         text);
+  g_autofree char *page = mc_training_problem_page (text);
 
   return html (400, page);
 }
@@ -223,12 +219,19 @@ take_sign_in (McTraining *self, const McTrainingRequest *request)
   if (grant == NULL)
     return bad_page ("Trang đăng nhập này đã hết hạn. Mở lại từ Một Cửa.");
 
+  account = mc_training_find_account (g_hash_table_lookup (form, "choose"));
+  if (account != NULL)
+    {
+      g_autofree char *page = mc_training_sign_in_page (id, account->username, NULL);
+
+      return html (200, page);
+    }
   account = mc_training_find_account (g_hash_table_lookup (form, "username"));
   if (account == NULL || g_strcmp0 (g_hash_table_lookup (form, "password"), MC_TRAINING_PASSWORD) != 0)
     {
       g_autofree char *page
           = mc_training_sign_in_page (id, g_hash_table_lookup (form, "username"),
-                                      "Tài khoản hoặc mật khẩu chưa đúng. Mật khẩu mẫu ghi ở cuối trang.");
+                                      "Tài khoản hoặc mật khẩu chưa đúng. Mật khẩu mẫu ghi ngay dưới đây.");
 
       return html (200, page);
     }

@@ -6,31 +6,10 @@
 #include <sqlite3.h>
 
 #include "mc-codecs.h"
+#include "mc-training-world.h"
 #include "mc-training.h"
 
 G_BEGIN_DECLS
-
-/* A sample official. */
-typedef struct
-{
-  const char *username;
-  const char *sub;
-  const char *name;
-  const char *position;
-  const char *role;
-  const char *unit; /* id of a McSampleUnit */
-} McAccount;
-
-typedef struct
-{
-  const char *id;
-  const char *code; /* agency identifier that dossier codes begin with */
-  const char *name;
-  const char *superior;
-  const char *place;
-  const char *address;
-  const char *phone;
-} McSampleUnit;
 
 #define MC_TRAINING_PASSWORD "Tap-huan-2026"
 #define MC_TRAINING_CLIENT_ID "motcua-desktop"
@@ -59,7 +38,7 @@ struct _McTraining
   guint page_size;
 };
 
-/* mc-training-sample.c */
+/* mc-training-units.c */
 const McAccount *mc_training_find_account (const char *username);
 const McAccount *mc_training_find_sub (const char *sub);
 const McSampleUnit *mc_training_find_unit (const char *id);
@@ -137,6 +116,10 @@ void mc_training_oidc_clear (McTraining *self);
 
 /* mc-training-pages.c: HTML. (transfer full) */
 char *mc_training_sign_in_page (const char *request_id, const char *username, const char *problem);
+/* There is nothing to sign in to: expired, or not a sound request. problem: a sentence, as HTML. */
+char *mc_training_problem_page (const char *problem);
+/* The Content-Security-Policy of both (CSP Level 3, 2.3.1): nothing from outside, no script, no style but theirs. */
+char *mc_training_page_policy (void);
 
 /* mc-jws.c */
 gboolean mc_jws_make_key (gnutls_privkey_t *key, char **key_id, GError **error);

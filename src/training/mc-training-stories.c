@@ -9,35 +9,6 @@
 #define INCOMPLETE_EACH 6
 #define SUPPLEMENT_DAYS 30
 
-static const struct
-{
-  const char *mark;
-  const char *reason;
-  const char *note;
-} gaps[] = {
-  { "invalid", "blurred", "Không đọc được họ tên và ngày cấp." },
-  { "missing", "pages_missing", "Chỉ có trang 1, cần đủ các trang." },
-  { "invalid", "not_signed", "Chưa có chữ ký của người yêu cầu ở cuối tờ khai." },
-  { "invalid", "wrong_paper", "Giấy tờ đã nộp không phải là giấy tờ này." },
-  { "invalid", "signature_invalid", "Chữ ký số không kiểm tra được chứng thư." },
-};
-
-static const char *const refusals[] = {
-  "\"reason\":\"not_competent\",\"explanation\":\"Việc yêu cầu thuộc địa bàn phường An Hòa.\","
-  "\"competent_agency\":\"Ủy ban nhân dân phường An Hòa\"",
-  "\"reason\":\"already_submitted\",\"explanation\":\"Cùng yêu cầu này đã có một hồ sơ đang được giải quyết.\"",
-};
-
-static const char *
-get_basis (const McDossier *dossier)
-{
-  if (g_str_equal (dossier->summary->field_name, "Hộ tịch"))
-    return "Điều 16 Luật Hộ tịch số 60/2014/QH13";
-  if (g_str_equal (dossier->summary->field_name, "Chứng thực"))
-    return "Điều 20 Nghị định số 23/2015/NĐ-CP";
-  return "Nghị định số 118/2025/NĐ-CP";
-}
-
 static const McAccount *
 find_receiver (const McSampleUnit *unit)
 {
@@ -79,21 +50,59 @@ perform (McTraining *self, McDossier *dossier, const McSampleUnit *unit, const c
 }
 
 static void
+set_text (JsonObject *object, const char *member, const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (object, member, text);
+}
+
+/* The n-th of the texts that is about a component that can be demanded; NULL: none fits. */
+static const McWorldText *
+find_gap (const McDossier *dossier, const McWorldProcedure *procedure, guint number, const McComponent **asked)
+{
+  for (guint n = 0; n < procedure->n_supplements; n++)
+    {
+      const McWorldText *text = procedure->supplements[(number + n) % procedure->n_supplements];
+
+      for (guint i = 0; i < dossier->components->len; i++)
+        {
+          const McComponent *component = g_ptr_array_index (dossier->components, i);
+
+          if (is_demandable (component)
+              && (text->component == NULL || g_str_has_prefix (component->name, text->component)))
+            {
+              *asked = component;
+              return text;
+            }
+        }
+    }
+  return NULL;
+}
+
+static void
 ask (McTraining *self, McDossier *dossier, const McSampleUnit *unit, GDateTime *at, guint number)
 {
-  g_autofree char *values = NULL;
+  const McWorldProcedure *procedure = mc_world_find_procedure (dossier->summary->procedure_code);
   const McComponent *asked = NULL;
-  guint gap = number % G_N_ELEMENTS (gaps);
+  const McWorldText *text = find_gap (dossier, procedure, number, &asked);
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *values = json_object_new ();
+  JsonArray *components = json_array_new ();
+  JsonObject *component = json_object_new ();
+  g_autofree char *json = NULL;
 
-  for (guint i = 0; i < dossier->components->len && asked == NULL; i++)
-    if (is_demandable (g_ptr_array_index (dossier->components, i)))
-      asked = g_ptr_array_index (dossier->components, i);
-  g_assert (asked != NULL);
-  values = g_strdup_printf ("{\"components\":[{\"id\":\"%s\",\"mark\":\"%s\",\"reason\":\"%s\",\"note\":\"%s\"}],"
-                            "\"legal_basis\":\"%s\",\"applicant_days\":%d}",
-                            asked->id, gaps[gap].mark, gaps[gap].reason, gaps[gap].note, get_basis (dossier),
-                            SUPPLEMENT_DAYS);
-  perform (self, dossier, unit, "request_supplement", values, at);
+  g_assert (text != NULL);
+  json_node_take_object (node, values);
+  set_text (component, "id", asked->id);
+  set_text (component, "mark", text->mark);
+  set_text (component, "reason", text->reason);
+  set_text (component, "note", text->text);
+  json_array_add_object_element (components, component);
+  json_object_set_array_member (values, "components", components);
+  set_text (values, "legal_basis", text->basis);
+  json_object_set_int_member (values, "applicant_days", SUPPLEMENT_DAYS);
+  json = json_to_string (node, FALSE);
+  perform (self, dossier, unit, "request_supplement", json, at);
 }
 
 /* The applicant's answer: T7 starts anew (domain 3.2). */
@@ -116,13 +125,36 @@ answer (McDossier *dossier, GDateTime *at)
   s->handling_version++;
 }
 
+/* Nobody is sent to where he is. */
+static const McWorldText *
+pick_refusal (const McWorldProcedure *procedure, const McSampleUnit *unit, guint number)
+{
+  for (guint n = 0; n < procedure->n_refusals; n++)
+    {
+      const McWorldText *text = procedure->refusals[(number + n) % procedure->n_refusals];
+
+      if (g_strcmp0 (text->agency, unit->superior) != 0)
+        return text;
+    }
+  g_assert_not_reached ();
+}
+
 static void
 refuse (McTraining *self, McDossier *dossier, const McSampleUnit *unit, GDateTime *at, guint number)
 {
-  g_autofree char *values = g_strdup_printf ("{%s,\"legal_basis\":\"%s\"}", refusals[number % G_N_ELEMENTS (refusals)],
-                                             get_basis (dossier));
+  const McWorldProcedure *procedure = mc_world_find_procedure (dossier->summary->procedure_code);
+  const McWorldText *text = pick_refusal (procedure, unit, number);
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *values = json_object_new ();
+  g_autofree char *json = NULL;
 
-  perform (self, dossier, unit, "refuse", values, at);
+  json_node_take_object (node, values);
+  set_text (values, "reason", text->reason);
+  set_text (values, "explanation", text->text);
+  set_text (values, "competent_agency", text->agency);
+  set_text (values, "legal_basis", text->basis);
+  json = json_to_string (node, FALSE);
+  perform (self, dossier, unit, "refuse", json, at);
 }
 
 /* A required paper that did not come with it, where there are others. */

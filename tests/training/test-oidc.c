@@ -254,6 +254,88 @@ test_wrong_password (void)
   }
 }
 
+static void
+check_page (const McTrainingResponse *response, int status)
+{
+  g_autofree char *text = mc_test_text (response);
+  const char *policy = g_hash_table_lookup (response->headers, "Content-Security-Policy");
+
+  g_assert_cmpint (response->status, ==, status);
+  g_assert_nonnull (strstr (text, "<html lang=\"vi\">"));
+  g_assert_nonnull (strstr (text, "TẬP HUẤN – KHÔNG CÓ GIÁ TRỊ"));
+  g_assert_nonnull (strstr (text, "prefers-color-scheme: dark"));
+  g_assert_null (strstr (text, "<script"));
+  g_assert_null (strstr (text, "http://"));
+  g_assert_null (strstr (text, "https://"));
+  g_assert_null (strstr (text, " style=\""));
+  g_assert_nonnull (strstr (policy, "default-src 'none'; style-src 'sha256-"));
+  g_assert_null (strstr (policy, "unsafe"));
+}
+
+/* The style's digest in the policy is that of the style in the page: without it a browser shows it bare. */
+static void
+check_digest (const McTrainingResponse *response)
+{
+  g_autofree char *text = mc_test_text (response);
+  const char *policy = g_hash_table_lookup (response->headers, "Content-Security-Policy");
+  const char *style = strstr (text, "<style>") + strlen ("<style>");
+  const char *end = strstr (style, "</style>");
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree char *digest = NULL;
+  guint8 bytes[32];
+  gsize length = sizeof bytes;
+
+  g_checksum_update (sum, (const guchar *) style, end - style);
+  g_checksum_get_digest (sum, bytes, &length);
+  digest = g_base64_encode (bytes, length);
+  g_assert_nonnull (strstr (policy, digest));
+}
+
+/* Every state of the page: asking, a chosen account, an error, nothing to sign in to. */
+static void
+test_page (void)
+{
+  g_auto (Desk) desk = make_desk ();
+  g_autofree char *address = mc_test_authorize_address ("s");
+  g_autoptr (McTrainingResponse) page = mc_test_browse (desk.portal, "GET", address, NULL);
+  g_autofree char *text = mc_test_text (page);
+  const char *mark = strstr (text, "name=\"request\" value=\"") + strlen ("name=\"request\" value=\"");
+  g_autofree char *hidden = g_strndup (mark, strcspn (mark, "\""));
+  g_autofree char *choice = g_strdup_printf ("request=%s&choose=vanthu1", hidden);
+  g_autofree char *stranger = g_strdup_printf ("request=%s&choose=nobody", hidden);
+  g_autoptr (McTrainingResponse) chosen = mc_test_browse (desk.portal, "POST", "/oidc/authorize", choice);
+  g_autofree char *filled = mc_test_text (chosen);
+  g_autoptr (McTrainingResponse) wrong = mc_test_browse (desk.portal, "POST", "/oidc/authorize", stranger);
+  g_autofree char *told = mc_test_text (wrong);
+  g_autoptr (McTrainingResponse) expired
+      = mc_test_browse (desk.portal, "POST", "/oidc/authorize", "request=gone&username=tiepnhan1&password=x");
+  g_autofree char *over = mc_test_text (expired);
+  g_autoptr (GRegex) label = g_regex_new ("<label for=\"([up])\">[^<]+</label><input id=\"\\1\"", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+
+  check_page (page, 200);
+  check_digest (page);
+  g_assert_null (strstr (text, "role=\"alert\""));
+  g_assert_null (strstr (text, " aria-current="));
+  g_assert_true (g_regex_match (label, text, 0, &match));
+  g_assert_true (g_match_info_next (match, NULL));
+  g_assert_nonnull (strstr (text, "value=\"vanthu1\""));
+  g_assert_nonnull (strstr (text, "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân phường An Bình"));
+
+  check_page (chosen, 200);
+  g_assert_nonnull (strstr (filled, "name=\"username\" value=\"vanthu1\""));
+  g_assert_nonnull (strstr (filled, "value=\"vanthu1\" aria-current=\"true\""));
+  g_assert_null (strstr (filled, "role=\"alert\""));
+
+  check_page (wrong, 200);
+  g_assert_nonnull (strstr (told, "role=\"alert\""));
+  g_assert_nonnull (strstr (told, "aria-invalid=\"true\" aria-describedby=\"e\""));
+
+  check_page (expired, 400);
+  g_assert_nonnull (strstr (over, "hết hạn"));
+  g_assert_null (strstr (over, "<form"));
+}
+
 /* None of these may send anything anywhere. */
 static void
 test_bad_requests (void)
@@ -523,6 +605,7 @@ main (int argc, char **argv)
   g_test_add_func ("/oidc/id-token", test_id_token);
   g_test_add_func ("/oidc/state-comes-back", test_state);
   g_test_add_func ("/oidc/wrong-password", test_wrong_password);
+  g_test_add_func ("/oidc/page", test_page);
   g_test_add_func ("/oidc/bad-requests-go-nowhere", test_bad_requests);
   g_test_add_func ("/oidc/wrong-verifier-code-or-client", test_wrong_verifier);
   g_test_add_func ("/oidc/code-used-twice", test_code_twice);

@@ -5,6 +5,7 @@
 #include "mc-text.h"
 
 #define DOSSIERS 300
+#define MANY_DOSSIERS 4000 /* among which there are the rare ones */
 #define PERFORMED "2026-11-23T03:00:00Z"
 
 /* A portal, its clock, and one signed in at it. */
@@ -26,13 +27,19 @@ desk_clear (Desk *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Desk, desk_clear)
 
 static Desk
-make_desk (int hour, int minute)
+make_big_desk (int hour, int minute, guint dossiers)
 {
   Desk desk = { .clock = mc_test_clock (hour, minute) };
 
-  desk.portal = mc_test_portal (NULL, 1, DOSSIERS, desk.clock);
+  desk.portal = mc_test_portal (NULL, 1, dossiers, desk.clock);
   desk.token = mc_test_sign_in (desk.portal, "tiepnhan1");
   return desk;
+}
+
+static Desk
+make_desk (int hour, int minute)
+{
+  return make_big_desk (hour, minute, DOSSIERS);
 }
 
 static McChanges *
@@ -89,7 +96,7 @@ get_detail (McTraining *portal, const char *token, const char *id)
   return dossier;
 }
 
-/* The first dossier that can be accepted and has this limit (unit NULL: any). (transfer full) (nullable) */
+/* The first dossier that can be accepted and has this limit (unit NULL, amount -1: any). (transfer full) (nullable) */
 static McDossier *
 find_waiting (const Desk *desk, const char *unit, int amount)
 {
@@ -103,7 +110,8 @@ find_waiting (const Desk *desk, const char *unit, int amount)
       if (!mc_summary_allows (summary, "accept"))
         continue;
       dossier = get_detail (desk->portal, desk->token, summary->id);
-      if (unit == NULL || (g_str_equal (dossier->limit_unit, unit) && dossier->limit_amount == amount))
+      if (unit == NULL
+          || (g_str_equal (dossier->limit_unit, unit) && (amount == -1 || dossier->limit_amount == amount)))
         return g_steal_pointer (&dossier);
     }
   return NULL;
@@ -321,7 +329,7 @@ test_numbers (void)
 static void
 check_due (int hour, const char *unit, int amount, const char *expected)
 {
-  g_auto (Desk) desk = make_desk (hour, 0);
+  g_auto (Desk) desk = make_big_desk (hour, 0, MANY_DOSSIERS);
   g_autoptr (McDossier) before = find_waiting (&desk, unit, amount);
   g_autoptr (McDossier) after = NULL;
   g_autofree char *due = NULL;

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <string.h>
+
+#include "mc-training-entry.h"
+#include "mc-training-private.h"
+#include "mc-text.h"
+
+#define MAX_UNITS 200
+#define MAX_ACCOUNTS 50
+
+typedef struct
+{
+  McSampleUnit *units;
+  guint n_units;
+  GHashTable *by_id;
+  McAccount *accounts;
+  guint n_accounts;
+} Units;
+
+/* "H99.1.7": the province that is none, then numbers. */
+static gboolean
+code_is_sound (const char *code)
+{
+  return g_str_has_prefix (code, "H99") && code[3 + strspn (code + 3, ".0123456789")] == '\0' && strlen (code) <= 35;
+}
+
+static gboolean
+phone_is_sound (const char *phone)
+{
+  return g_str_has_prefix (phone, "0599 ") && strspn (phone, "0123456789 ") == strlen (phone);
+}
+
+static void
+read_unit (const McEntry *entry, McSampleUnit *unit)
+{
+  static const char *const members[] = { "id",   "code",  "name",   "superior", "place", "address", "phone",
+                                         "kind", "level", "agency", "parent",   "since", "before",  NULL };
+  static const char *const kinds[] = { "committee", "centre", "department", "room", "branch", NULL };
+  static const char *const levels[] = { "province", "commune", NULL };
+
+  mc_entry_only (entry, members);
+  unit->id = entry->id;
+  unit->code = mc_entry_need (entry, "code");
+  if (!code_is_sound (unit->code))
+    mc_entry_complain (entry, "code", "not of the invented province");
+  unit->name = mc_entry_need (entry, "name");
+  unit->superior = mc_entry_need (entry, "superior");
+  unit->place = mc_entry_need (entry, "place");
+  unit->address = mc_entry_need (entry, "address");
+  unit->phone = mc_entry_need (entry, "phone");
+  if (!phone_is_sound (unit->phone))
+    mc_entry_complain (entry, "phone", "somebody may have it");
+  unit->kind = mc_entry_word (entry, "kind", kinds, NULL);
+  unit->level = mc_entry_word (entry, "level", levels, NULL);
+  unit->agency = mc_entry_text (entry, "agency");
+  unit->parent = mc_entry_text (entry, "parent");
+  unit->since = mc_entry_day (entry, "since");
+  unit->before = mc_entry_text (entry, "before");
+}
+
+static void
+read_units (Units *self)
+{
+  g_autoptr (JsonArray) array = mc_entry_read_file ("units.json", "units", MAX_UNITS);
+
+  self->n_units = json_array_get_length (array);
+  self->units = g_new0 (McSampleUnit, self->n_units);
+  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < self->n_units; i++)
+    {
+      McEntry entry = mc_entry_at ("units.json", array, i, "id");
+
+      read_unit (&entry, &self->units[i]);
+      /* the tree stands top first, so that there are no circles in it */
+      if (self->units[i].parent != NULL && !g_hash_table_contains (self->by_id, self->units[i].parent))
+        mc_entry_complain (&entry, "parent", "no unit that stands before it");
+      if (!g_hash_table_insert (self->by_id, (gpointer) entry.id, &self->units[i]))
+        mc_entry_complain (&entry, "id", "there twice");
+    }
+}
+
+static void
+read_accounts (Units *self)
+{
+  static const char *const members[] = { "username", "sub", "name", "position", "role", "unit", NULL };
+  static const char *const roles[]
+      = { "receiver", "specialist", "head",      "leader",     "clerk", "cashier", "petition_officer",
+          "editor",   "reviewer",   "publisher", "supervisor", "admin", NULL };
+  g_autoptr (JsonArray) array = mc_entry_read_file ("accounts.json", "accounts", MAX_ACCOUNTS);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  self->n_accounts = json_array_get_length (array);
+  self->accounts = g_new0 (McAccount, self->n_accounts);
+  for (guint i = 0; i < self->n_accounts; i++)
+    {
+      McEntry entry = mc_entry_at ("accounts.json", array, i, "username");
+      McAccount *account = &self->accounts[i];
+
+      mc_entry_only (&entry, members);
+      account->username = entry.id;
+      account->sub = mc_entry_need (&entry, "sub");
+      account->name = mc_entry_need (&entry, "name");
+      account->position = mc_entry_need (&entry, "position");
+      account->role = mc_entry_word (&entry, "role", roles, NULL);
+      account->unit = mc_entry_need (&entry, "unit");
+      if (!mc_uuid_is_valid (account->sub))
+        mc_entry_complain (&entry, "sub", "no UUID");
+      if (!g_hash_table_contains (self->by_id, account->unit))
+        mc_entry_complain (&entry, "unit", "no such unit");
+      if (!g_hash_table_add (seen, (gpointer) account->username) || !g_hash_table_add (seen, (gpointer) account->sub))
+        mc_entry_complain (&entry, "username", "it or its sub is there twice");
+    }
+}
+
+static gpointer
+read_all (gpointer data)
+{
+  Units *self = g_new0 (Units, 1);
+
+  read_units (self);
+  read_accounts (self);
+  return self;
+}
+
+static const Units *
+get_units (void)
+{
+  static GOnce once = G_ONCE_INIT;
+
+  return g_once (&once, read_all, NULL);
+}
+
+const McSampleUnit *
+mc_world_get_units (guint *count)
+{
+  *count = get_units ()->n_units;
+  return get_units ()->units;
+}
+
+const McSampleUnit *
+mc_world_find_unit (const char *id)
+{
+  return id != NULL ? g_hash_table_lookup (get_units ()->by_id, id) : NULL;
+}
+
+const McSampleUnit *
+mc_world_find_competent (const McSampleUnit *centre, const McWorldProcedure *procedure)
+{
+  const Units *self = get_units ();
+  /* the President decides on what the department of justice has prepared (Luật Quốc tịch Điều 21) */
+  const char *agency = g_str_equal (procedure->agency, "state_president") ? "justice" : procedure->agency;
+
+  for (guint i = 0; i < self->n_units; i++)
+    {
+      const McSampleUnit *unit = &self->units[i];
+
+      /* a commune's own committee and police, not its neighbour's; of the rest there is one each */
+      if (g_strcmp0 (unit->agency, agency) == 0
+          && (!g_str_equal (unit->level, "commune") || g_strcmp0 (unit->id, centre->parent) == 0
+              || g_strcmp0 (unit->parent, centre->parent) == 0))
+        return unit;
+    }
+  return centre;
+}
+
+const McAccount *
+mc_world_get_accounts (guint *count)
+{
+  *count = get_units ()->n_accounts;
+  return get_units ()->accounts;
+}
+
+const McAccount *
+mc_training_get_accounts (guint *count)
+{
+  return mc_world_get_accounts (count);
+}
+
+const McAccount *
+mc_training_find_account (const char *username)
+{
+  const Units *self = get_units ();
+
+  for (guint i = 0; i < self->n_accounts; i++)
+    if (g_strcmp0 (self->accounts[i].username, username) == 0)
+      return &self->accounts[i];
+  return NULL;
+}
+
+const McAccount *
+mc_training_find_sub (const char *sub)
+{
+  const Units *self = get_units ();
+
+  for (guint i = 0; i < self->n_accounts; i++)
+    if (g_strcmp0 (self->accounts[i].sub, sub) == 0)
+      return &self->accounts[i];
+  return NULL;
+}
+
+const McSampleUnit *
+mc_training_find_unit (const char *id)
+{
+  return mc_world_find_unit (id);
+}

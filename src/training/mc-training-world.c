@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc-training-world.h"
+
+#include <string.h>
+
+#include "mc-text.h"
+#include "mc-training-entry.h"
+
+#define MAX_PROCEDURES 500
+#define MAX_PARTS 30
+#define MAX_FEE 100000000
+
+typedef struct
+{
+  McWorldProcedure *procedures;
+  guint count;
+  GHashTable *by_code;
+} World;
+
+static const char *const channels[] = { "online", "direct", "post", NULL };
+static const char *const levels[] = { "province", "commune", NULL };
+static const char *const limit_units[] = { "working_day", "calendar_day", "hour", "month", "unknown", NULL };
+static const char *const sources[] = { "attached", "state_data", NULL };
+static const char *const copies[] = { "original", "certified", "photo", "electronic", NULL };
+static const char *const cutoffs[] = { "none", "same_day_to_next", "shift_first_day", NULL };
+static const char *const files[] = { "procedures-commune.json", "procedures-province.json", NULL };
+
+static void
+read_limits (const McEntry *entry, McWorldProcedure *procedure)
+{
+  static const char *const members[] = { "channel", "when", "unit", "amount", "source", "basis", NULL };
+  static const char *const origins[] = { "catalogue", "unit_override", NULL };
+  JsonArray *array = mc_entry_array (entry, "limits", 1, MAX_PARTS);
+  McWorldLimit *limits = g_new0 (McWorldLimit, json_array_get_length (array));
+
+  procedure->limits = limits;
+  procedure->n_limits = json_array_get_length (array);
+  for (guint i = 0; i < procedure->n_limits; i++)
+    {
+      McEntry inner = mc_entry_inner (entry, array, i);
+
+      mc_entry_only (&inner, members);
+      limits[i].channel
+          = mc_entry_text (&inner, "channel") != NULL ? mc_entry_word (&inner, "channel", channels, NULL) : NULL;
+      limits[i].when = mc_entry_text (&inner, "when");
+      limits[i].unit = mc_entry_word (&inner, "unit", limit_units, NULL);
+      limits[i].amount = (int) mc_entry_number (&inner, "amount", -1, 400, -2);
+      limits[i].source = mc_entry_word (&inner, "source", origins, "catalogue");
+      limits[i].basis = mc_entry_text (&inner, "basis");
+      if (g_str_equal (limits[i].source, "unit_override") && limits[i].basis == NULL)
+        mc_entry_complain (entry, "limits", "an override without its basis");
+    }
+}
+
+static void
+read_components (const McEntry *entry, McWorldProcedure *procedure)
+{
+  static const char *const members[] = { "name", "optional", "source", "copy", "quantity", NULL };
+  JsonArray *array = mc_entry_array (entry, "components", 1, MAX_PARTS);
+  McWorldComponent *components = g_new0 (McWorldComponent, json_array_get_length (array));
+
+  procedure->components = components;
+  procedure->n_components = json_array_get_length (array);
+  for (guint i = 0; i < procedure->n_components; i++)
+    {
+      McEntry inner = mc_entry_inner (entry, array, i);
+
+      mc_entry_only (&inner, members);
+      components[i].name = mc_entry_need (&inner, "name");
+      components[i].required = !mc_entry_flag (&inner, "optional");
+      components[i].source = mc_entry_word (&inner, "source", sources, "attached");
+      components[i].copy_kind = mc_entry_word (&inner, "copy", copies, "electronic");
+      components[i].quantity = (int) mc_entry_number (&inner, "quantity", 1, 20, 1);
+    }
+}
+
+static void
+read_fees (const McEntry *entry, McWorldProcedure *procedure)
+{
+  static const char *const members[] = { "name", "when", "amount", "per", "since", "until", "basis", NULL };
+  JsonArray *array = mc_entry_array (entry, "fees", 0, MAX_PARTS);
+  McWorldFee *fees;
+
+  procedure->n_fees = array != NULL ? json_array_get_length (array) : 0;
+  procedure->fees = fees = g_new0 (McWorldFee, procedure->n_fees);
+  for (guint i = 0; i < procedure->n_fees; i++)
+    {
+      McEntry inner = mc_entry_inner (entry, array, i);
+
+      mc_entry_only (&inner, members);
+      fees[i].name = mc_entry_need (&inner, "name");
+      fees[i].when = mc_entry_text (&inner, "when");
+      fees[i].amount = mc_entry_number (&inner, "amount", -1, MAX_FEE, -2);
+      fees[i].per = mc_entry_text (&inner, "per");
+      fees[i].since = mc_entry_day (&inner, "since");
+      fees[i].until = mc_entry_day (&inner, "until");
+      fees[i].basis = mc_entry_text (&inner, "basis");
+    }
+}
+
+static void
+read_steps (const McEntry *entry, McWorldProcedure *procedure)
+{
+  static const char *const members[] = { "name", "role", "hours", NULL };
+  static const char *const roles[] = { "receiver", "specialist", "head", "leader", "clerk", "cashier", NULL };
+  JsonArray *array = mc_entry_array (entry, "steps", 2, MAX_PARTS);
+  McWorldStep *steps = g_new0 (McWorldStep, json_array_get_length (array));
+
+  procedure->steps = steps;
+  procedure->n_steps = json_array_get_length (array);
+  for (guint i = 0; i < procedure->n_steps; i++)
+    {
+      McEntry inner = mc_entry_inner (entry, array, i);
+
+      mc_entry_only (&inner, members);
+      steps[i].name = mc_entry_need (&inner, "name");
+      steps[i].role = mc_entry_word (&inner, "role", roles, NULL);
+      steps[i].hours = (int) mc_entry_number (&inner, "hours", 1, 3000, 0);
+    }
+}
+
+/* Its own texts and its field's, then the general ones. */
+static const McWorldText *const *
+collect_texts (const McWorldProcedure *procedure, const char *kind, guint *count)
+{
+  GPtrArray *own = g_ptr_array_new ();
+  g_autoptr (GPtrArray) general = g_ptr_array_new ();
+  guint total;
+  const McWorldText *texts = mc_world_get_texts (&total);
+
+  for (guint i = 0; i < total; i++)
+    {
+      if (!g_str_equal (texts[i].kind, kind)
+          || (texts[i].procedure != NULL && !g_str_equal (texts[i].procedure, procedure->code)))
+        continue;
+      if (texts[i].field == NULL && texts[i].procedure == NULL)
+        g_ptr_array_add (general, (gpointer) &texts[i]);
+      else if (texts[i].field == NULL || g_str_equal (texts[i].field, procedure->field))
+        g_ptr_array_add (own, (gpointer) &texts[i]);
+    }
+  g_ptr_array_extend (own, general, NULL, NULL);
+  *count = own->len;
+  return (const McWorldText *const *) g_ptr_array_free (own, FALSE);
+}
+
+static void
+read_procedure (const McEntry *entry, McWorldProcedure *self)
+{
+  static const char *const members[]
+      = { "code",     "name",      "field",  "level",  "agency",     "result", "cutoff", "cutoff_time", "supplement",
+          "same_day", "fee_first", "weight", "limits", "components", "fees",   "steps",  "bases",       NULL };
+  static const char *const agencies[] = { "commune_committee",
+                                          "province_committee",
+                                          "state_president",
+                                          "finance",
+                                          "construction",
+                                          "agriculture_environment",
+                                          "justice",
+                                          "land_registration",
+                                          "tax",
+                                          "social_insurance",
+                                          "police",
+                                          NULL };
+  static const char *const policies[] = { "resume", "restart", NULL };
+
+  mc_entry_only (entry, members);
+  self->code = mc_entry_need (entry, "code");
+  if (!mc_procedure_code_is_valid (self->code))
+    mc_entry_complain (entry, "code", "not a code of a procedure");
+  self->name = mc_entry_need (entry, "name");
+  self->field = mc_entry_need (entry, "field");
+  self->level = mc_entry_word (entry, "level", levels, NULL);
+  self->agency = mc_entry_word (entry, "agency", agencies, NULL);
+  self->result = mc_entry_need (entry, "result");
+  self->cutoff = mc_entry_word (entry, "cutoff", cutoffs, "none");
+  self->cutoff_time = mc_entry_text (entry, "cutoff_time");
+  if (g_str_equal (self->cutoff, "none") != (self->cutoff_time == NULL))
+    mc_entry_complain (entry, "cutoff_time", "goes with a cut-off rule and with nothing else");
+  if (mc_entry_text (entry, "supplement") != NULL)
+    self->supplement = mc_entry_word (entry, "supplement", policies, NULL);
+  self->same_day = mc_entry_flag (entry, "same_day");
+  self->fee_first = mc_entry_flag (entry, "fee_first");
+  self->weight = (int) mc_entry_number (entry, "weight", 1, 1000, 0);
+  read_limits (entry, self);
+  read_components (entry, self);
+  read_fees (entry, self);
+  read_steps (entry, self);
+  self->bases = mc_entry_texts (entry, "bases", 1, FALSE, &self->n_bases);
+  self->supplements = collect_texts (self, "supplement", &self->n_supplements);
+  self->refusals = collect_texts (self, "refusal", &self->n_refusals);
+}
+
+static gpointer
+read_world (gpointer data)
+{
+  World *world = g_new0 (World, 1);
+  g_autoptr (GPtrArray) arrays = g_ptr_array_new_with_free_func ((GDestroyNotify) json_array_unref);
+
+  world->by_code = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint f = 0; files[f] != NULL; f++)
+    {
+      g_ptr_array_add (arrays, mc_entry_read_file (files[f], "procedures", MAX_PROCEDURES));
+      world->count += json_array_get_length (g_ptr_array_index (arrays, f));
+    }
+  world->procedures = g_new0 (McWorldProcedure, world->count);
+  for (guint f = 0, n = 0; files[f] != NULL; f++)
+    for (guint i = 0; i < json_array_get_length (g_ptr_array_index (arrays, f)); i++, n++)
+      {
+        McEntry entry = mc_entry_at (files[f], g_ptr_array_index (arrays, f), i, "code");
+
+        read_procedure (&entry, &world->procedures[n]);
+        if (!g_hash_table_insert (world->by_code, (gpointer) entry.id, &world->procedures[n]))
+          mc_entry_complain (&entry, "code", "there twice");
+      }
+  return world;
+}
+
+static const World *
+get_world (void)
+{
+  static GOnce once = G_ONCE_INIT;
+
+  return g_once (&once, read_world, NULL);
+}
+
+const McWorldProcedure *
+mc_world_get_procedures (guint *count)
+{
+  *count = get_world ()->count;
+  return get_world ()->procedures;
+}
+
+const McWorldProcedure *
+mc_world_find_procedure (const char *code)
+{
+  return code != NULL ? g_hash_table_lookup (get_world ()->by_code, code) : NULL;
+}
+
+const McWorldLimit *
+mc_world_get_limit (const McWorldProcedure *self, const char *channel)
+{
+  const McWorldLimit *best = &self->limits[0];
+  int best_rank = -1;
+
+  for (guint i = 0; i < self->n_limits; i++)
+    {
+      const McWorldLimit *limit = &self->limits[i];
+      int rank = (g_str_equal (limit->source, "unit_override") ? 4 : 0) + (limit->when == NULL ? 2 : 0)
+                 + (limit->channel != NULL ? 1 : 0);
+
+      if ((limit->channel == NULL || g_strcmp0 (limit->channel, channel) == 0) && rank > best_rank)
+        {
+          best = limit;
+          best_rank = rank;
+        }
+    }
+  return best;
+}
+
+const McWorldFee *
+mc_world_get_fee (const McWorldProcedure *self, const char *day)
+{
+  for (guint i = 0; i < self->n_fees; i++)
+    {
+      const McWorldFee *fee = &self->fees[i];
+
+      if (fee->when == NULL && (fee->since == NULL || strcmp (fee->since, day) <= 0)
+          && (fee->until == NULL || strcmp (fee->until, day) >= 0))
+        return fee;
+    }
+  return NULL;
+}

@@ -1,0 +1,476 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#include "mc-form-catalogue.h"
+#include "mc-training-entry.h"
+#include "mc-training-private.h"
+
+/* The training portal's world as its structs have it: what the loader cannot know to be right. */
+
+static gboolean
+is_demandable (const McWorldComponent *component)
+{
+  return component->required && !g_str_equal (component->source, "state_data");
+}
+
+static void
+test_procedures_are_there (void)
+{
+  static const char *const wanted[]
+      = { "2.000815", "2.000884", "2.001035", "2.000635", "2.000908", "1.001193", "1.000656", "1.000894", "1.004873",
+          "1.004859", "1.004837", "1.001612", "1.013225", "1.013229", "1.013949", "2.000986", "1.013831", "1.013977",
+          "1.013980", "2.001583", "2.001199", "2.002043", "1.013236", "1.013237", "1.000703", "2.001827", "2.002039" };
+  g_autoptr (GHashTable) fields = g_hash_table_new (g_str_hash, g_str_equal);
+  guint count;
+  const McWorldProcedure *procedures = mc_world_get_procedures (&count);
+  int weights[2] = { 0 };
+
+  g_assert_cmpuint (count, >=, 60);
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    g_assert_nonnull (mc_world_find_procedure (wanted[i]));
+  for (guint i = 0; i < count; i++)
+    {
+      g_hash_table_add (fields, (gpointer) procedures[i].field);
+      weights[g_str_equal (procedures[i].level, "commune")] += procedures[i].weight;
+    }
+  g_assert_cmpuint (g_hash_table_size (fields), >=, 15);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpint (weights[i], >, 750);
+      g_assert_cmpint (weights[i], <=, 1000);
+    }
+  /* went to the police with the merger: its code of 2025-04 must not come back */
+  g_assert_null (mc_world_find_procedure ("2.000488"));
+  g_assert_null (mc_world_find_procedure ("1.002809"));
+}
+
+static void
+check_procedure (const McWorldProcedure *procedure)
+{
+  int hours = 0;
+  guint demandable = 0;
+
+  for (guint i = 0; i < procedure->n_components; i++)
+    demandable += is_demandable (&procedure->components[i]);
+  g_assert_cmpuint (demandable, >, 0);
+  for (guint i = 0; i < procedure->n_bases; i++)
+    g_assert_nonnull (strstr (procedure->bases[i], "Điều"));
+  for (guint i = 0; i < procedure->n_fees; i++)
+    g_assert_true (procedure->fees[i].amount == 0 || procedure->fees[i].basis != NULL);
+  for (guint i = 0; i < procedure->n_steps; i++)
+    hours += procedure->steps[i].hours;
+  g_assert_cmpstr (procedure->steps[0].role, ==, "receiver");
+  g_assert_cmpstr (procedure->steps[procedure->n_steps - 1].role, ==, "clerk");
+  for (guint i = 0; i < procedure->n_limits; i++)
+    {
+      const McWorldLimit *limit = &procedure->limits[i];
+
+      /* what has no unit stays unknown: only a unit's own rule makes days of it */
+      if (g_str_equal (limit->source, "unit_override"))
+        g_assert_cmpstr (limit->unit, !=, "unknown");
+    }
+  if (procedure->same_day)
+    {
+      g_assert_cmpint (mc_world_get_limit (procedure, "online")->amount, <=, 1);
+      g_assert_cmpint (hours, <=, 8);
+      g_assert_cmpstr (procedure->cutoff, !=, "shift_first_day");
+    }
+}
+
+static void
+test_procedures_are_whole (void)
+{
+  guint count;
+  const McWorldProcedure *procedures = mc_world_get_procedures (&count);
+
+  for (guint i = 0; i < count; i++)
+    {
+      g_test_message ("%s", procedures[i].code);
+      check_procedure (&procedures[i]);
+      g_assert_null (strstr (procedures[i].name, "cấp huyện"));
+    }
+}
+
+/* The internal process fits into the shortest limit that counts working days, 8 hours each. */
+static void
+test_process_fits (void)
+{
+  guint count;
+  const McWorldProcedure *procedures = mc_world_get_procedures (&count);
+
+  for (guint i = 0; i < count; i++)
+    {
+      int shortest = G_MAXINT;
+      int hours = 0;
+
+      for (guint n = 0; n < procedures[i].n_limits; n++)
+        if (g_str_equal (procedures[i].limits[n].unit, "working_day") && procedures[i].limits[n].amount > 0
+            && procedures[i].limits[n].channel == NULL)
+          shortest = MIN (shortest, procedures[i].limits[n].amount * 8);
+      for (guint n = 0; n < procedures[i].n_steps; n++)
+        hours += procedures[i].steps[n].hours;
+      g_test_message ("%s: %d of %d hours", procedures[i].code, hours, shortest);
+      g_assert_cmpint (hours, <=, shortest);
+    }
+}
+
+static void
+test_limits (void)
+{
+  const McWorldProcedure *land = mc_world_find_procedure ("1.013831");
+  const McWorldProcedure *birth = mc_world_find_procedure ("1.001193");
+  const McWorldProcedure *again = mc_world_find_procedure ("1.004884");
+  const McWorldProcedure *house = mc_world_find_procedure ("1.013225");
+  const McWorldProcedure *nation = mc_world_find_procedure ("2.002039");
+
+  g_assert_cmpint (mc_world_get_limit (land, "online")->amount, ==, 18);
+  g_assert_cmpint (mc_world_get_limit (land, "post")->amount, ==, 4);
+  g_assert_cmpstr (mc_world_get_limit (house, "online")->unit, ==, "calendar_day");
+  g_assert_cmpint (mc_world_get_limit (house, "online")->amount, ==, 20);
+  g_assert_cmpint (mc_world_get_limit (house, "direct")->amount, ==, 15);
+  g_assert_cmpstr (mc_world_get_limit (nation, "direct")->unit, ==, "unknown");
+  g_assert_cmpint (mc_world_get_limit (nation, "direct")->amount, ==, 105);
+  g_assert_cmpstr (mc_world_get_limit (again, "online")->unit, ==, "unknown");
+  /* the catalogue names no unit, the unit's own rule does */
+  g_assert_cmpstr (birth->limits[0].unit, ==, "unknown");
+  g_assert_cmpstr (mc_world_get_limit (birth, "online")->source, ==, "unit_override");
+  g_assert_cmpint (mc_world_get_limit (birth, "online")->amount, ==, 0);
+  g_assert_cmpstr (mc_world_find_procedure ("1.005401")->supplement, ==, "restart");
+}
+
+static void
+test_fees (void)
+{
+  const McWorldProcedure *single = mc_world_find_procedure ("1.004873");
+
+  g_assert_nonnull (mc_world_get_fee (single, "2026-11-15"));
+  g_assert_nonnull (mc_world_get_fee (single, "2026-11-16"));
+  g_assert_cmpint (mc_world_get_fee (single, "2026-11-15")->amount, ==, 15000);
+  g_assert_cmpint (mc_world_get_fee (single, "2026-11-16")->amount, ==, 8000);
+  g_assert_cmpint (mc_world_get_fee (mc_world_find_procedure ("2.000815"), "2026-11-16")->amount, ==, 2000);
+  g_assert_null (mc_world_get_fee (mc_world_find_procedure ("1.000894"), "2026-11-16"));
+  g_assert_cmpint (mc_world_get_fee (mc_world_find_procedure ("1.013949"), "2026-11-16")->amount, ==, -1);
+  g_assert_true (mc_world_find_procedure ("2.001827")->fee_first);
+}
+
+static void
+check_text (const McWorldText *text, const McFormField *marks, const McFormField *reasons)
+{
+  g_assert_nonnull (strstr (text->basis, "Điều"));
+  g_assert_true (text->procedure == NULL || mc_world_find_procedure (text->procedure) != NULL);
+  if (g_str_equal (text->kind, "supplement"))
+    {
+      const McFormChoice *choice = mc_form_field_find_choice (marks, text->reason);
+
+      g_assert_nonnull (choice);
+      g_assert_true (choice->mark == NULL || g_str_equal (choice->mark, text->mark));
+      g_assert_cmpint (g_utf8_strlen (text->text, -1), <=, marks->max_length);
+    }
+  if (g_str_equal (text->kind, "refusal"))
+    g_assert_nonnull (mc_form_field_find_choice (reasons, text->reason));
+}
+
+static void
+test_texts (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 24, 3, 0, 0);
+  g_autoptr (McForm) ask = mc_form_catalogue_find ("request_supplement", now);
+  g_autoptr (McForm) refuse = mc_form_catalogue_find ("refuse", now);
+  g_autoptr (GHashTable) kinds = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) fields = g_hash_table_new (g_str_hash, g_str_equal);
+  guint count, procedures;
+  const McWorldText *texts = mc_world_get_texts (&count);
+  const McWorldProcedure *all = mc_world_get_procedures (&procedures);
+
+  for (guint i = 0; i < procedures; i++)
+    g_hash_table_add (fields, (gpointer) all[i].field);
+  for (guint i = 0; i < count; i++)
+    {
+      guint so_far = GPOINTER_TO_UINT (g_hash_table_lookup (kinds, texts[i].kind));
+
+      g_test_message ("%s", texts[i].id);
+      check_text (&texts[i], mc_form_find_field (ask, "components"), mc_form_find_field (refuse, "reason"));
+      g_assert_true (texts[i].field == NULL || g_hash_table_contains (fields, texts[i].field));
+      g_hash_table_insert (kinds, (gpointer) texts[i].kind, GUINT_TO_POINTER (so_far + 1));
+    }
+  g_assert_cmpuint (GPOINTER_TO_UINT (g_hash_table_lookup (kinds, "supplement")), >=, 30);
+  g_assert_cmpuint (GPOINTER_TO_UINT (g_hash_table_lookup (kinds, "refusal")), >=, 12);
+  g_assert_cmpuint (GPOINTER_TO_UINT (g_hash_table_lookup (kinds, "stop")), >=, 5);
+  g_assert_cmpuint (GPOINTER_TO_UINT (g_hash_table_lookup (kinds, "apology")), >=, 5);
+  g_assert_cmpuint (GPOINTER_TO_UINT (g_hash_table_lookup (kinds, "note")), >=, 10);
+}
+
+/* Of every procedure something can be demanded and there are words for it; each text is about something. */
+static void
+test_texts_fit (void)
+{
+  g_autoptr (GHashTable) used = g_hash_table_new (NULL, NULL);
+  guint count, texts;
+  const McWorldProcedure *procedures = mc_world_get_procedures (&count);
+  const McWorldText *all = mc_world_get_texts (&texts);
+
+  for (guint i = 0; i < count; i++)
+    {
+      guint fitting = 0;
+
+      for (guint t = 0; t < procedures[i].n_supplements; t++)
+        for (guint c = 0; c < procedures[i].n_components; c++)
+          {
+            const McWorldText *text = procedures[i].supplements[t];
+
+            if (!is_demandable (&procedures[i].components[c])
+                || (text->component != NULL && !g_str_has_prefix (procedures[i].components[c].name, text->component)))
+              continue;
+            g_hash_table_add (used, (gpointer) text);
+            fitting++;
+          }
+      g_test_message ("%s", procedures[i].code);
+      g_assert_cmpuint (fitting, >, 0);
+      g_assert_cmpuint (procedures[i].n_refusals, >, 1);
+    }
+  for (guint t = 0; t < texts; t++)
+    if (g_str_equal (all[t].kind, "supplement"))
+      {
+        g_test_message ("%s", all[t].id);
+        g_assert_true (g_hash_table_contains (used, &all[t]));
+      }
+}
+
+static void
+test_units (void)
+{
+  guint count, procedures;
+  const McSampleUnit *units = mc_world_get_units (&count);
+  const McWorldProcedure *all = mc_world_get_procedures (&procedures);
+  const McSampleUnit *commune = mc_world_find_unit ("an-hoa");
+  const McSampleUnit *province = mc_world_find_unit ("trung-tam-tinh");
+  g_autoptr (GHashTable) codes = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < count; i++)
+    {
+      g_assert_true (g_hash_table_add (codes, (gpointer) units[i].code));
+      g_assert_null (strstr (units[i].name, "huyện"));
+      g_assert_null (strstr (units[i].address, "huyện"));
+      g_assert_cmpstr (units[i].since, >=, "2025-07-01");
+    }
+  for (guint i = 0; i < procedures; i++)
+    {
+      const McSampleUnit *found
+          = mc_world_find_competent (g_str_equal (all[i].level, "commune") ? commune : province, &all[i]);
+
+      g_assert_nonnull (found);
+      if (g_str_equal (all[i].agency, "commune_committee"))
+        g_assert_cmpstr (found->name, ==, commune->superior);
+      else if (g_str_equal (all[i].agency, "state_president"))
+        g_assert_cmpstr (found->id, ==, "tu-phap");
+      else
+        g_assert_cmpstr (found->agency, ==, all[i].agency);
+      if (g_str_equal (all[i].agency, "police"))
+        g_assert_cmpstr (found->parent, ==, commune->parent);
+    }
+}
+
+static void
+test_accounts (void)
+{
+  static const char *const roles[]
+      = { "receiver",         "specialist", "head",     "leader",    "clerk",      "cashier",
+          "petition_officer", "editor",     "reviewer", "publisher", "supervisor", "admin" };
+  guint count;
+  const McAccount *accounts = mc_world_get_accounts (&count);
+
+  for (guint r = 0; r < G_N_ELEMENTS (roles); r++)
+    {
+      guint found = 0;
+
+      for (guint i = 0; i < count; i++)
+        found += g_str_equal (accounts[i].role, roles[r]);
+      g_assert_cmpuint (found, >=, 1);
+    }
+  for (guint i = 0; i < count; i++)
+    g_assert_cmpuint (strspn (accounts[i].username, "abcdefghijklmnopqrstuvwxyz0123456789"), ==,
+                      strlen (accounts[i].username));
+  /* two at one counter, one elsewhere: profiles and exercises know them by these */
+  g_assert_cmpstr (mc_training_find_account ("tiepnhan1")->sub, ==, "0199a001-0000-7000-8000-000000000001");
+  g_assert_cmpstr (mc_training_find_account ("lanhdao1")->sub, ==, "0199a001-0000-7000-8000-000000000004");
+  g_assert_cmpstr (mc_training_find_account ("tiepnhan2")->unit, ==, mc_training_find_account ("tiepnhan1")->unit);
+  g_assert_cmpstr (mc_training_find_account ("tiepnhan3")->unit, ==, "an-hoa");
+}
+
+static void
+check_same_name (const McWorldPerson *people, guint count)
+{
+  guint pairs = 0;
+
+  for (guint i = 0; i < count; i++)
+    for (guint n = i + 1; n < count; n++)
+      pairs += g_str_equal (people[i].trait, "same_name") && g_str_equal (people[i].name, people[n].name)
+               && strncmp (people[i].born, people[n].born, 4) == 0
+               && g_strcmp0 (people[i].id_number, people[n].id_number) != 0;
+  g_assert_cmpuint (pairs, >=, 2);
+}
+
+/* Century, sex and year of the number are those of the birthday (domain 7.4). */
+static void
+test_people (void)
+{
+  guint count, groups;
+  const McWorldPerson *people = mc_world_get_people (&count);
+  const McWorldNames *names = mc_world_get_names (&groups);
+  g_autoptr (GHashTable) numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  int total = 0;
+
+  for (guint i = 0; i < count; i++)
+    {
+      int century = people[i].born[0] == '1' ? 0 : 2;
+
+      g_test_message ("%s", people[i].id);
+      if (people[i].id_number == NULL)
+        {
+          g_assert_cmpstr (people[i].nationality, !=, "Việt Nam");
+          continue;
+        }
+      g_assert_true (g_hash_table_add (numbers, (gpointer) people[i].id_number));
+      g_assert_cmpint (people[i].id_number[3] - '0', ==, century + g_str_equal (people[i].sex, "female"));
+      g_assert_cmpmem (people[i].id_number + 4, 2, people[i].born + 2, 2);
+    }
+  check_same_name (people, count);
+  for (guint i = 0; i < groups; i++)
+    total += names[i].weight;
+  g_assert_cmpint (total, ==, 1000);
+}
+
+static void
+test_names (void)
+{
+  guint count;
+  const McWorldNames *names = mc_world_get_names (&count);
+
+  for (guint i = 0; i < count; i++)
+    {
+      g_autofree char *man = mc_world_join_name (&names[i], names[i].families[0], "Y", "Blô");
+      g_autofree char *woman = mc_world_join_name (&names[i], names[i].families[0], "H'", "Mai");
+      g_autofree char *plain = mc_world_join_name (&names[i], names[i].families[0], "", "An");
+
+      if (names[i].family_last)
+        {
+          g_assert_true (g_str_has_prefix (man, "Y Blô "));
+          g_assert_true (g_str_has_prefix (woman, "H'Mai "));
+        }
+      else
+        g_assert_null (strstr (plain, "  "));
+    }
+}
+
+/* Tax code: the weights of domain 7.4. */
+static void
+test_organisations (void)
+{
+  static const int weights[] = { 31, 29, 23, 19, 17, 13, 7, 5, 3 };
+  guint count;
+  const McWorldPerson *organisations = mc_world_get_organisations (&count);
+
+  g_assert_cmpuint (count, >=, 8);
+  for (guint i = 0; i < count; i++)
+    {
+      int sum = 0;
+
+      for (guint n = 0; n < G_N_ELEMENTS (weights); n++)
+        sum += weights[n] * (organisations[i].id_number[n] - '0');
+      g_assert_cmpint (organisations[i].id_number[9] - '0', ==, 10 - sum % 11);
+    }
+}
+
+static McEntry
+make_entry (const char *json)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonNode *root;
+  McEntry entry = { "units.json", "an-binh", NULL };
+
+  g_assert_true (json_parser_load_from_data (parser, json, -1, NULL));
+  root = json_parser_steal_root (parser);
+  entry.object = json_object_ref (json_node_get_object (root));
+  json_node_unref (root);
+  return entry;
+}
+
+/* Each reads the member "m" in its way. */
+static void
+read_unsound (const char *how)
+{
+  static const char *const words[] = { "one", "two", NULL };
+  static const char *const members[] = { "m", NULL };
+  g_auto (GStrv) parts = g_strsplit (how, "|", 2);
+  McEntry entry = make_entry (parts[1]);
+  guint count;
+
+  if (g_str_equal (parts[0], "need"))
+    mc_entry_need (&entry, "m");
+  else if (g_str_equal (parts[0], "word"))
+    mc_entry_word (&entry, "m", words, NULL);
+  else if (g_str_equal (parts[0], "number"))
+    mc_entry_number (&entry, "m", 0, 10, -1);
+  else if (g_str_equal (parts[0], "day"))
+    mc_entry_day (&entry, "m");
+  else if (g_str_equal (parts[0], "texts"))
+    mc_entry_texts (&entry, "m", 1, FALSE, &count);
+  else
+    mc_entry_only (&entry, members);
+}
+
+static void
+test_unsound (gconstpointer how)
+{
+  if (g_test_subprocess ())
+    {
+      read_unsound (how);
+      return;
+    }
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_failed ();
+  g_test_trap_assert_stderr ("*training data: units.json: an-binh: m: *");
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const char *const unsound[] = {
+    "need|{}",
+    "need|{\"m\":\"\"}",
+    "need|{\"m\":\" a\"}",
+    "need|{\"m\":\"a\\u0007\"}",
+    "need|{\"m\":\"a\\u0302\"}",
+    "need|{\"m\":7}",
+    "word|{\"m\":\"three\"}",
+    "number|{\"m\":11}",
+    "number|{\"m\":\"1\"}",
+    "number|{}",
+    "day|{\"m\":\"2026-02-30\"}",
+    "day|{\"m\":\"1/2/2026\"}",
+    "texts|{\"m\":[]}",
+    "texts|{\"m\":[1]}",
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/world/procedures/are-there", test_procedures_are_there);
+  g_test_add_func ("/world/procedures/are-whole", test_procedures_are_whole);
+  g_test_add_func ("/world/procedures/process-fits-into-limit", test_process_fits);
+  g_test_add_func ("/world/procedures/limits", test_limits);
+  g_test_add_func ("/world/procedures/fees", test_fees);
+  g_test_add_func ("/world/texts/are-sound", test_texts);
+  g_test_add_func ("/world/texts/fit", test_texts_fit);
+  g_test_add_func ("/world/units", test_units);
+  g_test_add_func ("/world/accounts", test_accounts);
+  g_test_add_func ("/world/people", test_people);
+  g_test_add_func ("/world/names", test_names);
+  g_test_add_func ("/world/organisations", test_organisations);
+  for (guint i = 0; i < G_N_ELEMENTS (unsound); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/world/unsound/%u", i + 1);
+
+      g_test_add_data_func (path, unsound[i], test_unsound);
+    }
+  return g_test_run ();
+}

@@ -49,6 +49,14 @@ typedef struct
   ReadFunc read;
 } ReadJob;
 
+/* Where records of a kind are, and how they come whole. */
+typedef struct
+{
+  const char *name;
+  const char *path;
+  ReadFunc read;
+} Kind;
+
 static void mc_http_portal_iface_init (McPortalInterface *iface);
 
 G_DEFINE_INTERFACE (McAuthorizer, mc_authorizer, G_TYPE_OBJECT)
@@ -340,6 +348,28 @@ read_outcome (GBytes *body, GValue *result, GError **error)
   return take_boxed (MC_TYPE_OUTCOME, mc_codec_outcome_parse (body, error), result);
 }
 
+static const Kind kinds[] = {
+  { "dossier", "/dossiers/", read_dossier },
+};
+
+/* (nullable) */
+static const Kind *
+find_kind (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_strcmp0 (kinds[i].name, name) == 0)
+      return &kinds[i];
+  return NULL;
+}
+
+/* Such as that of an act which a newer version left in the outbox. */
+static DexFuture *
+refuse_kind (const char *name)
+{
+  return dex_future_new_for_error (
+      mc_portal_error_new (MC_PORTAL_ERROR_INVALID, NULL, "no kind of record: %s", name != NULL ? name : "none"));
+}
+
 /* path is taken over. */
 static DexFuture *
 start_call (McPortal *portal, const char *method, char *path, McAct *act, gboolean authorized, ReadFunc read)
@@ -394,9 +424,11 @@ mc_http_portal_detail (McPortal *portal, const char *kind, const char *id)
 {
   g_autofree char *safe = escape (id);
 
-  g_return_val_if_fail (g_str_equal (kind, "dossier"), NULL);
+  const Kind *known = find_kind (kind);
 
-  return start_call (portal, "GET", g_strconcat ("/dossiers/", safe, NULL), NULL, TRUE, read_dossier);
+  if (known == NULL)
+    return refuse_kind (kind);
+  return start_call (portal, "GET", g_strconcat (known->path, safe, NULL), NULL, TRUE, known->read);
 }
 
 static DexFuture *
@@ -404,7 +436,11 @@ mc_http_portal_act (McPortal *portal, McAct *act)
 {
   g_autofree char *safe = escape (act->record_id);
 
-  return start_call (portal, "POST", g_strconcat ("/dossiers/", safe, "/actions", NULL), act, TRUE, read_outcome);
+  const Kind *known = find_kind (act->kind);
+
+  if (known == NULL)
+    return refuse_kind (act->kind);
+  return start_call (portal, "POST", g_strconcat (known->path, safe, "/actions", NULL), act, TRUE, read_outcome);
 }
 
 static DexFuture *

@@ -42,7 +42,7 @@ DexFuture *mc_portal_changes (McPortal *self, const char *cursor);
  * has something. One is open at a time. NOT_FOUND: this portal has none. */
 DexFuture *mc_portal_events (McPortal *self);
 
-/* kind: "dossier". Resolves with GBytes of JSON that mc_codec_dossier_parse() accepts. */
+/* kind: "dossier"; INVALID: no such kind is known. Resolves with GBytes of JSON that mc_codec_dossier_parse() accepts. */
 DexFuture *mc_portal_detail (McPortal *self, const char *kind, const char *id);
 
 /* Sends the act under its idempotency key. Resolves with a boxed McOutcome. */

@@ -296,6 +296,25 @@ MC_TEST_FIBER (test_escaped)
   return dex_future_new_true ();
 }
 
+/* Nothing is asked of the portal for a kind of record that nobody knows, least of all about a dossier of that id. */
+MC_TEST_FIBER (test_unknown_kind)
+{
+  g_autoptr (FaultServer) server = fault_server_new (FAULT_CERTIFICATE_GOOD);
+  g_autoptr (McTestAuthorizer) authorizer = mc_test_authorizer_new ("first", "second");
+  g_autoptr (McHttpPortal) portal = make_portal (server, authorizer);
+  g_autoptr (McAct) act = make_act ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) other = NULL;
+
+  g_assert_false (dex_await (mc_portal_detail (MC_PORTAL (portal), "dossiers", act->record_id), &error));
+  g_assert_error (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_INVALID);
+  g_set_str (&act->kind, "petition");
+  g_assert_false (dex_await (mc_portal_act (MC_PORTAL (portal), act), &other));
+  g_assert_error (other, MC_PORTAL_ERROR, MC_PORTAL_ERROR_INVALID);
+  g_assert_cmpuint (fault_server_count_requests (server), ==, 0);
+  return dex_future_new_true ();
+}
+
 static void
 test_addresses (void)
 {
@@ -326,6 +345,7 @@ main (int argc, char **argv)
   g_test_add_func ("/http-faults/one-refresh", test_one_refresh);
   g_test_add_func ("/http-faults/nobody", test_nobody);
   g_test_add_func ("/http-faults/escaped", test_escaped);
+  g_test_add_func ("/http-faults/unknown-kind", test_unknown_kind);
   g_test_add_func ("/http-faults/addresses", test_addresses);
   return g_test_run ();
 }

@@ -7,19 +7,31 @@
 #define MAX_CHANGES 5000
 #define MAX_FORM (256 * 1024)
 
+/* A portal may tell of kinds that came after this version: they are nothing to it. */
+static gboolean
+kind_is_known (const char *kind)
+{
+  return g_strcmp0 (kind, "dossier") == 0;
+}
+
+/* NULL without an error: of a kind that is not known. */
 static McChange *
 read_change (McReader *r, JsonArray *array, guint index)
 {
   JsonObject *object = mc_reader_element (r, array, index, "changes");
   McReader c = MC_READER_INIT (object);
   g_autofree char *op = NULL;
+  g_autofree char *kind = NULL;
   McChange *change;
   GError *error = NULL;
 
   if (object == NULL)
     return NULL;
+  kind = mc_reader_string (&c, "kind", SHORT);
+  if (mc_reader_ok (&c) && !kind_is_known (kind))
+    return NULL;
   change = mc_change_new ();
-  change->kind = mc_reader_string (&c, "kind", SHORT);
+  change->kind = g_steal_pointer (&kind);
   change->id = mc_reader_string (&c, "id", 64);
   op = mc_reader_string (&c, "op", SHORT);
   if (g_strcmp0 (op, "upsert") == 0)

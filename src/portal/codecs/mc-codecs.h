@@ -28,6 +28,7 @@ JsonNode *mc_codec_about_build (const McAbout *about);
 McMe *mc_codec_me_parse (GBytes *bytes, GError **error);
 JsonNode *mc_codec_me_build (const McMe *me);
 
+/* Changes of kinds that this version does not know are left out. */
 McChanges *mc_codec_changes_parse (GBytes *bytes, GError **error);
 
 /* A page of changes as text: who keeps summaries as text passes them on without reading them. */

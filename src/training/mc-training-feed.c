@@ -3,58 +3,6 @@
 
 #include <string.h>
 
-#include "mc-form-catalogue.h"
-#include "mc-handling.h"
-
-/* A queue of a role: its filter written as in the contract, "field op value,value;…". */
-typedef struct
-{
-  const char *role; /* NULL: everybody */
-  const char *id;
-  const char *title;
-  const char *filter;
-  const char *order;
-  gboolean mine;
-} SampleQueue;
-
-static const SampleQueue queues[] = {
-  { "receiver", "waiting", "Chờ tiếp nhận", "national_state in 1;local_step in new", "deadline", TRUE },
-  { "receiver", "supplemented", "Đã bổ sung", "national_state in 1;local_step in supplemented", "deadline", TRUE },
-  { "receiver", "payment", "Chờ nộp phí, lệ phí", "national_state in 6;local_step in payment_at_intake", "submitted",
-    FALSE },
-  { "receiver", "paid", "Đã nộp phí, chờ tiếp nhận", "national_state in 1;local_step in paid_at_intake", "deadline",
-    TRUE },
-  { "receiver", "supplement", "Chờ bổ sung", "national_state in 5;local_step in supplement_at_intake", "submitted",
-    FALSE },
-  { "receiver", "processing", "Đang xử lý", "national_state in 2,4", "deadline", FALSE },
-  { "receiver", "to_return", "Chờ trả kết quả", "national_state in 9", "deadline", TRUE },
-  { NULL, "soon", "Sắp đến hạn", "national_state in 1,2,4;warn_at before now;deadline not_before now", "deadline",
-    FALSE },
-  { NULL, "overdue", "Quá hạn", "national_state in 1,2,4;deadline before now", "deadline", FALSE },
-  { NULL, "paused", "Tạm dừng tính thời hạn", "national_state in 5,6;accepted_at not_null", "deadline", FALSE },
-  { NULL, "open", "Tất cả đang mở", "national_state not_in 3,8,10", "deadline", FALSE },
-  { NULL, "closed", "Đã kết thúc", "national_state in 3,8,10", "finished_desc", FALSE },
-};
-
-static McFilter *
-parse_filter (const char *text)
-{
-  McFilter *filter = mc_filter_new ();
-  g_auto (GStrv) parts = g_strsplit (text, ";", -1);
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      g_auto (GStrv) words = g_strsplit (parts[i], " ", 3);
-      g_auto (GStrv) values = words[2] != NULL ? g_strsplit (words[2], ",", -1) : g_new0 (char *, 1);
-      McFilterOp op;
-
-      if (!mc_filter_op_from_string (words[1], &op)
-          || !mc_filter_add (filter, words[0], op, (const char *const *) values))
-        g_error ("training portal: a queue's filter is unsound: %s", text);
-    }
-  return filter;
-}
-
 McTrainingResponse *
 mc_training_about (McTraining *self)
 {
@@ -94,53 +42,12 @@ mc_training_me (McTraining *self, const McAccount *account)
   me->unit_address = g_strdup (unit->address);
   me->unit_phone = g_strdup (unit->phone);
   me->roles = g_strsplit (account->role, " ", -1);
-  for (guint i = 0; i < G_N_ELEMENTS (queues); i++)
-    {
-      McQueue *queue;
-
-      if (queues[i].role != NULL && !g_str_equal (queues[i].role, account->role))
-        continue;
-      queue = mc_queue_new ();
-      queue->id = g_strdup (queues[i].id);
-      queue->title = g_strdup (queues[i].title);
-      queue->filter = parse_filter (queues[i].filter);
-      queue->order = g_strdup (queues[i].order);
-      queue->mine = queues[i].mine;
-      g_ptr_array_add (me->queues, queue);
-    }
+  mc_training_add_queues (account, me->queues);
   g_ptr_array_unref (me->actions);
-  me->actions = mc_form_catalogue_get_actions (now);
-  for (guint i = me->actions->len; i > 0; i--)
-    if (!mc_training_offers (((McActionInfo *) g_ptr_array_index (me->actions, i - 1))->id, MC_HANDLING_NEW))
-      g_ptr_array_remove_index (me->actions, i - 1);
+  me->actions = mc_training_get_forms (account, now);
   for (guint i = 0; i < me->actions->len && self->undo_seconds >= 0; i++)
     ((McActionInfo *) g_ptr_array_index (me->actions, i))->undo_seconds = self->undo_seconds;
   return mc_training_answer_json (200, mc_codec_me_build (me));
-}
-
-GStrv
-mc_training_allowed_actions (const McSummary *summary, const char *unit, const McAccount *account)
-{
-  const char *roles[] = { account->role, NULL };
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (const char *const *action = mc_handling_get_actions (); *action != NULL; action++)
-    if (mc_training_offers (*action, summary->national_state)
-        && mc_handling_check (*action, summary->national_state, summary->local_step, roles,
-                              g_str_equal (unit, account->unit), NULL)
-               == MC_REFUSAL_NONE)
-      g_strv_builder_add (builder, *action);
-  return g_strv_builder_end (builder);
-}
-
-McSummary *
-mc_training_summary_for (const McDossier *dossier, const char *unit, const McAccount *account)
-{
-  McSummary *summary = dossier->summary;
-
-  g_strfreev (summary->actions);
-  summary->actions = mc_training_allowed_actions (summary, unit, account);
-  return mc_summary_ref (summary);
 }
 
 /* Cursors, bound to the official by a MAC. "l" seq: the log after it. "s" begin now stage deadline id: the snapshot after
@@ -173,23 +80,27 @@ check_cursor (McTraining *self, const McAccount *account, const char *cursor)
 }
 
 static gint64
-query_number (McTraining *self, const char *sql, const char *unit)
+count_seen (McTraining *self, const McAccount *account, GDateTime *now)
 {
-  g_autoptr (sqlite3_stmt) row = mc_training_query (self, sql, "s", unit);
+  g_autoptr (sqlite3_stmt) row
+      = mc_training_query (self, "SELECT count(*) FROM views WHERE unit = ?1 AND (near & ?2) != 0", "si", account->unit,
+                           (gint64) mc_training_sight (account, now));
 
   return sqlite3_step (row) == SQLITE_ROW ? sqlite3_column_int64 (row, 0) : 0;
 }
 
+/* row: id, detail, unit, life, … */
 static void
-add_row (McChanges *changes, sqlite3_stmt *row, const char *unit, const McAccount *account)
+add_row (McChanges *changes, sqlite3_stmt *row, const McAccount *account, GDateTime *now)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (sqlite3_column_text (row, 0), (gsize) sqlite3_column_bytes (row, 0));
-  g_autoptr (McDossier) dossier = mc_codec_dossier_parse (bytes, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (sqlite3_column_text (row, 1), (gsize) sqlite3_column_bytes (row, 1));
+  g_autoptr (McTrainingRecord) record = mc_training_parse (bytes, (const char *) sqlite3_column_text (row, 2),
+                                                           (const char *) sqlite3_column_text (row, 3));
   McChange *change = mc_change_new ();
 
   change->kind = g_strdup ("dossier");
-  change->id = g_strdup (dossier->summary->id);
-  change->summary = mc_training_summary_for (dossier, unit, account);
+  change->id = g_strdup (record->dossier->summary->id);
+  change->summary = mc_training_summary_for (record, account, now);
   g_ptr_array_add (changes->changes, change);
 }
 
@@ -233,24 +144,29 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Place, place_clear)
 static void
 fill_from_stage (McTraining *self, const McAccount *account, Place *place, McChanges *changes)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT detail, deadline, id FROM dossiers WHERE unit = ?1 AND %s"
-                                          " AND (deadline, id) > (?4, ?5) ORDER BY deadline, id LIMIT ?6",
+  g_autoptr (GDateTime) now = mc_clock_now (self->clock);
+  g_autofree char *sql = g_strdup_printf ("SELECT v.id, d.detail, d.unit, d.life, v.deadline FROM views v"
+                                          " CROSS JOIN dossiers d ON d.id = v.id"
+                                          " WHERE v.unit = ?1 AND (v.near & ?7) != 0 AND %s"
+                                          " AND (v.deadline, v.id) > (?4, ?5) ORDER BY v.deadline, v.id LIMIT ?6",
                                           stages[place->stage]);
-  g_autoptr (sqlite3_stmt) row
-      = mc_training_query (self, sql, "sisisi", account->unit, place->now, account->sub, place->deadline, place->id,
-                           (gint64) (self->page_size - changes->changes->len));
+  g_autoptr (sqlite3_stmt) row = mc_training_query (
+      self, sql, "sisisii", account->unit, place->now, account->sub, place->deadline, place->id,
+      (gint64) (self->page_size - changes->changes->len), (gint64) mc_training_sight (account, now));
 
   while (sqlite3_step (row) == SQLITE_ROW)
     {
-      add_row (changes, row, account->unit, account);
-      place->deadline = sqlite3_column_int64 (row, 1);
-      g_set_str (&place->id, (const char *) sqlite3_column_text (row, 2));
+      add_row (changes, row, account, now);
+      place->deadline = sqlite3_column_int64 (row, 4);
+      g_set_str (&place->id, (const char *) sqlite3_column_text (row, 0));
     }
 }
 
 static char *
 snapshot_page (McTraining *self, const McAccount *account, Place *place, McChanges *changes)
 {
+  g_autoptr (GDateTime) now = mc_clock_now (self->clock);
+
   for (;;)
     {
       fill_from_stage (self, account, place, changes);
@@ -261,7 +177,7 @@ snapshot_page (McTraining *self, const McAccount *account, Place *place, McChang
       g_set_str (&place->id, "");
     }
   changes->snapshot = TRUE;
-  changes->total = query_number (self, "SELECT count(*) FROM dossiers WHERE unit = ?", account->unit);
+  changes->total = count_seen (self, account, now);
   changes->more = TRUE;
   if (changes->changes->len < self->page_size)
     return g_strdup_printf ("l_%" G_GINT64_FORMAT, place->begin);
@@ -283,23 +199,28 @@ read_place (GStrv words, Place *place)
   return place->stage < G_N_ELEMENTS (stages);
 }
 
+/* What a unit sees in another way than before may be nothing to this official any longer: a tombstone, too. */
 static char *
 log_page (McTraining *self, const McAccount *account, gint64 seq, McChanges *changes)
 {
-  g_autoptr (sqlite3_stmt) row
-      = mc_training_query (self,
-                           "SELECT detail, seq, id FROM dossiers WHERE unit = ?1 AND seq > ?2"
-                           " UNION ALL SELECT NULL, seq, id FROM removals WHERE unit = ?1 AND seq > ?2"
-                           " ORDER BY 2 LIMIT ?3",
-                           "sii", account->unit, seq, (gint64) self->page_size);
+  g_autoptr (GDateTime) now = mc_clock_now (self->clock);
+  g_autoptr (sqlite3_stmt) row = mc_training_query (
+      self,
+      "SELECT v.id, CASE WHEN (v.near & ?4) != 0 THEN d.detail END, d.unit, d.life, v.seq"
+      " FROM views v JOIN dossiers d ON d.id = v.id WHERE v.unit = ?1 AND v.seq > ?2"
+      " AND (v.was & ?4) != 0"
+      " UNION ALL SELECT id, NULL, NULL, NULL, seq FROM removals WHERE unit = ?1 AND seq > ?2"
+      " AND (was & ?4) != 0"
+      " ORDER BY 5 LIMIT ?3",
+      "siii", account->unit, seq, (gint64) self->page_size, (gint64) mc_training_sight (account, now));
 
   while (sqlite3_step (row) == SQLITE_ROW)
     {
-      if (sqlite3_column_type (row, 0) == SQLITE_NULL)
-        add_tombstone (changes, (const char *) sqlite3_column_text (row, 2));
+      if (sqlite3_column_type (row, 1) == SQLITE_NULL)
+        add_tombstone (changes, (const char *) sqlite3_column_text (row, 0));
       else
-        add_row (changes, row, account->unit, account);
-      seq = sqlite3_column_int64 (row, 1);
+        add_row (changes, row, account, now);
+      seq = sqlite3_column_int64 (row, 4);
     }
   changes->more = changes->changes->len == self->page_size;
   return g_strdup_printf ("l_%" G_GINT64_FORMAT, seq);
@@ -350,17 +271,21 @@ mc_training_changes (McTraining *self, const McAccount *account, const McTrainin
 McTrainingResponse *
 mc_training_dossier (McTraining *self, const McAccount *account, const char *id)
 {
-  g_autofree char *unit = NULL;
-  g_autoptr (McDossier) dossier = mc_training_load (self, id, &unit);
+  g_autoptr (GDateTime) now = mc_clock_now (self->clock);
+  g_autoptr (McTrainingRecord) record = mc_training_load (self, id);
+  McDenial denial;
   McTrainingResponse *response;
   g_autofree char *tag = NULL;
 
-  /* another unit's record does not exist for this official */
-  if (dossier == NULL || !g_str_equal (unit, account->unit))
+  /* what an official does not see does not exist for them */
+  if (record == NULL || mc_training_check (record, account, MC_CAN_SEE, now) != MC_DENIED_NOT)
     return mc_training_problem (404, "not_found", "Hồ sơ ngoài phạm vi được xem.");
-  mc_summary_unref (mc_training_summary_for (dossier, unit, account));
-  response = mc_training_answer_json (200, mc_codec_dossier_build (dossier));
-  tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", dossier->summary->handling_version);
+  denial = mc_training_check (record, account, MC_CAN_READ, now);
+  if (denial != MC_DENIED_NOT)
+    return mc_training_problem (403, mc_denial_code (denial), "Vai trò này không được xem toàn bộ hồ sơ.");
+  mc_summary_unref (mc_training_summary_for (record, account, now));
+  response = mc_training_answer_json (200, mc_codec_dossier_build (record->dossier));
+  tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", record->dossier->summary->handling_version);
   mc_training_response_set (response, "ETag", tag);
   return response;
 }

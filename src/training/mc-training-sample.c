@@ -15,6 +15,12 @@ static const McAccount accounts[] = {
   { "tiepnhan2", "0199a001-0000-7000-8000-000000000002", "Lò Văn Đức", "Công chức tiếp nhận", "receiver", "an-binh" },
   { "tiepnhan3", "0199a001-0000-7000-8000-000000000003", "Trần Ngọc Ánh", "Công chức tiếp nhận", "receiver", "an-hoa" },
   { "lanhdao1", "0199a001-0000-7000-8000-000000000004", "Phạm Quang Dũng", "Giám đốc Trung tâm", "leader", "an-binh" },
+  { "chuyenvien1", "0199a001-0000-7000-8000-000000000005", "Đinh Công Thành", "Chuyên viên", "specialist", "an-binh" },
+  { "chuyenvien2", "0199a001-0000-7000-8000-000000000006", "Vũ Thị Oanh", "Chuyên viên", "specialist", "an-binh" },
+  { "truongphong1", "0199a001-0000-7000-8000-000000000007", "Hoàng Văn Nam", "Trưởng phòng", "head", "an-binh" },
+  { "truongphong2", "0199a001-0000-7000-8000-000000000008", "Lê Thu Hà", "Trưởng phòng", "head", "an-hoa" },
+  { "vanthu1", "0199a001-0000-7000-8000-000000000009", "Bùi Thị Lan", "Văn thư", "clerk", "an-binh" },
+  { "thuquy1", "0199a001-0000-7000-8000-000000000010", "Ngô Minh Tuấn", "Thủ quỹ", "cashier", "an-binh" },
 };
 
 const McAccount *

@@ -107,7 +107,7 @@ McRefusal mc_training_check_authority (const McTrainingRecord *record, const cha
 /* mc_handling_decide() for this official and this portal. */
 McRefusal mc_training_decide (const McTrainingRecord *record, const McAccount *account, const char *action,
                               GDateTime *now, McMove *move);
-/* Which acts this official may take on it now. (transfer full) */
+/* Which acts this official may take on it, whatever the hour: they change with the record alone. (transfer full) */
 GStrv mc_training_allowed_actions (const McTrainingRecord *record, const McAccount *account, GDateTime *now);
 /* The summary as this official sees it. (transfer full) */
 McSummary *mc_training_summary_for (const McTrainingRecord *record, const McAccount *account, GDateTime *now);

@@ -142,14 +142,30 @@ mc_training_decide (const McTrainingRecord *record, const McAccount *account, co
   return mc_handling_decide (action, &dossier, &actor, now, move);
 }
 
+/* What time alone forbids is offered, too, and refused with its reason: no change would tell a client that a day is over.
+ * (transfer none): of the case, whose dates are put where no guard minds them */
+static void
+forget_time (McCase *dossier, GDateTime *now, GDateTime *later, GDateTime *earlier)
+{
+  if (dossier->accepted_at != NULL)
+    dossier->accepted_at = now;
+  if (dossier->due_at != NULL)
+    dossier->due_at = later;
+  if (dossier->applicant_due_at != NULL)
+    dossier->applicant_due_at = earlier;
+}
+
 GStrv
 mc_training_allowed_actions (const McTrainingRecord *record, const McAccount *account, GDateTime *now)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GDateTime) later = g_date_time_add_years (now, 1);
+  g_autoptr (GDateTime) earlier = g_date_time_add_years (now, -1);
   McCase dossier = mc_training_record_get_case (record);
   McActor actor;
 
   mc_training_get_actor (record, account, now, &actor);
+  forget_time (&dossier, now, later, earlier);
   for (const char *const *action = mc_handling_get_actions (); *action != NULL; action++)
     {
       dossier.draft = record->life.drafted || g_str_equal (*action, "submit_approval");

@@ -481,6 +481,7 @@ static void
 test_offered_is_allowed (void)
 {
   g_auto (Desk) desk = make_desk ();
+  static const char *const times[] = { "too_late", "accepted_earlier", "applicant_has_time", NULL };
   guint offered = 0, refused = 0;
 
   for (guint p = 0; p < G_N_ELEMENTS (people); p++)
@@ -503,7 +504,8 @@ test_offered_is_allowed (void)
               const char *code = json_object_get_string_member (json_node_get_object (node), "code");
 
               g_assert_true (response->status == 403 || response->status == 422);
-              g_assert_cmpint (g_str_equal (code, "invalid_form"), ==, can);
+              g_assert_cmpint (g_str_equal (code, "invalid_form"), <=, can);
+              g_assert_cmpint (g_str_equal (code, "invalid_form") || g_strv_contains (times, code), >=, can);
               offered += can;
               refused += !can;
             }

@@ -308,8 +308,8 @@ check_field (Check *self, const McFormField *field)
     const char *kind;
     void (*check) (Check *self, const McFormField *field, JsonNode *node);
   } kinds[] = {
-    { "text", check_text }, { "long_text", check_text }, { "choice", check_choice },
-    { "date", check_date }, { "days", check_days },      { "marks", check_marks },
+    { "text", check_text }, { "long_text", check_text }, { "choice", check_choice },   { "date", check_date },
+    { "days", check_days }, { "marks", check_marks },    { "official", check_choice }, { "unit", check_choice },
   };
   JsonNode *node = mc_form_get_node (self->values, field->id);
   guint before = self->errors->len;

@@ -181,7 +181,7 @@ say_field (const Filler *self, const McFormField *field)
     return get_days (self, field->id) > 0 ? g_strdup_printf ("%d", get_days (self, field->id)) : NULL;
   if (g_str_equal (field->kind, "date"))
     return say_date (self, field->id);
-  if (g_str_equal (field->kind, "choice"))
+  if (mc_form_field_is_choice (field))
     {
       g_autofree char *id = get_text (self, field->id);
       const McFormChoice *choice = mc_form_field_find_choice (field, id);
@@ -282,6 +282,19 @@ mc_form_message (const McForm *self, const char *values, const McDossier *dossie
     return NULL;
   fill (&filler, self->message, self->message + strlen (self->message), text);
   return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+char *
+mc_form_say_field (const McForm *self, const char *field, const char *values, const McDossier *dossier)
+{
+  g_autoptr (JsonNode) root = mc_form_parse_values (values);
+  Filler filler = { self, root != NULL ? json_node_get_object (root) : NULL, dossier, NULL };
+  const McFormField *found;
+
+  g_return_val_if_fail (self != NULL && dossier != NULL, NULL);
+
+  found = mc_form_find_field (self, field);
+  return found != NULL ? say_field (&filler, found) : NULL;
 }
 
 McNotice *

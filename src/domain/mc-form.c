@@ -127,3 +127,13 @@ mc_form_choice_get_mark (const McFormChoice *self, const McComponent *component)
     return self->mark;
   return component->documents->len == 0 ? "missing" : "invalid";
 }
+
+gboolean
+mc_form_field_is_choice (const McFormField *self)
+{
+  static const char *const kinds[] = { "choice", "official", "unit", NULL };
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return g_strv_contains (kinds, self->kind);
+}

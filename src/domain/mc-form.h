@@ -18,7 +18,7 @@ typedef struct
 } McFormChoice;
 
 /* A field of a form. Its value in the JSON object of the act, by kind:
- * "text", "long_text": string; "choice": id of a choice; "date": "2026-11-23"; "days": integer, working days;
+ * "text", "long_text": string; "choice", "official", "unit": id of a choice, of the last two the portal's own to fill in; "date": "2026-11-23"; "days": integer, working days;
  * "marks": array of {"id": component, "mark", "reason": id of a choice, "note"}, the last two only where not sufficient. */
 typedef struct
 {
@@ -65,6 +65,8 @@ void mc_form_field_free (McFormField *self);
 /* (transfer none) (nullable) */
 const McFormField *mc_form_find_field (const McForm *self, const char *id);
 const McFormChoice *mc_form_field_find_choice (const McFormField *self, const char *id);
+/* Whether its value is the id of one of its choices. */
+gboolean mc_form_field_is_choice (const McFormField *self);
 
 /* What choosing the reason makes of that component: "missing" or "invalid"; a reason that may mean both makes a component
  * without documents missing. */
@@ -93,6 +95,9 @@ GPtrArray *mc_form_check (const McForm *self, const char *values, const McDossie
  * record; [[…]]: left out when something named in it is not there. values: passed by mc_form_check(), or still being
  * typed: what is not there is "…". (transfer full) (nullable): NULL when the form has no message. */
 char *mc_form_message (const McForm *self, const char *values, const McDossier *dossier, GDateTime *at);
+
+/* A field's value for people, as the message has it. (transfer full) (nullable): NULL when nothing is filled in */
+char *mc_form_say_field (const McForm *self, const char *field, const char *values, const McDossier *dossier);
 
 /* The notice of an act with everything its paper says. (transfer full) */
 McNotice *mc_form_notice (const McForm *self, const char *action, const char *values, const McDossier *dossier,

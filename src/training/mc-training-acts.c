@@ -4,8 +4,7 @@
 #include <string.h>
 
 #include "mc-calendar.h"
-#include "mc-form-catalogue.h"
-#include "mc-handling.h"
+#include "mc-form-json.h"
 #include "mc-text.h"
 
 #define MAX_ERRORS 500
@@ -90,9 +89,10 @@ invalid_form (GPtrArray *errors)
 /* 412: the record as it is now, who made it so, when and by what (design: both states). The sentence says it whole: it is
  * what an outbox keeps. */
 static McTrainingResponse *
-stale (const McDossier *dossier, const char *unit, const McAccount *account)
+stale (const McTrainingRecord *record, const McAccount *account, GDateTime *now)
 {
-  g_autoptr (McSummary) summary = mc_training_summary_for (dossier, unit, account);
+  const McDossier *dossier = record->dossier;
+  g_autoptr (McSummary) summary = mc_training_summary_for (record, account, now);
   /* there is one at least: that of submitting */
   const McHistoryEntry *last = g_ptr_array_index (dossier->history, dossier->history->len - 1);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (last->at, mc_calendar_zone ());
@@ -112,78 +112,100 @@ stale (const McDossier *dossier, const char *unit, const McAccount *account)
 static McTrainingResponse *
 refused (McRefusal refusal)
 {
-  switch (refusal)
+  switch ((int) refusal)
     {
     case MC_REFUSAL_ROLE:
     case MC_REFUSAL_UNIT:
+    case MC_REFUSAL_NEEDS_LEADER:
+    case MC_REFUSAL_RECEIVERS_OWN:
       return mc_training_problem (403, mc_refusal_code (refusal),
                                   "Vai trò hoặc đơn vị này không được thực hiện thao tác.");
+    case MC_REFUSAL_ASSIGNMENT:
+      return mc_training_problem (403, mc_refusal_code (refusal), "Hồ sơ đã được phân công cho người khác.");
     case MC_REFUSAL_UNKNOWN_ACT:
       return mc_training_problem (422, mc_refusal_code (refusal), "Cổng không có thao tác này.");
     default:
-      return mc_training_problem (422, mc_refusal_code (refusal),
-                                  "Trạng thái hiện tại của hồ sơ không cho phép thao tác này.");
+      return mc_training_problem (422, mc_refusal_code (refusal), mc_training_say_refusal (refusal));
     }
 }
 
-/* Authority, precondition, guard, effect, in this order; the answer is stored in the same transaction. */
+/* What the rules look at beside the form: an extension that ends later than the date it puts off. */
+static void
+check_dates (const McTrainingRecord *record, const McAct *act, GPtrArray *errors)
+{
+  g_autoptr (JsonNode) values = mc_form_parse_values (act->form);
+  g_autoptr (GDateTime) until
+      = errors->len == 0 ? mc_training_end_of_day (json_node_get_object (values), "new_due") : NULL;
+  McFormError *error;
+
+  if (until == NULL || !g_str_equal (act->action, "extend")
+      || g_date_time_compare (until, record->dossier->summary->due_at) > 0)
+    return;
+  error = g_new0 (McFormError, 1);
+  error->field = g_strdup ("new_due");
+  error->code = g_strdup ("out_of_range");
+  error->detail = g_strdup ("Ngày hẹn trả mới phải sau ngày đã hẹn.");
+  g_ptr_array_add (errors, error);
+}
+
+/* The answer, stored with the record in one transaction. */
+static McTrainingResponse *
+keep (McTraining *self, const McTrainingRecord *record, const McAccount *account, const McAct *act,
+      const char *request_mark, GDateTime *now)
+{
+  g_autoptr (McOutcome) outcome = mc_outcome_new ();
+  JsonNode *node;
+  g_autofree char *answer = NULL;
+
+  outcome->key = g_strdup (act->key);
+  outcome->action = g_strdup (act->action);
+  outcome->recorded_at = g_date_time_ref (now);
+  outcome->summary = mc_training_summary_for (record, account, now);
+  node = mc_codec_outcome_build (outcome);
+  answer = json_to_string (node, FALSE);
+  if (mc_training_store (self, record)
+      && mc_training_run (self, "INSERT INTO actions (sub, key, request, answer) VALUES (?, ?, ?, ?)", "ssss",
+                          account->sub, act->key, request_mark, answer))
+    return mc_training_answer_json (200, node);
+  json_node_unref (node);
+  return mc_training_problem (500, "storage", "Cổng tập huấn không ghi được dữ liệu.");
+}
+
+/* Authority, precondition, rules, form, effect, in this order; the answer is stored in the same transaction. */
 static McTrainingResponse *
 perform (McTraining *self, const McAccount *account, const char *id, McAct *act, const char *if_match,
          const char *request_mark)
 {
-  g_autofree char *unit = NULL;
-  g_autoptr (McDossier) dossier = mc_training_load (self, id, &unit);
-  g_autoptr (McOutcome) outcome = NULL;
+  g_autoptr (McTrainingRecord) record = mc_training_load (self, id);
   g_autoptr (GDateTime) now = mc_clock_now (self->clock);
   g_autoptr (McForm) form = NULL;
   g_autoptr (GPtrArray) errors = NULL;
   g_autofree char *version = NULL;
-  g_autofree char *answer = NULL;
-  const char *roles[] = { account->role, NULL };
-  JsonNode *node;
+  McActor actor;
   McRefusal refusal;
-  int to_state = 0;
+  McMove move;
 
-  if (dossier == NULL || !g_str_equal (unit, account->unit))
+  if (record == NULL || mc_training_check (record, account, MC_CAN_SEE, now) != MC_DENIED_NOT)
     return mc_training_problem (404, "not_found", "Hồ sơ ngoài phạm vi được xem.");
-  if (!mc_training_offers (act->action, MC_HANDLING_NEW))
-    return refused (MC_REFUSAL_UNKNOWN_ACT);
-  refusal = mc_handling_check (act->action, dossier->summary->national_state, dossier->summary->local_step, roles, TRUE,
-                               &to_state);
-  if (!mc_training_offers (act->action, dossier->summary->national_state))
-    refusal = MC_REFUSAL_STATE;
-  if (refusal == MC_REFUSAL_STATE && !g_str_equal (account->role, "receiver"))
-    refusal = MC_REFUSAL_ROLE;
-  if (refusal != MC_REFUSAL_NONE && refusal != MC_REFUSAL_STATE)
-    return refused (refusal);
-  version = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", dossier->summary->handling_version);
-  if (!g_str_equal (version, if_match))
-    return stale (dossier, unit, account);
+  mc_training_get_actor (record, account, now, &actor);
+  refusal = mc_training_check_authority (record, act->action, &actor);
   if (refusal != MC_REFUSAL_NONE)
     return refused (refusal);
-  form = mc_form_catalogue_find (act->action, now);
+  version = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", record->dossier->summary->handling_version);
+  if (!g_str_equal (version, if_match))
+    return stale (record, account, now);
+  refusal = mc_training_decide (record, account, act->action, now, &move);
+  if (refusal != MC_REFUSAL_NONE)
+    return refused (refusal);
+  form = mc_training_find_form (account, act->action, now);
   if (form == NULL)
     return refused (MC_REFUSAL_UNKNOWN_ACT);
-  errors = mc_form_check (form, act->form, dossier);
+  errors = mc_form_check (form, act->form, record->dossier);
+  check_dates (record, act, errors);
   if (errors->len > 0)
     return invalid_form (errors);
-
-  mc_training_apply (self, dossier, account, form, act, now, to_state);
-  outcome = mc_outcome_new ();
-  outcome->key = g_strdup (act->key);
-  outcome->action = g_strdup (act->action);
-  outcome->recorded_at = g_date_time_ref (now);
-  outcome->summary = mc_training_summary_for (dossier, unit, account);
-  node = mc_codec_outcome_build (outcome);
-  answer = json_to_string (node, FALSE);
-  if (!mc_training_save (self, dossier, unit)
-      || !mc_training_run (self, "INSERT INTO actions (sub, key, request, answer) VALUES (?, ?, ?, ?)", "ssss",
-                           account->sub, act->key, request_mark, answer))
-    {
-      json_node_unref (node);
-      return mc_training_problem (500, "storage", "Cổng tập huấn không ghi được dữ liệu.");
-    }
-  return mc_training_answer_json (200, node);
+  mc_training_apply (self, record, account, form, act, &move, now);
+  return keep (self, record, account, act, request_mark, now);
 }
 
 McTrainingResponse *

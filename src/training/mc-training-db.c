@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc-training-private.h"
 
-/* orders behind every deadline; a gint64, as statements bind it */
-#define NEVER ((gint64) G_MAXINT32)
-
 /* removals: who no longer sees what; a later change that brings it back takes the line away. */
 static const char schema[]
     = "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
       "CREATE TABLE IF NOT EXISTS dossiers (id TEXT PRIMARY KEY, unit TEXT NOT NULL, seq INTEGER NOT NULL,"
       "  deadline INTEGER NOT NULL, detail TEXT NOT NULL);"
-      "CREATE INDEX IF NOT EXISTS dossiers_by_change ON dossiers (unit, seq, id);"
       "CREATE TABLE IF NOT EXISTS removals (unit TEXT, id TEXT, seq INTEGER NOT NULL, PRIMARY KEY (unit, id))"
       "  WITHOUT ROWID;"
       "CREATE INDEX IF NOT EXISTS removals_by_change ON removals (unit, seq);"
@@ -47,7 +43,26 @@ static const char add_summaries[]
       "  FROM dossiers;"
       "PRAGMA user_version = 3; COMMIT;";
 
-static const char *const migrations[] = { add_order, add_supplement_due, add_summaries };
+/* Who sees a dossier, in whose order: a row for each unit that it concerns, `near` says how (mc_training_sight()), `was` how
+ * it ever stood: only who saw it is told that it is gone. What the rules keep beside the record is its life; NULL: what its
+ * state tells. kin: what decides which acts there are, NULL where nobody has looked yet. */
+static const char add_views[]
+    = "BEGIN IMMEDIATE;"
+      "CREATE TABLE views (unit TEXT, id TEXT, near INTEGER NOT NULL, was INTEGER NOT NULL, seq INTEGER NOT NULL,"
+      "  deadline INTEGER NOT NULL, warn INTEGER NOT NULL, handler TEXT NOT NULL, PRIMARY KEY (unit, id)) WITHOUT "
+      "ROWID;"
+      "INSERT INTO views SELECT unit, id, 3, 3, seq, deadline, warn, handler FROM dossiers;"
+      "CREATE INDEX views_in_order ON views (unit, deadline, id, warn, handler, near);"
+      "CREATE INDEX views_by_change ON views (unit, seq);"
+      "CREATE TABLE records (id TEXT PRIMARY KEY, unit TEXT NOT NULL, life TEXT, detail TEXT NOT NULL);"
+      "INSERT INTO records SELECT id, unit, NULL, detail FROM dossiers;"
+      "ALTER TABLE removals ADD COLUMN was INTEGER NOT NULL DEFAULT 3;"
+      "DROP TABLE dossiers; ALTER TABLE records RENAME TO dossiers;"
+      "ALTER TABLE summaries DROP COLUMN state; ALTER TABLE summaries DROP COLUMN step;"
+      "ALTER TABLE summaries ADD COLUMN kin TEXT;"
+      "PRAGMA user_version = 4; COMMIT;";
+
+static const char *const migrations[] = { add_order, add_supplement_due, add_summaries, add_views };
 
 static gboolean
 migrate (sqlite3 *db)
@@ -146,6 +161,13 @@ mc_training_begin (McTraining *self)
   return sqlite3_exec (self->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK;
 }
 
+/* totals are of a unit as somebody sees it */
+static gboolean
+is_of_unit (gpointer key, gpointer value, gpointer unit)
+{
+  return g_str_has_prefix (key, unit);
+}
+
 gboolean
 mc_training_commit (McTraining *self)
 {
@@ -157,7 +179,7 @@ mc_training_commit (McTraining *self)
   g_hash_table_iter_init (&iter, self->touched);
   while (g_hash_table_iter_next (&iter, &unit, NULL))
     {
-      g_hash_table_remove (self->totals, unit);
+      g_hash_table_foreach_remove (self->totals, is_of_unit, unit);
       mc_training_streams_tell (self, unit);
     }
   g_hash_table_remove_all (self->touched);
@@ -177,95 +199,13 @@ mc_training_last_change (McTraining *self)
   /* from unit to unit through the index, whose last entry is the newest: max (seq) alone would read all of it */
   g_autoptr (sqlite3_stmt) row = mc_training_query (
       self,
-      "WITH RECURSIVE units (unit) AS (SELECT min (unit) FROM dossiers"
-      "  UNION ALL SELECT (SELECT min (unit) FROM dossiers d WHERE d.unit > units.unit) FROM units"
+      "WITH RECURSIVE units (unit) AS (SELECT min (unit) FROM views"
+      "  UNION ALL SELECT (SELECT min (unit) FROM views v WHERE v.unit > units.unit) FROM units"
       "  WHERE unit IS NOT NULL)"
       " SELECT max (coalesce ((SELECT max (last) FROM"
-      "  (SELECT (SELECT max (seq) FROM dossiers d WHERE d.unit = units.unit) AS last FROM units)), 0),"
+      "  (SELECT (SELECT max (seq) FROM views v WHERE v.unit = units.unit) AS last FROM units)), 0),"
       "  coalesce ((SELECT max (seq) FROM removals), 0))",
       "");
 
   return sqlite3_step (row) == SQLITE_ROW ? sqlite3_column_int64 (row, 0) : 0;
-}
-
-McDossier *
-mc_training_load (McTraining *self, const char *id, char **unit)
-{
-  g_autoptr (sqlite3_stmt) row = mc_training_query (self, "SELECT detail, unit FROM dossiers WHERE id = ?", "s", id);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) error = NULL;
-  McDossier *dossier;
-
-  if (sqlite3_step (row) != SQLITE_ROW)
-    return NULL;
-  bytes = g_bytes_new (sqlite3_column_text (row, 0), (gsize) sqlite3_column_bytes (row, 0));
-  dossier = mc_codec_dossier_parse (bytes, &error);
-  if (dossier == NULL)
-    g_error ("training portal: a stored dossier is unsound: %s", error->message);
-  if (unit != NULL)
-    *unit = g_strdup ((const char *) sqlite3_column_text (row, 1));
-  return dossier;
-}
-
-static gint64
-unix_or_never (GDateTime *time)
-{
-  return time != NULL ? g_date_time_to_unix (time) : NEVER;
-}
-
-static gboolean
-save_detail (McTraining *self, const McSummary *summary, const char *unit, const char *detail)
-{
-  gboolean open = summary->finished_at == NULL;
-
-  return mc_training_run (self,
-                          "INSERT INTO dossiers (id, unit, seq, deadline, warn, handler, detail)"
-                          " VALUES (?, ?, ?, ?, ?, ?, ?)"
-                          " ON CONFLICT (id) DO UPDATE SET unit = excluded.unit, seq = excluded.seq,"
-                          " deadline = excluded.deadline, warn = excluded.warn, handler = excluded.handler,"
-                          " detail = excluded.detail",
-                          "ssiiiss", summary->id, unit, ++self->seq,
-                          open ? unix_or_never (mc_summary_get_deadline (summary)) : NEVER,
-                          open ? unix_or_never (summary->warn_at) : NEVER,
-                          open && summary->handler_id != NULL ? summary->handler_id : "", detail);
-}
-
-static gboolean
-save_summary (McTraining *self, const McSummary *summary, const char *text)
-{
-  return mc_training_run (self, "INSERT OR REPLACE INTO summaries (id, state, step, json) VALUES (?, ?, ?, ?)", "siss",
-                          summary->id, (gint64) summary->national_state, summary->local_step, text);
-}
-
-gboolean
-mc_training_save (McTraining *self, const McDossier *dossier, const char *unit)
-{
-  const McSummary *summary = dossier->summary;
-  g_autofree char *short_text = NULL;
-  g_autofree char *text = mc_codec_dossier_text (dossier, &short_text);
-
-  g_hash_table_add (self->touched, g_strdup (unit));
-  return mc_training_run (self, "DELETE FROM removals WHERE unit = ? AND id = ?", "ss", unit, summary->id)
-         && save_detail (self, summary, unit, text) && save_summary (self, summary, short_text);
-}
-
-gboolean
-mc_training_move_dossier (McTraining *self, const char *id, const char *unit)
-{
-  g_autofree char *from = NULL;
-  g_autoptr (McDossier) dossier = mc_training_load (self, id, &from);
-  const McSampleUnit *to = mc_training_find_unit (unit);
-
-  if (dossier == NULL || to == NULL || g_str_equal (from, unit) || !mc_training_begin (self))
-    return FALSE;
-  dossier->summary->version++;
-  g_free (dossier->summary->received_unit);
-  dossier->summary->received_unit = g_strdup (to->name);
-  g_hash_table_add (self->touched, g_strdup (from));
-  if (mc_training_run (self, "INSERT OR REPLACE INTO removals (unit, id, seq) VALUES (?, ?, ?)", "ssi", from, id,
-                       ++self->seq)
-      && mc_training_save (self, dossier, unit) && mc_training_commit (self))
-    return TRUE;
-  mc_training_rollback (self);
-  return FALSE;
 }

@@ -1,9 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* What an act makes of a dossier: the effects of the table of transitions, carried out. */
 #include "mc-training-private.h"
 
-#include "mc-deadline.h"
-#include "mc-handling.h"
+#include "mc-form-json.h"
 #include "mc-text.h"
+
+/* One act under way. */
+typedef struct
+{
+  McTraining *portal;
+  McTrainingRecord *record;
+  McSummary *summary;
+  const McAccount *account;
+  const McForm *form;
+  const McAct *act;
+  const McMove *move;
+  GDateTime *now;
+  JsonObject *values;
+} Doing;
 
 static gint64
 next_number (McTraining *self, const char *name)
@@ -21,102 +35,279 @@ static void
 set_time (GDateTime **member, GDateTime *value)
 {
   g_clear_pointer (member, g_date_time_unref);
-  *member = value;
+  *member = value != NULL ? g_date_time_ref (value) : NULL;
+}
+
+/* What an official wrote where no applicant is told: a line a field. (nullable) */
+static char *
+say_form (const Doing *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->form->fields->len; i++)
+    {
+      const McFormField *field = g_ptr_array_index (self->form->fields, i);
+      g_autofree char *value = mc_form_say_field (self->form, field->id, self->act->form, self->record->dossier);
+
+      if (value != NULL)
+        g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "", field->label, value);
+    }
+  return text->len > 0 ? g_string_free_and_steal (g_steal_pointer (&text)) : NULL;
 }
 
 static void
-add_history (McDossier *dossier, const McAccount *account, const char *action, GDateTime *at, int to, const char *note)
+add_history (const Doing *self, const char *action, int from, int to, const char *note)
 {
   McHistoryEntry *entry = mc_history_entry_new ();
 
-  entry->at = g_date_time_ref (at);
-  entry->actor_name = g_strdup (account->name);
-  entry->actor_unit = g_strdup (mc_training_find_unit (account->unit)->name);
+  entry->at = g_date_time_ref (self->now);
+  entry->actor_name = g_strdup (self->account->name);
+  entry->actor_unit = g_strdup (mc_training_find_unit (self->account->unit)->name);
   entry->action = g_strdup (action);
-  entry->from_state = dossier->summary->national_state;
+  entry->from_state = from;
   entry->to_state = to;
   entry->note = g_strdup (note);
-  g_ptr_array_add (dossier->history, entry);
+  g_ptr_array_add (self->record->dossier->history, entry);
 }
 
-/* 1 → 2: code, number, due date, form 01's data (domain 3.2). The legal time is that of recording. */
+/* One entry a leg: of a compound act the last one has the words. */
 static void
-accept (McTraining *self, McDossier *dossier, const McAccount *account, GDateTime *now)
+write_history (const Doing *self, const McNotice *notice)
 {
-  McSummary *s = dossier->summary;
-  const McSampleUnit *unit = mc_training_find_unit (account->unit);
-  McCalendar *calendar = mc_calendar_get_default ();
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (now, mc_calendar_zone ());
+  g_autofree char *own = notice == NULL ? say_form (self) : NULL;
+  /* what the applicant read when it was accepted stands on the receipt: nothing to keep besides */
+  const char *words = g_str_equal (self->act->action, "accept") ? NULL : notice != NULL ? notice->text : own;
+  int from = self->summary->national_state;
+
+  for (guint i = 0; i < self->move->n_legs; i++)
+    {
+      const McTransition *row = self->move->legs[i];
+      gboolean last = i + 1 == self->move->n_legs;
+      int to = last ? self->move->state : row->to;
+
+      add_history (self, row->record != NULL ? row->record : row->action, from, to, last ? words : NULL);
+      from = to;
+    }
+}
+
+/* Code, number and form 01's data (domain 3.2). The legal time is that of recording. */
+static void
+issue_code (Doing *self)
+{
+  McSummary *s = self->summary;
+  McDossier *dossier = self->record->dossier;
+  const McSampleUnit *unit = mc_training_find_unit (self->record->units[MC_SCOPE_RECEIVED]);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (self->now, mc_calendar_zone ());
   g_autofree char *day = g_date_time_format (local, "%Y%m%d");
-  gint64 in_minutes = g_strcmp0 (dossier->limit_unit, "hour") == 0 ? (gint64) dossier->limit_amount * 60 : 0;
 
-  g_set_str (&s->local_step, "accepted");
   g_free (s->code);
-  s->code = g_strdup_printf ("%s-%s-%07" G_GINT64_FORMAT, unit->code, day, next_number (self, "dossier-code"));
-  set_time (&s->accepted_at, g_date_time_ref (now));
-  set_time (&s->due_at, mc_deadline_result_due (calendar, now, dossier->limit_unit, dossier->limit_amount));
-  set_time (&s->warn_at, s->due_at != NULL ? mc_deadline_warn_at (calendar, s->due_at, in_minutes) : NULL);
+  s->code = g_strdup_printf ("%s-%s-%07" G_GINT64_FORMAT, unit->code, day, next_number (self->portal, "dossier-code"));
+  set_time (&s->accepted_at, self->now);
   g_free (dossier->register_no);
-  dossier->register_no = g_strdup_printf ("%" G_GINT64_FORMAT, next_number (self, "register-no"));
-  g_set_str (&dossier->receiver_name, account->name);
+  dossier->register_no = g_strdup_printf ("%" G_GINT64_FORMAT, next_number (self->portal, "register-no"));
+  g_set_str (&dossier->receiver_name, self->account->name);
+  g_set_str (&self->record->life.acceptor, self->account->sub);
 }
 
-/* 1 → 5 at intake: nothing was accepted, so no clock runs and none is paused; the applicant's own time is the notice's. */
 static void
-request_supplement (McDossier *dossier, const McNotice *notice)
+void_code (Doing *self)
 {
-  McSummary *s = dossier->summary;
-
-  g_set_str (&s->local_step, "supplement_at_intake");
-  set_time (&s->response_due_at, NULL);
-  set_time (&s->warn_at, NULL);
-  if (notice->due_at != NULL)
-    set_time (&s->supplement_due_at, g_date_time_ref (notice->due_at));
+  g_clear_pointer (&self->summary->code, g_free);
+  g_clear_pointer (&self->record->dossier->register_no, g_free);
+  g_clear_pointer (&self->record->dossier->receiver_name, g_free);
+  g_clear_pointer (&self->record->life.acceptor, g_free);
+  set_time (&self->summary->accepted_at, NULL);
 }
 
-/* 1 → 3: the end, before it was ever accepted. */
 static void
-refuse (McDossier *dossier, GDateTime *now)
+set_handler (Doing *self)
 {
-  McSummary *s = dossier->summary;
+  g_autofree char *assignee = mc_form_get_text (self->values, "assignee");
+  const McAccount *handler = assignee != NULL ? mc_training_find_sub (assignee) : self->account;
 
-  g_set_str (&s->local_step, "closed");
-  set_time (&s->finished_at, g_date_time_ref (now));
-  set_time (&s->warn_at, NULL);
+  g_set_str (&self->summary->handler_id, handler != NULL ? handler->sub : self->account->sub);
+  g_set_str (&self->summary->handler_name, handler != NULL ? handler->name : self->account->name);
 }
 
-/* The table of transitions knows more than this portal can carry out: those whose effects stand here. */
-gboolean
-mc_training_offers (const char *action, int from_state)
+static void
+make_result (Doing *self)
 {
-  static const char *const at_intake[] = { "accept", "request_supplement", "refuse", NULL };
+  McTrainingLife *life = &self->record->life;
+  guint effects = self->move->effects;
+  g_autofree char *number = mc_form_get_text (self->values, "number");
 
-  return from_state == MC_HANDLING_NEW && g_strv_contains (at_intake, action);
+  if (g_str_equal (self->act->action, "submit_approval"))
+    life->drafted = TRUE;
+  if (effects & MC_EFFECT_SIGN)
+    life->is_signed = life->drafted = TRUE;
+  if (effects & MC_EFFECT_VOID_RESULT)
+    {
+      life->is_signed = FALSE;
+      g_clear_pointer (&life->result_number, g_free);
+    }
+  if (effects & (MC_EFFECT_RESULT | MC_EFFECT_RESULT_REFUSAL))
+    g_set_str (&life->result_number, number);
+  if (effects & MC_EFFECT_RESULT_REFUSAL)
+    life->refusal = life->is_signed = TRUE;
+}
+
+static void
+settle_payment (Doing *self, McPayment before)
+{
+  McTrainingLife *life = &self->record->life;
+  McPayment shown = MC_PAYMENT_NONE;
+  McTrainingOrder *order = NULL;
+
+  if (self->move->new_order)
+    order = mc_training_life_add_order (life, self->move->payment);
+  for (guint i = life->orders->len; order == NULL && self->move->payment != before && i > 0; i--)
+    if (((McTrainingOrder *) g_ptr_array_index (life->orders, i - 1))->state == before)
+      order = g_ptr_array_index (life->orders, i - 1);
+  if (order != NULL)
+    {
+      g_autofree char *lines = mc_form_get_text (self->values, "lines");
+      g_autofree char *receipt = mc_form_get_text (self->values, "payment_receipt");
+
+      order->state = self->move->payment;
+      if (lines != NULL)
+        g_set_str (&order->lines, lines);
+      if (receipt != NULL)
+        g_set_str (&order->receipt, receipt);
+    }
+  for (guint i = 0; i < life->orders->len; i++)
+    shown = mc_payment_worse (shown, ((McTrainingOrder *) g_ptr_array_index (life->orders, i))->state);
+  g_set_str (&self->summary->payment, mc_payment_to_string (shown));
+}
+
+static void
+move_unit (Doing *self)
+{
+  char **units = self->record->units;
+
+  if (g_str_equal (self->act->action, "transfer"))
+    {
+      g_free (units[MC_SCOPE_TARGET]);
+      units[MC_SCOPE_TARGET] = mc_form_get_text (self->values, "target_unit");
+    }
+  if (self->move->effects & MC_EFFECT_MOVE_UNIT)
+    {
+      g_free (units[MC_SCOPE_COMPETENT]);
+      units[MC_SCOPE_COMPETENT] = g_steal_pointer (&units[MC_SCOPE_TARGET]);
+      g_set_str (&self->summary->competent_unit, mc_training_find_unit (units[MC_SCOPE_COMPETENT])->name);
+    }
+  if (g_strcmp0 (self->move->step, MC_STEP_TRANSFER_PENDING) != 0
+      && self->summary->national_state != MC_HANDLING_WITHDRAW)
+    g_clear_pointer (&units[MC_SCOPE_TARGET], g_free);
+}
+
+/* The applicant's time is that of the notice, until what was asked for is there. A withdrawal that is refused leads back. */
+static void
+set_applicant_time (Doing *self, GDateTime *until)
+{
+  int state = self->move->state;
+
+  if (until != NULL)
+    set_time (&self->record->life.applicant_due_at, until);
+  else if (state != MC_HANDLING_SUPPLEMENT && state != MC_HANDLING_PAYMENT && state != MC_HANDLING_WITHDRAW)
+    set_time (&self->record->life.applicant_due_at, NULL);
+}
+
+static void
+run_clocks (Doing *self)
+{
+  g_autoptr (GDateTime) extended = mc_training_end_of_day (self->values, "new_due");
+  McSummary *s = self->summary;
+
+  for (guint i = 0; i < self->move->n_legs; i++)
+    mc_training_add_clock (self->record, self->move->legs[i], self->move, self->account->name, self->now, extended);
+  if (self->move->clock & MC_CLOCK_REOPEN)
+    set_time (&s->finished_at, NULL);
+  if ((self->move->clock & MC_CLOCK_END) || (mc_handling_is_closed (s->national_state) && s->finished_at == NULL))
+    set_time (&s->finished_at, self->now);
+  mc_training_set_dates (self->record);
+}
+
+/* A supplement that was registered promises its new date in writing (domain 3.2). */
+static void
+tell_new_date (Doing *self)
+{
+  McSummary *s = self->summary;
+  g_autoptr (GDateTime) local = NULL;
+  g_autofree char *when = NULL;
+  McNotice *notice;
+
+  if ((self->move->clock & (MC_CLOCK_RESUME | MC_CLOCK_RESTART)) == 0 || s->due_at == NULL)
+    return;
+  local = g_date_time_to_timezone (s->due_at, mc_calendar_zone ());
+  when = g_date_time_format (local, "%H:%M ngày %d/%m/%Y");
+  notice = mc_notice_new ();
+  notice->at = g_date_time_ref (self->now);
+  notice->action = g_strdup (self->act->action);
+  notice->actor_name = g_strdup (self->account->name);
+  notice->text
+      = g_strdup_printf ("Thời gian trả kết quả mới của hồ sơ %s về việc %s: %s.", s->code, s->procedure_name, when);
+  g_ptr_array_add (self->record->dossier->notices, notice);
+}
+
+static void
+change (Doing *self, GDateTime *until)
+{
+  const McMove *move = self->move;
+  McSummary *s = self->summary;
+  McTrainingLife *life = &self->record->life;
+  McPayment before = mc_training_record_get_case (self->record).payment;
+  g_autofree char *step = g_strdup (move->step); /* the move borrows of what is replaced here */
+  McMove done = *move;
+
+  if (move->effects & MC_EFFECT_CODE)
+    issue_code (self);
+  if (move->effects & MC_EFFECT_VOID_CODE)
+    void_code (self);
+  if (move->effects & MC_EFFECT_SET_HANDLER)
+    set_handler (self);
+  if (move->effects & MC_EFFECT_CLEAR_HANDLER)
+    {
+      g_clear_pointer (&s->handler_id, g_free);
+      g_clear_pointer (&s->handler_name, g_free);
+    }
+  make_result (self);
+  settle_payment (self, before);
+  s->national_state = move->state;
+  done.step = step;
+  self->move = &done;
+  move_unit (self);
+  mc_training_life_set_places (life, move->remembered, move->n_remembered);
+  g_set_str (&s->local_step, step);
+  life->delivery = move->delivery;
+  if (move->custody != MC_CUSTODY_SAME)
+    life->custody = move->custody;
+  set_applicant_time (self, until);
+  run_clocks (self);
+  tell_new_date (self);
+  self->move = move;
 }
 
 void
-mc_training_apply (McTraining *self, McDossier *dossier, const McAccount *account, const McForm *form, const McAct *act,
-                   GDateTime *now, int to_state)
+mc_training_apply (McTraining *self, McTrainingRecord *record, const McAccount *account, const McForm *form,
+                   const McAct *act, const McMove *move, GDateTime *now)
 {
-  McSummary *s = dossier->summary;
-  /* both before anything changes: a notice speaks of the dossier as it was, the history of the state it had */
-  McNotice *notice = mc_form_notice (form, act->action, act->form, dossier, account->name, now);
-  gboolean accepts = g_str_equal (act->action, "accept");
+  McDossier *dossier = record->dossier;
+  g_autoptr (JsonNode) values = mc_form_parse_values (act->form);
+  Doing doing = { self, record, dossier->summary, account, form, act, move, now, json_node_get_object (values) };
+  gboolean told = (move->effects & MC_EFFECT_NOTICE) && form->message != NULL;
+  /* before anything changes: a notice speaks of the dossier as it was, the history of the state it had */
+  g_autoptr (McNotice) notice = mc_form_notice (form, act->action, act->form, dossier, account->name, now);
+  g_autoptr (GDateTime) until = NULL;
 
-  /* what the applicant read when it was accepted stands on the receipt: nothing to keep besides */
-  add_history (dossier, account, act->action, now, to_state, accepts ? NULL : notice->text);
+  write_history (&doing, told ? notice : NULL);
   mc_form_apply_marks (form, act->form, dossier->components);
-  g_ptr_array_add (dossier->notices, notice);
-  s->national_state = to_state;
-  set_time (&s->supplement_due_at, NULL); /* whatever the act: another one is not waited for any longer */
-  s->version++;
-  s->handling_version++;
-  g_set_str (&s->handler_id, account->sub);
-  g_set_str (&s->handler_name, account->name);
-  if (accepts)
-    accept (self, dossier, account, now);
-  else if (g_str_equal (act->action, "request_supplement"))
-    request_supplement (dossier, notice);
-  else if (g_str_equal (act->action, "refuse"))
-    refuse (dossier, now);
+  dossier->summary->version++;
+  dossier->summary->handling_version++;
+  /* a proposal binds nobody: the counter's own request has the applicant's time */
+  if (!told)
+    g_clear_pointer (&notice->due_at, g_date_time_unref);
+  until = notice->due_at != NULL ? g_date_time_ref (notice->due_at) : NULL;
+  if (told)
+    g_ptr_array_add (dossier->notices, g_steal_pointer (&notice));
+  change (&doing, until);
 }

@@ -3,57 +3,8 @@
 
 #include <string.h>
 
-#include "mc-form-catalogue.h"
-#include "mc-handling.h"
-
-/* A queue of a role: its filter written as in the contract, "field op value,value;…". */
-typedef struct
-{
-  const char *role; /* NULL: everybody */
-  const char *id;
-  const char *title;
-  const char *filter;
-  const char *order;
-  gboolean mine;
-} SampleQueue;
-
-static const SampleQueue queues[] = {
-  { "receiver", "waiting", "Chờ tiếp nhận", "national_state in 1;local_step in new", "deadline", TRUE },
-  { "receiver", "supplemented", "Đã bổ sung", "national_state in 1;local_step in supplemented", "deadline", TRUE },
-  { "receiver", "payment", "Chờ nộp phí, lệ phí", "national_state in 6;local_step in payment_at_intake", "submitted",
-    FALSE },
-  { "receiver", "paid", "Đã nộp phí, chờ tiếp nhận", "national_state in 1;local_step in paid_at_intake", "deadline",
-    TRUE },
-  { "receiver", "supplement", "Chờ bổ sung", "national_state in 5;local_step in supplement_at_intake", "submitted",
-    FALSE },
-  { "receiver", "processing", "Đang xử lý", "national_state in 2,4", "deadline", FALSE },
-  { "receiver", "to_return", "Chờ trả kết quả", "national_state in 9", "deadline", TRUE },
-  { NULL, "soon", "Sắp đến hạn", "national_state in 1,2,4;warn_at before now;deadline not_before now", "deadline",
-    FALSE },
-  { NULL, "overdue", "Quá hạn", "national_state in 1,2,4;deadline before now", "deadline", FALSE },
-  { NULL, "paused", "Tạm dừng tính thời hạn", "national_state in 5,6;accepted_at not_null", "deadline", FALSE },
-  { NULL, "open", "Tất cả đang mở", "national_state not_in 3,8,10", "deadline", FALSE },
-  { NULL, "closed", "Đã kết thúc", "national_state in 3,8,10", "finished_desc", FALSE },
-};
-
-static McFilter *
-parse_filter (const char *text)
-{
-  McFilter *filter = mc_filter_new ();
-  g_auto (GStrv) parts = g_strsplit (text, ";", -1);
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      g_auto (GStrv) words = g_strsplit (parts[i], " ", 3);
-      g_auto (GStrv) values = words[2] != NULL ? g_strsplit (words[2], ",", -1) : g_new0 (char *, 1);
-      McFilterOp op;
-
-      if (!mc_filter_op_from_string (words[1], &op)
-          || !mc_filter_add (filter, words[0], op, (const char *const *) values))
-        g_error ("training portal: a queue's filter is unsound: %s", text);
-    }
-  return filter;
-}
+/* answers of the rules that are remembered */
+#define MAX_KIN 20000
 
 McTrainingResponse *
 mc_training_about (McTraining *self)
@@ -94,51 +45,12 @@ mc_training_me (McTraining *self, const McAccount *account)
   me->unit_address = g_strdup (unit->address);
   me->unit_phone = g_strdup (unit->phone);
   me->roles = g_strsplit (account->role, " ", -1);
-  for (guint i = 0; i < G_N_ELEMENTS (queues); i++)
-    {
-      McQueue *queue;
-
-      if (queues[i].role != NULL && !g_str_equal (queues[i].role, account->role))
-        continue;
-      queue = mc_queue_new ();
-      queue->id = g_strdup (queues[i].id);
-      queue->title = g_strdup (queues[i].title);
-      queue->filter = parse_filter (queues[i].filter);
-      queue->order = g_strdup (queues[i].order);
-      queue->mine = queues[i].mine;
-      g_ptr_array_add (me->queues, queue);
-    }
+  mc_training_add_queues (account, me->queues);
   g_ptr_array_unref (me->actions);
-  me->actions = mc_form_catalogue_get_actions (now);
-  for (guint i = me->actions->len; i > 0; i--)
-    if (!mc_training_offers (((McActionInfo *) g_ptr_array_index (me->actions, i - 1))->id, MC_HANDLING_NEW))
-      g_ptr_array_remove_index (me->actions, i - 1);
+  me->actions = mc_training_get_forms (account, now);
   for (guint i = 0; i < me->actions->len && self->undo_seconds >= 0; i++)
     ((McActionInfo *) g_ptr_array_index (me->actions, i))->undo_seconds = self->undo_seconds;
   return mc_training_answer_json (200, mc_codec_me_build (me));
-}
-
-GStrv
-mc_training_allowed_actions (int state, const char *step, const char *unit, const McAccount *account)
-{
-  const char *roles[] = { account->role, NULL };
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (const char *const *action = mc_handling_get_actions (); *action != NULL; action++)
-    if (mc_training_offers (*action, state)
-        && mc_handling_check (*action, state, step, roles, g_str_equal (unit, account->unit), NULL) == MC_REFUSAL_NONE)
-      g_strv_builder_add (builder, *action);
-  return g_strv_builder_end (builder);
-}
-
-McSummary *
-mc_training_summary_for (const McDossier *dossier, const char *unit, const McAccount *account)
-{
-  McSummary *summary = dossier->summary;
-
-  g_strfreev (summary->actions);
-  summary->actions = mc_training_allowed_actions (summary->national_state, summary->local_step, unit, account);
-  return mc_summary_ref (summary);
 }
 
 /* Cursors, bound to the official by a MAC. "l" seq: the log after it. "s" begin now stage deadline id: the snapshot after
@@ -172,43 +84,49 @@ check_cursor (McTraining *self, const McAccount *account, const char *cursor)
 
 /* How many there are, counted again only after a change: a snapshot asks with each of its pages. */
 static gint64
-count_dossiers (McTraining *self, const char *unit)
+count_seen (McTraining *self, const McAccount *account, guint sight)
 {
   gpointer known;
+  g_autofree char *eyes = g_strdup_printf ("%s %u", account->unit, sight);
   g_autoptr (sqlite3_stmt) row = NULL;
   guint count;
 
-  if (g_hash_table_lookup_extended (self->totals, unit, NULL, &known))
+  if (g_hash_table_lookup_extended (self->totals, eyes, NULL, &known))
     return GPOINTER_TO_UINT (known);
-  row = mc_training_query (self, "SELECT count(*) FROM dossiers WHERE unit = ?", "s", unit);
+  row = mc_training_query (self, "SELECT count(*) FROM views WHERE unit = ?1 AND (near & ?2) != 0", "si", account->unit,
+                           (gint64) sight);
   count = sqlite3_step (row) == SQLITE_ROW ? (guint) sqlite3_column_int (row, 0) : 0;
-  g_hash_table_insert (self->totals, g_strdup (unit), GUINT_TO_POINTER (count));
+  g_hash_table_insert (self->totals, g_steal_pointer (&eyes), GUINT_TO_POINTER (count));
   return count;
 }
 
 /* What goes into a page, for one official. */
 typedef struct
 {
+  McTraining *training;
   const McAccount *account;
+  GDateTime *now;
+  guint sight;
   guint size; /* at most */
   McChangesWriter *writer;
-  GHashTable *actions; /* "state step" → GStrv: a page has few of these */
 } Page;
 
 static void
-page_init (Page *self, const McTraining *training, const McAccount *account)
+page_init (Page *self, McTraining *training, const McAccount *account)
 {
+  self->training = training;
   self->account = account;
+  self->now = mc_clock_now (training->clock);
+  self->sight = mc_training_sight (account, self->now);
   self->size = training->page_size;
   self->writer = mc_changes_writer_new ();
-  self->actions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
 }
 
 static void
 page_clear (Page *self)
 {
   mc_changes_writer_free (self->writer);
-  g_hash_table_unref (self->actions);
+  g_date_time_unref (self->now);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Page, page_clear)
@@ -219,36 +137,42 @@ page_room (const Page *self)
   return self->size - mc_changes_writer_get_length (self->writer);
 }
 
-static const char *const *
-actions_at (Page *page, int state, const char *step)
+static GStrv
+find_actions (Page *page, const char *id)
 {
-  g_autofree char *place = g_strdup_printf ("%d %s", state, step);
-  GStrv actions = g_hash_table_lookup (page->actions, place);
+  g_autoptr (McTrainingRecord) record = mc_training_load (page->training, id);
 
-  if (actions == NULL)
-    {
-      actions = mc_training_allowed_actions (state, step, page->account->unit, page->account);
-      g_hash_table_insert (page->actions, g_steal_pointer (&place), actions);
-    }
-  return (const char *const *) actions;
+  return mc_training_allowed_actions (record, page->account, page->now);
 }
 
-/* row: id, json, state, step of a summary. */
+/* row: id, json, kin, near of a summary. Kin that this official stands to alike allow them the same acts. */
 static void
 add_row (Page *page, sqlite3_stmt *row)
 {
-  mc_changes_writer_add (page->writer, "dossier", (const char *) sqlite3_column_text (row, 0),
-                         (const char *) sqlite3_column_text (row, 1),
-                         actions_at (page, sqlite3_column_int (row, 2), (const char *) sqlite3_column_text (row, 3)));
+  const char *id = (const char *) sqlite3_column_text (row, 0);
+  const char *kin = (const char *) sqlite3_column_text (row, 2);
+  g_autofree char *key = g_strdup_printf ("%s %d %s", page->account->sub, sqlite3_column_int (row, 3), kin);
+  g_auto (GStrv) own = NULL;
+  GStrv actions = kin != NULL ? g_hash_table_lookup (page->training->actions, key) : NULL;
+
+  if (actions == NULL)
+    actions = own = find_actions (page, id);
+  mc_changes_writer_add (page->writer, "dossier", id, (const char *) sqlite3_column_text (row, 1),
+                         (const char *const *) actions);
+  if (kin == NULL || own == NULL)
+    return;
+  if (g_hash_table_size (page->training->actions) == MAX_KIN)
+    g_hash_table_remove_all (page->training->actions);
+  g_hash_table_insert (page->training->actions, g_steal_pointer (&key), g_steal_pointer (&own));
 }
 
 /* In order of work, at the instant that the snapshot began: overdue, to be warned of, one's own, the rest. All walk one
  * index, the later ones from that instant on. */
 static const char *const stages[] = {
-  "d.deadline < ?2",
-  "d.warn <= ?2",
-  "d.warn > ?2 AND d.handler = ?3",
-  "d.warn > ?2 AND d.handler <> ?3",
+  "v.deadline < ?2",
+  "v.warn <= ?2",
+  "v.warn > ?2 AND v.handler = ?3",
+  "v.warn > ?2 AND v.handler <> ?3",
 };
 
 /* Where a snapshot stands. */
@@ -273,13 +197,14 @@ static void
 fill_from_stage (McTraining *self, Place *place, Page *page)
 {
   const McAccount *account = page->account;
-  g_autofree char *sql
-      = g_strdup_printf ("SELECT d.id, s.json, s.state, s.step, d.deadline FROM dossiers d CROSS JOIN summaries s"
-                         " ON s.id = d.id WHERE d.unit = ?1 AND %s AND (d.deadline, d.id) > (?4, ?5)"
-                         " ORDER BY d.deadline, d.id LIMIT ?6",
-                         stages[place->stage]);
-  g_autoptr (sqlite3_stmt) row = mc_training_query (self, sql, "sisisi", account->unit, place->now, account->sub,
-                                                    place->deadline, place->id, (gint64) page_room (page));
+  g_autofree char *sql = g_strdup_printf ("SELECT v.id, s.json, s.kin, v.near, v.deadline FROM views v"
+                                          " CROSS JOIN summaries s ON s.id = v.id"
+                                          " WHERE v.unit = ?1 AND (v.near & ?7) != 0 AND %s"
+                                          " AND (v.deadline, v.id) > (?4, ?5) ORDER BY v.deadline, v.id LIMIT ?6",
+                                          stages[place->stage]);
+  g_autoptr (sqlite3_stmt) row
+      = mc_training_query (self, sql, "sisisii", account->unit, place->now, account->sub, place->deadline, place->id,
+                           (gint64) page_room (page), (gint64) page->sight);
 
   while (sqlite3_step (row) == SQLITE_ROW)
     {
@@ -317,7 +242,7 @@ snapshot_page (McTraining *self, const McAccount *account, Place *place)
   page_init (&page, self, account);
   next = fill_from_snapshot (self, place, &page);
   cursor = sign_cursor (self, account, next);
-  return mc_changes_writer_finish (page.writer, cursor, TRUE, TRUE, count_dossiers (self, account->unit));
+  return mc_changes_writer_finish (page.writer, cursor, TRUE, TRUE, count_seen (self, account, page.sight));
 }
 
 /* TRUE when the words are a place in a snapshot. */
@@ -342,20 +267,23 @@ mc_training_log_cursor (McTraining *self, const McAccount *account, gint64 seq)
   return sign_cursor (self, account, text);
 }
 
+/* What a unit sees in another way than before may be nothing to this official any longer: a tombstone, too. */
 static GBytes *
 log_page (McTraining *self, const McAccount *account, gint64 seq)
 {
-  g_autoptr (sqlite3_stmt) row
-      = mc_training_query (self,
-                           "SELECT d.id, s.json, s.state, s.step, d.seq FROM dossiers d CROSS JOIN summaries s"
-                           " ON s.id = d.id WHERE d.unit = ?1 AND d.seq > ?2"
-                           " UNION ALL SELECT id, NULL, NULL, NULL, seq FROM removals WHERE unit = ?1 AND seq > ?2"
-                           " ORDER BY 5 LIMIT ?3",
-                           "sii", account->unit, seq, (gint64) self->page_size);
   g_auto (Page) page;
+  g_autoptr (sqlite3_stmt) row = NULL;
   g_autofree char *cursor = NULL;
 
   page_init (&page, self, account);
+  row = mc_training_query (self,
+                           "SELECT v.id, CASE WHEN (v.near & ?4) != 0 THEN s.json END, s.kin, v.near, v.seq FROM views v"
+                           " CROSS JOIN summaries s ON s.id = v.id WHERE v.unit = ?1 AND v.seq > ?2"
+                           " AND (v.was & ?4) != 0"
+                           " UNION ALL SELECT id, NULL, NULL, NULL, seq FROM removals WHERE unit = ?1 AND seq > ?2"
+                           " AND (was & ?4) != 0"
+                           " ORDER BY 5 LIMIT ?3",
+                           "siii", account->unit, seq, (gint64) self->page_size, (gint64) page.sight);
   while (sqlite3_step (row) == SQLITE_ROW)
     {
       if (sqlite3_column_type (row, 1) == SQLITE_NULL)
@@ -410,17 +338,21 @@ mc_training_changes (McTraining *self, const McAccount *account, const McTrainin
 McTrainingResponse *
 mc_training_dossier (McTraining *self, const McAccount *account, const char *id)
 {
-  g_autofree char *unit = NULL;
-  g_autoptr (McDossier) dossier = mc_training_load (self, id, &unit);
+  g_autoptr (GDateTime) now = mc_clock_now (self->clock);
+  g_autoptr (McTrainingRecord) record = mc_training_load (self, id);
+  McDenial denial;
   McTrainingResponse *response;
   g_autofree char *tag = NULL;
 
-  /* another unit's record does not exist for this official */
-  if (dossier == NULL || !g_str_equal (unit, account->unit))
+  /* what an official does not see does not exist for them */
+  if (record == NULL || mc_training_check (record, account, MC_CAN_SEE, now) != MC_DENIED_NOT)
     return mc_training_problem (404, "not_found", "Hồ sơ ngoài phạm vi được xem.");
-  mc_summary_unref (mc_training_summary_for (dossier, unit, account));
-  response = mc_training_answer_json (200, mc_codec_dossier_build (dossier));
-  tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", dossier->summary->handling_version);
+  denial = mc_training_check (record, account, MC_CAN_READ, now);
+  if (denial != MC_DENIED_NOT)
+    return mc_training_problem (403, mc_denial_code (denial), "Vai trò này không được xem toàn bộ hồ sơ.");
+  mc_summary_unref (mc_training_summary_for (record, account, now));
+  response = mc_training_answer_json (200, mc_codec_dossier_build (record->dossier));
+  tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", record->dossier->summary->handling_version);
   mc_training_response_set (response, "ETag", tag);
   return response;
 }

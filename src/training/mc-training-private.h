@@ -6,6 +6,8 @@
 #include <sqlite3.h>
 
 #include "mc-codecs.h"
+#include "mc-permission.h"
+#include "mc-training-record.h"
 #include "mc-training-world.h"
 #include "mc-training.h"
 
@@ -31,7 +33,8 @@ struct _McTraining
   GHashTable *codes;      /* authorization codes */
   GPtrArray *streams;     /* McTrainingStream, open, not owned */
   GHashTable *touched;    /* units with changes that are not committed yet */
-  GHashTable *totals;     /* unit → how many dossiers, as far as it was asked for since the last change */
+  GHashTable *totals;     /* unit and sight → how many dossiers, as far as it was asked for since the last change */
+  GHashTable *actions;    /* official, relation and kin of a record → acts */
   GHashTable *statements; /* SQL → sqlite3_stmt, of mc_training_run() */
   gint64 seq;             /* of the newest change */
   int undo_seconds;
@@ -63,21 +66,59 @@ void mc_training_rollback (McTraining *self);
 gint64 mc_training_last_change (McTraining *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 
-/* The dossier's record as it is stored. */
-McDossier *mc_training_load (McTraining *self, const char *id, char **unit);
-gboolean mc_training_save (McTraining *self, const McDossier *dossier, const char *unit);
+/* mc-training-store.c: a dossier as it is stored; NULL: there is none. (transfer full) */
+McTrainingRecord *mc_training_load (McTraining *self, const char *id);
+McTrainingRecord *mc_training_parse (GBytes *detail, const char *unit, const char *life);
+/* A change: everybody who sees it, or no longer sees it, is told with the commit. */
+gboolean mc_training_store (McTraining *self, const McTrainingRecord *record);
+/* The same of a made dossier, whose life is what its state tells and whose competent unit is the one that received it. */
+gboolean mc_training_save (McTraining *self, McDossier *dossier, const char *unit);
 
-/* mc-training-effects.c: whether this portal can carry the act out on a dossier in that state; it offers no other. */
-gboolean mc_training_offers (const char *action, int from_state);
-/* What the act makes of the dossier (domain 3.2): state, step, marks, dates, a line of history, what the applicant is told.
- * form: the act's, of that day; act: passed by mc_form_check(). */
-void mc_training_apply (McTraining *self, McDossier *dossier, const McAccount *account, const McForm *form,
-                        const McAct *act, GDateTime *now, int to_state);
-
-/* Which acts this official may take on it now. (transfer full) */
-GStrv mc_training_allowed_actions (int state, const char *step, const char *unit, const McAccount *account);
+/* mc-training-sight.c */
+/* The unit and the agencies above it. (transfer full) */
+GStrv mc_training_unit_path (const char *unit);
+/* Whether this official may do that with it. */
+McDenial mc_training_check (const McTrainingRecord *record, const McAccount *account, McCapability capability,
+                            GDateTime *now);
+void mc_training_get_actor (const McTrainingRecord *record, const McAccount *account, GDateTime *now, McActor *actor);
+/* In which relations a unit sees dossiers with this official's eyes: a bit each, McUnitScope for "it is that unit",
+ * MC_TRAINING_ABOVE more for "it is above that unit". */
+#define MC_TRAINING_ABOVE (MC_SCOPE_TARGET + 1)
+guint mc_training_sight (const McAccount *account, GDateTime *now);
+/* ROLE, UNIT or UNKNOWN_ACT when no row of the act is this official's, whatever the state. */
+McRefusal mc_training_check_authority (const McTrainingRecord *record, const char *action, const McActor *actor);
+/* mc_handling_decide() for this official and this portal. */
+McRefusal mc_training_decide (const McTrainingRecord *record, const McAccount *account, const char *action,
+                              GDateTime *now, McMove *move);
+/* Which acts this official may take on it, whatever the hour: they change with the record alone. (transfer full) */
+GStrv mc_training_allowed_actions (const McTrainingRecord *record, const McAccount *account, GDateTime *now);
+/* All of the record that these acts depend on but its units. (transfer full) */
+char *mc_training_get_kin (const McTrainingRecord *record);
 /* The summary as this official sees it. (transfer full) */
-McSummary *mc_training_summary_for (const McDossier *dossier, const char *unit, const McAccount *account);
+McSummary *mc_training_summary_for (const McTrainingRecord *record, const McAccount *account, GDateTime *now);
+
+/* mc-training-clocks.c: what a row does to the clocks; extended_to: nullable. Then the dates that follow. */
+void mc_training_add_clock (McTrainingRecord *record, const McTransition *row, const McMove *move, const char *actor,
+                            GDateTime *now, GDateTime *extended_to);
+void mc_training_set_dates (McTrainingRecord *record);
+GDateTime *mc_training_end_of_day (JsonObject *values, const char *field);
+
+/* mc-training-effects.c: what the act makes of the dossier (domain 3.2): all that the move says, a line of history for each
+ * leg, what the applicant is told. form: the act's, of that day; act: passed by mc_form_check(); move: of
+ * mc_training_decide() on this very record. */
+void mc_training_apply (McTraining *self, McTrainingRecord *record, const McAccount *account, const McForm *form,
+                        const McAct *act, const McMove *move, GDateTime *now);
+
+/* mc-training-forms.c: the acts with their forms as this official fills them in: colleagues and units to choose from.
+ * (transfer full) of McActionInfo */
+GPtrArray *mc_training_get_forms (const McAccount *account, GDateTime *now);
+McForm *mc_training_find_form (const McAccount *account, const char *action, GDateTime *now);
+
+/* mc-training-refusals.c: a Vietnamese sentence of why the rules do not allow it now. */
+const char *mc_training_say_refusal (McRefusal refusal);
+
+/* mc-training-queues.c: into queues, of McQueue: what this role asks first, then what everybody asks. */
+void mc_training_add_queues (const McAccount *account, GPtrArray *queues);
 
 /* mc-training-answer.c */
 McTrainingResponse *mc_training_answer (int status, const char *type, GBytes *body);

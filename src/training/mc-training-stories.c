@@ -33,20 +33,18 @@ perform (McTraining *self, McDossier *dossier, const McSampleUnit *unit, const c
          GDateTime *at)
 {
   const McAccount *account = find_receiver (unit);
-  const char *roles[] = { account->role, NULL };
   g_autoptr (McForm) form = mc_form_catalogue_find (action, at);
   g_autoptr (McAct) act = mc_act_new ();
-  g_autoptr (GPtrArray) errors = form != NULL ? mc_form_check (form, values, dossier) : NULL;
-  int to_state = 0;
+  g_autoptr (McTrainingRecord) record = NULL;
+  McMove move;
 
-  if (form == NULL)
-    return;
-  if (errors->len > 0)
-    g_error ("training portal: %s: %s", values, ((McFormError *) g_ptr_array_index (errors, 0))->detail);
   act->action = g_strdup (action);
   g_set_str (&act->form, values);
-  mc_handling_check (action, MC_HANDLING_NEW, "new", roles, TRUE, &to_state);
-  mc_training_apply (self, dossier, account, form, act, at, to_state);
+  g_set_str (&dossier->summary->local_step, MC_STEP_NEW);
+  record = mc_training_record_new (mc_dossier_ref (dossier), unit->id, unit->id);
+  if (form == NULL || mc_training_decide (record, account, action, at, &move) != MC_REFUSAL_NONE)
+    g_error ("training portal: %s is not possible in a story", action);
+  mc_training_apply (self, record, account, form, act, &move, at);
 }
 
 static void

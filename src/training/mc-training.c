@@ -108,6 +108,7 @@ mc_training_finalize (GObject *object)
   g_clear_pointer (&self->streams, g_ptr_array_unref);
   g_clear_pointer (&self->touched, g_hash_table_unref);
   g_clear_pointer (&self->totals, g_hash_table_unref);
+  g_clear_pointer (&self->actions, g_hash_table_unref);
   g_clear_pointer (&self->statements, g_hash_table_unref);
   g_clear_pointer (&self->db, sqlite3_close);
   g_clear_object (&self->clock);
@@ -134,6 +135,7 @@ mc_training_init (McTraining *self)
   self->streams = g_ptr_array_new ();
   self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->totals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->actions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize_statement);
 }
 

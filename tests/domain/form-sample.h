@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-form-catalogue.h"
+#include "mc-form-json.h"
 
 /* A dossier for forms: two papers to hand in, one without a document, and data that the state has. */
 static inline McDossier *
@@ -43,6 +44,27 @@ static inline McForm *
 form_of (const char *action)
 {
   g_autoptr (GDateTime) day = form_day ();
+  g_autoptr (JsonObject) shape = NULL;
+  McForm *form;
 
-  return mc_form_catalogue_find (action, day);
+  form = mc_form_catalogue_find (action, day);
+  if (form == NULL)
+    return NULL;
+  shape = mc_form_to_json (form);
+  mc_form_unref (form);
+  form = mc_form_from_json (shape, NULL);
+  /* what a portal would fill in */
+  for (guint i = 0; i < form->fields->len; i++)
+    {
+      McFormField *field = g_ptr_array_index (form->fields, i);
+      McFormChoice *choice;
+
+      if (!g_str_equal (field->kind, "official") && !g_str_equal (field->kind, "unit"))
+        continue;
+      choice = mc_form_choice_new ();
+      choice->id = g_strdup (g_str_equal (field->kind, "unit") ? "phong-kinh-te" : "nv1");
+      choice->label = g_strdup (g_str_equal (field->kind, "unit") ? "Phòng Kinh tế" : "Lò Văn Đức");
+      g_ptr_array_add (field->choices, choice);
+    }
+  return form;
 }

@@ -34,7 +34,7 @@ static const struct
   { "issue_supplement", GAPS ",\"legal_basis\":\"Điều 16\",\"applicant_days\":30", "không tính vào thời hạn" },
   { "register_supplement", ALL, "bổ sung đầy đủ" },
   { "send_back_supplement", GAPS, "Ảnh mờ" },
-  { "assign", "\"assignee\":\"Lò Văn Đức\"", NULL },
+  { "assign", "\"assignee\":\"nv1\"", NULL },
   { "take_over", "\"explanation\":\"Nghỉ phép đến 25/11\"", NULL },
   { "submit_approval", "\"proposal\":\"grant\",\"opinion\":\"Đủ điều kiện\"", NULL },
   { "endorse", "", NULL },
@@ -49,7 +49,7 @@ static const struct
     "\"reason\":\"verification\",\"explanation\":\"Chờ đo đạc\",\"responsible_unit\":\"Phòng Kinh tế\","
     "\"new_due\":\"2026-12-04\"",
     "04/12/2026" },
-  { "transfer", "\"target_unit\":\"Phòng Kinh tế\",\"explanation\":\"Đúng thẩm quyền\"", NULL },
+  { "transfer", "\"target_unit\":\"phong-kinh-te\",\"explanation\":\"Đúng thẩm quyền\"", NULL },
   { "accept_transfer", "\"unit\":\"Phòng Kinh tế\"", "không thay đổi" },
   { "send_back_transfer", "\"explanation\":\"Không đúng thẩm quyền\"", NULL },
   { "stop",

@@ -482,13 +482,14 @@ test_migration (void)
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   waiting = count_supplement_due (db);
   g_assert_cmpint (waiting, >, 0);
-  g_assert_cmpint (
-      sqlite3_exec (db,
-                    "UPDATE dossiers SET detail = json_remove (detail, '$.summary.supplement_due_at');"
-                    "DROP INDEX dossiers_in_order; ALTER TABLE dossiers DROP COLUMN warn;"
-                    "ALTER TABLE dossiers DROP COLUMN handler; DROP TABLE summaries; PRAGMA user_version = 0;",
-                    NULL, NULL, NULL),
-      ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db,
+                                 "UPDATE dossiers SET detail = json_remove (detail, '$.summary.supplement_due_at');"
+                                 "CREATE TABLE old AS SELECT d.id, d.unit, v.seq, v.deadline, d.detail FROM dossiers d"
+                                 " JOIN views v ON v.id = d.id AND v.unit = d.unit;"
+                                 "DROP TABLE dossiers; DROP TABLE views; DROP TABLE summaries; ALTER TABLE removals DROP COLUMN was;"
+                                 "ALTER TABLE old RENAME TO dossiers; PRAGMA user_version = 0;",
+                                 NULL, NULL, NULL),
+                   ==, SQLITE_OK);
   sqlite3_close (db);
 
   desk.portal = mc_test_portal (directory, 1, 0, desk.clock);
@@ -546,7 +547,7 @@ test_lost_changes (void)
 
       g_clear_object (&desk.portal);
       g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-      g_assert_cmpint (sqlite3_exec (db, lost ? "UPDATE dossiers SET seq = seq - 1" : "SELECT 1", NULL, NULL, NULL), ==,
+      g_assert_cmpint (sqlite3_exec (db, lost ? "UPDATE views SET seq = seq - 1" : "SELECT 1", NULL, NULL, NULL), ==,
                        SQLITE_OK);
       sqlite3_close (db);
       desk.portal = mc_test_portal (directory, 1, 0, desk.clock);

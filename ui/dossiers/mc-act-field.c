@@ -175,7 +175,7 @@ add_input (McActField *self, const char *text)
 {
   if (is_kind (self, "marks"))
     self->input = make_marks (self);
-  else if (is_kind (self, "choice"))
+  else if (mc_form_field_is_choice (self->field))
     self->input = make_choice (self, text);
   else if (is_kind (self, "days"))
     self->input = make_days (self, text);
@@ -221,6 +221,14 @@ mc_act_field_init (McActField *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 6);
+}
+
+gboolean
+mc_act_field_knows (const McFormField *field)
+{
+  static const char *const kinds[] = { "text", "long_text", "date", "days", "marks", NULL };
+
+  return mc_form_field_is_choice (field) || g_strv_contains (kinds, field->kind);
 }
 
 McActField *

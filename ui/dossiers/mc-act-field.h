@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 #define MC_TYPE_ACT_FIELD (mc_act_field_get_type ())
 G_DECLARE_FINAL_TYPE (McActField, mc_act_field, MC, ACT_FIELD, GtkBox)
 
+/* Whether there is an input for its kind. */
+gboolean mc_act_field_knows (const McFormField *field);
+
 /* index: of the form's fields. text: (nullable): a draft; else it begins with its default. */
 McActField *mc_act_field_new (McForm *form, guint index, const char *text);
 

@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "mc-act-dialog.h"
+#include "mc-act-field.h"
 #include "mc-error-text.h"
 #include "mc-print-dialog.h"
 #include "mc-task.h"
@@ -348,6 +349,37 @@ mc_dossier_acts_find (McDossierActs *self, const char *action)
 }
 
 gboolean
+mc_dossier_acts_can_open (McDossierActs *self, const char *action)
+{
+  const McActionInfo *info = mc_dossier_acts_find (self, action);
+
+  if (info == NULL)
+    return FALSE;
+  for (guint i = 0; i < info->form->fields->len; i++)
+    if (!mc_act_field_knows (g_ptr_array_index (info->form->fields, i)))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+mc_dossier_acts_want_marks (McDossierActs *self)
+{
+  McMe *me = get_me (self);
+
+  g_return_val_if_fail (MC_IS_DOSSIER_ACTS (self), FALSE);
+
+  for (guint i = 0; me != NULL && i < me->actions->len; i++)
+    {
+      const McActionInfo *info = mc_dossier_acts_find (self, ((McActionInfo *) g_ptr_array_index (me->actions, i))->id);
+
+      for (guint f = 0; info != NULL && f < info->form->fields->len; f++)
+        if (g_str_equal (((McFormField *) g_ptr_array_index (info->form->fields, f))->kind, "marks"))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
 mc_dossier_acts_wants_supplement (McDossierActs *self)
 {
   return mc_dossier_acts_find (self, "request_supplement") != NULL
@@ -412,7 +444,7 @@ mc_dossier_acts_open (McDossierActs *self, const char *action)
 {
   g_return_if_fail (MC_IS_DOSSIER_ACTS (self));
 
-  if (self->opening || mc_dossier_acts_find (self, action) == NULL || has_dialog (self)
+  if (self->opening || !mc_dossier_acts_can_open (self, action) || has_dialog (self)
       || mc_dossier_acts_get_pending (self) != NULL)
     return;
   self->opening = TRUE;

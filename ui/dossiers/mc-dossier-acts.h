@@ -36,6 +36,10 @@ gboolean mc_dossier_acts_is_free (McDossierActs *self);
 const McActionInfo *mc_dossier_acts_find (McDossierActs *self, const char *action);
 
 /* With these marks the next step is to ask for a supplement. */
+/* Whether the dialog can show its form: whatever this portal asks for, every field is of a kind that this program knows. */
+gboolean mc_dossier_acts_can_open (McDossierActs *self, const char *action);
+/* Whether any act that is possible now asks for marks. */
+gboolean mc_dossier_acts_want_marks (McDossierActs *self);
 gboolean mc_dossier_acts_wants_supplement (McDossierActs *self);
 
 /* As mc_acceptance_check(), with what was said by it as the reason. (transfer full) (nullable) */

@@ -24,16 +24,6 @@ struct _McDossierHead
   GtkLabel *reason;
 };
 
-/* Acts that are reached by the menu beside the primary one. */
-static const struct
-{
-  const char *id;
-  const char *action;
-} menu_acts[] = {
-  { "request_supplement", "win.request-supplement" },
-  { "refuse", "win.refuse" },
-};
-
 enum
 {
   ACCEPT,
@@ -63,7 +53,29 @@ show_reason (McDossierHead *self, const char *reason, gboolean failed)
   set_class (self->reason, "error", failed);
 }
 
-/* Buttons are data: those that the portal allows. */
+/* Acts with a button of their own beside the menu. */
+static gboolean
+is_button (const char *action, gboolean supplement)
+{
+  return g_str_equal (action, "accept") || (supplement && g_str_equal (action, "request_supplement"));
+}
+
+/* Those with an action of their own keep it: its key stands in the menu. */
+static void
+append_act (GMenu *menu, const McActionInfo *info)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (info->title, NULL);
+
+  if (g_str_equal (info->id, "request_supplement"))
+    g_menu_item_set_detailed_action (item, "win.request-supplement");
+  else if (g_str_equal (info->id, "refuse"))
+    g_menu_item_set_detailed_action (item, "win.refuse");
+  else
+    g_menu_item_set_action_and_target (item, "win.act", "s", info->id);
+  g_menu_append_item (menu, item);
+}
+
+/* Buttons are data: those that the portal allows, in its order. */
 static void
 show_other_acts (McDossierHead *self, McDossierActs *acts, const McMe *me)
 {
@@ -71,12 +83,13 @@ show_other_acts (McDossierHead *self, McDossierActs *acts, const McMe *me)
   gboolean supplement = mc_dossier_acts_wants_supplement (acts);
   g_autoptr (GMenu) menu = g_menu_new ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (menu_acts); i++)
+  for (guint i = 0; me != NULL && i < me->actions->len; i++)
     {
-      const McActionInfo *info = mc_dossier_acts_find (acts, menu_acts[i].id);
+      const McActionInfo *info = g_ptr_array_index (me->actions, i);
 
-      if (info != NULL && !(supplement && i == 0))
-        g_menu_append (menu, info->title, menu_acts[i].action);
+      if (is_button (info->id, supplement) || !mc_dossier_acts_can_open (acts, info->id))
+        continue;
+      append_act (menu, info);
     }
   gtk_menu_button_set_menu_model (self->other_acts, G_MENU_MODEL (menu));
   gtk_widget_set_visible (GTK_WIDGET (self->other_acts), free && g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0);

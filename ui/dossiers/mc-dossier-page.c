@@ -113,7 +113,8 @@ update_acts (McDossierPage *self)
   mc_dossier_head_set_acts (self->head, self->acts, me);
   mc_component_pane_set_me (self->components, me);
   mc_component_pane_set_editable (self->components,
-                                  acceptance != MC_ACCEPTANCE_PAST && mc_dossier_acts_get_pending (self->acts) == NULL);
+                                  (acceptance != MC_ACCEPTANCE_PAST || mc_dossier_acts_want_marks (self->acts))
+                                      && mc_dossier_acts_get_pending (self->acts) == NULL);
   set_flag (self, &self->can_accept, mc_dossier_acts_can_accept (self->acts), PROP_CAN_ACCEPT);
   set_flag (self, &self->can_print, mc_dossier_acts_can_print (self->acts), PROP_CAN_PRINT);
   gtk_widget_set_visible (GTK_WIDGET (self->print), self->can_print);

@@ -30,11 +30,10 @@ static const Word deliveries[] = {
 };
 
 static const Word payments[] = {
-  { "none", N_ ("Nothing to pay") },
-  { "due", N_ ("Not paid yet") },
-  { "paid", N_ ("Paid") },
-  { "exempt", N_ ("Exempt") },
-  { NULL },
+  { "none", N_ ("Nothing to pay") }, { "due", N_ ("Not paid yet") },
+  { "paid", N_ ("Paid") },           { "exempt", N_ ("Exempt") },
+  { "cancelled", N_ ("Cancelled") }, { "refund_due", N_ ("To be refunded") },
+  { "refunded", N_ ("Refunded") },   { NULL },
 };
 
 static const Word copy_kinds[] = {

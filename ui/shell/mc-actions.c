@@ -16,6 +16,8 @@ static const McActionRow rows[] = {
   { "win.undo", N_ ("Undo what is held"), DOSSIER, { "F8" } },
   { "win.request-supplement", N_ ("Request a supplement"), DOSSIER, { "<Control>b" } },
   { "win.refuse", N_ ("Refuse reception"), DOSSIER, { NULL } },
+  { "win.act('forward')", N_ ("Hand over for handling"), DOSSIER, { "<Control>m" } },
+  { "win.act('return_result')", N_ ("Return the result"), DOSSIER, { "<Control>t" } },
   { "win.print", N_ ("Print the paper of this state"), DOSSIER, { "<Control>p" } },
   { "win.next-record", N_ ("Next dossier of the queue"), DOSSIER, { "<Alt>Down" } },
   { "win.previous-record", N_ ("Previous dossier of the queue"), DOSSIER, { "<Alt>Up" } },

@@ -182,6 +182,16 @@ refuse_action (GtkWidget *widget, const char *name, GVariant *parameter)
     mc_dossier_page_open_act (self->dossier_page, "refuse");
 }
 
+/* parameter: id of an act that the portal offers */
+static void
+act_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McWindow *self = MC_WINDOW (widget);
+
+  if (shows_dossier (self))
+    mc_dossier_page_open_act (self->dossier_page, g_variant_get_string (parameter, NULL));
+}
+
 static void
 print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -373,6 +383,7 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.print", NULL, print_action);
   gtk_widget_class_install_action (klass, "win.request-supplement", NULL, request_supplement_action);
   gtk_widget_class_install_action (klass, "win.refuse", NULL, refuse_action);
+  gtk_widget_class_install_action (klass, "win.act", "s", act_action);
   gtk_widget_class_install_action (klass, "win.next-record", NULL, next_record_action);
   gtk_widget_class_install_action (klass, "win.previous-record", NULL, previous_record_action);
   gtk_widget_class_install_action (klass, "win.search", NULL, search_action);

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What an act does to the clocks of a dossier (domain 3.3): events into its life, dates out of it. */
+#include "mc-training-private.h"
+
+#include "mc-form-json.h"
+
+/* When the applicant sent what is registered now: the last time that something was handed in. (transfer none) (nullable) */
+static GDateTime *
+find_submission (const McDossier *dossier)
+{
+  for (guint i = dossier->history->len; i > 0; i--)
+    {
+      const McHistoryEntry *entry = g_ptr_array_index (dossier->history, i - 1);
+
+      if (g_str_equal (entry->action, "submit_supplement"))
+        return entry->at;
+    }
+  return NULL;
+}
+
+static void
+add (McTrainingLife *life, McClockEventKind kind, McPauseCause cause, GDateTime *at, const char *actor,
+     GDateTime *until)
+{
+  McClockEvent *event = mc_training_life_add_event (life, kind, at);
+
+  event->cause = cause;
+  event->actor = g_strdup (actor);
+  event->until = until != NULL ? g_date_time_ref (until) : NULL;
+}
+
+static void
+add_step (McTrainingLife *life, const McProcess *process, const char *step, GDateTime *now)
+{
+  const McStep *entered = mc_process_find_step (process, step);
+  McClockEvent *event = mc_training_life_add_event (life, MC_CLOCK_STEP, now);
+  McLimit *limit;
+
+  if (entered == NULL || entered->hours <= 0)
+    return;
+  limit = g_new0 (McLimit, 1);
+  limit->unit = MC_LIMIT_HOUR;
+  limit->amount = entered->hours;
+  event->limit = limit;
+}
+
+static McPauseCause
+cause_of (int state)
+{
+  return state == MC_HANDLING_PAYMENT ? MC_PAUSE_FEE : MC_PAUSE_SUPPLEMENT;
+}
+
+/* The clock of the first answer (T7). */
+static void
+add_response (McTrainingRecord *record, const McTransition *row, guint clock, const char *actor, GDateTime *now)
+{
+  McTrainingLife *life = &record->life;
+
+  if (clock & MC_CLOCK_START_RESPONSE)
+    add (life, row->from == MC_HANDLING_SUPPLEMENT ? MC_CLOCK_RESUMED : MC_CLOCK_SUBMITTED, MC_PAUSE_SUPPLEMENT, now,
+         actor, NULL);
+  if (clock & MC_CLOCK_PAUSE_RESPONSE)
+    add (life, MC_CLOCK_PAUSED, MC_PAUSE_FEE, now, actor, NULL);
+  if (clock & MC_CLOCK_RESUME_RESPONSE)
+    add (life, MC_CLOCK_RESUMED, MC_PAUSE_FEE, now, actor, NULL);
+  if ((clock & MC_CLOCK_END_RESPONSE) == 0 || (clock & MC_CLOCK_START))
+    return; /* acceptance says it itself */
+  if (row->to == MC_HANDLING_SUPPLEMENT)
+    add (life, MC_CLOCK_PAUSED, MC_PAUSE_SUPPLEMENT, now, actor, life->applicant_due_at);
+  else
+    add (life, MC_CLOCK_ENDED, MC_PAUSE_OTHER, now, actor, NULL);
+}
+
+void
+mc_training_add_clock (McTrainingRecord *record, const McTransition *row, const McMove *move, const char *actor,
+                       GDateTime *now, GDateTime *extended_to)
+{
+  McTrainingLife *life = &record->life;
+  guint clock = row->clock & move->clock;
+
+  add_response (record, row, clock, actor, now);
+  if (clock & MC_CLOCK_START)
+    add (life, MC_CLOCK_ACCEPTED, MC_PAUSE_OTHER, now, actor, NULL);
+  if (clock & MC_CLOCK_PAUSE)
+    add (life, MC_CLOCK_PAUSED, cause_of (row->to), now, actor, life->applicant_due_at);
+  if (clock & MC_CLOCK_RESUME)
+    {
+      GDateTime *sent = row->from == MC_HANDLING_SUPPLEMENT ? find_submission (record->dossier) : NULL;
+
+      add (life, MC_CLOCK_RESUMED, cause_of (row->from), now, actor, NULL);
+      ((McClockEvent *) g_ptr_array_index (life->events, life->events->len - 1))->submitted_at
+          = sent != NULL ? g_date_time_ref (sent) : NULL;
+    }
+  if (clock & MC_CLOCK_RESTART)
+    add (life, MC_CLOCK_RESTARTED, MC_PAUSE_SUPPLEMENT, now, actor, NULL);
+  if (clock & MC_CLOCK_EXTEND)
+    add (life, MC_CLOCK_EXTENDED, MC_PAUSE_OTHER, now, actor, extended_to);
+  if (clock & MC_CLOCK_END)
+    add (life, MC_CLOCK_ENDED, MC_PAUSE_OTHER, now, actor, NULL);
+  if (clock & MC_CLOCK_REOPEN)
+    add (life, MC_CLOCK_REOPENED, MC_PAUSE_OTHER, now, actor, NULL);
+  if (clock & MC_CLOCK_VOID)
+    add (life, MC_CLOCK_VOIDED, MC_PAUSE_OTHER, now, actor, NULL);
+  if (clock & MC_CLOCK_START_STEP)
+    add_step (life, record->process, move->step, now);
+}
+
+static void
+set_time (GDateTime **member, GDateTime *value)
+{
+  g_clear_pointer (member, g_date_time_unref);
+  *member = value != NULL ? g_date_time_to_utc (value) : NULL;
+}
+
+static McDue
+result_of (const McTrainingRecord *record, McOffice *office, const McClockEvent *events, guint n)
+{
+  const McDossier *dossier = record->dossier;
+  const McSummary *s = dossier->summary;
+  const McLimit limit
+      = { .unit = mc_limit_unit_from_id (dossier->limit_unit), .amount = MAX (dossier->limit_amount, 0) };
+  const McRule *rule = mc_rule_book_find (mc_rule_book_get_default (), s->procedure_code,
+                                          record->units[MC_SCOPE_RECEIVED], &limit, s->accepted_at);
+
+  return mc_due_of_result (rule, &limit, office, events, n, NULL);
+}
+
+void
+mc_training_set_dates (McTrainingRecord *record)
+{
+  McSummary *s = record->dossier->summary;
+  McOffice *office = mc_calendar_get_office (mc_calendar_get_default (), NULL);
+  g_autoptr (GArray) clock = mc_training_life_get_clock (&record->life);
+  const McClockEvent *events = (const McClockEvent *) (gpointer) clock->data;
+  g_auto (McDue) due = { 0 };
+  gboolean running;
+
+  if (s->accepted_at != NULL)
+    {
+      due = result_of (record, office, events, clock->len);
+      /* of what was ended the last promise stands; a pause promises nothing */
+      if (due.state != MC_DUE_ENDED)
+        set_time (&s->due_at, due.due_at);
+    }
+  else
+    {
+      const McRule *rule = mc_rule_book_find (mc_rule_book_get_default (), s->procedure_code,
+                                              record->units[MC_SCOPE_RECEIVED], NULL, s->submitted_at);
+
+      due = mc_due_of_response (rule, office, events, clock->len, NULL);
+      set_time (&s->due_at, NULL);
+      if (!mc_handling_is_closed (s->national_state))
+        set_time (&s->response_due_at, due.state == MC_DUE_RUNNING ? due.due_at : NULL);
+    }
+  running = due.state == MC_DUE_RUNNING;
+  set_time (&s->warn_at, running ? due.warn_at : NULL);
+  set_time (&s->supplement_due_at,
+            s->national_state == MC_HANDLING_SUPPLEMENT && !g_str_equal (s->local_step, MC_STEP_SUPPLEMENT_SUBMITTED)
+                ? record->life.applicant_due_at
+                : NULL);
+}
+
+/* The end of work on a day that a form names. (transfer full) (nullable) */
+GDateTime *
+mc_training_end_of_day (JsonObject *values, const char *field)
+{
+  g_autofree char *text = mc_form_get_text (values, field);
+  McOffice *office = mc_calendar_get_office (mc_calendar_get_default (), NULL);
+  int day;
+
+  return text != NULL && mc_day_parse (text, &day) ? mc_wall_to_time (mc_wall_at (day, mc_office_closing (office, day)))
+                                                   : NULL;
+}

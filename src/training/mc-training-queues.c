@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc-training-private.h"
+
+/* A queue of a role: its filter written as in the contract, "field op value,value;…"; "me" is the official's sub. */
+typedef struct
+{
+  guint roles; /* MC_ROLE_BIT()s */
+  const char *id;
+  const char *title;
+  const char *filter;
+  const char *order;
+  gboolean mine;
+} SampleQueue;
+
+#define R MC_ROLE_BIT (MC_ROLE_RECEIVER)
+#define S MC_ROLE_BIT (MC_ROLE_SPECIALIST)
+#define H MC_ROLE_BIT (MC_ROLE_HEAD)
+#define L MC_ROLE_BIT (MC_ROLE_LEADER)
+#define V MC_ROLE_BIT (MC_ROLE_CLERK)
+#define P MC_ROLE_BIT (MC_ROLE_CASHIER)
+#define SUPERVISOR MC_ROLE_BIT (MC_ROLE_SUPERVISOR)
+#define EVERYBODY (R | S | H | L | V | P | SUPERVISOR)
+
+/* In the order of the sidebar: the first of a role is where its work begins. Steps are those of the internal processes. */
+static const SampleQueue queues[] = {
+  { R, "waiting", "Chờ tiếp nhận", "national_state in 1;local_step in new", "deadline", TRUE },
+  { R, "supplemented", "Đã bổ sung", "local_step in supplemented,supplement_submitted", "deadline", TRUE },
+  { R | P, "payment", "Chờ nộp phí, lệ phí", "national_state in 6", "submitted", FALSE },
+  { R, "paid", "Đã nộp phí, chờ tiếp nhận", "national_state in 1;local_step in paid_at_intake", "deadline", TRUE },
+  { R, "to_forward", "Chờ chuyển xử lý", "national_state in 2;local_step in accepted", "deadline", TRUE },
+  { R, "proposed", "Chờ phát hành yêu cầu bổ sung", "local_step in supplement_proposed", "deadline", TRUE },
+  { H, "to_assign", "Chờ phân công", "national_state in 4;local_step in assignment,transfer_pending", "deadline",
+    TRUE },
+  { S, "to_handle", "Chờ tôi xử lý", "national_state in 4;local_step in appraisal;handler_id in me", "deadline", TRUE },
+  { S, "nobodys", "Chưa có người xử lý", "national_state in 4;local_step in appraisal;handler_id null", "deadline",
+    FALSE },
+  { H, "to_review", "Chờ tôi xem xét", "national_state in 4;local_step in review", "deadline", TRUE },
+  { L, "to_approve", "Chờ tôi duyệt", "national_state in 4;local_step in approval", "deadline", TRUE },
+  { L, "withdrawals", "Đề nghị rút hồ sơ", "national_state in 7;accepted_at not_null", "deadline", TRUE },
+  { V, "to_number", "Chờ cấp số, phát hành", "national_state in 4;local_step in numbering", "deadline", TRUE },
+  { R | S, "supplement", "Chờ bổ sung", "national_state in 5", "submitted", FALSE },
+  { R, "withdrawals", "Đề nghị rút hồ sơ", "national_state in 7", "submitted", TRUE },
+  { R, "processing", "Đang xử lý", "national_state in 2,4", "deadline", FALSE },
+  { R, "to_return", "Chờ trả kết quả", "national_state in 9", "deadline", TRUE },
+  { EVERYBODY, "soon", "Sắp đến hạn", "national_state in 1,2,4;warn_at before now;deadline not_before now", "deadline",
+    FALSE },
+  { EVERYBODY, "overdue", "Quá hạn", "national_state in 1,2,4;deadline before now", "deadline", FALSE },
+  { EVERYBODY, "paused", "Tạm dừng tính thời hạn", "national_state in 5,6;accepted_at not_null", "deadline", FALSE },
+  { R | H | L | SUPERVISOR, "sync_error", "Lỗi đồng bộ", "sync in error", "deadline", FALSE },
+  { EVERYBODY, "open", "Tất cả đang mở", "national_state not_in 3,8,10", "deadline", FALSE },
+  { EVERYBODY, "closed", "Đã kết thúc", "national_state in 3,8,10", "finished_desc", FALSE },
+};
+
+static McFilter *
+parse_filter (const char *text, const McAccount *account)
+{
+  McFilter *filter = mc_filter_new ();
+  g_auto (GStrv) parts = g_strsplit (text, ";", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_auto (GStrv) words = g_strsplit (parts[i], " ", 3);
+      g_auto (GStrv) values = words[2] != NULL ? g_strsplit (words[2], ",", -1) : g_new0 (char *, 1);
+      McFilterOp op;
+
+      for (guint v = 0; values[v] != NULL; v++)
+        if (g_str_equal (values[v], "me"))
+          g_set_str (&values[v], account->sub);
+      if (!mc_filter_op_from_string (words[1], &op)
+          || !mc_filter_add (filter, words[0], op, (const char *const *) values))
+        g_error ("training portal: a queue's filter is unsound: %s", text);
+    }
+  return filter;
+}
+
+void
+mc_training_add_queues (const McAccount *account, GPtrArray *list)
+{
+  const char *roles[] = { account->role, NULL };
+  guint held = mc_role_set (roles);
+
+  for (guint i = 0; i < G_N_ELEMENTS (queues); i++)
+    {
+      McQueue *queue;
+
+      if ((queues[i].roles & held) == 0)
+        continue;
+      queue = mc_queue_new ();
+      queue->id = g_strdup (queues[i].id);
+      queue->title = g_strdup (queues[i].title);
+      queue->filter = parse_filter (queues[i].filter, account);
+      queue->order = g_strdup (queues[i].order);
+      queue->mine = queues[i].mine;
+      g_ptr_array_add (list, queue);
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "mc-due.h"
+#include "mc-handling.h"
+
+G_BEGIN_DECLS
+
+/* A place to come back to, as McPlace, owned. */
+typedef struct
+{
+  int state;
+  char *step;
+} McTrainingPlace;
+
+/* A payment order (yêu cầu thực hiện nghĩa vụ tài chính). */
+typedef struct
+{
+  McPayment state;
+  char *lines;   /* what is to be paid, a line each; nullable: not told */
+  char *receipt; /* of the payment; nullable */
+} McTrainingOrder;
+
+/* What the portal keeps of a dossier beside the record that it shows: what the rules ask for and nobody reads. */
+typedef struct
+{
+  GPtrArray *places;           /* McTrainingPlace: McMove.remembered */
+  GPtrArray *events;           /* McClockEvent, in order of time; all that they name is owned */
+  GPtrArray *orders;           /* McTrainingOrder, oldest first */
+  char *acceptor;              /* sub; nullable */
+  GDateTime *applicant_due_at; /* for a supplement or a payment; nullable */
+  gboolean fee_first;          /* HinhThucThu 1: collected at reception */
+  McDelivery delivery;
+  McCustody custody;
+  gboolean drafted; /* the result … */
+  gboolean is_signed;
+  gboolean refusal;    /* it is a refusal (từ chối giải quyết) */
+  char *result_number; /* nullable */
+} McTrainingLife;
+
+/* A dossier as the portal stores it. */
+typedef struct
+{
+  McDossier *dossier;
+  char *units[MC_SCOPE_TARGET + 1]; /* ids by McUnitScope; TARGET is NULL unless a transfer waits to be taken */
+  McTrainingLife life;
+  McProcess *process; /* that of its acceptance, before that the one of its submission */
+} McTrainingRecord;
+
+/* Takes dossier; its life is what its state tells: made data need no more. received, competent: ids of units. */
+McTrainingRecord *mc_training_record_new (McDossier *dossier, const char *received, const char *competent);
+void mc_training_record_free (McTrainingRecord *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McTrainingRecord, mc_training_record_free)
+
+/* mc-training-life.c: as text, with the units. read: what mc_training_record_new() made is replaced. */
+char *mc_training_life_print (const McTrainingRecord *self);
+void mc_training_life_read (McTrainingRecord *self, const char *text);
+McClockEvent *mc_training_life_add_event (McTrainingLife *self, McClockEventKind kind, GDateTime *at);
+McTrainingOrder *mc_training_life_add_order (McTrainingLife *self, McPayment state);
+void mc_training_life_set_places (McTrainingLife *self, const McPlace *places, guint count);
+/* What clocks read. (transfer full) of McClockEvent, whose members are the life's */
+GArray *mc_training_life_get_clock (const McTrainingLife *self);
+void mc_training_life_clear (McTrainingLife *self);
+
+/* What the rules need to know of it; all that it names is the record's. */
+McCase mc_training_record_get_case (const McTrainingRecord *self);
+
+G_END_DECLS

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Who sees a dossier and what they may do with it: by mc-permission and the table of transitions, and by nothing else. */
+#include "mc-training-private.h"
+
+#include "mc-form-catalogue.h"
+
+/* The official with what was granted. */
+typedef struct
+{
+  McGrant grant;
+  McHolder holder;
+} Holder;
+
+/* FALSE: the role is none that this program knows, so nothing is granted. */
+static gboolean
+holder_init (Holder *self, const McAccount *account)
+{
+  *self = (Holder) { 0 };
+  self->holder.sub = account->sub;
+  if (!mc_role_from_string (account->role, &self->grant.role))
+    return FALSE;
+  self->grant.unit = account->unit;
+  self->holder.grants = &self->grant;
+  self->holder.n_grants = 1;
+  return TRUE;
+}
+
+GStrv
+mc_training_unit_path (const char *unit)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (unit != NULL)
+    g_strv_builder_add (builder, unit);
+  return g_strv_builder_end (builder);
+}
+
+typedef struct
+{
+  GStrv paths[MC_SCOPE_TARGET + 1];
+  McProtected protect;
+} Guarded;
+
+static void
+guarded_init (Guarded *self, const McTrainingRecord *record)
+{
+  *self = (Guarded) { .protect = { .kind = MC_KIND_DOSSIER } };
+  for (guint i = 0; i < G_N_ELEMENTS (self->paths); i++)
+    {
+      self->paths[i] = mc_training_unit_path (record->units[i]);
+      self->protect.units[i] = (const char *const *) self->paths[i];
+    }
+  self->protect.handler = record->dossier->summary->handler_id;
+}
+
+static void
+guarded_clear (Guarded *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->paths); i++)
+    g_strfreev (self->paths[i]);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Guarded, guarded_clear)
+
+McDenial
+mc_training_check (const McTrainingRecord *record, const McAccount *account, McCapability capability, GDateTime *now)
+{
+  g_auto (Guarded) guarded = { 0 };
+  Holder holder;
+
+  holder_init (&holder, account);
+  guarded_init (&guarded, record);
+  return mc_permission_check (&holder.holder, capability, &guarded.protect, now);
+}
+
+void
+mc_training_get_actor (const McTrainingRecord *record, const McAccount *account, GDateTime *now, McActor *actor)
+{
+  g_auto (Guarded) guarded = { 0 };
+  Holder holder;
+
+  holder_init (&holder, account);
+  guarded_init (&guarded, record);
+  mc_permission_get_actor (&holder.holder, &guarded.protect, now, actor);
+}
+
+guint
+mc_training_sight (const McAccount *account, GDateTime *now)
+{
+  const char *own[] = { account->unit, NULL };
+  const char *below[] = { "", account->unit, NULL };
+  guint sight = 0;
+  Holder holder;
+
+  holder_init (&holder, account);
+  for (guint scope = 0; scope <= MC_SCOPE_TARGET; scope++)
+    for (guint far = 0; far < 2; far++)
+      {
+        McProtected record = { .kind = MC_KIND_DOSSIER };
+
+        record.units[scope] = far ? below : own;
+        if (mc_permission_check (&holder.holder, MC_CAN_SEE, &record, now) == MC_DENIED_NOT)
+          sight |= 1u << (scope + far * (MC_SCOPE_TARGET + 1));
+      }
+  return sight;
+}
+
+McRefusal
+mc_training_check_authority (const McTrainingRecord *record, const char *action, const McActor *actor)
+{
+  guint not_here = record->process->rules.refuse_by_leader ? MC_GUARD_RECEIVER_REFUSES : MC_GUARD_LEADER_REFUSES;
+  guint n_rows;
+  const McTransition *rows = mc_transitions_get (&n_rows);
+  McRefusal refusal = MC_REFUSAL_UNKNOWN_ACT;
+  guint anywhere = actor->elsewhere;
+
+  for (guint i = 0; i < G_N_ELEMENTS (actor->roles); i++)
+    anywhere |= actor->roles[i];
+  for (guint i = 0; i < n_rows; i++)
+    {
+      if (g_strcmp0 (rows[i].action, action) != 0 || (rows[i].guards & not_here))
+        continue;
+      if (actor->roles[rows[i].scope] & rows[i].roles)
+        return MC_REFUSAL_NONE;
+      if (refusal != MC_REFUSAL_UNIT)
+        refusal = anywhere & rows[i].roles ? MC_REFUSAL_UNIT : MC_REFUSAL_ROLE;
+    }
+  return refusal;
+}
+
+McRefusal
+mc_training_decide (const McTrainingRecord *record, const McAccount *account, const char *action, GDateTime *now,
+                    McMove *move)
+{
+  McCase dossier = mc_training_record_get_case (record);
+  McActor actor;
+
+  mc_training_get_actor (record, account, now, &actor);
+  /* the proposal that is handed up is the draft of the result */
+  if (g_strcmp0 (action, "submit_approval") == 0)
+    dossier.draft = TRUE;
+  return mc_handling_decide (action, &dossier, &actor, now, move);
+}
+
+/* What time alone forbids is offered, too, and refused with its reason: no change would tell a client that a day is over.
+ * (transfer none): of the case, whose dates are put where no guard minds them */
+static void
+forget_time (McCase *dossier, GDateTime *now, GDateTime *later, GDateTime *earlier)
+{
+  if (dossier->accepted_at != NULL)
+    dossier->accepted_at = now;
+  if (dossier->due_at != NULL)
+    dossier->due_at = later;
+  if (dossier->applicant_due_at != NULL)
+    dossier->applicant_due_at = earlier;
+}
+
+GStrv
+mc_training_allowed_actions (const McTrainingRecord *record, const McAccount *account, GDateTime *now)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GDateTime) later = g_date_time_add_years (now, 1);
+  g_autoptr (GDateTime) earlier = g_date_time_add_years (now, -1);
+  McCase dossier = mc_training_record_get_case (record);
+  McActor actor;
+
+  mc_training_get_actor (record, account, now, &actor);
+  forget_time (&dossier, now, later, earlier);
+  for (const char *const *action = mc_handling_get_actions (); *action != NULL; action++)
+    {
+      dossier.draft = record->life.drafted || g_str_equal (*action, "submit_approval");
+      if (mc_handling_decide (*action, &dossier, &actor, now, NULL) == MC_REFUSAL_NONE)
+        g_strv_builder_add (builder, *action);
+    }
+  return g_strv_builder_end (builder);
+}
+
+char *
+mc_training_get_kin (const McTrainingRecord *record)
+{
+  const McCase c = mc_training_record_get_case (record);
+  const McSummary *s = record->dossier->summary;
+  GDateTime *begun = s->accepted_at != NULL ? s->accepted_at : s->submitted_at;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  /* instants count as there or not there, the month for the rules of a process that are dated */
+  g_string_printf (text, "%d %s %s %d-%d %s %s|%d%d%d%d%d%d%d%d%d|%d %d %d %d", c.state, c.step, c.process->id,
+                   g_date_time_get_year (begun), g_date_time_get_month (begun), c.handler != NULL ? c.handler : "",
+                   c.acceptor != NULL ? c.acceptor : "", c.supplement_restarts, c.fee_at_reception, c.draft,
+                   c.result_signed, c.identity, c.attached, c.accepted_at != NULL, c.due_at != NULL,
+                   c.applicant_due_at != NULL, c.payment, c.delivery, c.rounds, c.extensions);
+  for (guint i = 0; i < c.n_remembered; i++)
+    g_string_append_printf (text, " %d %s", c.remembered[i].state, c.remembered[i].step);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+McSummary *
+mc_training_summary_for (const McTrainingRecord *record, const McAccount *account, GDateTime *now)
+{
+  McSummary *summary = record->dossier->summary;
+
+  g_strfreev (summary->actions);
+  summary->actions = mc_training_allowed_actions (record, account, now);
+  return mc_summary_ref (summary);
+}
+
+McCase
+mc_training_record_get_case (const McTrainingRecord *self)
+{
+  const McSummary *s = self->dossier->summary;
+  const McTrainingLife *life = &self->life;
+  GDateTime *begun = s->accepted_at != NULL ? s->accepted_at : s->submitted_at;
+  const McRule *rule
+      = mc_rule_book_find (mc_rule_book_get_default (), s->procedure_code, self->units[MC_SCOPE_RECEIVED], NULL, begun);
+  McCase c = { .state = s->national_state,
+               .step = s->local_step,
+               .n_remembered = MIN (life->places->len, MC_MAX_PLACES),
+               .supplement_restarts = rule->supplement_policy == MC_SUPPLEMENT_RESTART,
+               .delivery = life->delivery,
+               .handler = s->handler_id,
+               .acceptor = life->acceptor,
+               .accepted_at = s->accepted_at,
+               .due_at = s->due_at,
+               .applicant_due_at = life->applicant_due_at,
+               .fee_at_reception = life->fee_first,
+               .draft = life->drafted,
+               .result_signed = life->is_signed,
+               .result_readable = life->is_signed,
+               .signature_verified = life->is_signed };
+  g_autoptr (GArray) clock = mc_training_life_get_clock (life);
+  g_autoptr (GPtrArray) settled = mc_clock_history_settle ((const McClockEvent *) (gpointer) clock->data, clock->len);
+
+  c.process = self->process;
+  for (guint i = 0; i < c.n_remembered; i++)
+    {
+      const McTrainingPlace *place = g_ptr_array_index (life->places, i);
+
+      c.remembered[i] = (McPlace) { place->state, place->step };
+    }
+  for (guint i = 0; i < life->orders->len; i++)
+    c.payment = mc_payment_worse (c.payment, ((McTrainingOrder *) g_ptr_array_index (life->orders, i))->state);
+  for (guint i = 0, accepted = 0; i < settled->len; i++)
+    {
+      const McClockEvent *event = g_ptr_array_index (settled, i);
+
+      accepted |= event->kind == MC_CLOCK_ACCEPTED;
+      c.rounds += accepted && event->kind == MC_CLOCK_PAUSED && event->cause == MC_PAUSE_SUPPLEMENT;
+      c.extensions += event->kind == MC_CLOCK_EXTENDED;
+    }
+  c.identity = self->dossier->owner.name != NULL;
+  c.attached = TRUE;
+  /* the marks are the act's own: its form asks that all are sufficient */
+  c.sufficient = TRUE;
+  return c;
+}

@@ -178,6 +178,14 @@ unbind_row_cb (GtkListItemFactory *factory, GtkListItem *item, McQueueList *self
   mc_queue_row_unbind (row);
 }
 
+/* The first rows may have come before there was anything to see them in. */
+static void
+mc_queue_list_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (mc_queue_list_parent_class)->map (widget);
+  take_wanted_focus (MC_QUEUE_LIST (widget));
+}
+
 static void
 mc_queue_list_dispose (GObject *object)
 {
@@ -212,6 +220,7 @@ mc_queue_list_class_init (McQueueListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mc_queue_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = mc_queue_list_finalize;
+  widget_class->map = mc_queue_list_map;
   signals[OPEN_RECORD] = g_signal_new ("open-record", MC_TYPE_QUEUE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/dossiers/mc-queue-list.ui");

@@ -114,6 +114,34 @@ test_minutes (void)
   desk_close (&desk);
 }
 
+/* The list is told to take the focus and has rows before anybody sees it: it takes it when it is seen. */
+static void
+test_focus_before_seen (void)
+{
+  Desk desk;
+  GtkWidget *page;
+  g_autofree char *opened = NULL;
+  int position = 0;
+  int total = 0;
+
+  desk_open (&desk, "early", 3);
+  desk_present (&desk, adw_navigation_page_new (gtk_label_new ("…"), "…"));
+  page = g_object_ref_sink (GTK_WIDGET (mc_queue_page_new (desk.profile)));
+  g_signal_connect (page, "open-record", G_CALLBACK (open_record_cb), &opened);
+  mc_queue_page_show_queue (MC_QUEUE_PAGE (page), desk.queue);
+  mc_queue_page_focus_list (MC_QUEUE_PAGE (page));
+  desk_sync (&desk);
+  desk_wait (mc_queue_page_locate (MC_QUEUE_PAGE (page), desk_id (1), &position, &total));
+  adw_window_set_content (ADW_WINDOW (desk.window), page);
+  g_object_unref (page);
+  desk_wait (gtk_window_get_focus (desk.window) != NULL
+             && gtk_widget_is_ancestor (gtk_window_get_focus (desk.window), page));
+  desk_key ("Return");
+  desk_wait (opened != NULL);
+  g_assert_cmpstr (opened, ==, desk_id (1));
+  desk_close (&desk);
+}
+
 /* New urgent records come in above: what is selected and focused stays the record, not the place. */
 static void
 test_selection_is_kept (void)
@@ -333,6 +361,7 @@ main (int argc, char **argv)
   adw_init ();
   dex_init ();
   g_test_add_func ("/queue-page/list", test_list);
+  g_test_add_func ("/queue-page/focus-before-seen", test_focus_before_seen);
   g_test_add_func ("/queue-page/states", test_states);
   g_test_add_func ("/queue-page/offline", test_offline);
   g_test_add_func ("/queue-page/minutes", test_minutes);

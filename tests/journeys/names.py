@@ -7,6 +7,7 @@ usage: names.py BUILD
 """
 import re
 import sys
+import time
 
 from journey import Atspi, FreePortal, Program, Tap, only_portal, showing, wait, walk
 
@@ -53,19 +54,27 @@ class Journey:
     # what holds of every page
 
     def look(self, where=None):
+        """A page that comes may lack names for a moment; what lacks them for longer has none."""
+        end = time.monotonic() + 3
+        while any(found := self.faults(where)) and time.monotonic() < end:
+            time.sleep(0.05)
+        nameless, english = found
+        assert not nameless, 'without a name: %s' % nameless
+        assert not english, 'English: %s' % english
+
+    def faults(self, where):
         nameless, english = [], []
         for node in walk(where or self.program.app):
             if not showing(node):
                 continue
             name = (node.get_name() or '').strip()
             if is_focusable(node) and not name and node.get_role_name() not in SHAPELESS | {'scroll pane', 'list', 'tree table'}:
-                nameless.append(node.get_role_name())
+                nameless.append('%s in %s' % (node.get_role_name(), (node.get_parent() or node).get_name()))
             if is_focusable(node) and node.get_role_name() in SHAPELESS and node.get_child_count() == 0:
                 nameless.append('%s takes the focus and is no thing: %s' % (node.get_role_name(), [n.get_name() for n in walk(node)]))
             if ENGLISH.search(name) and name not in ALLOWED:
                 english.append(name)
-        assert not nameless, 'without a name: %s' % nameless
-        assert not english, 'English: %s' % english
+        return nameless, english
 
     @staticmethod
     def stop(node):
@@ -267,6 +276,7 @@ class Journey:
         self.program.see('Hồ sơ ngoài phạm vi được xem')
         wait(self.program.focused, 'a focus on the page')
         self.look()
+        self.program.gone('Hoàn tác (F8)', 'button')  # a stop that goes by itself
         self.tab_through()
 
     def needs_you(self):

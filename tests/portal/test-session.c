@@ -347,8 +347,8 @@ MC_TEST_FIBER (test_clock)
     gint64 ahead;
     int code; /* -1: signed in */
   } rows[] = {
-    { -3600, MC_PORTAL_ERROR_CLOCK }, { -360, MC_PORTAL_ERROR_CLOCK }, { -240, -1 },
-    { 240, -1 },                      { 360, MC_PORTAL_ERROR_CLOCK },  { 86400, MC_PORTAL_ERROR_CLOCK },
+    { -3600, MC_PORTAL_ERROR_CLOCK }, { -360, MC_PORTAL_ERROR_CLOCK },  { -240, -1 }, { 240, -1 },
+    { 360, MC_PORTAL_ERROR_CLOCK },   { 86400, MC_PORTAL_ERROR_CLOCK },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

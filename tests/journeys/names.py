@@ -40,7 +40,7 @@ class Journey:
 
     def steps(self):
         return [
-            ('signing in', self.sign_in), ('the queue as cards', self.queue), ('searching', self.search),
+            ('signing in', self.sign_in), ('no portal to sign in to', self.no_portal), ('the queue as cards', self.queue), ('searching', self.search),
             ('nothing found', self.not_found), ('the queue as a table', self.table), ('the main menu', self.menu),
             ('about', self.about), ('the keys', self.keys), ('a dossier', self.dossier),
             ('its information', self.information), ('its history', self.history), ('why not sufficient', self.reason),
@@ -122,6 +122,14 @@ class Journey:
         self.program.see('Đăng nhập', 'button')
         self.look()
         self.tab_through()
+
+    def no_portal(self):
+        self.portal_process.kill()
+        self.program.enter()
+        self.program.see('Chi tiết', 'button')
+        self.look()
+        self.tab_through()
+        self.portal_process.start()
 
     def queue(self):
         self.program.focus_by_tab('Đăng nhập')

@@ -7,11 +7,12 @@
 #include <gnutls/gnutls.h>
 
 #include "mc-codec-json.h"
+#include "mc-portal-error.h"
 
 #define MAX_URL 2000
 #define MAX_TOKEN (16 * 1024)
 /* how far the clocks of program and provider may be apart */
-#define CLOCK_SKEW 120
+#define CLOCK_SKEW 300
 
 static char *
 base64url (const guint8 *data, gsize size)
@@ -187,6 +188,7 @@ mc_id_token_check (const char *token, const char *issuer, const char *client_id,
   g_autofree char *said_nonce = NULL;
   g_autofree char *said_sub = NULL;
   g_autofree char *said_name = NULL;
+  gint64 expires, issued;
   McReader r = { NULL };
 
   if (root == NULL)
@@ -200,17 +202,24 @@ mc_id_token_check (const char *token, const char *issuer, const char *client_id,
     mc_reader_fail (&r, "iss");
   if (mc_reader_ok (&r) && !audience_is_ours (&r, client_id))
     mc_reader_fail (&r, "aud");
-  if (mc_reader_integer (&r, "exp", 0, G_MAXINT64 / 2) + CLOCK_SKEW < now)
-    mc_reader_fail (&r, "exp");
-  if (mc_reader_integer (&r, "iat", 0, G_MAXINT64 / 2) - CLOCK_SKEW > now)
-    mc_reader_fail (&r, "iat");
+  expires = mc_reader_integer (&r, "exp", 0, G_MAXINT64 / 2);
+  issued = mc_reader_integer (&r, "iat", 0, G_MAXINT64 / 2);
   said_nonce = mc_reader_string (&r, "nonce", 500);
   if (g_strcmp0 (said_nonce, nonce) != 0)
     mc_reader_fail (&r, "nonce");
   said_sub = mc_reader_string (&r, "sub", 255);
   said_name = mc_reader_optional_string (&r, "name", 500);
+  if (mc_reader_ok (&r) && ABS (now - issued) <= CLOCK_SKEW && expires + CLOCK_SKEW < now)
+    mc_reader_fail (&r, "exp");
   if (!mc_reader_finish (&r, error))
     return FALSE;
+  /* it was issued just now, in answer to us: if that is long ago or to come, it is this computer that has the time wrong */
+  if (ABS (now - issued) > CLOCK_SKEW)
+    {
+      g_propagate_error (error, mc_portal_error_new (MC_PORTAL_ERROR_CLOCK, NULL,
+                                                     "the clocks differ by %" G_GINT64_FORMAT " s", now - issued));
+      return FALSE;
+    }
   *sub = g_steal_pointer (&said_sub);
   *name = g_steal_pointer (&said_name);
   return TRUE;

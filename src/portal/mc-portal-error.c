@@ -21,6 +21,7 @@ static const char *const code_names[] = {
   [MC_PORTAL_ERROR_SERVER] = "server",
   [MC_PORTAL_ERROR_PROTOCOL] = "protocol",
   [MC_PORTAL_ERROR_RESYNC] = "resync",
+  [MC_PORTAL_ERROR_CLOCK] = "clock",
 };
 
 static McProblem *

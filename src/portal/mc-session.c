@@ -82,9 +82,12 @@ sign_in_free (SignIn *self)
 static GError *
 protocol_error (const char *what, GError *cause)
 {
-  GError *error = mc_portal_error_new (MC_PORTAL_ERROR_PROTOCOL, NULL, "%s: %s", what,
-                                       cause != NULL ? cause->message : "unsound");
+  GError *error;
 
+  if (cause != NULL && cause->domain == MC_PORTAL_ERROR)
+    return cause;
+  error = mc_portal_error_new (MC_PORTAL_ERROR_PROTOCOL, NULL, "%s: %s", what,
+                               cause != NULL ? cause->message : "unsound");
   g_clear_error (&cause);
   return error;
 }

@@ -35,7 +35,7 @@ DexFuture *mc_cache_end_snapshot (McCache *self);
  * is the feed's alone to tell: an answer may come after the tombstone. Resolves with a boolean: it changed something. */
 DexFuture *mc_cache_put_summary (McCache *self, McSummary *summary);
 
-/* Names: "cursor", "snapshot", "me", "about", … (JSON or plain text). Lookup resolves with a string or NULL. */
+/* Names: "cursor", "snapshot", "me", "about", "updated", … (JSON or plain text). Lookup resolves with a string or NULL. */
 DexFuture *mc_cache_set (McCache *self, const char *name, const char *value);
 DexFuture *mc_cache_get (McCache *self, const char *name);
 

@@ -15,6 +15,8 @@
 #define FIRST_RETRY_US (5 * SECOND)
 /* a storm of events is a few questions */
 #define EVENT_GAP_US (SECOND / 5)
+/* how far what the cache says of its age may be behind */
+#define AGE_GAP_US (60 * SECOND)
 
 struct _McFeed
 {
@@ -32,6 +34,7 @@ struct _McFeed
   McLine line;
   gint64 snapshot_told; /* records of it that had come when it was last told */
   gboolean untold;      /* more have come since */
+  gint64 kept_us; /* line.updated_us as the cache has it; 0 never */
   gboolean me_is_fresh;
   gboolean told; /* by an event, since it last asked */
   gboolean rests;
@@ -94,6 +97,35 @@ load_cached_me (McFeed *self)
 
   if (me != NULL)
     take_me (self, me);
+}
+
+/* How old the records are outlives the program. */
+static void
+load_age (McFeed *self)
+{
+  g_autofree char *text = mc_await_string (mc_cache_get (self->cache, "updated"), NULL);
+  gint64 at = 0;
+
+  if (text != NULL && g_ascii_string_to_signed (text, 10, 1, mc_clock_now_us (self->clock), &at, NULL))
+    self->line.updated_us = self->kept_us = at;
+}
+
+static DexFuture *
+keep_age_fiber (gpointer data)
+{
+  McFeed *self = data;
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, self->line.updated_us);
+
+  return mc_cache_set (self->cache, "updated", text);
+}
+
+static void
+keep_age (McFeed *self)
+{
+  if (ABS (self->line.updated_us - self->kept_us) < AGE_GAP_US)
+    return;
+  self->kept_us = self->line.updated_us;
+  mc_task_run (self->scope, "keep age", keep_age_fiber, g_object_ref (self), g_object_unref);
 }
 
 static gboolean
@@ -262,6 +294,7 @@ update_succeeded (McFeed *self)
   gboolean was_current = self->line.state == MC_LINE_CURRENT;
 
   self->line.updated_us = mc_clock_now_us (self->clock);
+  keep_age (self);
   self->line.offline_since_us = 0;
   self->line.error = NULL;
   set_state (self, MC_LINE_CURRENT);
@@ -303,6 +336,7 @@ beat_cb (McFeed *self)
   if (!self->rests || self->told || self->line.state != MC_LINE_CURRENT)
     return;
   self->line.updated_us = mc_clock_now_us (self->clock);
+  keep_age (self);
   line_changed (self);
 }
 
@@ -348,6 +382,7 @@ feed_fiber (gpointer data)
   McFeed *self = data;
   gint64 retry_us = FIRST_RETRY_US;
 
+  load_age (self);
   load_cached_me (self);
   while (!mc_scope_is_ended (self->scope))
     {

@@ -44,7 +44,7 @@ class Journey:
         self.program.see('Đăng nhập', 'button')
 
     def sign_in(self):
-        self.program.key('Return')
+        self.program.enter()
         self.program.see(re.compile(r'^Chờ tiếp nhận \d+$'), 'list item')
         self.program.see(re.compile(r'^Đã cập nhật \d\d:\d\d'), 'button')
 
@@ -56,6 +56,7 @@ class Journey:
 
     def open(self):
         self.portal = only_portal(self.program)
+        self.program.stands_on_row(True)
         self.program.key('Home', 'Return')
         self.program.see('Tiếp nhận', 'button')
         position = self.program.see(re.compile(r'1/%d$' % self.total))
@@ -79,9 +80,7 @@ class Journey:
         assert self.now()['summary']['national_state'] == 1
 
     def mark(self):
-        for _ in self.record['components']:
-            self.program.key('space', 'Down')
-        wait(lambda: self.program.is_sensitive(self.program.find('button', 'Tiếp nhận')), 'the button to become possible')
+        self.program.mark_all(self.record)
 
     def undo(self):
         self.program.key('ctrl+Return')

@@ -28,13 +28,17 @@ class Lost(AssertionError):
     """What was waited for did not come."""
 
 
+class Changing(Exception):
+    """The tree changed, or did not answer, while it was looked through: nothing can be said to be absent."""
+
+
 def wait(condition, what, seconds=20.0):
     """The first true value of condition(); errors of a tree that is just changing count as "not yet"."""
     end = time.monotonic() + seconds
     while True:
         try:
             value = condition()
-        except GLib.Error:
+        except (GLib.Error, Changing):
             value = None
         if value:
             return value
@@ -43,20 +47,29 @@ def wait(condition, what, seconds=20.0):
         time.sleep(0.03)
 
 
-def walk(node, depth=0):
-    if node is None or depth > 60:
+def walk(node, depth=0, whole=False):
+    """Every element below node. whole: all or Changing; else what cannot be had is left out."""
+    if depth > 60:
+        return
+    if node is None:
+        if whole:
+            raise Changing
         return
     yield node
     try:
         count = node.get_child_count()
     except GLib.Error:
+        if whole:
+            raise
         return
     for index in range(min(count, 400)):
         try:
             child = node.get_child_at_index(index)
         except GLib.Error:
+            if whole:
+                raise
             continue
-        yield from walk(child, depth + 1)
+        yield from walk(child, depth + 1, whole)
 
 
 def showing(node):
@@ -133,15 +146,18 @@ class Program:
 
     # the process
 
-    def start(self, seconds=30):
+    def start(self, seconds=30, training=True, **environs):
+        """environs: variables of its environment that are another's than the session's."""
         environment = dict(os.environ, MC_TEST_ACCOUNT=self.account, XDG_DATA_HOME=self.place, XDG_CONFIG_HOME=self.config, GSK_RENDERER='cairo', GTK_A11Y='atspi',
-                           G_DEBUG='fatal-criticals')
+                           G_DEBUG='fatal-criticals', **environs)
         if self.later:
             environment.update(LD_PRELOAD=os.path.join(self.build, 'tests', 'journeys', 'later.so'), MC_TEST_LATER=self.later)
         self.log = open(os.path.join(os.environ['XDG_RUNTIME_DIR'], 'motcua.log'), 'ab')
-        self.process = subprocess.Popen([os.path.join(self.build, 'ui', 'motcua'), '--training', *self.options],
+        self.process = subprocess.Popen([os.path.join(self.build, 'ui', 'motcua'), *['--training'][:training], *self.options],
                                         env=environment, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
         self.app = wait(self._find_app, 'the program on the accessibility bus', seconds)
+        # keys that come before the window manager has given it the keyboard are lost
+        wait(lambda: self.app.get_child_at_index(0).get_state_set().contains(Atspi.StateType.ACTIVE), 'the keyboard to be its', seconds)
         return self
 
     def _find_app(self):
@@ -173,9 +189,9 @@ class Program:
 
     # looking
 
-    def everything(self, role=None, name=None, where=None, visible=True):
+    def everything(self, role=None, name=None, where=None, visible=True, whole=False):
         """Every showing element of this role whose name equals name, or matches it when it is a pattern."""
-        for node in walk(where or self.app):
+        for node in walk(where or self.app, whole=whole):
             if role is not None and node.get_role_name() != role:
                 continue
             text = node.get_name() or ''
@@ -192,7 +208,11 @@ class Program:
         return wait(lambda: self.find(role, name), 'to see %s %s' % (role or 'anything', getattr(name, 'pattern', name)), seconds)
 
     def gone(self, name=None, role=None, seconds=20):
-        wait(lambda: self.find(role, name) is None, 'to see no more %s' % getattr(name, 'pattern', name), seconds)
+        wait(lambda: self.is_absent(role, name), 'to see no more %s' % getattr(name, 'pattern', name), seconds)
+
+    def is_absent(self, role, name):
+        """Of a tree that was seen whole."""
+        return next(self.everything(role, name, whole=True), None) is None
 
     def texts(self):
         return [node.get_name() for node in walk(self.app) if node.get_name() and showing(node)]
@@ -223,6 +243,27 @@ class Program:
                 return node
         return None
 
+    def follow_focus(self):
+        """From now on moved_by() hears where the focus goes, which is far cheaper than to look for it."""
+        self.focuses = []
+        self.listener = Atspi.EventListener.new(lambda event: self.focuses.append(event.source) if event.detail1 else None)
+        self.listener.register('object:state-changed:focused')
+
+    def moved_by(self, key, seconds=3.0):
+        """What has the focus after this key; None when it stayed where it was."""
+        context = GLib.MainContext.default()
+        while context.iteration(False):
+            pass
+        self.focuses.clear()
+        self.key(key)
+        end = time.monotonic() + seconds
+        while not self.focuses and time.monotonic() < end:
+            if not context.iteration(False):
+                time.sleep(0.005)
+        while context.iteration(False):
+            pass
+        return self.focuses[-1] if self.focuses else None
+
     # acting
 
     def key(self, *keys):
@@ -231,8 +272,23 @@ class Program:
     def type(self, text):
         subprocess.run(['xdotool', 'type', '--clearmodifiers', text], check=True, stdin=subprocess.DEVNULL)
 
+    def enter(self):
+        """Signs in on the page that a first start shows."""
+        self.see('Đăng nhập', 'button')
+        wait(lambda: (self.focused() or self.app).get_name() == 'Đăng nhập', 'the focus on its button')
+        self.key('Return')
+
+    def stands_on_row(self, of_queue):
+        """The focus has come to a list: of the queue, whose rows name the end of a code, or of a dossier."""
+        def there():
+            node = self.focused()
+            return (node is not None and node.get_role_name() == 'list item'
+                    and bool(re.search(r'…\d{4}', node.get_name())) == of_queue)
+        wait(there, 'the focus on a row of ' + ('the queue' if of_queue else 'the dossier'))
+
     def open_first(self, portal, account):
         """Opens the first dossier of the queue; the record as the portal has it."""
+        self.stands_on_row(True)
         self.key('Home', 'Return')
         self.see('Tiếp nhận', 'button')
         title = self.see(re.compile(r'Mã tiếp nhận tạm')).get_name()
@@ -244,6 +300,7 @@ class Program:
 
     def mark_all(self, record):
         """Every component of the open dossier is marked as good."""
+        self.stands_on_row(False)
         for _ in record['components']:
             self.key('space', 'Down')
         wait(lambda: self.is_sensitive(self.find('button', 'Tiếp nhận')), 'the button to become possible')
@@ -252,7 +309,7 @@ class Program:
         """Accepts the open dossier. A key within half a second of its being shown is refused: pressed until it is taken."""
         def taken():
             self.key('ctrl+Return')
-            return self.find('button', 'Tiếp nhận') is None
+            return self.is_absent('button', 'Tiếp nhận')
         wait(taken, 'the act to be taken')
 
     def focus_by_tab(self, name, key='Tab', limit=80):

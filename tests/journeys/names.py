@@ -7,8 +7,9 @@ usage: names.py BUILD
 """
 import re
 import sys
+import time
 
-from journey import Atspi, FreePortal, Lost, Program, Tap, only_portal, showing, wait, walk
+from journey import Atspi, FreePortal, Program, Tap, only_portal, showing, wait, walk
 
 # libadwaita's own, where it has no Vietnamese: going back, closing a dialog
 ALLOWED = {'Back', 'Close'}
@@ -39,7 +40,7 @@ class Journey:
 
     def steps(self):
         return [
-            ('signing in', self.sign_in), ('the queue as cards', self.queue), ('searching', self.search),
+            ('signing in', self.sign_in), ('no portal to sign in to', self.no_portal), ('the queue as cards', self.queue), ('searching', self.search),
             ('nothing found', self.not_found), ('the queue as a table', self.table), ('the main menu', self.menu),
             ('about', self.about), ('the keys', self.keys), ('a dossier', self.dossier),
             ('its information', self.information), ('its history', self.history), ('why not sufficient', self.reason),
@@ -53,19 +54,27 @@ class Journey:
     # what holds of every page
 
     def look(self, where=None):
+        """A page that comes may lack names for a moment; what lacks them for longer has none."""
+        end = time.monotonic() + 3
+        while any(found := self.faults(where)) and time.monotonic() < end:
+            time.sleep(0.05)
+        nameless, english = found
+        assert not nameless, 'without a name: %s' % nameless
+        assert not english, 'English: %s' % english
+
+    def faults(self, where):
         nameless, english = [], []
         for node in walk(where or self.program.app):
             if not showing(node):
                 continue
             name = (node.get_name() or '').strip()
             if is_focusable(node) and not name and node.get_role_name() not in SHAPELESS | {'scroll pane', 'list', 'tree table'}:
-                nameless.append(node.get_role_name())
+                nameless.append('%s in %s' % (node.get_role_name(), (node.get_parent() or node).get_name()))
             if is_focusable(node) and node.get_role_name() in SHAPELESS and node.get_child_count() == 0:
                 nameless.append('%s takes the focus and is no thing: %s' % (node.get_role_name(), [n.get_name() for n in walk(node)]))
             if ENGLISH.search(name) and name not in ALLOWED:
                 english.append(name)
-        assert not nameless, 'without a name: %s' % nameless
-        assert not english, 'English: %s' % english
+        return nameless, english
 
     @staticmethod
     def stop(node):
@@ -77,26 +86,34 @@ class Journey:
                 if is_focusable(node) and not is_in_list(node) and node.get_name() not in OF_THE_WINDOW
                 and node.get_role_name() in ('button', 'toggle button', 'entry', 'text', 'combo box', 'spin button', 'check box')}
 
-    def tab_through(self, where=None, limit=60):
-        """Tab comes by all of them: nothing keeps the focus to itself."""
-        program, wanted = self.program, self.stops(where)
-        first = wait(program.focused, 'a focus to begin with')
-        met = {self.stop(first)}
+    def tab_through(self, where=None):
+        """Tab comes by all of them and round to where it began, Shift+Tab too: nothing keeps the focus to itself."""
+        for key in ('Tab', 'shift+Tab'):
+            for last_time in (False, False, True):  # a list that is just read anew takes the focus to itself; a trap always does
+                missing, last = self.missed_by(key, where)
+                if not missing:
+                    break
+                assert not last_time, '%s does not reach %s, it ends on %s' % (key, sorted(missing), self.stop(last))
+
+    def missed_by(self, key, where):
+        met, last = set(), None
+        wanted = self.stops(where)
+        for node in self.round(key):
+            last = node
+            met |= {self.stop(part) for part in (node, node.get_parent()) if part is not None}
+        return {stop for stop in wanted - met if not any(stop[1] == other[1] for other in met)}, last
+
+    def round(self, key, limit=90):
+        """What gets the focus by this key, until one has it again."""
+        met = [wait(self.program.focused, 'a focus to begin with')]
+        yield met[0]
         for _ in range(limit):
-            before = program.focused()
-            program.key('Tab')
-            if wanted <= met and len(wanted) <= 1:
-                break  # nowhere to go
-            try:
-                node = wait(lambda: (lambda now: now if now is not None and now != before else None)(program.focused()), 'it', 2)
-            except Lost:
-                continue  # the list was just read anew; whoever is never left is found by what is missing
-            for part in (node, node.get_parent()):
-                met.add(self.stop(part))
-            if wanted <= met:
-                break
-        missing = {stop for stop in wanted - met if not any(stop[1] == other[1] for other in met)}
-        assert not missing, 'Tab does not reach %s' % sorted(missing)
+            node = self.program.moved_by(key)
+            if node is None or node in met:
+                return  # of one stop the focus cannot leave; who is never left is found by what is missing
+            met.append(node)
+            yield node
+        raise AssertionError('%s does not come round in %d' % (key, limit))
 
     def stands_on(self, *roles):
         wait(lambda: (self.program.focused() or self.program.app).get_role_name() in roles, 'the focus on ' + ' or '.join(roles))
@@ -107,9 +124,18 @@ class Journey:
         self.portal_process.start()
         self.portal = only_portal(self.portal_process)
         self.program.start()
+        self.program.follow_focus()
         self.program.see('Đăng nhập', 'button')
         self.look()
         self.tab_through()
+
+    def no_portal(self):
+        self.portal_process.kill()
+        self.program.enter()
+        self.program.see('Chi tiết', 'button')
+        self.look()
+        self.tab_through()
+        self.portal_process.start()
 
     def queue(self):
         self.program.focus_by_tab('Đăng nhập')
@@ -124,11 +150,13 @@ class Journey:
         self.stands_on('entry', 'text')
         self.program.type('khai')
         self.look()
+        self.tab_through()
 
     def not_found(self):
         self.program.type('xyzq')
         self.program.see('Không tìm thấy hồ sơ trong danh sách này')
         self.look()
+        self.tab_through()
         self.program.key('Escape', 'Escape')
         self.program.gone('Không tìm thấy hồ sơ trong danh sách này')
 
@@ -138,6 +166,7 @@ class Journey:
         self.program.key('space')
         self.program.see(role='tree table')
         self.look()
+        self.tab_through()
         self.program.focus_by_tab(toggle)
         self.program.key('space')
         self.program.gone(role='tree table')
@@ -161,6 +190,7 @@ class Journey:
         self.program.key('F1')
         dialog = self.program.see('Phím tắt', 'dialog')
         self.look(dialog)
+        self.tab_through(dialog)
         self.program.key('Escape')
         self.program.gone('Phím tắt', 'dialog')
 
@@ -169,11 +199,16 @@ class Journey:
         self.stands_on('list item')
         self.record = self.program.open_first(self.portal, 'tiepnhan1')
         self.look()
+        self.tab_through()
 
     def view(self, name):
-        wait(lambda: any(node.get_action_iface() and node.get_action_iface().get_n_actions() and node.get_action_iface().do_action(0)
-                         for node in self.program.everything(None, name)), name)
+        """The one beside the one that is shown, by the arrow keys of the switcher."""
+        self.program.focus_by_tab(re.compile('^(Thành phần hồ sơ|Thông tin|Quá trình xử lý)$'), 'shift+Tab')
+        self.program.key('Right', 'space')
+        wait(lambda: (self.program.focused() or self.program.app).get_name() == name, 'the focus on ' + name)
+        self.program.gone('Đạt', 'toggle button')  # of the view that goes
         self.look()
+        self.tab_through()
 
     def information(self):
         self.view('Thông tin')
@@ -187,9 +222,11 @@ class Journey:
         self.program.key('Home', 'minus')
         dialog = self.program.see('Lý do chưa đạt', 'dialog')
         self.look(dialog)
+        self.tab_through(dialog)
         self.program.key('7')
         self.stands_on('text', 'entry')
         self.look(dialog)
+        self.tab_through(dialog)
         self.program.key('Escape')
         self.program.gone('Lý do chưa đạt', 'dialog')
 
@@ -198,6 +235,7 @@ class Journey:
         dialog = self.program.see('Yêu cầu bổ sung', 'dialog')
         self.stands_on('text', 'entry')
         self.look(dialog)
+        self.tab_through(dialog)
         self.program.key('Escape')
         self.program.gone('Yêu cầu bổ sung', 'dialog')
 
@@ -214,17 +252,20 @@ class Journey:
         self.program.mark_all(self.record)
         self.commit()
         self.look()
+        self.tab_through()
 
     def held(self):
         self.program.key('ctrl+j')
         self.program.see(re.compile('Sẽ gửi sau'))
         wait(self.program.focused, 'a focus in the outbox')
         self.look()
+        self.tab_through()
 
     def done(self):
         self.program.see(re.compile('Cổng đã ghi nhận'), seconds=40)
         self.stands_on('list item')
         self.look()
+        self.tab_through()
 
     def paper(self):
         self.program.focus_by_tab(re.compile('^' + re.escape(self.record['summary']['provisional_code'])))
@@ -232,10 +273,12 @@ class Journey:
         self.program.see('In…', 'button')
         self.stands_on('list item')
         self.look()
+        self.tab_through()
         self.program.key('ctrl+p')
         dialog = self.program.see(re.compile('^Mẫu 01'), 'dialog')
         wait(lambda: self.program.is_sensitive(self.program.find('button', 'Lưu tệp PDF…')), 'the pages to be set')
         self.look(dialog)
+        self.tab_through(dialog)
         self.program.key('Escape')
         self.program.gone(re.compile('^Mẫu 01'), 'dialog')
 
@@ -249,11 +292,14 @@ class Journey:
         self.program.see('Hồ sơ ngoài phạm vi được xem')
         wait(self.program.focused, 'a focus on the page')
         self.look()
+        self.program.gone('Hoàn tác (F8)', 'button')  # a stop that goes by itself
+        self.tab_through()
 
     def needs_you(self):
         self.program.key('ctrl+j')
         self.program.see('Hủy thao tác', 'button', 40)
         self.look()
+        self.tab_through()
         self.program.key('alt+2', 'ctrl+j')
 
     def offline(self):
@@ -262,6 +308,7 @@ class Journey:
         self.program.key('F5')
         self.program.see(re.compile('^Mất kết nối từ'))
         self.look()
+        self.tab_through()
         wait(self.program.focused, 'a focus on the page')
 
     def quit(self):

@@ -30,8 +30,7 @@ class Journey:
     def sign_in(self):
         self.portal_process.start()
         self.program.start()
-        self.program.see('Đăng nhập', 'button')
-        self.program.key('Return')
+        self.program.enter()
         self.program.see(re.compile(r'^Đã cập nhật \d\d:\d\d'), 'button')
         self.portal = only_portal(self.portal_process)
 

@@ -31,8 +31,7 @@ class Journey:
 
     def sign_in(self):
         self.program.start()
-        self.program.see('Đăng nhập', 'button')
-        self.program.key('Return')
+        self.program.enter()
         self.program.see(re.compile(r'^Đã cập nhật \d\d:\d\d'), 'button')
         self.url = only_portal(self.program).about['url']
 

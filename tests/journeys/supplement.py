@@ -38,11 +38,11 @@ class Journey:
 
     def open(self):
         program = self.program.start()
-        program.see('Đăng nhập', 'button')
-        program.key('Return')
+        program.enter()
         program.see(re.compile(r'^Chờ tiếp nhận \d+$'), 'list item')
         program.see(re.compile(r'^Đã cập nhật \d\d:\d\d'), 'button')
         self.portal = only_portal(program)
+        program.stands_on_row(True)
         program.key('Home', 'Return')
         program.see('Tiếp nhận', 'button')
         title = program.see(re.compile(r'Mã tiếp nhận tạm')).get_name()

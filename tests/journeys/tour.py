@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 
+import keyring
 from album import LOOKS, Album
 from journey import FreePortal, Program, only_portal, wait
 
@@ -53,7 +54,7 @@ class Tour:
 
     def run(self):
         try:
-            for chapter in (self.enter, self.queue, self.dossier, self.supplement, self.refuse, self.accept, self.outbox,
+            for chapter in (self.troubles, self.enter, self.queue, self.dossier, self.supplement, self.refuse, self.accept, self.outbox,
                             self.others, self.dialogs, self.away, self.later, self.empty):
                 began = time.monotonic()
                 chapter()
@@ -69,10 +70,31 @@ class Tour:
 
     # signing in
 
-    def enter(self):
-        program = self.program
+    def troubles(self):
+        """What may be wrong with a computer: each has a sentence of its own on the page."""
         self.portal.start()
         self.eyes = only_portal(self.portal)
+        self.cannot_enter('dang-nhap-sai-dia-chi', 'Chưa kết nối được với cổng', 'No portal at this address: which one it is stands there.',
+                          ['--portal', 'https://127.0.0.1:1'])
+        self.cannot_enter('dang-nhap-lech-gio', 'Đồng hồ của máy này lệch', 'The clock of this computer is an hour ahead.',
+                          self.portal.options, ahead=HOURS)
+        self.cannot_enter('dang-nhap-khong-chum-khoa', 'chưa có chùm khóa', 'No keyring: nothing is stored in the clear.',
+                          self.portal.options, AT_SPI_BUS_ADDRESS=keyring.accessibility_bus(),
+                          DBUS_SESSION_BUS_ADDRESS='unix:path=' + os.path.join(self.place, 'no-bus'))
+        with keyring.locked():
+            self.cannot_enter('dang-nhap-khoa-chum-khoa', 'đang khóa', 'The keyring is locked: what to do first.', self.portal.options)
+
+    def cannot_enter(self, name, sentence, words, options, ahead=0, **environs):
+        program = Program(self.build, options=options, data=os.path.join(self.place, name), text=self.look.text, later=True)
+        program.advance(ahead)
+        program.start(training='--portal' not in options, **environs)
+        program.enter()
+        program.see(re.compile(sentence), seconds=40)
+        self.take(name, words)
+        assert program.quit() == 0
+
+    def enter(self):
+        program = self.program
         program.start()
         program.see('Đăng nhập', 'button')
         self.take('dang-nhap', 'Before anybody is known: which portal, and one button. The password is typed in the browser.')
@@ -392,8 +414,7 @@ class Tour:
         self.portal = self.make_portal('empty', '--dossiers=0')
         self.portal.start()
         self.program = program = self.make_program('empty', self.portal).start()
-        program.see('Đăng nhập', 'button')
-        program.key('Return')
+        program.enter()
         program.see('Không còn hồ sơ chờ tiếp nhận')
         self.take('hang-doi-trong', 'Nothing waits for reception.')
         program.key('ctrl+j')

@@ -32,8 +32,7 @@ class Journey:
 
     def enter(self, program):
         program.start()
-        program.see('Đăng nhập', 'button')
-        program.key('Return')
+        program.enter()
         program.see(re.compile(r'^Đã cập nhật \d\d:\d\d'), 'button')
 
     def sign_in(self):

@@ -32,13 +32,13 @@ make_session (Fixture *self)
 }
 
 static Fixture *
-fixture_new (void)
+fixture_new_at (gint64 now_us)
 {
   Fixture *self = g_new0 (Fixture, 1);
   g_autoptr (GError) error = NULL;
 
   self->process = mc_test_portal_start ();
-  self->clock = mc_clock_new_virtual (g_get_real_time ());
+  self->clock = mc_clock_new_virtual (now_us);
   self->keyring = mc_keyring_new ();
   self->scope = mc_scope_new (NULL);
   self->portal = mc_http_portal_new (mc_test_portal_get_url (self->process), mc_test_portal_get_ca_file (self->process),
@@ -49,6 +49,12 @@ fixture_new (void)
   self->session = make_session (self);
   mc_http_portal_set_authorizer (self->portal, MC_AUTHORIZER (self->session));
   return self;
+}
+
+static Fixture *
+fixture_new (void)
+{
+  return fixture_new_at (g_get_real_time ());
 }
 
 static void
@@ -333,6 +339,34 @@ MC_TEST_FIBER (test_mismatches)
   return dex_future_new_true ();
 }
 
+/* A clock that is wrong by more than five minutes, either way, is told apart from a token that is. */
+MC_TEST_FIBER (test_clock)
+{
+  static const struct
+  {
+    gint64 ahead;
+    int code; /* -1: signed in */
+  } rows[] = {
+    { -3600, MC_PORTAL_ERROR_CLOCK }, { -360, MC_PORTAL_ERROR_CLOCK },  { -240, -1 }, { 240, -1 },
+    { 360, MC_PORTAL_ERROR_CLOCK },   { 86400, MC_PORTAL_ERROR_CLOCK },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      McTestPerson person = { .username = "tiepnhan1" };
+      g_autoptr (Fixture) f = fixture_new_at (g_get_real_time () + rows[i].ahead * SECOND);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (McIdentity) identity = sign_in (f, &person, &error);
+
+      if (rows[i].code < 0)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, MC_PORTAL_ERROR, rows[i].code);
+      g_assert_true ((identity != NULL) == (rows[i].code < 0));
+    }
+  return dex_future_new_true ();
+}
+
 MC_TEST_FIBER (test_foreign_state)
 {
   g_autoptr (Fixture) f = fixture_new ();
@@ -446,6 +480,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/sign-out", test_sign_out);
   g_test_add_func ("/session/sign-out-offline", test_sign_out_offline);
   g_test_add_func ("/session/mismatches", test_mismatches);
+  g_test_add_func ("/session/clock", test_clock);
   g_test_add_func ("/session/foreign-state", test_foreign_state);
   g_test_add_func ("/session/nobody", test_nobody);
   g_test_add_func ("/session/given-up", test_given_up);

@@ -79,7 +79,7 @@ static const Column columns[N_COLUMNS] = {
   { "owner", N_ ("Dossier owner"), owner_text, 14, 17, ROOM_ANY, FALSE, FALSE, FALSE },
   { "procedure", N_ ("Procedure"), procedure_text, 18, 80, ROOM_ANY, FALSE, FALSE, FALSE },
   { "field", N_ ("Field"), field_text, 10, 12, ROOM_ALL, FALSE, FALSE, FALSE },
-  { "submitted", N_ ("Submitted"), submitted_text, 9, 9, ROOM_MORE, TRUE, FALSE, FALSE },
+  { "submitted", N_ ("Submitted"), submitted_text, 12, 12, ROOM_MORE, TRUE, FALSE, FALSE },
   { "due", N_ ("Deadline"), due_text, 20, 20, ROOM_ANY, TRUE, TRUE, TRUE },
   { "state", N_ ("State"), state_text, 13, 15, ROOM_MORE, FALSE, TRUE, FALSE },
   { "channel", N_ ("Channel"), channel_text, 9, 9, ROOM_ALL, FALSE, FALSE, FALSE },

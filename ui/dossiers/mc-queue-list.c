@@ -235,7 +235,6 @@ static void
 mc_queue_list_init (McQueueList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (self, "map", G_CALLBACK (take_wanted_focus), NULL);
   self->rows = g_hash_table_new (NULL, NULL);
   self->restore_top = -1;
 }

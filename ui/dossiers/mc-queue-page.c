@@ -81,7 +81,8 @@ show_state (McQueuePage *self)
   g_autofree char *count = mc_format_number (length);
   const char *page = "records";
 
-  gtk_label_set_label (self->count, self->fresh ? count : "");
+  /* before the first update is over, how many there are is not known */
+  gtk_label_set_label (self->count, self->fresh && line->updated_us != 0 ? count : "");
   if (!self->fresh)
     page = "blank";
   else if (length == 0 && search_text (self) != NULL)

@@ -41,6 +41,9 @@ portal_text (int code)
       return _ (
           "The portal's certificate is not trusted, so nothing was sent. Check the computer's date and time, then "
           "tell your IT colleague.");
+    case MC_PORTAL_ERROR_CLOCK:
+      return _ ("This computer's clock differs from the portal's by more than 5 minutes. Set the date and time right, "
+                "then sign in again.");
     case MC_PORTAL_ERROR_CAPTIVE:
       return _ (
           "Something between here and the portal answered in its place (a network sign-in page or a firewall). Open "

@@ -32,6 +32,7 @@ struct _McSidebar
   char *chosen; /* queue id; NULL: none */
   gboolean counting;
   gboolean count_again;
+  gboolean counted; /* since the list was filled */
 };
 
 enum
@@ -46,6 +47,13 @@ static guint signals[N_SIGNALS];
 static void count_queues (McSidebar *self);
 
 G_DEFINE_FINAL_TYPE (McSidebar, mc_sidebar, ADW_TYPE_NAVIGATION_PAGE)
+
+/* What is not all here cannot be counted: a "0" of the first update would be made up. */
+static gboolean
+can_count (McSidebar *self)
+{
+  return mc_sync_get_line (mc_profile_get_sync (self->profile))->updated_us != 0;
+}
 
 static void
 set_count (GtkLabel *label, guint count, gboolean mine)
@@ -117,6 +125,7 @@ fill (McSidebar *self)
 {
   gtk_list_box_remove_all (self->list);
   g_ptr_array_set_size (self->counts, 0);
+  self->counted = FALSE;
   self->outbox_row = NULL;
   self->outbox_count = NULL;
   if (self->me == NULL)
@@ -188,9 +197,10 @@ static void
 count_queues (McSidebar *self)
 {
   self->count_again = self->counting;
-  if (self->counting || self->me == NULL)
+  if (self->counting || self->me == NULL || !can_count (self))
     return;
   self->counting = TRUE;
+  self->counted = TRUE;
   mc_task_run (self->scope, "count queues", count_fiber, g_object_ref (self), g_object_unref);
 }
 
@@ -231,6 +241,8 @@ static void
 line_changed_cb (McSync *sync, McSidebar *self)
 {
   show_line (self);
+  if (!self->counted)
+    count_queues (self);
 }
 
 static void

@@ -359,6 +359,7 @@ mc_training_dossier (McTraining *self, const McAccount *account, const char *id)
   if (dossier == NULL || !g_str_equal (unit, account->unit))
     return mc_training_problem (404, "not_found", "Hồ sơ ngoài phạm vi được xem.");
   mc_summary_unref (mc_training_summary_for (dossier, unit, account));
+  mc_training_mask (dossier, account);
   response = mc_training_answer_json (200, mc_codec_dossier_build (dossier));
   tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", dossier->summary->handling_version);
   mc_training_response_set (response, "ETag", tag);

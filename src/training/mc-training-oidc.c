@@ -20,6 +20,7 @@ typedef struct
   char *sub;
   char *family; /* of tokens that the code was exchanged for */
   gint64 until_us;
+  gint64 auth_us; /* when the official gave the password */
   gboolean used;
 } Grant;
 
@@ -28,6 +29,7 @@ typedef struct
   char *sub;
   char *family;
   gint64 until_us;
+  gint64 auth_us; /* when its sign-in was */
 } AccessToken;
 
 static void
@@ -233,10 +235,19 @@ take_sign_in (McTraining *self, const McTrainingRequest *request)
       return html (200, page);
     }
 
+  if (mc_training_is_disabled (self, account))
+    {
+      g_autofree char *page = mc_training_sign_in_page (id, account->username,
+                                                        "Tài khoản này đã bị vô hiệu hóa. Liên hệ quản trị hệ thống.");
+
+      return html (200, page);
+    }
+
   code = mc_random_token ();
   g_hash_table_steal_extended (self->sign_ins, id, (gpointer *) &stored_id, NULL);
   grant->sub = g_strdup (account->sub);
-  grant->until_us = mc_clock_now_us (self->clock) + CODE_LIFE;
+  grant->auth_us = mc_clock_now_us (self->clock);
+  grant->until_us = grant->auth_us + CODE_LIFE;
   g_hash_table_insert (self->codes, g_strdup (code), grant);
   return redirect (grant, self, "code", code);
 }
@@ -248,15 +259,38 @@ revoke_family (McTraining *self, const char *family)
   gpointer value;
 
   mc_training_run (self, "DELETE FROM refresh_tokens WHERE family = ?", "s", family);
+  mc_training_run (self, "DELETE FROM sign_ins WHERE family = ?", "s", family);
   g_hash_table_iter_init (&iter, self->access_tokens);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     if (g_str_equal (((AccessToken *) value)->family, family))
       g_hash_table_iter_remove (&iter);
   mc_training_streams_revoke (self, family);
+  mc_training_presence_revoke (self, family);
+}
+
+void
+mc_training_end_sign_ins (McTraining *self, const McAccount *account)
+{
+  g_autoptr (GHashTable) families = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (sqlite3_stmt) row
+      = mc_training_query (self, "SELECT DISTINCT family FROM refresh_tokens WHERE sub = ?", "s", account->sub);
+  GHashTableIter iter;
+  gpointer value;
+
+  while (sqlite3_step (row) == SQLITE_ROW)
+    g_hash_table_add (families, g_strdup ((const char *) sqlite3_column_text (row, 0)));
+  sqlite3_reset (row);
+  g_hash_table_iter_init (&iter, families);
+  while (g_hash_table_iter_next (&iter, &value, NULL))
+    revoke_family (self, value);
+  g_hash_table_iter_init (&iter, self->codes);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (g_str_equal (((Grant *) value)->sub, account->sub))
+      g_hash_table_iter_remove (&iter);
 }
 
 static char *
-make_id_token (McTraining *self, const McAccount *account, const char *nonce)
+make_id_token (McTraining *self, const McAccount *account, gint64 auth_us, const char *nonce)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *o = json_object_new ();
@@ -267,7 +301,7 @@ make_id_token (McTraining *self, const McAccount *account, const char *nonce)
   json_object_set_string_member (o, "aud", MC_TRAINING_CLIENT_ID);
   json_object_set_string_member (o, "azp", MC_TRAINING_CLIENT_ID);
   json_object_set_int_member (o, "iat", now);
-  json_object_set_int_member (o, "auth_time", now);
+  json_object_set_int_member (o, "auth_time", auth_us / SECOND);
   json_object_set_int_member (o, "exp", now + 300);
   json_object_set_string_member (o, "name", account->name);
   if (nonce != NULL)
@@ -278,7 +312,8 @@ make_id_token (McTraining *self, const McAccount *account, const char *nonce)
 
 /* A pair of tokens; nonce only with an ID token, for the code flow. */
 static McTrainingResponse *
-grant_tokens (McTraining *self, const McAccount *account, const char *family, gboolean with_id, const char *nonce)
+grant_tokens (McTraining *self, const McAccount *account, const char *family, gint64 auth_us, gboolean with_id,
+              const char *nonce)
 {
   g_autofree char *access = mc_random_token ();
   g_autofree char *refresh = mc_random_token ();
@@ -288,8 +323,10 @@ grant_tokens (McTraining *self, const McAccount *account, const char *family, gb
 
   mc_training_run (self, "INSERT INTO refresh_tokens (token, family, sub) VALUES (?, ?, ?)", "sss", refresh, family,
                    account->sub);
+  mc_training_run (self, "INSERT OR IGNORE INTO sign_ins (family, auth_us) VALUES (?, ?)", "si", family, auth_us);
   token->sub = g_strdup (account->sub);
   token->family = g_strdup (family);
+  token->auth_us = auth_us;
   token->until_us = mc_clock_now_us (self->clock) + ACCESS_LIFE;
   json_object_set_string_member (o, "access_token", access);
   json_object_set_string_member (o, "token_type", "Bearer");
@@ -298,7 +335,7 @@ grant_tokens (McTraining *self, const McAccount *account, const char *family, gb
   json_object_set_string_member (o, "scope", "openid profile");
   if (with_id)
     {
-      g_autofree char *id_token = make_id_token (self, account, nonce);
+      g_autofree char *id_token = make_id_token (self, account, auth_us, nonce);
 
       json_object_set_string_member (o, "id_token", id_token);
     }
@@ -345,7 +382,7 @@ exchange_code (McTraining *self, GHashTable *form)
 
   grant->used = TRUE;
   grant->family = mc_random_token ();
-  return grant_tokens (self, mc_training_find_sub (grant->sub), grant->family, TRUE, grant->nonce);
+  return grant_tokens (self, mc_training_find_sub (grant->sub), grant->family, grant->auth_us, TRUE, grant->nonce);
 }
 
 /* Rotation: the token before stays good until the new one is first used, at most 60 s; later use of it is a theft and ends
@@ -359,16 +396,21 @@ refresh_tokens (McTraining *self, GHashTable *form)
   const McAccount *account;
   gint64 now = mc_clock_now_us (self->clock);
   gint64 replaced_us;
+  gint64 auth_us;
 
   if (token == NULL)
     return token_error (400, "invalid_request");
-  row = mc_training_query (self, "SELECT family, sub, coalesce (replaced_us, 0) FROM refresh_tokens WHERE token = ?",
-                           "s", token);
+  row = mc_training_query (
+      self,
+      "SELECT r.family, sub, coalesce (replaced_us, 0), coalesce (auth_us, 0) FROM refresh_tokens r"
+      " LEFT JOIN sign_ins s ON s.family = r.family WHERE token = ?",
+      "s", token);
   if (sqlite3_step (row) != SQLITE_ROW)
     return token_error (400, "invalid_grant");
   family = g_strdup ((const char *) sqlite3_column_text (row, 0));
   account = mc_training_find_sub ((const char *) sqlite3_column_text (row, 1));
   replaced_us = sqlite3_column_int64 (row, 2);
+  auth_us = sqlite3_column_int64 (row, 3);
   sqlite3_reset (row);
   if (account == NULL)
     return token_error (400, "invalid_grant");
@@ -384,7 +426,7 @@ refresh_tokens (McTraining *self, GHashTable *form)
                        "is", -(gint64) ROTATION_GRACE - 1, family);
       mc_training_run (self, "UPDATE refresh_tokens SET replaced_us = ? WHERE token = ?", "is", now, token);
     }
-  return grant_tokens (self, account, family, FALSE, NULL);
+  return grant_tokens (self, account, family, auth_us, FALSE, NULL);
 }
 
 static McTrainingResponse *
@@ -532,6 +574,16 @@ mc_training_check_token (McTraining *self, const McTrainingRequest *request)
   const AccessToken *found = find_token (self, request);
 
   return found != NULL ? mc_training_find_sub (found->sub) : NULL;
+}
+
+gint64
+mc_training_token_auth_us (McTraining *self, const McTrainingRequest *request)
+{
+  const AccessToken *found = find_token (self, request);
+
+  g_return_val_if_fail (found != NULL, 0);
+
+  return found->auth_us;
 }
 
 char *

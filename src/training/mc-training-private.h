@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 #include <sqlite3.h>
 
+#include "mc-codec-json.h"
 #include "mc-codecs.h"
 #include "mc-training.h"
 
@@ -52,7 +53,10 @@ struct _McTraining
   GHashTable *codes;    /* authorization codes */
   GPtrArray *streams;   /* McTrainingStream, open, not owned */
   GHashTable *touched;  /* units with changes that are not committed yet */
-  gint64 seq;           /* of the newest change */
+  GPtrArray *leases;    /* who has what open */
+  DexFuture *presence_timer;
+  GHashTable *windows; /* how often who did what */
+  gint64 seq;          /* of the newest change */
   int undo_seconds;
   guint page_size;
 };
@@ -123,12 +127,55 @@ void mc_training_streams_tell (McTraining *self, const char *unit);
 /* The sign-in that these streams came from is over. */
 void mc_training_streams_revoke (McTraining *self, const char *family);
 
+/* Who else has it open has changed: to the officials of the unit but the one who did it. */
+void mc_training_streams_presence (McTraining *self, const char *dossier, const char *unit, const McAccount *whose);
+/* account: NULL: to everybody. */
+void mc_training_streams_notice (McTraining *self, const McAccount *account, const char *event);
+
+/* mc-training-presence.c: PUT and DELETE /dossiers/{id}/presence. */
+McTrainingResponse *mc_training_presence (McTraining *self, const McAccount *account, const char *id,
+                                          const McTrainingRequest *request);
+/* Who has it open besides this official: [{"name", "unit"}]. (transfer full) */
+JsonArray *mc_training_presence_others (McTraining *self, const char *dossier, const McAccount *account);
+void mc_training_presence_revoke (McTraining *self, const char *family);
+void mc_training_presence_init (McTraining *self);
+
+/* mc-training-notice.c */
+void mc_training_notify_assigned (McTraining *self, const char *sub, const char *dossier);
+/* An event for the stream, or NULL when nothing of theirs is due today. (transfer full) */
+char *mc_training_due_today (McTraining *self, const McAccount *account);
+
+/* mc-training-reveal.c: POST /dossiers/{id}/reveals, GET /audit/reveals. */
+McTrainingResponse *mc_training_reveal (McTraining *self, const McAccount *account, const char *id,
+                                        const McTrainingRequest *request);
+McTrainingResponse *mc_training_audit (McTraining *self, const McAccount *account, const McTrainingRequest *request);
+/* An entry of the audit; FALSE: it could not be written. */
+gboolean mc_training_record_reveal (McTraining *self, const McAccount *account, const char *key, const char *kind,
+                                    const char *dossier, const char *field, const char *purpose,
+                                    const char *performed_at, const char *request);
+/* Masks personal numbers for an official who may see the dossier and not handle it. */
+void mc_training_mask (McDossier *dossier, const McAccount *account);
+
+/* mc-training-device.c: /me/devices/{device}/key. */
+McTrainingResponse *mc_training_device_key (McTraining *self, const McAccount *account, const char *device,
+                                            const McTrainingRequest *request);
+gboolean mc_training_is_disabled (McTraining *self, const McAccount *account);
+
+/* mc-training-rate.c: NULL when the official may do it once more, else the refusal (429). */
+McTrainingResponse *mc_training_limit (McTraining *self, const McAccount *account, const char *what, guint most,
+                                       gint64 window_us);
+McTrainingResponse *mc_training_too_many (gint64 wait_us);
+
 /* mc-training-oidc.c: the provider; NULL: not one of its paths. */
 McTrainingResponse *mc_training_oidc (McTraining *self, const McTrainingRequest *request);
 /* Whose access token this is, or NULL. */
 const McAccount *mc_training_check_token (McTraining *self, const McTrainingRequest *request);
 /* The family and the end of the good token of a request. (transfer full) */
 char *mc_training_token_family (McTraining *self, const McTrainingRequest *request, gint64 *until_us);
+/* When the sign-in behind the good token of a request was. */
+gint64 mc_training_token_auth_us (McTraining *self, const McTrainingRequest *request);
+/* Ends every sign-in of an official. */
+void mc_training_end_sign_ins (McTraining *self, const McAccount *account);
 void mc_training_oidc_init (McTraining *self);
 void mc_training_oidc_clear (McTraining *self);
 

@@ -52,6 +52,8 @@ dispatch (McTraining *self, const McTrainingRequest *request, const McAccount *a
   guint count = g_strv_length (words);
   gboolean get = g_str_equal (request->method, "GET");
   gboolean post = g_str_equal (request->method, "POST");
+  gboolean put = g_str_equal (request->method, "PUT");
+  gboolean delete = g_str_equal (request->method, "DELETE");
 
   if (count == 1 && g_str_equal (words[0], "me"))
     return get ? mc_training_me (self, account) : wrong_method ("GET");
@@ -63,6 +65,15 @@ dispatch (McTraining *self, const McTrainingRequest *request, const McAccount *a
     return get ? mc_training_dossier (self, account, words[1]) : wrong_method ("GET");
   if (count == 3 && g_str_equal (words[0], "dossiers") && g_str_equal (words[2], "actions"))
     return post ? mc_training_act (self, account, words[1], request) : wrong_method ("POST");
+  if (count == 3 && g_str_equal (words[0], "dossiers") && g_str_equal (words[2], "presence"))
+    return put || delete ? mc_training_presence (self, account, words[1], request) : wrong_method ("PUT, DELETE");
+  if (count == 3 && g_str_equal (words[0], "dossiers") && g_str_equal (words[2], "reveals"))
+    return post ? mc_training_reveal (self, account, words[1], request) : wrong_method ("POST");
+  if (count == 2 && g_str_equal (words[0], "audit") && g_str_equal (words[1], "reveals"))
+    return get ? mc_training_audit (self, account, request) : wrong_method ("GET");
+  if (count == 4 && g_str_equal (words[0], "me") && g_str_equal (words[1], "devices") && g_str_equal (words[3], "key"))
+    return get || put || delete ? mc_training_device_key (self, account, words[2], request)
+                                : wrong_method ("GET, PUT, DELETE");
   if (count == 2 && g_str_equal (words[0], "actions"))
     return get ? mc_training_outcome (self, account, words[1]) : wrong_method ("GET");
   return not_found ();
@@ -99,6 +110,9 @@ mc_training_finalize (GObject *object)
 
   mc_training_end_streams (self);
   mc_training_oidc_clear (self);
+  dex_clear (&self->presence_timer);
+  g_clear_pointer (&self->leases, g_ptr_array_unref);
+  g_clear_pointer (&self->windows, g_hash_table_unref);
   g_clear_pointer (&self->streams, g_ptr_array_unref);
   g_clear_pointer (&self->touched, g_hash_table_unref);
   g_clear_pointer (&self->db, sqlite3_close);
@@ -123,6 +137,8 @@ mc_training_init (McTraining *self)
 {
   dex_init ();
   mc_training_oidc_init (self);
+  mc_training_presence_init (self);
+  self->windows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->streams = g_ptr_array_new ();
   self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }

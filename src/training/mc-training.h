@@ -64,6 +64,17 @@ void mc_training_end_streams (McTraining *self);
  * dossier or unit, or it is there already. */
 gboolean mc_training_move_dossier (McTraining *self, const char *id, const char *unit);
 
+/* Gives a dossier to an official of its unit, as no act does yet: they get a notice. For tests. FALSE: no such dossier or
+ * official, or of another unit. */
+gboolean mc_training_assign_dossier (McTraining *self, const char *id, const char *username);
+
+/* The administrator says something to everybody whose stream is open: at most 500 characters. FALSE: it is not that. */
+gboolean mc_training_announce (McTraining *self, const char *text);
+
+/* The administrator disables a device of an official, or (device NULL) the official: sign-ins and kept keys end. FALSE: no
+ * such official, or no id of a device. */
+gboolean mc_training_disable (McTraining *self, const char *username, const char *device);
+
 /* Sample accounts: JSON array [{"username","password","role","unit"}]. (transfer full) */
 char *mc_training_accounts_json (McTraining *self);
 

@@ -263,7 +263,8 @@ quit_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Who started the portal may write lines to it: "advance SECONDS" with --clock, "move DOSSIER UNIT". Each is answered with
+/* Who started the portal may write lines to it: "advance SECONDS" with --clock, "move DOSSIER UNIT",
+ * "assign DOSSIER USERNAME", "announce TEXT", "disable USERNAME [DEVICE]". Each is answered with
  * a line, "ok" or "no". */
 static gboolean
 obey (Front *front, const char *line)
@@ -278,6 +279,12 @@ obey (Front *front, const char *line)
       mc_clock_advance (front->clock, seconds * G_USEC_PER_SEC);
       return TRUE;
     }
+  if (g_str_has_prefix (line, "announce "))
+    return mc_training_announce (front->training, line + strlen ("announce "));
+  if (count >= 2 && count <= 3 && g_str_equal (words[0], "disable"))
+    return mc_training_disable (front->training, words[1], words[2]);
+  if (count == 3 && g_str_equal (words[0], "assign"))
+    return mc_training_assign_dossier (front->training, words[1], words[2]);
   return count == 3 && g_str_equal (words[0], "move") && mc_training_move_dossier (front->training, words[1], words[2]);
 }
 

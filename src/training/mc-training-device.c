@@ -29,7 +29,7 @@ static char *
 read_key (const McTrainingRequest *request)
 {
   g_autoptr (GBytes) body = request->body != NULL ? g_bytes_ref (request->body) : g_bytes_new_static ("", 0);
-  g_autoptr (JsonNode) root = mc_codec_parse_object (body, NULL);
+  g_autoptr (JsonNode) root = mc_training_body_is_sound (body) ? mc_codec_parse_object (body, NULL) : NULL;
   g_autofree char *text = NULL;
   g_autofree char *again = NULL;
   g_autofree guchar *bytes = NULL;
@@ -72,7 +72,10 @@ store (McTraining *self, const McAccount *account, const char *device, const McT
 {
   g_autofree char *key = read_key (request);
   g_autoptr (GDateTime) now = mc_clock_now (self->clock);
+  McTrainingResponse *refused = mc_training_wrong_type (request);
 
+  if (refused != NULL)
+    return refused;
   if (key == NULL)
     return mc_training_problem (400, "bad_body", "Nội dung gửi lên không đúng dạng.");
   if (count (self, "SELECT count(*) FROM device_keys WHERE sub = ? AND device <> ?", account, device) >= MAX_DEVICES)

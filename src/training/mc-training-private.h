@@ -161,6 +161,11 @@ McTrainingResponse *mc_training_device_key (McTraining *self, const McAccount *a
                                             const McTrainingRequest *request);
 gboolean mc_training_is_disabled (McTraining *self, const McAccount *account);
 
+/* mc-training-body.c: whether a body is JSON that everybody reads alike: no member twice, nested at most 32 deep. */
+gboolean mc_training_body_is_sound (GBytes *body);
+/* 415 when the request calls its body anything but JSON, else NULL. */
+McTrainingResponse *mc_training_wrong_type (const McTrainingRequest *request);
+
 /* mc-training-rate.c: NULL when the official may do it once more, else the refusal (429). */
 McTrainingResponse *mc_training_limit (McTraining *self, const McAccount *account, const char *what, guint most,
                                        gint64 window_us);

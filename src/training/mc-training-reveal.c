@@ -45,7 +45,7 @@ field_fits (const Reveal *reveal)
 static gboolean
 read_reveal (GBytes *body, Reveal *reveal)
 {
-  g_autoptr (JsonNode) root = mc_codec_parse_object (body, NULL);
+  g_autoptr (JsonNode) root = mc_training_body_is_sound (body) ? mc_codec_parse_object (body, NULL) : NULL;
   McReader r = { NULL };
 
   if (root == NULL || json_object_get_size (json_node_get_object (root)) > 4)
@@ -150,9 +150,11 @@ mc_training_reveal (McTraining *self, const McAccount *account, const char *id, 
   g_autofree char *performed_at = NULL;
   g_autoptr (McDossier) dossier = NULL;
   g_auto (Reveal) reveal = { NULL };
-  McTrainingResponse *refused;
+  McTrainingResponse *refused = mc_training_wrong_type (request);
   JsonObject *entry;
 
+  if (refused != NULL)
+    return refused;
   if (key == NULL)
     return mc_training_problem (428, "precondition_required", "Thiếu Idempotency-Key.");
   if (!mc_uuid_is_valid (key))

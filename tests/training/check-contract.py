@@ -599,6 +599,15 @@ def headers_are_checked():
         refused('stale', 'POST', path, 'tiepnhan1', 412, headers={**both, 'If-Match': value}, body=body, sound=False)
 
 
+def bodies_are_called_json():
+    body = json.dumps({'action': 'accept', 'performed_at': NOW, 'form': {'components': []}}).encode()
+    for method, path in (('POST', '/dossiers/%s/actions' % STRANGER), ('POST', '/dossiers/%s/reveals' % STRANGER),
+                         ('PUT', '/me/devices/%s/key' % STRANGER)):
+        for kind in ('text/plain', 'application/jsonp', 'application/xml', 'multipart/form-data; boundary=x', 'json', '*/*'):
+            refused('wrong_media_type', method, path, 'tiepnhan1', 415, headers={'Content-Type': kind, 'Idempotency-Key': uuid(),
+                                                                                 'If-Match': '"1"'}, body=body, sound=None)
+
+
 def outcomes_are_told_to_their_own():
     assert call('GET', '/actions/' + done['key'], 'tiepnhan1').data == done['answer']
     for who in ('tiepnhan2', 'tiepnhan3', 'lanhdao1'):
@@ -1139,6 +1148,7 @@ def run():
     case('the sample holds dossiers for these acts', sample_has_what_acts_need)
     case('a body that is not an act is 400', bodies_are_checked)
     case('headers are checked before the body', headers_are_checked)
+    case('a body that is not called JSON is 415', bodies_are_called_json)
     case('an outcome is told to its own official', outcomes_are_told_to_their_own)
     case('a portal killed and started again keeps its word', killed_portal_keeps_its_word)
     case('the stream tells its own officials at once, and beats', stream_tells_its_own)

@@ -24,14 +24,6 @@ typedef struct
   gboolean used;
 } Grant;
 
-typedef struct
-{
-  char *sub;
-  char *family;
-  gint64 until_us;
-  gint64 auth_us; /* when its sign-in was */
-} AccessToken;
-
 static void
 grant_free (Grant *self)
 {
@@ -45,7 +37,7 @@ grant_free (Grant *self)
 }
 
 static void
-access_token_free (AccessToken *self)
+access_token_free (McAccessToken *self)
 {
   g_free (self->sub);
   g_free (self->family);
@@ -58,6 +50,7 @@ mc_training_oidc_init (McTraining *self)
   self->access_tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) access_token_free);
   self->sign_ins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) grant_free);
   self->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) grant_free);
+  self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 void
@@ -66,6 +59,7 @@ mc_training_oidc_clear (McTraining *self)
   g_clear_pointer (&self->access_tokens, g_hash_table_unref);
   g_clear_pointer (&self->sign_ins, g_hash_table_unref);
   g_clear_pointer (&self->codes, g_hash_table_unref);
+  g_clear_pointer (&self->refused, g_hash_table_unref);
 }
 
 static gboolean
@@ -77,11 +71,11 @@ grant_is_over (gpointer key, gpointer value, gpointer data)
 static gboolean
 access_is_over (gpointer key, gpointer value, gpointer data)
 {
-  return ((AccessToken *) value)->until_us < *(gint64 *) data;
+  return ((McAccessToken *) value)->until_us < *(gint64 *) data;
 }
 
-static void
-sweep (McTraining *self)
+void
+mc_training_sweep_tokens (McTraining *self)
 {
   gint64 now = mc_clock_now_us (self->clock);
   gint64 kept = now - SIGN_IN_LIFE;
@@ -125,8 +119,8 @@ body_form (const McTrainingRequest *request)
 }
 
 /* RFC 8252 7.3: http, a loopback literal, any port, path "/". */
-static gboolean
-redirect_is_allowed (const char *text)
+gboolean
+mc_training_redirect_is_allowed (const char *text)
 {
   g_autoptr (GUri) uri = text != NULL ? g_uri_parse (text, G_URI_FLAGS_NONE, NULL) : NULL;
 
@@ -185,7 +179,7 @@ show_sign_in (McTraining *self, const McTrainingRequest *request)
 
   /* without a sound client and address nothing may be redirected (RFC 6749 4.1.2.1) */
   if (form == NULL || g_strcmp0 (g_hash_table_lookup (form, "client_id"), MC_TRAINING_CLIENT_ID) != 0
-      || !redirect_is_allowed (redirect_uri))
+      || !mc_training_redirect_is_allowed (redirect_uri))
     return bad_page ("Yêu cầu đăng nhập không hợp lệ: ứng dụng hoặc địa chỉ nhận kết quả chưa được đăng ký.");
   if (g_strcmp0 (g_hash_table_lookup (form, "response_type"), "code") != 0
       || g_strcmp0 (g_hash_table_lookup (form, "code_challenge_method"), "S256") != 0 || challenge == NULL
@@ -252,8 +246,8 @@ take_sign_in (McTraining *self, const McTrainingRequest *request)
   return redirect (grant, self, "code", code);
 }
 
-static void
-revoke_family (McTraining *self, const char *family)
+void
+mc_training_revoke_family (McTraining *self, const char *family)
 {
   GHashTableIter iter;
   gpointer value;
@@ -262,7 +256,7 @@ revoke_family (McTraining *self, const char *family)
   mc_training_run (self, "DELETE FROM sign_ins WHERE family = ?", "s", family);
   g_hash_table_iter_init (&iter, self->access_tokens);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (g_str_equal (((AccessToken *) value)->family, family))
+    if (g_str_equal (((McAccessToken *) value)->family, family))
       g_hash_table_iter_remove (&iter);
   mc_training_streams_revoke (self, family);
   mc_training_presence_revoke (self, family);
@@ -282,7 +276,7 @@ mc_training_end_sign_ins (McTraining *self, const McAccount *account)
   sqlite3_reset (row);
   g_hash_table_iter_init (&iter, families);
   while (g_hash_table_iter_next (&iter, &value, NULL))
-    revoke_family (self, value);
+    mc_training_revoke_family (self, value);
   g_hash_table_iter_init (&iter, self->codes);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     if (g_str_equal (((Grant *) value)->sub, account->sub))
@@ -290,7 +284,7 @@ mc_training_end_sign_ins (McTraining *self, const McAccount *account)
 }
 
 static char *
-make_id_token (McTraining *self, const McAccount *account, gint64 auth_us, const char *nonce)
+make_id_token (McTraining *self, const McAccount *account, const char *family, gint64 auth_us, const char *nonce)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *o = json_object_new ();
@@ -303,6 +297,7 @@ make_id_token (McTraining *self, const McAccount *account, gint64 auth_us, const
   json_object_set_int_member (o, "iat", now);
   json_object_set_int_member (o, "auth_time", auth_us / SECOND);
   json_object_set_int_member (o, "exp", now + 300);
+  json_object_set_string_member (o, "sid", family);
   json_object_set_string_member (o, "name", account->name);
   if (nonce != NULL)
     json_object_set_string_member (o, "nonce", nonce);
@@ -319,7 +314,7 @@ grant_tokens (McTraining *self, const McAccount *account, const char *family, gi
   g_autofree char *refresh = mc_random_token ();
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *o = json_object_new ();
-  AccessToken *token = g_new0 (AccessToken, 1);
+  McAccessToken *token = g_new0 (McAccessToken, 1);
 
   mc_training_run (self, "INSERT INTO refresh_tokens (token, family, sub) VALUES (?, ?, ?)", "sss", refresh, family,
                    account->sub);
@@ -335,7 +330,7 @@ grant_tokens (McTraining *self, const McAccount *account, const char *family, gi
   json_object_set_string_member (o, "scope", "openid profile");
   if (with_id)
     {
-      g_autofree char *id_token = make_id_token (self, account, auth_us, nonce);
+      g_autofree char *id_token = make_id_token (self, account, family, auth_us, nonce);
 
       json_object_set_string_member (o, "id_token", id_token);
     }
@@ -372,7 +367,7 @@ exchange_code (McTraining *self, GHashTable *form)
   if (grant->used)
     {
       /* a code used twice has leaked: what came of it ends (RFC 6749 4.1.2) */
-      revoke_family (self, grant->family);
+      mc_training_revoke_family (self, grant->family);
       return token_error (400, "invalid_grant");
     }
   if (grant->until_us < mc_clock_now_us (self->clock)
@@ -416,7 +411,7 @@ refresh_tokens (McTraining *self, GHashTable *form)
     return token_error (400, "invalid_grant");
   if (replaced_us != 0 && now - replaced_us > ROTATION_GRACE)
     {
-      revoke_family (self, family);
+      mc_training_revoke_family (self, family);
       return token_error (400, "invalid_grant");
     }
   if (replaced_us == 0)
@@ -464,7 +459,7 @@ answer_revocation (McTraining *self, const McTrainingRequest *request)
       g_autofree char *family = g_strdup ((const char *) sqlite3_column_text (row, 0));
 
       sqlite3_reset (row);
-      revoke_family (self, family);
+      mc_training_revoke_family (self, family);
     }
   return mc_training_answer_text (200, "application/json", "{}");
 }
@@ -497,9 +492,14 @@ discovery (McTraining *self)
     { "prompt_values_supported", "login" },
   };
   g_autofree char *authorize = g_strconcat (self->browser_url, "/oidc/authorize", NULL);
+  g_autofree char *leave = g_strconcat (self->browser_url, "/oidc/logout", NULL);
+  g_autofree char *introspect = g_strconcat (self->issuer, "/introspect", NULL);
 
   json_object_set_string_member (o, "issuer", self->issuer);
   json_object_set_string_member (o, "authorization_endpoint", authorize);
+  json_object_set_string_member (o, "end_session_endpoint", leave);
+  if (self->resource_server != NULL)
+    json_object_set_string_member (o, "introspection_endpoint", introspect);
   for (guint i = 0; i < G_N_ELEMENTS (endpoints); i++)
     {
       g_autofree char *url = g_strconcat (self->issuer, endpoints[i].path, NULL);
@@ -538,13 +538,17 @@ mc_training_oidc (McTraining *self, const McTrainingRequest *request)
   gboolean get = g_str_equal (request->method, "GET");
   gboolean post = g_str_equal (request->method, "POST");
 
-  if (!g_str_has_prefix (request->path, "/oidc/"))
+  if (!g_str_has_prefix (request->path, "/oidc/") || self->outside)
     return NULL;
-  sweep (self);
+  mc_training_sweep_tokens (self);
   if (g_str_equal (request->path, "/oidc/authorize") && request->browser)
     return get ? show_sign_in (self, request) : post ? take_sign_in (self, request) : NULL;
+  if (g_str_equal (request->path, "/oidc/logout") && request->browser)
+    return get || post ? mc_training_log_out (self, request) : NULL;
   if (request->browser)
     return NULL;
+  if (post && self->resource_server != NULL && g_str_equal (request->path, "/oidc/introspect"))
+    return mc_training_introspect (self, request);
   if (get && g_str_equal (request->path, "/oidc/.well-known/openid-configuration"))
     return discovery (self);
   if (get && g_str_equal (request->path, "/oidc/jwks"))
@@ -556,11 +560,11 @@ mc_training_oidc (McTraining *self, const McTrainingRequest *request)
   return NULL;
 }
 
-static const AccessToken *
+static const McAccessToken *
 find_token (McTraining *self, const McTrainingRequest *request)
 {
   const char *header = mc_training_request_header (request, "authorization");
-  const AccessToken *found;
+  const McAccessToken *found;
 
   if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", 7) != 0)
     return NULL;
@@ -571,7 +575,7 @@ find_token (McTraining *self, const McTrainingRequest *request)
 const McAccount *
 mc_training_check_token (McTraining *self, const McTrainingRequest *request)
 {
-  const AccessToken *found = find_token (self, request);
+  const McAccessToken *found = find_token (self, request);
 
   return found != NULL ? mc_training_find_sub (found->sub) : NULL;
 }
@@ -579,7 +583,7 @@ mc_training_check_token (McTraining *self, const McTrainingRequest *request)
 gint64
 mc_training_token_auth_us (McTraining *self, const McTrainingRequest *request)
 {
-  const AccessToken *found = find_token (self, request);
+  const McAccessToken *found = find_token (self, request);
 
   g_return_val_if_fail (found != NULL, 0);
 
@@ -589,7 +593,7 @@ mc_training_token_auth_us (McTraining *self, const McTrainingRequest *request)
 char *
 mc_training_token_family (McTraining *self, const McTrainingRequest *request, gint64 *until_us)
 {
-  const AccessToken *found = find_token (self, request);
+  const McAccessToken *found = find_token (self, request);
 
   g_return_val_if_fail (found != NULL, NULL);
 

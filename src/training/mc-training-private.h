@@ -33,6 +33,15 @@ typedef struct
   const char *phone;
 } McSampleUnit;
 
+typedef struct
+{
+  char *sub;
+  char *family; /* of the sign-in: what ends together */
+  gint64 until_us;
+  gint64 auth_us;    /* when its sign-in was */
+  gint64 checked_us; /* when its outside issuer was asked */
+} McAccessToken;
+
 #define MC_TRAINING_PASSWORD "Tap-huan-2026"
 #define MC_TRAINING_CLIENT_ID "motcua-desktop"
 
@@ -47,18 +56,21 @@ struct _McTraining
   char *browser_url;
   gnutls_privkey_t key; /* signs ID tokens */
   char *key_id;
-  GBytes *secret; /* binds cursors to their official */
-  GHashTable *access_tokens;
-  GHashTable *sign_ins; /* id → pending request of the sign-in page */
-  GHashTable *codes;    /* authorization codes */
-  GPtrArray *streams;   /* McTrainingStream, open, not owned */
-  GHashTable *touched;  /* units with changes that are not committed yet */
-  GPtrArray *leases;    /* who has what open */
+  GBytes *secret;            /* binds cursors to their official */
+  GHashTable *access_tokens; /* token → McAccessToken */
+  GHashTable *refused;       /* token of an outside issuer → until when it is not asked about again */
+  char *resource_server;     /* "id:secret" of who may introspect; nullable */
+  GHashTable *sign_ins;      /* id → pending request of the sign-in page */
+  GHashTable *codes;         /* authorization codes */
+  GPtrArray *streams;        /* McTrainingStream, open, not owned */
+  GHashTable *touched;       /* units with changes that are not committed yet */
+  GPtrArray *leases;         /* who has what open */
   DexFuture *presence_timer;
   GHashTable *windows; /* how often who did what */
   gint64 seq;          /* of the newest change */
   int undo_seconds;
   guint page_size;
+  gboolean outside; /* another issuer signs in */
 };
 
 /* mc-training-sample.c */
@@ -181,6 +193,13 @@ char *mc_training_token_family (McTraining *self, const McTrainingRequest *reque
 gint64 mc_training_token_auth_us (McTraining *self, const McTrainingRequest *request);
 /* Ends every sign-in of an official. */
 void mc_training_end_sign_ins (McTraining *self, const McAccount *account);
+void mc_training_revoke_family (McTraining *self, const char *family);
+void mc_training_sweep_tokens (McTraining *self);
+gboolean mc_training_redirect_is_allowed (const char *text);
+
+/* mc-training-leave.c */
+McTrainingResponse *mc_training_log_out (McTraining *self, const McTrainingRequest *request);
+McTrainingResponse *mc_training_introspect (McTraining *self, const McTrainingRequest *request);
 void mc_training_oidc_init (McTraining *self);
 void mc_training_oidc_clear (McTraining *self);
 
@@ -191,6 +210,8 @@ char *mc_training_sign_in_page (const char *request_id, const char *username, co
 gboolean mc_jws_make_key (gnutls_privkey_t *key, char **key_id, GError **error);
 /* Compact serialisation, ES256 (RFC 7515, RFC 7518 3.4). (transfer full) */
 char *mc_jws_sign (gnutls_privkey_t key, const char *key_id, JsonNode *payload, GError **error);
+/* The payload of a token that this key signed, or NULL. (transfer full) */
+JsonNode *mc_jws_verify (gnutls_privkey_t key, const char *token);
 /* (transfer full) */
 JsonNode *mc_jws_public_jwk (gnutls_privkey_t key, const char *key_id);
 char *mc_base64url (const guint8 *data, gsize length);

@@ -118,6 +118,7 @@ mc_training_finalize (GObject *object)
   g_clear_pointer (&self->db, sqlite3_close);
   g_clear_object (&self->clock);
   g_free (self->issuer);
+  g_free (self->resource_server);
   g_free (self->browser_url);
   if (self->key != NULL)
     gnutls_privkey_deinit (self->key);
@@ -153,6 +154,8 @@ mc_training_new (const McTrainingOptions *options, McClock *clock, GError **erro
   self->clock = g_object_ref (clock);
   self->issuer = g_strdup (options->issuer);
   self->browser_url = g_strdup (options->browser_url);
+  self->outside = options->outside;
+  self->resource_server = g_strdup (options->resource_server);
   self->undo_seconds = options->undo_seconds;
   self->page_size = options->page_size > 0 ? options->page_size : PAGE_SIZE;
   self->db = mc_training_db_open (options->directory, error);

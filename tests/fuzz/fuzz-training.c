@@ -60,6 +60,10 @@ static const struct
     "/oidc/authorize?response_type=code&client_id=motcua-desktop&redirect_uri=http%3A%2F%2F127.0.0.1%3A45678%2F&state=s"
     "&nonce=n&code_challenge=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA&code_challenge_method=S256",
     NULL },
+  { "GET",
+    "/oidc/"
+    "logout?id_token_hint=eyJhbGciOiJFUzI1NiJ9.e30.AAAA&post_logout_redirect_uri=http%3A%2F%2F127.0.0.1%3A9%2F&state=s",
+    NULL },
   { "POST", "/oidc/authorize", "request=x&username=tiepnhan1&password=Tap-huan-2026" },
 };
 
@@ -219,7 +223,8 @@ send_one (Target *target, guint32 seed)
   request.path = path != NULL ? path : sent;
   request.query = query;
   request.body = bytes;
-  request.browser = g_str_has_prefix (sent, "/oidc/authorize") && g_rand_int_range (dice, 0, 4) > 0;
+  request.browser = (g_str_has_prefix (sent, "/oidc/authorize") || g_str_has_prefix (sent, "/oidc/logout"))
+                    && g_rand_int_range (dice, 0, 4) > 0;
   response = mc_training_handle (target->portal, &request);
   check_answer (response, seed);
   target->by_class[response->status / 100]++;

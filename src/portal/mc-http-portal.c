@@ -37,8 +37,10 @@ typedef struct
 {
   McHttpPortal *portal;
   const char *method;
-  char *path; /* after the base, with query */
-  McAct *act; /* of a POST */
+  char *path;   /* after the base, with query */
+  McAct *act;   /* of a POST */
+  GBytes *body; /* JSON of another request; nullable */
+  char *key;    /* its idempotency key; nullable */
   gboolean authorized;
   ReadFunc read; /* NULL: an event stream */
 } Call;
@@ -82,6 +84,8 @@ call_free (Call *self)
   g_object_unref (self->portal);
   g_free (self->path);
   g_clear_pointer (&self->act, mc_act_unref);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_free (self->key);
   g_free (self);
 }
 
@@ -223,6 +227,13 @@ make_message (Call *call, const char *token)
       /* the key makes it safe to repeat, so it may go over a connection that is there */
       soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
     }
+  if (call->key != NULL)
+    {
+      soup_message_headers_append (headers, "Idempotency-Key", call->key);
+      soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
+    }
+  if (call->body != NULL)
+    soup_message_set_request_body_from_bytes (message, "application/json", call->body);
   return message;
 }
 
@@ -290,7 +301,7 @@ call_fiber (gpointer data)
   job = g_new0 (ReadJob, 1);
   job->body = g_bytes_ref (reply->body);
   job->read = call->read;
-  if (!reply->replayed)
+  if (!reply->replayed || call->act == NULL)
     return mc_thread_run (call->portal->parser, read_on_thread, job, (GDestroyNotify) read_job_free);
   else
     {
@@ -368,6 +379,56 @@ refuse_kind (const char *name)
 {
   return dex_future_new_for_error (
       mc_portal_error_new (MC_PORTAL_ERROR_INVALID, NULL, "no kind of record: %s", name != NULL ? name : "none"));
+}
+
+static gboolean
+read_presence (GBytes *body, GValue *result, GError **error)
+{
+  return take_boxed (MC_TYPE_PRESENCE, mc_codec_presence_parse (body, error), result);
+}
+
+static gboolean
+read_revealed (GBytes *body, GValue *result, GError **error)
+{
+  char *value = NULL;
+
+  if (!mc_codec_revealed_parse (body, &value, error))
+    return FALSE;
+  g_value_init (result, G_TYPE_STRING);
+  g_value_take_string (result, value);
+  return TRUE;
+}
+
+static gboolean
+read_key (GBytes *body, GValue *result, GError **error)
+{
+  return take_boxed (G_TYPE_BYTES, mc_codec_device_key_parse (body, error), result);
+}
+
+static gboolean
+read_done (GBytes *body, GValue *result, GError **error)
+{
+  g_value_init (result, G_TYPE_BOOLEAN);
+  g_value_set_boolean (result, TRUE);
+  return TRUE;
+}
+
+/* path and body are taken over; body, key: nullable. */
+static DexFuture *
+start_people_call (McPortal *portal, const char *method, char *path, JsonNode *body, const char *key, ReadFunc read)
+{
+  McHttpPortal *self = MC_HTTP_PORTAL (portal);
+  Call *call = g_new0 (Call, 1);
+
+  call->portal = g_object_ref (self);
+  call->method = method;
+  call->path = path;
+  call->body = body != NULL ? mc_codec_print (body) : NULL;
+  call->key = g_strdup (key);
+  call->authorized = TRUE;
+  call->read = read;
+  g_clear_pointer (&body, json_node_unref);
+  return mc_task_start (self->scope, "portal call", call_fiber, call, (GDestroyNotify) call_free);
 }
 
 /* path is taken over. */
@@ -451,9 +512,52 @@ mc_http_portal_outcome (McPortal *portal, const char *key)
   return start_call (portal, "GET", g_strconcat ("/actions/", safe, NULL), NULL, TRUE, read_outcome);
 }
 
+static DexFuture *
+mc_http_portal_presence (McPortal *portal, const char *id, gboolean open)
+{
+  g_autofree char *safe = escape (id);
+
+  return start_people_call (portal, open ? "PUT" : "DELETE", g_strconcat ("/dossiers/", safe, "/presence", NULL), NULL,
+                            NULL, read_presence);
+}
+
+static DexFuture *
+mc_http_portal_reveal (McPortal *portal, const McReveal *reveal)
+{
+  g_autofree char *safe = escape (reveal->dossier);
+
+  return start_people_call (portal, "POST", g_strconcat ("/dossiers/", safe, "/reveals", NULL),
+                            mc_codec_reveal_build (reveal), reveal->key, read_revealed);
+}
+
+static char *
+key_path (const char *device)
+{
+  g_autofree char *safe = escape (device);
+
+  return g_strconcat ("/me/devices/", safe, "/key", NULL);
+}
+
+static DexFuture *
+mc_http_portal_keep_key (McPortal *portal, const char *device, GBytes *key)
+{
+  return start_people_call (portal, key != NULL ? "PUT" : "DELETE", key_path (device),
+                            key != NULL ? mc_codec_device_key_build (key) : NULL, NULL, read_done);
+}
+
+static DexFuture *
+mc_http_portal_read_key (McPortal *portal, const char *device)
+{
+  return start_people_call (portal, "GET", key_path (device), NULL, NULL, read_key);
+}
+
 static void
 mc_http_portal_iface_init (McPortalInterface *iface)
 {
+  iface->presence = mc_http_portal_presence;
+  iface->reveal = mc_http_portal_reveal;
+  iface->keep_key = mc_http_portal_keep_key;
+  iface->read_key = mc_http_portal_read_key;
   iface->about = mc_http_portal_about;
   iface->me = mc_http_portal_me;
   iface->changes = mc_http_portal_changes;

@@ -68,3 +68,49 @@ mc_portal_outcome (McPortal *self, const char *key)
 
   return MC_PORTAL_GET_IFACE (self)->outcome (self, key);
 }
+
+static DexFuture *
+not_offered (void)
+{
+  return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_NOT_FOUND, NULL, "this portal has none"));
+}
+
+DexFuture *
+mc_portal_presence (McPortal *self, const char *id, gboolean open)
+{
+  g_return_val_if_fail (MC_IS_PORTAL (self) && id != NULL, NULL);
+
+  if (MC_PORTAL_GET_IFACE (self)->presence == NULL)
+    return not_offered ();
+  return MC_PORTAL_GET_IFACE (self)->presence (self, id, open);
+}
+
+DexFuture *
+mc_portal_reveal (McPortal *self, const McReveal *reveal)
+{
+  g_return_val_if_fail (MC_IS_PORTAL (self) && reveal != NULL, NULL);
+
+  if (MC_PORTAL_GET_IFACE (self)->reveal == NULL)
+    return not_offered ();
+  return MC_PORTAL_GET_IFACE (self)->reveal (self, reveal);
+}
+
+DexFuture *
+mc_portal_keep_key (McPortal *self, const char *device, GBytes *key)
+{
+  g_return_val_if_fail (MC_IS_PORTAL (self) && device != NULL, NULL);
+
+  if (MC_PORTAL_GET_IFACE (self)->keep_key == NULL)
+    return not_offered ();
+  return MC_PORTAL_GET_IFACE (self)->keep_key (self, device, key);
+}
+
+DexFuture *
+mc_portal_read_key (McPortal *self, const char *device)
+{
+  g_return_val_if_fail (MC_IS_PORTAL (self) && device != NULL, NULL);
+
+  if (MC_PORTAL_GET_IFACE (self)->read_key == NULL)
+    return not_offered ();
+  return MC_PORTAL_GET_IFACE (self)->read_key (self, device);
+}

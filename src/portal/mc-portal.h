@@ -7,7 +7,9 @@
 #include "mc-event-stream.h"
 #include "mc-official.h"
 #include "mc-portal-error.h"
+#include "mc-presence.h"
 #include "mc-record.h"
+#include "mc-reveal.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +29,11 @@ struct _McPortalInterface
   DexFuture *(*detail) (McPortal *self, const char *kind, const char *id);
   DexFuture *(*act) (McPortal *self, McAct *act);
   DexFuture *(*outcome) (McPortal *self, const char *key);
+  /* a portal need not have these */
+  DexFuture *(*presence) (McPortal *self, const char *id, gboolean open);
+  DexFuture *(*reveal) (McPortal *self, const McReveal *reveal);
+  DexFuture *(*keep_key) (McPortal *self, const char *device, GBytes *key);
+  DexFuture *(*read_key) (McPortal *self, const char *device);
 };
 
 /* Resolves with a boxed McAbout. Needs no token. */
@@ -50,5 +57,17 @@ DexFuture *mc_portal_act (McPortal *self, McAct *act);
 
 /* What became of an act of ours; NOT_FOUND: the portal never got it. Resolves with a boxed McOutcome. */
 DexFuture *mc_portal_outcome (McPortal *self, const char *key);
+
+/* Opens or renews (open), or ends the lease on a dossier: 30 seconds, it locks nothing. Resolves with a boxed McPresence. */
+DexFuture *mc_portal_presence (McPortal *self, const char *id, gboolean open);
+
+/* Records it; resolves with the whole number as a string, NULL when there is none to show. May be repeated under its key. */
+DexFuture *mc_portal_reveal (McPortal *self, const McReveal *reveal);
+
+/* The sealed key of a device, 1 to 1,024 bytes. keep: NULL forgets it; resolves with TRUE. read: resolves with GBytes;
+ * NOT_FOUND: none is kept; NOT_SIGNED_IN with the problem's code "sign_in_again": the sign-in is older than five minutes;
+ * FORBIDDEN: the device is disabled. */
+DexFuture *mc_portal_keep_key (McPortal *self, const char *device, GBytes *key);
+DexFuture *mc_portal_read_key (McPortal *self, const char *device);
 
 G_END_DECLS

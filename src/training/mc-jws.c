@@ -130,3 +130,51 @@ mc_jws_public_jwk (gnutls_privkey_t key, const char *key_id)
   json_node_take_object (node, o);
   return node;
 }
+
+static GBytes *
+from_base64url (const char *text, gsize length)
+{
+  g_autofree char *copy = g_strndup (text, length);
+  g_autoptr (GString) padded = g_string_new (g_strdelimit (g_strdelimit (copy, "-", '+'), "_", '/'));
+  gsize size = 0;
+  guchar *data;
+
+  while (padded->len % 4 != 0)
+    g_string_append_c (padded, '=');
+  data = g_base64_decode (padded->str, &size);
+  return g_bytes_new_take (data, size);
+}
+
+static gboolean
+signature_fits (gnutls_privkey_t key, const char *input, gsize length, GBytes *signature)
+{
+  unsigned char *bytes = (unsigned char *) g_bytes_get_data (signature, NULL);
+  gnutls_datum_t data = { (unsigned char *) input, (unsigned int) length };
+  gnutls_datum_t der = { NULL, 0 };
+  gnutls_pubkey_t public_key;
+  gboolean fits = FALSE;
+
+  if (g_bytes_get_size (signature) != 2 * FIELD || gnutls_pubkey_init (&public_key) != 0)
+    return FALSE;
+  if (gnutls_pubkey_import_privkey (public_key, key, 0, 0) == 0
+      && gnutls_encode_rs_value (&der, &(gnutls_datum_t) { bytes, FIELD }, &(gnutls_datum_t) { bytes + FIELD, FIELD })
+             == 0)
+    fits = gnutls_pubkey_verify_data2 (public_key, GNUTLS_SIGN_ECDSA_SHA256, 0, &data, &der) >= 0;
+  gnutls_free (der.data);
+  gnutls_pubkey_deinit (public_key);
+  return fits;
+}
+
+JsonNode *
+mc_jws_verify (gnutls_privkey_t key, const char *token)
+{
+  const char *first = strchr (token, '.');
+  const char *second = first != NULL ? strchr (first + 1, '.') : NULL;
+  g_autoptr (GBytes) signature = second != NULL ? from_base64url (second + 1, strlen (second + 1)) : NULL;
+  g_autoptr (GBytes) payload = NULL;
+
+  if (signature == NULL || strlen (token) > 4096 || !signature_fits (key, token, (gsize) (second - token), signature))
+    return NULL;
+  payload = from_base64url (first + 1, (gsize) (second - first - 1));
+  return mc_codec_parse_object (payload, NULL);
+}

@@ -218,8 +218,10 @@ mc_training_act (McTraining *self, const McAccount *account, const char *id, con
   g_autofree char *stored_mark = NULL;
   g_autofree char *stored = NULL;
   g_autoptr (McAct) act = NULL;
-  McTrainingResponse *response;
+  McTrainingResponse *response = mc_training_wrong_type (request);
 
+  if (response != NULL)
+    return response;
   if (key == NULL || if_match == NULL)
     return mc_training_problem (428, "precondition_required", "Thiếu Idempotency-Key hoặc If-Match.");
   if (!mc_uuid_is_valid (key) || strlen (if_match) > 30)
@@ -236,7 +238,7 @@ mc_training_act (McTraining *self, const McAccount *account, const char *id, con
       return response;
     }
 
-  act = mc_codec_act_parse (body, NULL);
+  act = mc_training_body_is_sound (body) ? mc_codec_act_parse (body, NULL) : NULL;
   if (act == NULL)
     return mc_training_problem (400, "bad_body", "Nội dung gửi lên không đúng dạng.");
   act->key = g_strdup (key);

@@ -12,7 +12,16 @@ static const char schema[]
       "CREATE TABLE IF NOT EXISTS actions (sub TEXT, key TEXT, request TEXT NOT NULL, answer TEXT NOT NULL,"
       "  PRIMARY KEY (sub, key)) WITHOUT ROWID;"
       "CREATE TABLE IF NOT EXISTS refresh_tokens (token TEXT PRIMARY KEY, family TEXT NOT NULL, sub TEXT NOT NULL,"
-      "  replaced_us INTEGER) WITHOUT ROWID;";
+      "  replaced_us INTEGER) WITHOUT ROWID;"
+      "CREATE TABLE IF NOT EXISTS sign_ins (family TEXT PRIMARY KEY, auth_us INTEGER NOT NULL) WITHOUT ROWID;"
+      "CREATE TABLE IF NOT EXISTS reveals (n INTEGER PRIMARY KEY, id TEXT NOT NULL, at TEXT NOT NULL, sub TEXT NOT "
+      "NULL,"
+      "  unit TEXT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL, dossier TEXT, field TEXT, purpose TEXT,"
+      "  performed_at TEXT NOT NULL, request TEXT NOT NULL, UNIQUE (sub, key));"
+      "CREATE INDEX IF NOT EXISTS reveals_by_unit ON reveals (unit, n);"
+      "CREATE TABLE IF NOT EXISTS device_keys (sub TEXT, device TEXT, key TEXT NOT NULL, PRIMARY KEY (sub, device))"
+      "  WITHOUT ROWID;"
+      "CREATE TABLE IF NOT EXISTS disabled (sub TEXT, device TEXT, PRIMARY KEY (sub, device)) WITHOUT ROWID;";
 
 /* What the order of work needs beside the deadline, for a database made before there was one. */
 static const char add_order[]

@@ -20,15 +20,9 @@ typedef struct
   char *sub;
   char *family; /* of tokens that the code was exchanged for */
   gint64 until_us;
+  gint64 auth_us; /* when the official gave the password */
   gboolean used;
 } Grant;
-
-typedef struct
-{
-  char *sub;
-  char *family;
-  gint64 until_us;
-} AccessToken;
 
 static void
 grant_free (Grant *self)
@@ -43,7 +37,7 @@ grant_free (Grant *self)
 }
 
 static void
-access_token_free (AccessToken *self)
+access_token_free (McAccessToken *self)
 {
   g_free (self->sub);
   g_free (self->family);
@@ -56,6 +50,7 @@ mc_training_oidc_init (McTraining *self)
   self->access_tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) access_token_free);
   self->sign_ins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) grant_free);
   self->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) grant_free);
+  self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 void
@@ -64,6 +59,7 @@ mc_training_oidc_clear (McTraining *self)
   g_clear_pointer (&self->access_tokens, g_hash_table_unref);
   g_clear_pointer (&self->sign_ins, g_hash_table_unref);
   g_clear_pointer (&self->codes, g_hash_table_unref);
+  g_clear_pointer (&self->refused, g_hash_table_unref);
 }
 
 static gboolean
@@ -75,11 +71,11 @@ grant_is_over (gpointer key, gpointer value, gpointer data)
 static gboolean
 access_is_over (gpointer key, gpointer value, gpointer data)
 {
-  return ((AccessToken *) value)->until_us < *(gint64 *) data;
+  return ((McAccessToken *) value)->until_us < *(gint64 *) data;
 }
 
-static void
-sweep (McTraining *self)
+void
+mc_training_sweep_tokens (McTraining *self)
 {
   gint64 now = mc_clock_now_us (self->clock);
   gint64 kept = now - SIGN_IN_LIFE;
@@ -123,8 +119,8 @@ body_form (const McTrainingRequest *request)
 }
 
 /* RFC 8252 7.3: http, a loopback literal, any port, path "/". */
-static gboolean
-redirect_is_allowed (const char *text)
+gboolean
+mc_training_redirect_is_allowed (const char *text)
 {
   g_autoptr (GUri) uri = text != NULL ? g_uri_parse (text, G_URI_FLAGS_NONE, NULL) : NULL;
 
@@ -179,7 +175,7 @@ show_sign_in (McTraining *self, const McTrainingRequest *request)
 
   /* without a sound client and address nothing may be redirected (RFC 6749 4.1.2.1) */
   if (form == NULL || g_strcmp0 (g_hash_table_lookup (form, "client_id"), MC_TRAINING_CLIENT_ID) != 0
-      || !redirect_is_allowed (redirect_uri))
+      || !mc_training_redirect_is_allowed (redirect_uri))
     return bad_page ("Yêu cầu đăng nhập không hợp lệ: ứng dụng hoặc địa chỉ nhận kết quả chưa được đăng ký.");
   if (g_strcmp0 (g_hash_table_lookup (form, "response_type"), "code") != 0
       || g_strcmp0 (g_hash_table_lookup (form, "code_challenge_method"), "S256") != 0 || challenge == NULL
@@ -236,30 +232,62 @@ take_sign_in (McTraining *self, const McTrainingRequest *request)
       return html (200, page);
     }
 
+  if (mc_training_is_disabled (self, account))
+    {
+      g_autofree char *page = mc_training_sign_in_page (id, account->username,
+                                                        "Tài khoản này đã bị vô hiệu hóa. Liên hệ quản trị hệ thống.");
+
+      return html (200, page);
+    }
+
   code = mc_random_token ();
   g_hash_table_steal_extended (self->sign_ins, id, (gpointer *) &stored_id, NULL);
   grant->sub = g_strdup (account->sub);
-  grant->until_us = mc_clock_now_us (self->clock) + CODE_LIFE;
+  grant->auth_us = mc_clock_now_us (self->clock);
+  grant->until_us = grant->auth_us + CODE_LIFE;
   g_hash_table_insert (self->codes, g_strdup (code), grant);
   return redirect (grant, self, "code", code);
 }
 
-static void
-revoke_family (McTraining *self, const char *family)
+void
+mc_training_revoke_family (McTraining *self, const char *family)
 {
   GHashTableIter iter;
   gpointer value;
 
   mc_training_run (self, "DELETE FROM refresh_tokens WHERE family = ?", "s", family);
+  mc_training_run (self, "DELETE FROM sign_ins WHERE family = ?", "s", family);
   g_hash_table_iter_init (&iter, self->access_tokens);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (g_str_equal (((AccessToken *) value)->family, family))
+    if (g_str_equal (((McAccessToken *) value)->family, family))
       g_hash_table_iter_remove (&iter);
   mc_training_streams_revoke (self, family);
+  mc_training_presence_revoke (self, family);
+}
+
+void
+mc_training_end_sign_ins (McTraining *self, const McAccount *account)
+{
+  g_autoptr (GHashTable) families = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (sqlite3_stmt) row
+      = mc_training_query (self, "SELECT DISTINCT family FROM refresh_tokens WHERE sub = ?", "s", account->sub);
+  GHashTableIter iter;
+  gpointer value;
+
+  while (sqlite3_step (row) == SQLITE_ROW)
+    g_hash_table_add (families, g_strdup ((const char *) sqlite3_column_text (row, 0)));
+  sqlite3_reset (row);
+  g_hash_table_iter_init (&iter, families);
+  while (g_hash_table_iter_next (&iter, &value, NULL))
+    mc_training_revoke_family (self, value);
+  g_hash_table_iter_init (&iter, self->codes);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (g_str_equal (((Grant *) value)->sub, account->sub))
+      g_hash_table_iter_remove (&iter);
 }
 
 static char *
-make_id_token (McTraining *self, const McAccount *account, const char *nonce)
+make_id_token (McTraining *self, const McAccount *account, const char *family, gint64 auth_us, const char *nonce)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *o = json_object_new ();
@@ -270,8 +298,9 @@ make_id_token (McTraining *self, const McAccount *account, const char *nonce)
   json_object_set_string_member (o, "aud", MC_TRAINING_CLIENT_ID);
   json_object_set_string_member (o, "azp", MC_TRAINING_CLIENT_ID);
   json_object_set_int_member (o, "iat", now);
-  json_object_set_int_member (o, "auth_time", now);
+  json_object_set_int_member (o, "auth_time", auth_us / SECOND);
   json_object_set_int_member (o, "exp", now + 300);
+  json_object_set_string_member (o, "sid", family);
   json_object_set_string_member (o, "name", account->name);
   if (nonce != NULL)
     json_object_set_string_member (o, "nonce", nonce);
@@ -281,18 +310,21 @@ make_id_token (McTraining *self, const McAccount *account, const char *nonce)
 
 /* A pair of tokens; nonce only with an ID token, for the code flow. */
 static McTrainingResponse *
-grant_tokens (McTraining *self, const McAccount *account, const char *family, gboolean with_id, const char *nonce)
+grant_tokens (McTraining *self, const McAccount *account, const char *family, gint64 auth_us, gboolean with_id,
+              const char *nonce)
 {
   g_autofree char *access = mc_random_token ();
   g_autofree char *refresh = mc_random_token ();
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *o = json_object_new ();
-  AccessToken *token = g_new0 (AccessToken, 1);
+  McAccessToken *token = g_new0 (McAccessToken, 1);
 
   mc_training_run (self, "INSERT INTO refresh_tokens (token, family, sub) VALUES (?, ?, ?)", "sss", refresh, family,
                    account->sub);
+  mc_training_run (self, "INSERT OR IGNORE INTO sign_ins (family, auth_us) VALUES (?, ?)", "si", family, auth_us);
   token->sub = g_strdup (account->sub);
   token->family = g_strdup (family);
+  token->auth_us = auth_us;
   token->until_us = mc_clock_now_us (self->clock) + ACCESS_LIFE;
   json_object_set_string_member (o, "access_token", access);
   json_object_set_string_member (o, "token_type", "Bearer");
@@ -301,7 +333,7 @@ grant_tokens (McTraining *self, const McAccount *account, const char *family, gb
   json_object_set_string_member (o, "scope", "openid profile");
   if (with_id)
     {
-      g_autofree char *id_token = make_id_token (self, account, nonce);
+      g_autofree char *id_token = make_id_token (self, account, family, auth_us, nonce);
 
       json_object_set_string_member (o, "id_token", id_token);
     }
@@ -338,7 +370,7 @@ exchange_code (McTraining *self, GHashTable *form)
   if (grant->used)
     {
       /* a code used twice has leaked: what came of it ends (RFC 6749 4.1.2) */
-      revoke_family (self, grant->family);
+      mc_training_revoke_family (self, grant->family);
       return token_error (400, "invalid_grant");
     }
   if (grant->until_us < mc_clock_now_us (self->clock)
@@ -348,7 +380,7 @@ exchange_code (McTraining *self, GHashTable *form)
 
   grant->used = TRUE;
   grant->family = mc_random_token ();
-  return grant_tokens (self, mc_training_find_sub (grant->sub), grant->family, TRUE, grant->nonce);
+  return grant_tokens (self, mc_training_find_sub (grant->sub), grant->family, grant->auth_us, TRUE, grant->nonce);
 }
 
 /* Rotation: the token before stays good until the new one is first used, at most 60 s; later use of it is a theft and ends
@@ -362,22 +394,27 @@ refresh_tokens (McTraining *self, GHashTable *form)
   const McAccount *account;
   gint64 now = mc_clock_now_us (self->clock);
   gint64 replaced_us;
+  gint64 auth_us;
 
   if (token == NULL)
     return token_error (400, "invalid_request");
-  row = mc_training_query (self, "SELECT family, sub, coalesce (replaced_us, 0) FROM refresh_tokens WHERE token = ?",
-                           "s", token);
+  row = mc_training_query (
+      self,
+      "SELECT r.family, sub, coalesce (replaced_us, 0), coalesce (auth_us, 0) FROM refresh_tokens r"
+      " LEFT JOIN sign_ins s ON s.family = r.family WHERE token = ?",
+      "s", token);
   if (sqlite3_step (row) != SQLITE_ROW)
     return token_error (400, "invalid_grant");
   family = g_strdup ((const char *) sqlite3_column_text (row, 0));
   account = mc_training_find_sub ((const char *) sqlite3_column_text (row, 1));
   replaced_us = sqlite3_column_int64 (row, 2);
+  auth_us = sqlite3_column_int64 (row, 3);
   sqlite3_reset (row);
   if (account == NULL)
     return token_error (400, "invalid_grant");
   if (replaced_us != 0 && now - replaced_us > ROTATION_GRACE)
     {
-      revoke_family (self, family);
+      mc_training_revoke_family (self, family);
       return token_error (400, "invalid_grant");
     }
   if (replaced_us == 0)
@@ -387,7 +424,7 @@ refresh_tokens (McTraining *self, GHashTable *form)
                        "is", -(gint64) ROTATION_GRACE - 1, family);
       mc_training_run (self, "UPDATE refresh_tokens SET replaced_us = ? WHERE token = ?", "is", now, token);
     }
-  return grant_tokens (self, account, family, FALSE, NULL);
+  return grant_tokens (self, account, family, auth_us, FALSE, NULL);
 }
 
 static McTrainingResponse *
@@ -425,7 +462,7 @@ answer_revocation (McTraining *self, const McTrainingRequest *request)
       g_autofree char *family = g_strdup ((const char *) sqlite3_column_text (row, 0));
 
       sqlite3_reset (row);
-      revoke_family (self, family);
+      mc_training_revoke_family (self, family);
     }
   return mc_training_answer_text (200, "application/json", "{}");
 }
@@ -458,9 +495,14 @@ discovery (McTraining *self)
     { "prompt_values_supported", "login" },
   };
   g_autofree char *authorize = g_strconcat (self->browser_url, "/oidc/authorize", NULL);
+  g_autofree char *leave = g_strconcat (self->browser_url, "/oidc/logout", NULL);
+  g_autofree char *introspect = g_strconcat (self->issuer, "/introspect", NULL);
 
   json_object_set_string_member (o, "issuer", self->issuer);
   json_object_set_string_member (o, "authorization_endpoint", authorize);
+  json_object_set_string_member (o, "end_session_endpoint", leave);
+  if (self->resource_server != NULL)
+    json_object_set_string_member (o, "introspection_endpoint", introspect);
   for (guint i = 0; i < G_N_ELEMENTS (endpoints); i++)
     {
       g_autofree char *url = g_strconcat (self->issuer, endpoints[i].path, NULL);
@@ -499,13 +541,17 @@ mc_training_oidc (McTraining *self, const McTrainingRequest *request)
   gboolean get = g_str_equal (request->method, "GET");
   gboolean post = g_str_equal (request->method, "POST");
 
-  if (!g_str_has_prefix (request->path, "/oidc/"))
+  if (!g_str_has_prefix (request->path, "/oidc/") || self->outside)
     return NULL;
-  sweep (self);
+  mc_training_sweep_tokens (self);
   if (g_str_equal (request->path, "/oidc/authorize") && request->browser)
     return get ? show_sign_in (self, request) : post ? take_sign_in (self, request) : NULL;
+  if (g_str_equal (request->path, "/oidc/logout") && request->browser)
+    return get || post ? mc_training_log_out (self, request) : NULL;
   if (request->browser)
     return NULL;
+  if (post && self->resource_server != NULL && g_str_equal (request->path, "/oidc/introspect"))
+    return mc_training_introspect (self, request);
   if (get && g_str_equal (request->path, "/oidc/.well-known/openid-configuration"))
     return discovery (self);
   if (get && g_str_equal (request->path, "/oidc/jwks"))
@@ -517,11 +563,11 @@ mc_training_oidc (McTraining *self, const McTrainingRequest *request)
   return NULL;
 }
 
-static const AccessToken *
+static const McAccessToken *
 find_token (McTraining *self, const McTrainingRequest *request)
 {
   const char *header = mc_training_request_header (request, "authorization");
-  const AccessToken *found;
+  const McAccessToken *found;
 
   if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", 7) != 0)
     return NULL;
@@ -532,15 +578,25 @@ find_token (McTraining *self, const McTrainingRequest *request)
 const McAccount *
 mc_training_check_token (McTraining *self, const McTrainingRequest *request)
 {
-  const AccessToken *found = find_token (self, request);
+  const McAccessToken *found = find_token (self, request);
 
   return found != NULL ? mc_training_find_sub (found->sub) : NULL;
+}
+
+gint64
+mc_training_token_auth_us (McTraining *self, const McTrainingRequest *request)
+{
+  const McAccessToken *found = find_token (self, request);
+
+  g_return_val_if_fail (found != NULL, 0);
+
+  return found->auth_us;
 }
 
 char *
 mc_training_token_family (McTraining *self, const McTrainingRequest *request, gint64 *until_us)
 {
-  const AccessToken *found = find_token (self, request);
+  const McAccessToken *found = find_token (self, request);
 
   g_return_val_if_fail (found != NULL, NULL);
 

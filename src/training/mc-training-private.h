@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 #include <sqlite3.h>
 
+#include "mc-codec-json.h"
 #include "mc-codecs.h"
 #include "mc-permission.h"
 #include "mc-training-record.h"
@@ -12,6 +13,15 @@
 #include "mc-training.h"
 
 G_BEGIN_DECLS
+
+typedef struct
+{
+  char *sub;
+  char *family; /* of the sign-in: what ends together */
+  gint64 until_us;
+  gint64 auth_us;    /* when its sign-in was */
+  gint64 checked_us; /* when its outside issuer was asked */
+} McAccessToken;
 
 #define MC_TRAINING_PASSWORD "Tap-huan-2026"
 #define MC_TRAINING_CLIENT_ID "motcua-desktop"
@@ -27,11 +37,16 @@ struct _McTraining
   char *browser_url;
   gnutls_privkey_t key; /* signs ID tokens */
   char *key_id;
-  GBytes *secret; /* binds cursors to their official */
-  GHashTable *access_tokens;
-  GHashTable *sign_ins;   /* id → pending request of the sign-in page */
-  GHashTable *codes;      /* authorization codes */
-  GPtrArray *streams;     /* McTrainingStream, open, not owned */
+  GBytes *secret;            /* binds cursors to their official */
+  GHashTable *access_tokens; /* token → McAccessToken */
+  GHashTable *refused;       /* token of an outside issuer → until when it is not asked about again */
+  char *resource_server;     /* "id:secret" of who may introspect; nullable */
+  GHashTable *sign_ins;      /* id → pending request of the sign-in page */
+  GHashTable *codes;         /* authorization codes */
+  GPtrArray *streams;        /* McTrainingStream, open, not owned */
+  GPtrArray *leases;         /* who has what open */
+  DexFuture *presence_timer;
+  GHashTable *windows; /* how often who did what */
   GHashTable *touched;    /* units with changes that are not committed yet */
   GHashTable *totals;     /* unit and sight → how many dossiers, as far as it was asked for since the last change */
   GHashTable *actions;    /* official, relation and kin of a record → acts */
@@ -39,6 +54,7 @@ struct _McTraining
   gint64 seq;             /* of the newest change */
   int undo_seconds;
   guint page_size;
+  gboolean outside; /* another issuer signs in */
 };
 
 /* mc-training-units.c */
@@ -146,12 +162,67 @@ void mc_training_streams_tell (McTraining *self, const char *unit);
 /* The sign-in that these streams came from is over. */
 void mc_training_streams_revoke (McTraining *self, const char *family);
 
+/* Who else has it open has changed: to the officials who see it but the one who did it. */
+void mc_training_streams_presence (McTraining *self, const McTrainingRecord *record, const McAccount *whose);
+/* account: NULL: to everybody. */
+void mc_training_streams_notice (McTraining *self, const McAccount *account, const char *event);
+
+/* mc-training-presence.c: PUT and DELETE /dossiers/{id}/presence. */
+McTrainingResponse *mc_training_presence (McTraining *self, const McAccount *account, const char *id,
+                                          const McTrainingRequest *request);
+/* Who has it open besides this official: [{"name", "unit"}]. (transfer full) */
+JsonArray *mc_training_presence_others (McTraining *self, const char *dossier, const McAccount *account);
+void mc_training_presence_revoke (McTraining *self, const char *family);
+void mc_training_presence_init (McTraining *self);
+
+/* mc-training-notice.c */
+void mc_training_notify_assigned (McTraining *self, const char *sub, const char *dossier);
+/* An event for the stream, or NULL when nothing of theirs is due today. (transfer full) */
+char *mc_training_due_today (McTraining *self, const McAccount *account);
+
+/* mc-training-reveal.c: POST /dossiers/{id}/reveals, GET /audit/reveals. */
+McTrainingResponse *mc_training_reveal (McTraining *self, const McAccount *account, const char *id,
+                                        const McTrainingRequest *request);
+McTrainingResponse *mc_training_audit (McTraining *self, const McAccount *account, const McTrainingRequest *request);
+/* An entry of the audit; FALSE: it could not be written. */
+gboolean mc_training_record_reveal (McTraining *self, const McAccount *account, const char *key, const char *kind,
+                                    const char *dossier, const char *field, const char *purpose,
+                                    const char *performed_at, const char *request);
+/* Masks personal numbers for an official who has nothing to do with the dossier now; its summary is as they see it. */
+void mc_training_mask (McTrainingRecord *record, const McAccount *account);
+
+/* mc-training-device.c: /me/devices/{device}/key. */
+McTrainingResponse *mc_training_device_key (McTraining *self, const McAccount *account, const char *device,
+                                            const McTrainingRequest *request);
+gboolean mc_training_is_disabled (McTraining *self, const McAccount *account);
+
+/* mc-training-body.c: whether a body is JSON that everybody reads alike: no member twice, nested at most 32 deep. */
+gboolean mc_training_body_is_sound (GBytes *body);
+/* 415 when the request calls its body anything but JSON, else NULL. */
+McTrainingResponse *mc_training_wrong_type (const McTrainingRequest *request);
+
+/* mc-training-rate.c: NULL when the official may do it once more, else the refusal (429). */
+McTrainingResponse *mc_training_limit (McTraining *self, const McAccount *account, const char *what, guint most,
+                                       gint64 window_us);
+McTrainingResponse *mc_training_too_many (gint64 wait_us);
+
 /* mc-training-oidc.c: the provider; NULL: not one of its paths. */
 McTrainingResponse *mc_training_oidc (McTraining *self, const McTrainingRequest *request);
 /* Whose access token this is, or NULL. */
 const McAccount *mc_training_check_token (McTraining *self, const McTrainingRequest *request);
 /* The family and the end of the good token of a request. (transfer full) */
 char *mc_training_token_family (McTraining *self, const McTrainingRequest *request, gint64 *until_us);
+/* When the sign-in behind the good token of a request was. */
+gint64 mc_training_token_auth_us (McTraining *self, const McTrainingRequest *request);
+/* Ends every sign-in of an official. */
+void mc_training_end_sign_ins (McTraining *self, const McAccount *account);
+void mc_training_revoke_family (McTraining *self, const char *family);
+void mc_training_sweep_tokens (McTraining *self);
+gboolean mc_training_redirect_is_allowed (const char *text);
+
+/* mc-training-leave.c */
+McTrainingResponse *mc_training_log_out (McTraining *self, const McTrainingRequest *request);
+McTrainingResponse *mc_training_introspect (McTraining *self, const McTrainingRequest *request);
 void mc_training_oidc_init (McTraining *self);
 void mc_training_oidc_clear (McTraining *self);
 
@@ -166,6 +237,8 @@ char *mc_training_page_policy (void);
 gboolean mc_jws_make_key (gnutls_privkey_t *key, char **key_id, GError **error);
 /* Compact serialisation, ES256 (RFC 7515, RFC 7518 3.4). (transfer full) */
 char *mc_jws_sign (gnutls_privkey_t key, const char *key_id, JsonNode *payload, GError **error);
+/* The payload of a token that this key signed, or NULL. (transfer full) */
+JsonNode *mc_jws_verify (gnutls_privkey_t key, const char *token);
 /* (transfer full) */
 JsonNode *mc_jws_public_jwk (gnutls_privkey_t key, const char *key_id);
 char *mc_base64url (const guint8 *data, gsize length);

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc-training-private.h"
 
-#define HEARTBEAT (15 * G_USEC_PER_SEC)
-#define MAX_STREAMS 8 /* of one official */
+#include "mc-calendar.h"
 
-/* Server-Sent Events (WHATWG HTML, 9.2) for one official: says that there is something, never what. */
+#define HEARTBEAT (15 * G_USEC_PER_SEC)
+#define MAX_STREAMS 8  /* of one official */
+#define MAX_NOTICES 32 /* that wait for a slow reader; more push out the oldest */
+#define MAX_PRESENCE 500
+
+/* Server-Sent Events (WHATWG HTML, 9.2) for one official: says that there is something to fetch, who else is there,
+ * and what an official is to notice; never what is in a record. */
 struct _McTrainingStream
 {
   GObject parent_instance;
@@ -20,6 +25,9 @@ struct _McTrainingStream
   McClock *clock;
   char *family;
   GString *pending;
+  GHashTable *presence; /* dossiers whose others have changed since it was taken */
+  GQueue notices;
+  int day; /* of the year, when it was last told what is due */
   DexFuture *timer;
 };
 
@@ -64,6 +72,53 @@ tell (McTrainingStream *self)
 }
 
 static void
+add_notice (McTrainingStream *self, const char *event)
+{
+  if (self->notices.length >= MAX_NOTICES)
+    g_free (g_queue_pop_head (&self->notices));
+  g_queue_push_tail (&self->notices, g_strdup (event));
+}
+
+/* Once a day: when the stream opens, and when the day turns. */
+static void
+tell_due (McTrainingStream *self)
+{
+  g_autoptr (GDateTime) now = mc_clock_now (self->clock);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (now, mc_calendar_zone ());
+  g_autofree char *event = NULL;
+
+  if (self->day == g_date_time_get_day_of_year (local))
+    return;
+  self->day = g_date_time_get_day_of_year (local);
+  event = mc_training_due_today (self->portal, self->account);
+  if (event != NULL)
+    add_notice (self, event);
+}
+
+/* Who has these open as of now. */
+static void
+write_presence (McTrainingStream *self)
+{
+  GHashTableIter iter;
+  gpointer dossier;
+
+  g_hash_table_iter_init (&iter, self->presence);
+  while (self->portal != NULL && g_hash_table_iter_next (&iter, &dossier, NULL))
+    {
+      JsonObject *o = json_object_new ();
+      g_autoptr (JsonNode) node = NULL;
+      g_autofree char *data = NULL;
+
+      json_object_set_string_member (o, "dossier", dossier);
+      json_object_set_array_member (o, "others", mc_training_presence_others (self->portal, dossier, self->account));
+      node = mc_node_take_object (o);
+      data = json_to_string (node, FALSE);
+      g_string_append_printf (self->pending, "event: presence\ndata: %s\n\n", data);
+    }
+  g_hash_table_remove_all (self->presence);
+}
+
+static void
 weak_ref_free (gpointer data)
 {
   g_weak_ref_clear (data);
@@ -87,6 +142,7 @@ timer_cb (DexFuture *future, gpointer data)
   if (now >= self->beat_us)
     {
       self->beat_us = now + HEARTBEAT;
+      tell_due (self);
       if (self->pending->len == 0)
         g_string_append (self->pending, ":\n\n");
       ready (self);
@@ -126,6 +182,8 @@ mc_training_stream_finalize (GObject *object)
 
   g_free (self->family);
   g_string_free (self->pending, TRUE);
+  g_hash_table_unref (self->presence);
+  g_queue_clear_full (&self->notices, g_free);
   G_OBJECT_CLASS (mc_training_stream_parent_class)->finalize (object);
 }
 
@@ -142,6 +200,8 @@ static void
 mc_training_stream_init (McTrainingStream *self)
 {
   self->pending = g_string_new (NULL);
+  self->presence = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_queue_init (&self->notices);
 }
 
 GBytes *
@@ -151,6 +211,13 @@ mc_training_stream_take (McTrainingStream *self)
 
   g_return_val_if_fail (MC_IS_TRAINING_STREAM (self), NULL);
 
+  write_presence (self);
+  while (self->notices.length > 0)
+    {
+      g_autofree char *event = g_queue_pop_head (&self->notices);
+
+      g_string_append (self->pending, event);
+    }
   if (self->pending->len == 0)
     return NULL;
   bytes = g_string_free_to_bytes (self->pending);
@@ -176,6 +243,37 @@ mc_training_streams_tell (McTraining *self, const char *unit)
 
       if (g_str_equal (stream->account->unit, unit))
         tell (stream);
+    }
+}
+
+void
+mc_training_streams_presence (McTraining *self, const McTrainingRecord *record, const McAccount *whose)
+{
+  g_autoptr (GDateTime) now = mc_clock_now (self->clock);
+
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      McTrainingStream *stream = g_ptr_array_index (self->streams, i);
+
+      if (stream->account == whose || g_hash_table_size (stream->presence) >= MAX_PRESENCE
+          || mc_training_check (record, stream->account, MC_CAN_SEE, now) != MC_DENIED_NOT)
+        continue;
+      g_hash_table_add (stream->presence, g_strdup (record->dossier->summary->id));
+      ready (stream);
+    }
+}
+
+void
+mc_training_streams_notice (McTraining *self, const McAccount *account, const char *event)
+{
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      McTrainingStream *stream = g_ptr_array_index (self->streams, i);
+
+      if (account != NULL && stream->account != account)
+        continue;
+      add_notice (stream, event);
+      ready (stream);
     }
 }
 
@@ -234,6 +332,7 @@ mc_training_events (McTraining *self, const McAccount *account, const McTraining
   stream->beat_us = mc_clock_now_us (self->clock) + HEARTBEAT;
   stream->seq = self->seq;
   g_ptr_array_add (self->streams, stream);
+  tell_due (stream);
   schedule (stream);
   /* something at once, so that proxies pass the head on */
   response = mc_training_answer_text (200, "text/event-stream", ":\n\n");

@@ -52,6 +52,8 @@ dispatch (McTraining *self, const McTrainingRequest *request, const McAccount *a
   guint count = g_strv_length (words);
   gboolean get = g_str_equal (request->method, "GET");
   gboolean post = g_str_equal (request->method, "POST");
+  gboolean put = g_str_equal (request->method, "PUT");
+  gboolean delete = g_str_equal (request->method, "DELETE");
 
   if (count == 1 && g_str_equal (words[0], "me"))
     return get ? mc_training_me (self, account) : wrong_method ("GET");
@@ -63,6 +65,15 @@ dispatch (McTraining *self, const McTrainingRequest *request, const McAccount *a
     return get ? mc_training_dossier (self, account, words[1]) : wrong_method ("GET");
   if (count == 3 && g_str_equal (words[0], "dossiers") && g_str_equal (words[2], "actions"))
     return post ? mc_training_act (self, account, words[1], request) : wrong_method ("POST");
+  if (count == 3 && g_str_equal (words[0], "dossiers") && g_str_equal (words[2], "presence"))
+    return put || delete ? mc_training_presence (self, account, words[1], request) : wrong_method ("PUT, DELETE");
+  if (count == 3 && g_str_equal (words[0], "dossiers") && g_str_equal (words[2], "reveals"))
+    return post ? mc_training_reveal (self, account, words[1], request) : wrong_method ("POST");
+  if (count == 2 && g_str_equal (words[0], "audit") && g_str_equal (words[1], "reveals"))
+    return get ? mc_training_audit (self, account, request) : wrong_method ("GET");
+  if (count == 4 && g_str_equal (words[0], "me") && g_str_equal (words[1], "devices") && g_str_equal (words[3], "key"))
+    return get || put || delete ? mc_training_device_key (self, account, words[2], request)
+                                : wrong_method ("GET, PUT, DELETE");
   if (count == 2 && g_str_equal (words[0], "actions"))
     return get ? mc_training_outcome (self, account, words[1]) : wrong_method ("GET");
   return not_found ();
@@ -105,6 +116,9 @@ mc_training_finalize (GObject *object)
 
   mc_training_end_streams (self);
   mc_training_oidc_clear (self);
+  dex_clear (&self->presence_timer);
+  g_clear_pointer (&self->leases, g_ptr_array_unref);
+  g_clear_pointer (&self->windows, g_hash_table_unref);
   g_clear_pointer (&self->streams, g_ptr_array_unref);
   g_clear_pointer (&self->touched, g_hash_table_unref);
   g_clear_pointer (&self->totals, g_hash_table_unref);
@@ -113,6 +127,7 @@ mc_training_finalize (GObject *object)
   g_clear_pointer (&self->db, sqlite3_close);
   g_clear_object (&self->clock);
   g_free (self->issuer);
+  g_free (self->resource_server);
   g_free (self->browser_url);
   if (self->key != NULL)
     gnutls_privkey_deinit (self->key);
@@ -132,6 +147,8 @@ mc_training_init (McTraining *self)
 {
   dex_init ();
   mc_training_oidc_init (self);
+  mc_training_presence_init (self);
+  self->windows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->streams = g_ptr_array_new ();
   self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->totals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -149,6 +166,8 @@ mc_training_new (const McTrainingOptions *options, McClock *clock, GError **erro
   self->clock = g_object_ref (clock);
   self->issuer = g_strdup (options->issuer);
   self->browser_url = g_strdup (options->browser_url);
+  self->outside = options->outside;
+  self->resource_server = g_strdup (options->resource_server);
   self->undo_seconds = options->undo_seconds;
   self->page_size = options->page_size > 0 ? options->page_size : PAGE_SIZE;
   self->db = mc_training_db_open (options->directory, error);

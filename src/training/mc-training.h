@@ -18,9 +18,11 @@ typedef struct
   const char *issuer;      /* "https://127.0.0.1:PORT/oidc"; what tokens and discovery say */
   const char *browser_url; /* "http://127.0.0.1:PORT": where the pages for a browser are */
   guint32 seed;
-  guint dossiers;   /* made when the database is new; 200 by default */
-  int undo_seconds; /* -1: the catalogue's own */
-  guint page_size;  /* records on a page of changes; 0: 500 */
+  guint dossiers;              /* made when the database is new; 200 by default */
+  int undo_seconds;            /* -1: the catalogue's own */
+  gboolean outside;            /* issuer is somebody else's: nobody signs in here */
+  const char *resource_server; /* "id:secret" of who may ask about tokens (RFC 7662); nullable: nobody */
+  guint page_size;             /* records on a page of changes; 0: 500 */
 } McTrainingOptions;
 
 McTraining *mc_training_new (const McTrainingOptions *options, McClock *clock, GError **error);
@@ -57,12 +59,38 @@ McTrainingResponse *mc_training_handle (McTraining *self, const McTrainingReques
 void mc_training_response_free (McTrainingResponse *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McTrainingResponse, mc_training_response_free)
 
+/* What an outside issuer says of a token that is good. */
+typedef struct
+{
+  const char *username; /* of the official it is here */
+  const char *sign_in;  /* its sid; nullable */
+  gint64 until_us;
+  gint64 auth_us; /* 0: long ago */
+} McTrainingWord;
+
+/* The token of a request that the outside issuer must be asked about first, or NULL: its word is taken for 30 seconds, that
+ * a token is not good for 10. (transfer full) */
+char *mc_training_token_to_check (McTraining *self, const McTrainingRequest *request);
+/* word: NULL: it is not good. */
+void mc_training_settle_token (McTraining *self, const char *token, const McTrainingWord *word);
+
 /* Ends every stream: the portal closes. */
 void mc_training_end_streams (McTraining *self);
 
 /* Moves a dossier to another unit, as no act does yet: its old officials are told to forget it. For tests. FALSE: no such
  * dossier or unit, or it is there already. */
 gboolean mc_training_move_dossier (McTraining *self, const char *id, const char *unit);
+
+/* Gives a dossier to an official of its unit, as no act does yet: they get a notice. For tests. FALSE: no such dossier or
+ * official, or of another unit. */
+gboolean mc_training_assign_dossier (McTraining *self, const char *id, const char *username);
+
+/* The administrator says something to everybody whose stream is open: at most 500 characters. FALSE: it is not that. */
+gboolean mc_training_announce (McTraining *self, const char *text);
+
+/* The administrator disables a device of an official, or (device NULL) the official: sign-ins and kept keys end. FALSE: no
+ * such official, or no id of a device. */
+gboolean mc_training_disable (McTraining *self, const char *username, const char *device);
 
 /* Sample accounts: JSON array [{"username","password","role","unit"}]. (transfer full) */
 char *mc_training_accounts_json (McTraining *self);

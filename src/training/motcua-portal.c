@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
 
+#include "mc-introspector.h"
 #include "mc-text.h"
 #include "mc-training-private.h"
 #include "mc-training-tls.h"
@@ -23,6 +24,7 @@ typedef struct
   GMainLoop *loop;
   McClock *clock; /* not owned */
   FILE *record;
+  McIntrospector *introspector; /* NULL: its own officials sign in here */
   guint open_streams;
   gboolean closing;
 } Front;
@@ -40,6 +42,11 @@ typedef struct
 static char *option_directory;
 static char *option_clock;
 static char *option_record;
+static char *option_issuer;
+static char *option_issuer_client;
+static char *option_issuer_people;
+static char *option_issuer_ca;
+static char *option_resource_server;
 static int option_port;
 static int option_seed = 1;
 static int option_dossiers = 200;
@@ -55,6 +62,15 @@ static const GOptionEntry entries[] = {
   { "undo-seconds", 0, 0, G_OPTION_ARG_INT, &option_undo_seconds, "How long acts are held for undoing", "N" },
   { "clock", 0, 0, G_OPTION_ARG_STRING, &option_clock, "Stand still at this time (RFC 3339)", "TIME" },
   { "record", 0, 0, G_OPTION_ARG_FILENAME, &option_record, "Write the traffic as JSON lines, without tokens", "FILE" },
+  { "issuer", 0, 0, G_OPTION_ARG_STRING, &option_issuer, "Officials sign in at this OpenID provider (RFC 7662)",
+    "URL" },
+  { "issuer-client", 0, 0, G_OPTION_ARG_FILENAME, &option_issuer_client, "Holds \"client_id:client_secret\" for it",
+    "FILE" },
+  { "issuer-people", 0, 0, G_OPTION_ARG_FILENAME, &option_issuer_people, "JSON: its sub → username here", "FILE" },
+  { "issuer-ca", 0, 0, G_OPTION_ARG_FILENAME, &option_issuer_ca, "CA of its certificate (default: the system's)",
+    "FILE" },
+  { "resource-server", 0, 0, G_OPTION_ARG_FILENAME, &option_resource_server,
+    "Holds \"id:secret\" of who may introspect tokens of this portal", "FILE" },
   { "until-eof", 0, 0, G_OPTION_ARG_NONE, &option_until_eof, "End when the standard input does, obey its lines", NULL },
   G_OPTION_ENTRY_NULL,
 };
@@ -198,10 +214,88 @@ follow_stream (Front *front, SoupServerMessage *message, McTrainingStream *strea
   g_signal_connect (stream, "ready", G_CALLBACK (stream_ready_cb), exchange);
 }
 
-static void
-answer_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+/* gone: nobody waits for the answer any more. Runs when the outside issuer has been asked. */
+typedef struct
 {
-  Front *front = data;
+  Front *front;
+  SoupServer *server;
+  SoupServerMessage *message;
+  char *path;
+  char *token;
+  gboolean gone;
+} Waiting;
+
+static void answer (Front *front, SoupServer *server, SoupServerMessage *message, const char *path, gboolean checked);
+
+static void
+waiting_gone_cb (SoupServerMessage *message, Waiting *waiting)
+{
+  waiting->gone = TRUE;
+}
+
+static void
+unavailable (SoupServerMessage *message)
+{
+  g_autoptr (McTrainingResponse) response
+      = mc_training_problem (503, "unavailable", "Cổng chưa hỏi được nơi đăng nhập. Thử lại sau ít phút.");
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  soup_server_message_set_status (message, 503, NULL);
+  soup_message_headers_replace (headers, "Retry-After", "30");
+  soup_message_headers_replace (headers, "Cache-Control", "no-store");
+  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
+  soup_message_headers_replace (headers, "Content-Type", "application/problem+json");
+  soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
+}
+
+static void
+introspected_cb (const McTrainingWord *word, const GError *error, gpointer data)
+{
+  Waiting *waiting = data;
+
+  if (error == NULL)
+    mc_training_settle_token (waiting->front->training, waiting->token, word);
+  else
+    g_message ("the issuer could not be asked: %s", error->message);
+  g_signal_handlers_disconnect_by_data (waiting->message, waiting);
+  if (!waiting->gone)
+    {
+      if (error == NULL)
+        answer (waiting->front, waiting->server, waiting->message, waiting->path, TRUE);
+      else
+        unavailable (waiting->message);
+      soup_server_message_unpause (waiting->message);
+    }
+  g_object_unref (waiting->message);
+  g_free (waiting->path);
+  g_free (waiting->token);
+  g_free (waiting);
+}
+
+/* TRUE: the answer comes when the issuer has said who the token is. */
+static gboolean
+wait_for_issuer (Front *front, SoupServer *server, SoupServerMessage *message, const McTrainingRequest *request)
+{
+  g_autofree char *token = mc_training_token_to_check (front->training, request);
+  Waiting *waiting;
+
+  if (token == NULL)
+    return FALSE;
+  waiting = g_new0 (Waiting, 1);
+  waiting->front = front;
+  waiting->server = server;
+  waiting->message = g_object_ref (message);
+  waiting->path = g_strdup (request->path);
+  waiting->token = g_steal_pointer (&token);
+  g_signal_connect (message, "finished", G_CALLBACK (waiting_gone_cb), waiting);
+  soup_server_message_pause (message);
+  mc_introspector_ask (front->introspector, waiting->token, introspected_cb, waiting);
+  return TRUE;
+}
+
+static void
+answer (Front *front, SoupServer *server, SoupServerMessage *message, const char *path, gboolean checked)
+{
   g_autoptr (GHashTable) headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (message));
   g_autoptr (McTrainingResponse) response = NULL;
@@ -218,6 +312,8 @@ answer_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
   gpointer name, value;
 
   soup_message_headers_foreach (soup_server_message_get_request_headers (message), add_header_cb, headers);
+  if (!checked && front->introspector != NULL && wait_for_issuer (front, server, message, &request))
+    return;
   response = mc_training_handle (front->training, &request);
   record_exchange (front, &request, response);
   soup_server_message_set_status (message, (guint) response->status, NULL);
@@ -229,6 +325,12 @@ answer_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
   if (g_bytes_get_size (response->body) > 0)
     soup_message_body_append_bytes (soup_server_message_get_response_body (message), response->body);
   g_debug ("%s %s %d", request.method, path, response->status);
+}
+
+static void
+answer_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+{
+  answer (data, server, message, path, FALSE);
 }
 
 static char *
@@ -263,7 +365,8 @@ quit_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Who started the portal may write lines to it: "advance SECONDS" with --clock, "move DOSSIER UNIT". Each is answered with
+/* Who started the portal may write lines to it: "advance SECONDS" with --clock, "move DOSSIER UNIT",
+ * "assign DOSSIER USERNAME", "announce TEXT", "disable USERNAME [DEVICE]". Each is answered with
  * a line, "ok" or "no". */
 static gboolean
 obey (Front *front, const char *line)
@@ -278,6 +381,12 @@ obey (Front *front, const char *line)
       mc_clock_advance (front->clock, seconds * G_USEC_PER_SEC);
       return TRUE;
     }
+  if (g_str_has_prefix (line, "announce "))
+    return mc_training_announce (front->training, line + strlen ("announce "));
+  if (count >= 2 && count <= 3 && g_str_equal (words[0], "disable"))
+    return mc_training_disable (front->training, words[1], words[2]);
+  if (count == 3 && g_str_equal (words[0], "assign"))
+    return mc_training_assign_dossier (front->training, words[1], words[2]);
   return count == 3 && g_str_equal (words[0], "move") && mc_training_move_dossier (front->training, words[1], words[2]);
 }
 
@@ -376,6 +485,21 @@ announce (Front *front, const char *url, const char *browser_url, const char *is
 }
 
 static gboolean
+outside_issuer (Front *front, GError **error)
+{
+  const McIntrospectorOptions options = { option_issuer, option_issuer_client, option_issuer_people, option_issuer_ca };
+
+  if (option_issuer_client == NULL || option_issuer_people == NULL)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           "--issuer needs --issuer-client and --issuer-people");
+      return FALSE;
+    }
+  front->introspector = mc_introspector_new (&options, error);
+  return front->introspector != NULL;
+}
+
+static gboolean
 run (GError **error)
 {
   Front front = { NULL };
@@ -385,6 +509,7 @@ run (GError **error)
   g_autofree char *url = NULL;
   g_autofree char *browser_url = NULL;
   g_autofree char *issuer = NULL;
+  g_autofree char *resource_server = NULL;
   McTrainingOptions options = { 0 };
 
   if (clock == NULL)
@@ -408,6 +533,14 @@ run (GError **error)
   url = origin_of (front.https, "https");
   browser_url = origin_of (front.http, "http");
   issuer = g_strconcat (url, "/oidc", NULL);
+  if (option_issuer != NULL && !outside_issuer (&front, error))
+    return FALSE;
+  if (option_resource_server != NULL && !g_file_get_contents (option_resource_server, &resource_server, NULL, error))
+    return FALSE;
+  if (option_issuer != NULL)
+    g_set_str (&issuer, option_issuer);
+  options.outside = option_issuer != NULL;
+  options.resource_server = resource_server != NULL ? g_strstrip (resource_server) : NULL;
   options.directory = option_directory;
   options.issuer = issuer;
   options.browser_url = browser_url;
@@ -431,6 +564,7 @@ run (GError **error)
   soup_server_disconnect (front.http);
   g_object_unref (front.https);
   g_object_unref (front.http);
+  g_clear_pointer (&front.introspector, mc_introspector_free);
   g_object_unref (front.training);
   g_main_loop_unref (front.loop);
   if (front.record != NULL)

@@ -248,6 +248,46 @@ MC_TEST_FIBER (test_refresh)
   return dex_future_new_true ();
 }
 
+/* Presence, a look at a whole number (twice under one key), a device's key: there and back. */
+MC_TEST_FIBER (test_people)
+{
+  g_autoptr (Fixture) f = fixture_new (NULL);
+  g_autofree char *cursor = NULL;
+  g_autoptr (GPtrArray) all = read_snapshot (f->portal, &cursor);
+  const McSummary *first = g_ptr_array_index (all, 0);
+  g_autoptr (McDossier) whole = read_dossier (f->portal, first->id);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McPresence) presence = dex_await_boxed (mc_portal_presence (f->portal, first->id, TRUE), &error);
+  g_autoptr (McPresence) left = dex_await_boxed (mc_portal_presence (f->portal, first->id, FALSE), &error);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *key = mc_uuid_new (g_get_real_time () / 1000);
+  const McReveal look = { key, first->id, "reveal", "owner_id_number", "Đối chiếu.", now };
+  const McReveal other = { key, first->id, "reveal", "owner_id_number", "Khác.", now };
+  g_autofree char *number = dex_await_string (mc_portal_reveal (f->portal, &look), &error);
+  g_autofree char *again = dex_await_string (mc_portal_reveal (f->portal, &look), &error);
+  guint8 sealed[1024] = { 1, 2, 0, 255 };
+  g_autoptr (GBytes) bytes = g_bytes_new (sealed, sizeof sealed);
+  g_autoptr (GBytes) kept = NULL;
+
+  g_assert_no_error (error);
+  g_assert_nonnull (presence->until);
+  g_assert_cmpuint (presence->others->len, ==, 0);
+  g_assert_null (left->until);
+  g_assert_cmpstr (number, ==, whole->owner.id_number);
+  g_assert_cmpstr (again, ==, number);
+  g_assert_false (dex_await (mc_portal_reveal (f->portal, &other), &error));
+  g_assert_error (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (dex_await_boolean (mc_portal_keep_key (f->portal, key, bytes), &error));
+  kept = dex_await_boxed (mc_portal_read_key (f->portal, key), &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (kept, bytes));
+  g_assert_true (dex_await_boolean (mc_portal_keep_key (f->portal, key, NULL), &error));
+  g_assert_false (dex_await (mc_portal_read_key (f->portal, key), &error));
+  g_assert_error (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_NOT_FOUND);
+  return dex_future_new_true ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -257,5 +297,6 @@ main (int argc, char **argv)
   g_test_add_func ("/http-portal/act", test_act);
   g_test_add_func ("/http-portal/stale", test_stale);
   g_test_add_func ("/http-portal/refresh", test_refresh);
+  g_test_add_func ("/http-portal/people", test_people);
   return g_test_run ();
 }

@@ -127,17 +127,22 @@ class Contract:
     def check_document(self):
         OpenAPI.from_file_path(self.path).check_spec()
 
-    def find(self, path):
-        """The operation of an address, whatever the method: each has one."""
-        for name, (method, pattern, _) in self.operations.items():
-            if pattern.match(path):
-                return name, method
-        return None, None
+    def find(self, path, method=None):
+        """The operation of an address: that of the method, else the first of the address, which tells the refusals."""
+        found = [(name, known) for name, (known, pattern, _) in self.operations.items() if pattern.match(path)]
+        return next((pair for pair in found if method and pair[1] == method.lower()), found[0] if found else (None, None))
+
+    def methods(self, path):
+        """What an address takes, in upper case."""
+        return {method.upper() for method, pattern, _ in self.operations.values() if pattern.match(path)}
 
     def expected(self):
         """(operation, status) that the training portal can give."""
-        return {(name, int(status)) for name, (_, _, operation) in self.operations.items()
-                for status, response in operation['responses'].items() if response.get('x-training') != 'never'}
+        firsts = {pattern.pattern: name for name, (_, pattern, _) in reversed(self.operations.items())}
+        return {(name, int(status)) for name, (_, pattern, operation) in self.operations.items()
+                for status, response in operation['responses'].items()
+                # another method than those of an address counts for the first of them
+                if response.get('x-training') != 'never' and (status != '405' or firsts[pattern.pattern] == name)}
 
     def request_problem(self, method, path, query, headers, body):
         """Why the document refuses this request, or None."""
@@ -147,16 +152,16 @@ class Contract:
             return '%s: %r' % (type(error).__name__, error.__cause__)
         return None
 
-    def check_response(self, path, response):
-        """Holds an answer against what the document says of its address; the operation's name."""
-        name, method = self.find(path)
+    def check_response(self, path, response, method=None):
+        """Holds an answer against what the document says of its address and method; the operation's name."""
+        name, method = self.find(path, method)
         assert name, 'the document has no address ' + path
         request = Request(self.url, method, path, '', {}, None)
         try:
             self.app.validate_response(request, response)
         except OpenAPIError as error:
             causes = [getattr(e, 'message', str(e)) for e in getattr(error.__cause__, 'schema_errors', [])]
-            raise AssertionError('%s %d: %s %s' % (name, response.status_code, error, '; '.join(causes)[:600]))
+            raise AssertionError('%s %d: %s %s' % (name, response.status_code, '; '.join(causes)[:600], error))
         declared = self.operations[name][2]['responses'][str(response.status_code)].get('headers', {})
         known = TRANSPORT | {header.lower() for header in declared}
         strange = {header.lower() for header in response.headers.keys()} - known

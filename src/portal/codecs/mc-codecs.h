@@ -6,7 +6,9 @@
 
 #include "mc-act.h"
 #include "mc-official.h"
+#include "mc-presence.h"
 #include "mc-record.h"
+#include "mc-reveal.h"
 
 G_BEGIN_DECLS
 
@@ -62,5 +64,15 @@ JsonNode *mc_codec_act_build (const McAct *act);
 
 McOutcome *mc_codec_outcome_parse (GBytes *bytes, GError **error);
 JsonNode *mc_codec_outcome_build (const McOutcome *outcome);
+
+McPresence *mc_codec_presence_parse (GBytes *bytes, GError **error);
+
+/* Body of POST …/reveals, and the whole number of its answer. value: (out): NULL: there is none */
+JsonNode *mc_codec_reveal_build (const McReveal *reveal);
+gboolean mc_codec_revealed_parse (GBytes *bytes, char **value, GError **error);
+
+/* A sealed key, 1 to 1,024 bytes. */
+JsonNode *mc_codec_device_key_build (GBytes *key);
+GBytes *mc_codec_device_key_parse (GBytes *bytes, GError **error);
 
 G_END_DECLS

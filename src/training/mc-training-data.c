@@ -194,7 +194,7 @@ add_components (Maker *maker, McDossier *dossier, const Procedure *procedure)
           document->id = g_strdup_printf ("tep%u%d", i + 1, f + 1);
           document->name = g_strdup_printf ("%s_%d.%s", i == 0 ? "to-khai" : "giay-to", f + 1, endings[kind]);
           document->media_type = g_strdup (types[kind]);
-          document->size = g_rand_int_range (maker->rand, 20, 6000) * (gint64) 1024;
+          document->size = -1; /* nobody has made it yet */
           g_ptr_array_add (component->documents, document);
         }
       g_ptr_array_add (dossier->components, component);

@@ -15,6 +15,11 @@ static const char schema[]
       "CREATE INDEX IF NOT EXISTS removals_by_change ON removals (unit, seq);"
       "CREATE TABLE IF NOT EXISTS actions (sub TEXT, key TEXT, request TEXT NOT NULL, answer TEXT NOT NULL,"
       "  PRIMARY KEY (sub, key)) WITHOUT ROWID;"
+      "CREATE TABLE IF NOT EXISTS uploads (id TEXT PRIMARY KEY, sub TEXT NOT NULL, name TEXT NOT NULL,"
+      "  media_type TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL, made_at INTEGER NOT NULL) WITHOUT "
+      "ROWID;"
+      "CREATE TABLE IF NOT EXISTS documents (dossier TEXT, id TEXT, size INTEGER NOT NULL, sha256 TEXT NOT NULL,"
+      "  PRIMARY KEY (dossier, id)) WITHOUT ROWID;"
       "CREATE TABLE IF NOT EXISTS refresh_tokens (token TEXT PRIMARY KEY, family TEXT NOT NULL, sub TEXT NOT NULL,"
       "  replaced_us INTEGER) WITHOUT ROWID;";
 

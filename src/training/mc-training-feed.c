@@ -72,6 +72,8 @@ mc_training_about (McTraining *self)
   about->lease_days = 7;
   about->history_days = 365;
   about->training = TRUE;
+  about->max_file_bytes = MC_TRAINING_MAX_FILE;
+  about->file_types = g_strdupv ((GStrv) mc_media_types ());
   node = mc_codec_about_build (about);
   json_object_set_string_member (json_node_get_object (node), "time", time);
   return mc_training_answer_json (200, node);
@@ -359,6 +361,7 @@ mc_training_dossier (McTraining *self, const McAccount *account, const char *id)
   if (dossier == NULL || !g_str_equal (unit, account->unit))
     return mc_training_problem (404, "not_found", "Hồ sơ ngoài phạm vi được xem.");
   mc_summary_unref (mc_training_summary_for (dossier, unit, account));
+  mc_training_fill_sizes (self, dossier);
   response = mc_training_answer_json (200, mc_codec_dossier_build (dossier));
   tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", dossier->summary->handling_version);
   mc_training_response_set (response, "ETag", tag);

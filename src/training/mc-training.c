@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#define MAX_BODY (1024 * 1024)
 #define MAX_PATH 512
 #define MAX_QUERY 4096
 #define BASE "/officials/v1"
@@ -30,8 +29,8 @@ wrong_method (const char *allowed)
   return response;
 }
 
-static McTrainingResponse *
-unauthorized (void)
+McTrainingResponse *
+mc_training_unauthorized (void)
 {
   McTrainingResponse *response
       = mc_training_problem (401, "unauthorized", "Phiên đăng nhập không còn hiệu lực. Cần đăng nhập lại.");
@@ -52,6 +51,7 @@ dispatch (McTraining *self, const McTrainingRequest *request, const McAccount *a
   guint count = g_strv_length (words);
   gboolean get = g_str_equal (request->method, "GET");
   gboolean post = g_str_equal (request->method, "POST");
+  gboolean put = g_str_equal (request->method, "PUT"); /* of an upload that there is: an intake's */
 
   if (count == 1 && g_str_equal (words[0], "me"))
     return get ? mc_training_me (self, account) : wrong_method ("GET");
@@ -63,6 +63,12 @@ dispatch (McTraining *self, const McTrainingRequest *request, const McAccount *a
     return get ? mc_training_dossier (self, account, words[1]) : wrong_method ("GET");
   if (count == 3 && g_str_equal (words[0], "dossiers") && g_str_equal (words[2], "actions"))
     return post ? mc_training_act (self, account, words[1], request) : wrong_method ("POST");
+  if (count == 4 && g_str_equal (words[0], "dossiers") && g_str_equal (words[2], "documents"))
+    return get ? mc_training_document (self, account, words[1], words[3], request) : wrong_method ("GET");
+  if (count == 1 && g_str_equal (words[0], "uploads"))
+    return post ? mc_training_announce (self, account, request) : wrong_method ("POST");
+  if (count == 2 && g_str_equal (words[0], "uploads"))
+    return get ? mc_training_upload (self, account, words[1]) : put ? not_found () : wrong_method ("GET, PUT");
   if (count == 2 && g_str_equal (words[0], "actions"))
     return get ? mc_training_outcome (self, account, words[1]) : wrong_method ("GET");
   return not_found ();
@@ -98,6 +104,7 @@ mc_training_finalize (GObject *object)
   McTraining *self = MC_TRAINING (object);
 
   mc_training_end_streams (self);
+  mc_training_files_clear (self);
   mc_training_oidc_clear (self);
   g_clear_pointer (&self->streams, g_ptr_array_unref);
   g_clear_pointer (&self->touched, g_hash_table_unref);
@@ -140,7 +147,8 @@ mc_training_new (const McTrainingOptions *options, McClock *clock, GError **erro
   self->undo_seconds = options->undo_seconds;
   self->page_size = options->page_size > 0 ? options->page_size : PAGE_SIZE;
   self->db = mc_training_db_open (options->directory, error);
-  if (self->db == NULL || !mc_jws_make_key (&self->key, &self->key_id, error))
+  if (self->db == NULL || !mc_training_files_init (self, options->directory, error)
+      || !mc_jws_make_key (&self->key, &self->key_id, error))
     return NULL;
   self->secret = load_secret (self);
   self->seq = mc_training_last_change (self);
@@ -149,18 +157,32 @@ mc_training_new (const McTrainingOptions *options, McClock *clock, GError **erro
   return g_steal_pointer (&self);
 }
 
+gboolean
+mc_training_is_too_long (const McTrainingRequest *request)
+{
+  return strlen (request->path) > MAX_PATH || (request->query != NULL && strlen (request->query) > MAX_QUERY);
+}
+
 McTrainingResponse *
 mc_training_handle (McTraining *self, const McTrainingRequest *request)
 {
   g_auto (GStrv) words = NULL;
+  g_autoptr (McTrainingIntake) intake = NULL;
   const McAccount *account;
   McTrainingResponse *response;
 
   g_return_val_if_fail (MC_IS_TRAINING (self), NULL);
 
-  if (strlen (request->path) > MAX_PATH || (request->query != NULL && strlen (request->query) > MAX_QUERY))
+  intake = mc_training_intake_begin (self, request);
+  if (intake != NULL)
+    {
+      if (request->body != NULL)
+        mc_training_intake_take (intake, g_bytes_get_data (request->body, NULL), g_bytes_get_size (request->body));
+      return mc_training_intake_finish (intake);
+    }
+  if (mc_training_is_too_long (request))
     return mc_training_problem (414, "too_long", "Địa chỉ quá dài.");
-  if (request->body != NULL && g_bytes_get_size (request->body) > MAX_BODY)
+  if (request->body != NULL && g_bytes_get_size (request->body) > MC_TRAINING_MAX_BODY)
     return mc_training_problem (413, "too_large", "Nội dung gửi lên quá lớn.");
 
   response = mc_training_oidc (self, request);
@@ -174,7 +196,7 @@ mc_training_handle (McTraining *self, const McTrainingRequest *request)
 
   account = mc_training_check_token (self, request);
   if (account == NULL)
-    return unauthorized ();
+    return mc_training_unauthorized ();
   return dispatch (self, request, account, words);
 }
 

@@ -127,12 +127,13 @@ class Contract:
     def check_document(self):
         OpenAPI.from_file_path(self.path).check_spec()
 
-    def find(self, path):
-        """The operation of an address, whatever the method: each has one."""
-        for name, (method, pattern, _) in self.operations.items():
-            if pattern.match(path):
-                return name, method
-        return None, None
+    def find(self, path, method=''):
+        """The operation of an address: that of the method, or the first that it has."""
+        found = [(name, known) for name, (known, pattern, _) in self.operations.items() if pattern.match(path)]
+        return next(((name, known) for name, known in found if known == method.lower()), (found + [(None, None)])[0])
+
+    def methods(self, path):
+        return sorted(method.upper() for method, pattern, _ in self.operations.values() if pattern.match(path))
 
     def expected(self):
         """(operation, status) that the training portal can give."""
@@ -147,9 +148,9 @@ class Contract:
             return '%s: %r' % (type(error).__name__, error.__cause__)
         return None
 
-    def check_response(self, path, response):
-        """Holds an answer against what the document says of its address; the operation's name."""
-        name, method = self.find(path)
+    def check_response(self, path, response, method=''):
+        """Holds an answer against what the document says of its address and method; the operation's name."""
+        name, method = self.find(path, method)
         assert name, 'the document has no address ' + path
         request = Request(self.url, method, path, '', {}, None)
         try:

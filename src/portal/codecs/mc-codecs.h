@@ -7,6 +7,7 @@
 #include "mc-act.h"
 #include "mc-official.h"
 #include "mc-record.h"
+#include "mc-upload.h"
 
 G_BEGIN_DECLS
 
@@ -43,5 +44,12 @@ JsonNode *mc_codec_act_build (const McAct *act);
 
 McOutcome *mc_codec_outcome_parse (GBytes *bytes, GError **error);
 JsonNode *mc_codec_outcome_build (const McOutcome *outcome);
+
+McUpload *mc_codec_upload_parse (GBytes *bytes, GError **error);
+JsonNode *mc_codec_upload_build (const McUpload *upload);
+
+/* Body of POST /uploads: {"name", "media_type", "size", "sha256"}. Parsing fills these only. */
+McUpload *mc_codec_announcement_parse (GBytes *bytes, GError **error);
+JsonNode *mc_codec_announcement_build (const McUpload *upload);
 
 G_END_DECLS

@@ -4,10 +4,12 @@
 #include <libdex.h>
 
 #include "mc-act.h"
+#include "mc-download.h"
 #include "mc-event-stream.h"
 #include "mc-official.h"
 #include "mc-portal-error.h"
 #include "mc-record.h"
+#include "mc-upload.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +17,9 @@ G_BEGIN_DECLS
  * the main thread and return futures that resolve there, or reject with MC_PORTAL_ERROR (or cancellation). */
 #define MC_TYPE_PORTAL (mc_portal_get_type ())
 G_DECLARE_INTERFACE (McPortal, mc_portal, MC, PORTAL, GObject)
+
+/* Reads that many bytes of a file from offset on; resolves with GBytes of just that size. */
+typedef DexFuture *(*McUploadRead) (gint64 offset, gsize size, gpointer data);
 
 struct _McPortalInterface
 {
@@ -27,6 +32,8 @@ struct _McPortalInterface
   DexFuture *(*detail) (McPortal *self, const char *kind, const char *id);
   DexFuture *(*act) (McPortal *self, McAct *act);
   DexFuture *(*outcome) (McPortal *self, const char *key);
+  DexFuture *(*upload) (McPortal *self, McUpload *file, McUploadRead read, gpointer data, GDestroyNotify destroy);
+  DexFuture *(*download) (McPortal *self, McDownload *download);
 };
 
 /* Resolves with a boxed McAbout. Needs no token. */
@@ -50,5 +57,15 @@ DexFuture *mc_portal_act (McPortal *self, McAct *act);
 
 /* What became of an act of ours; NOT_FOUND: the portal never got it. Resolves with a boxed McOutcome. */
 DexFuture *mc_portal_outcome (McPortal *self, const char *key);
+
+/* Sends a file in pieces. file: name, media_type, size and sha256; read is asked for one piece at a time, data is freed by
+ * destroy. Resolves with a boxed McUpload that is complete. After any failure the same call goes on where the portal is: a
+ * file is known by its sum. INVALID: the portal does not take it (problem's code: file_too_large, unknown_media_type,
+ * quota_exceeded, wrong_hash, wrong_content), or this portal takes none. */
+DexFuture *mc_portal_upload (McPortal *self, McUpload *file, McUploadRead read, gpointer data, GDestroyNotify destroy);
+
+/* Brings a document, or the rest of it. Resolves with TRUE once all of it is kept and its sum is right. OFFLINE, TIMEOUT and
+ * the like: started again it goes on. */
+DexFuture *mc_portal_download (McPortal *self, McDownload *download);
 
 G_END_DECLS

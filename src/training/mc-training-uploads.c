@@ -80,7 +80,8 @@ mc_training_find_upload (McTraining *self, const McAccount *account, const char 
   part = mc_training_file_path (self, "upload-", upload->id, ".part");
   whole = mc_training_file_path (self, "upload-", upload->id, NULL);
   upload->complete = g_file_test (whole, G_FILE_TEST_IS_REGULAR);
-  upload->offset = upload->complete ? upload->size : MIN (length_of (part, told), upload->size);
+  /* the last byte counts only with the sum: whoever was killed between the two sends it once more */
+  upload->offset = upload->complete ? upload->size : MIN (length_of (part, told), upload->size - 1);
   return g_steal_pointer (&upload);
 }
 

@@ -161,11 +161,13 @@ static const char *const nullable[] = { "code",
                                         "number",
                                         "reason",
                                         "demand",
+                                        "uploads",
                                         NULL };
 
 static const Bound bounds[] = {
   { "about", "scopes", 32 },
   { "about", "redirect_ports", 64 },
+  { "about", "uploads/media_types", 64 },
   { "me", "roles", 32 },
   { "me", "queues", 64 },
   { "me", "queues/0/filter", 32 },

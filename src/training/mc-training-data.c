@@ -195,6 +195,8 @@ add_components (Maker *maker, McDossier *dossier, const Procedure *procedure)
           document->name = g_strdup_printf ("%s_%d.%s", i == 0 ? "to-khai" : "giay-to", f + 1, endings[kind]);
           document->media_type = g_strdup (types[kind]);
           document->size = -1; /* nobody has made it yet */
+          /* as many draws as ever: a seed stands for the same dossiers as before */
+          g_rand_int_range (maker->rand, 20, 6000);
           g_ptr_array_add (component->documents, document);
         }
       g_ptr_array_add (dossier->components, component);

@@ -35,6 +35,7 @@ mc_about_unref (McAbout *self)
   g_free (self->issuer);
   g_free (self->client_id);
   g_strfreev (self->scopes);
+  g_strfreev (self->file_types);
   g_array_unref (self->redirect_ports);
   g_free (self);
 }

@@ -23,6 +23,8 @@ typedef struct
   int lease_days;   /* 1–30 */
   int history_days; /* how long finished records stay in the feed */
   gboolean training;
+  gint64 max_file_bytes; /* of one file that is uploaded; 0: this portal takes none */
+  GStrv file_types;      /* media types that it takes; NULL: none */
 } McAbout;
 
 #define MC_CONTRACT_VERSION 1

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #define G_LOG_DOMAIN "mc-portal"
-#include "mc-http-portal.h"
+#include "mc-http-portal-private.h"
 
 #include <string.h>
 
@@ -9,7 +9,6 @@
 #include "mc-scope.h"
 #include "mc-task.h"
 #include "mc-thread.h"
-#include "mc-transport.h"
 
 #define BASE "/officials/v1"
 #define MAX_DETAIL 2000
@@ -42,7 +41,8 @@ typedef struct
   GBytes *body; /* JSON of another request; nullable */
   char *key;    /* its idempotency key; nullable */
   gboolean authorized;
-  ReadFunc read; /* NULL: an event stream */
+  ReadFunc read;          /* NULL: an event stream */
+  const McHttpFile *file; /* nullable: with the files instead */
 } Call;
 
 typedef struct
@@ -195,6 +195,28 @@ read_on_thread (gpointer data, GValue *result, GError **error)
   return FALSE;
 }
 
+/* Where the download goes on, or what goes out. */
+static void
+add_file (SoupMessage *message, const McHttpFile *file)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  gint64 offset = file->download != NULL ? mc_download_get_offset (file->download) : 0;
+
+  soup_message_headers_append (headers, "Accept", file->download != NULL ? "*/*" : "application/json");
+  if (offset > 0)
+    {
+      g_autofree char *range = g_strdup_printf ("bytes=%" G_GINT64_FORMAT "-", offset);
+      g_autofree char *etag = g_strdup_printf ("\"%s\"", mc_download_get_sha256 (file->download));
+
+      soup_message_headers_append (headers, "Range", range);
+      soup_message_headers_append (headers, "If-Range", etag);
+    }
+  if (file->content_range != NULL)
+    soup_message_headers_append (headers, "Content-Range", file->content_range);
+  if (file->body != NULL)
+    soup_message_set_request_body_from_bytes (message, file->content_type, file->body);
+}
+
 static SoupMessage *
 make_message (Call *call, const char *token)
 {
@@ -205,9 +227,12 @@ make_message (Call *call, const char *token)
   if (message == NULL)
     return NULL;
   headers = soup_message_get_request_headers (message);
-  soup_message_headers_append (headers, "Accept",
-                               call->read != NULL ? "application/json, application/problem+json"
-                                                  : "text/event-stream, application/problem+json");
+  if (call->file != NULL)
+    add_file (message, call->file);
+  else
+    soup_message_headers_append (headers, "Accept",
+                                 call->read != NULL ? "application/json, application/problem+json"
+                                                    : "text/event-stream, application/problem+json");
   soup_message_headers_append (headers, "Accept-Language", "vi");
   if (token != NULL)
     {
@@ -235,6 +260,18 @@ make_message (Call *call, const char *token)
   if (call->body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", call->body);
   return message;
+}
+
+static DexFuture *
+start_message (Call *call, SoupMessage *message)
+{
+  McTransport *transport = call->portal->transport;
+
+  if (call->file != NULL && call->file->download != NULL)
+    return mc_transport_receive_file (transport, message, call->file->download);
+  if (call->file != NULL)
+    return mc_transport_send_file (transport, message);
+  return call->read != NULL ? mc_transport_send (transport, message) : mc_transport_open_stream (transport, message);
 }
 
 /* The reply of one call, after at most one new token. */
@@ -266,9 +303,7 @@ exchange (Call *call, GError **error)
           g_propagate_error (error, mc_portal_error_new (MC_PORTAL_ERROR_INVALID, NULL, "no address"));
           return NULL;
         }
-      reply = mc_await_boxed (call->read != NULL ? mc_transport_send (call->portal->transport, message)
-                                                 : mc_transport_open_stream (call->portal->transport, message),
-                              error);
+      reply = mc_await_boxed (start_message (call, message), error);
       if (reply == NULL)
         return NULL;
       if (reply->status != 401 || !call->authorized || attempt == 1)
@@ -313,6 +348,25 @@ call_fiber (gpointer data)
       outcome->replayed = TRUE;
       return dex_future_new_take_boxed (MC_TYPE_OUTCOME, g_steal_pointer (&outcome));
     }
+}
+
+McReply *
+mc_http_portal_exchange (McHttpPortal *self, const char *method, const char *path, const McHttpFile *file,
+                         GError **error)
+{
+  Call call = { .portal = self, .method = method, .path = (char *) path, .authorized = TRUE, .file = file };
+  g_autoptr (McReply) reply = exchange (&call, error);
+
+  if (reply == NULL || reply->status < 400)
+    return g_steal_pointer (&reply);
+  g_propagate_error (error, error_of_reply (reply));
+  return NULL;
+}
+
+McScope *
+mc_http_portal_get_scope (McHttpPortal *self)
+{
+  return self->scope;
 }
 
 static gboolean
@@ -565,6 +619,8 @@ mc_http_portal_iface_init (McPortalInterface *iface)
   iface->detail = mc_http_portal_detail;
   iface->act = mc_http_portal_act;
   iface->outcome = mc_http_portal_outcome;
+  iface->upload = mc_http_files_upload;
+  iface->download = mc_http_files_download;
 }
 
 static void

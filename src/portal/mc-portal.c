@@ -114,3 +114,33 @@ mc_portal_read_key (McPortal *self, const char *device)
     return not_offered ();
   return MC_PORTAL_GET_IFACE (self)->read_key (self, device);
 }
+
+static DexFuture *
+no_files (void)
+{
+  return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_INVALID, NULL, "this portal has no files"));
+}
+
+DexFuture *
+mc_portal_upload (McPortal *self, McUpload *file, McUploadRead read, gpointer data, GDestroyNotify destroy)
+{
+  g_return_val_if_fail (MC_IS_PORTAL (self), NULL);
+  g_return_val_if_fail (file != NULL && file->size > 0 && read != NULL, NULL);
+
+  if (MC_PORTAL_GET_IFACE (self)->upload != NULL)
+    return MC_PORTAL_GET_IFACE (self)->upload (self, file, read, data, destroy);
+  if (destroy != NULL)
+    destroy (data);
+  return no_files ();
+}
+
+DexFuture *
+mc_portal_download (McPortal *self, McDownload *download)
+{
+  g_return_val_if_fail (MC_IS_PORTAL (self), NULL);
+  g_return_val_if_fail (MC_IS_DOWNLOAD (download), NULL);
+
+  if (MC_PORTAL_GET_IFACE (self)->download == NULL)
+    return no_files ();
+  return MC_PORTAL_GET_IFACE (self)->download (self, download);
+}

@@ -4,12 +4,14 @@
 #include <libdex.h>
 
 #include "mc-act.h"
+#include "mc-download.h"
 #include "mc-event-stream.h"
 #include "mc-official.h"
 #include "mc-portal-error.h"
 #include "mc-presence.h"
 #include "mc-record.h"
 #include "mc-reveal.h"
+#include "mc-upload.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +19,9 @@ G_BEGIN_DECLS
  * the main thread and return futures that resolve there, or reject with MC_PORTAL_ERROR (or cancellation). */
 #define MC_TYPE_PORTAL (mc_portal_get_type ())
 G_DECLARE_INTERFACE (McPortal, mc_portal, MC, PORTAL, GObject)
+
+/* Reads that many bytes of a file from offset on; resolves with GBytes of just that size. */
+typedef DexFuture *(*McUploadRead) (gint64 offset, gsize size, gpointer data);
 
 struct _McPortalInterface
 {
@@ -34,6 +39,8 @@ struct _McPortalInterface
   DexFuture *(*reveal) (McPortal *self, const McReveal *reveal);
   DexFuture *(*keep_key) (McPortal *self, const char *device, GBytes *key);
   DexFuture *(*read_key) (McPortal *self, const char *device);
+  DexFuture *(*upload) (McPortal *self, McUpload *file, McUploadRead read, gpointer data, GDestroyNotify destroy);
+  DexFuture *(*download) (McPortal *self, McDownload *download);
 };
 
 /* Resolves with a boxed McAbout. Needs no token. */
@@ -69,5 +76,15 @@ DexFuture *mc_portal_reveal (McPortal *self, const McReveal *reveal);
  * FORBIDDEN: the device is disabled. */
 DexFuture *mc_portal_keep_key (McPortal *self, const char *device, GBytes *key);
 DexFuture *mc_portal_read_key (McPortal *self, const char *device);
+
+/* Sends a file in pieces. file: name, media_type, size and sha256; read is asked for one piece at a time, data is freed by
+ * destroy. Resolves with a boxed McUpload that is complete. After any failure the same call goes on where the portal is: a
+ * file is known by its sum. INVALID: the portal does not take it (problem's code: file_too_large, unknown_media_type,
+ * quota_exceeded, wrong_hash, wrong_content), or this portal takes none. */
+DexFuture *mc_portal_upload (McPortal *self, McUpload *file, McUploadRead read, gpointer data, GDestroyNotify destroy);
+
+/* Brings a document, or the rest of it. Resolves with TRUE once all of it is kept and its sum is right. OFFLINE, TIMEOUT and
+ * the like: started again it goes on. */
+DexFuture *mc_portal_download (McPortal *self, McDownload *download);
 
 G_END_DECLS

@@ -13,7 +13,7 @@ typedef enum
 {
   LANE_CALLS,
   LANE_STREAM,
-  LANE_FILES, /* reserved */
+  LANE_FILES,
   N_LANES
 } Lane;
 
@@ -36,6 +36,7 @@ struct _McTransport
   SoupSession *sessions[N_LANES];
   McScope *scope;
   guint deadline_ms;
+  guint files_deadline_ms;
 };
 
 typedef struct
@@ -45,7 +46,8 @@ typedef struct
   SoupSession *session;
   SoupMessage *message;
   gint64 started_us;
-  gboolean streams; /* an event stream is left unread */
+  McDownload *download; /* nullable: where the body goes */
+  gboolean streams;     /* an event stream is left unread */
 } Call;
 
 G_DEFINE_FINAL_TYPE (McTransport, mc_transport, G_TYPE_OBJECT)
@@ -76,6 +78,7 @@ call_free (Call *self)
   g_object_unref (self->life);
   g_object_unref (self->session);
   g_object_unref (self->message);
+  g_clear_object (&self->download);
   g_free (self);
 }
 
@@ -217,6 +220,61 @@ is_whole (SoupMessageHeaders *headers, GBytes *body)
   return (goffset) g_bytes_get_size (body) == soup_message_headers_get_content_length (headers);
 }
 
+/* What is left of a document's line when it breaks is not lost: such a call is made again and goes on. */
+static GError *
+map_break (const GError *error, SoupMessage *message)
+{
+  if (error->domain == G_TLS_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
+    return mc_portal_error_new (MC_PORTAL_ERROR_OFFLINE, NULL, "the document broke off");
+  return map_error (error, message);
+}
+
+static gboolean
+begin_download (Call *call, int status, SoupMessageHeaders *headers, GError **error)
+{
+  gboolean told = soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH;
+
+  /* firewalls and captive portals answer with a page and status 200 */
+  if (g_strcmp0 (soup_message_headers_get_content_type (headers, NULL), "text/html") == 0)
+    {
+      g_propagate_error (error, mc_portal_error_new (MC_PORTAL_ERROR_CAPTIVE, NULL, "a page instead of a document"));
+      return FALSE;
+    }
+  if (soup_message_headers_get_one (headers, "Content-Encoding") != NULL)
+    {
+      g_propagate_error (error, mc_portal_error_new (MC_PORTAL_ERROR_PROTOCOL, NULL, "an encoding not asked for"));
+      return FALSE;
+    }
+  return mc_download_begin (call->download, status, soup_message_headers_get_one (headers, "ETag"),
+                            soup_message_headers_get_one (headers, "Content-Range"),
+                            told ? (gint64) soup_message_headers_get_content_length (headers) : -1, error);
+}
+
+/* The body goes where it belongs, a part at a time: the next is read when the last is kept. */
+static gboolean
+receive (Call *call, GInputStream *stream, int status, SoupMessageHeaders *headers, GError **error)
+{
+  if (!begin_download (call, status, headers, error))
+    return FALSE;
+  for (;;)
+    {
+      g_autoptr (GError) why = NULL;
+      g_autoptr (GBytes) part = mc_await_boxed (
+          stoppable (call, dex_input_stream_read_bytes (stream, READ_SIZE, G_PRIORITY_DEFAULT)), &why);
+
+      if (part == NULL)
+        {
+          g_propagate_error (error, map_break (why, call->message));
+          return FALSE;
+        }
+      if (g_bytes_get_size (part) == 0)
+        return mc_download_finish (call->download, error);
+      if (!mc_await (stoppable (call, mc_download_write (call->download, part)), error))
+        return FALSE;
+      mc_download_written (call->download, part);
+    }
+}
+
 static int
 parse_retry_after (const char *text)
 {
@@ -260,6 +318,15 @@ call_fiber (gpointer data)
       reply->stream = g_steal_pointer (&stream);
       return dex_future_new_take_boxed (MC_TYPE_REPLY, reply);
     }
+  if (call->download != NULL && (status == 200 || status == 206))
+    {
+      if (!receive (call, stream, status, headers, &error))
+        return dex_future_new_for_error (g_steal_pointer (&error));
+      reply = g_new0 (McReply, 1);
+      g_atomic_ref_count_init (&reply->ref_count);
+      reply->status = status;
+      return dex_future_new_take_boxed (MC_TYPE_REPLY, reply);
+    }
   body = read_body (call, stream, &error);
   if (body == NULL)
     return dex_future_new_for_error (map_error (error, call->message));
@@ -294,8 +361,9 @@ call_ended_cb (DexFuture *future, gpointer data)
 
 /* The one function that sends. */
 static DexFuture *
-send_on (McTransport *self, Lane lane, SoupMessage *message)
+send_on (McTransport *self, Lane lane, SoupMessage *message, McDownload *download)
 {
+  guint deadline_ms = lane == LANE_FILES ? self->files_deadline_ms : self->deadline_ms;
   g_autoptr (McScope) scope = NULL;
   DexFuture *future;
   Call *call;
@@ -307,8 +375,9 @@ send_on (McTransport *self, Lane lane, SoupMessage *message)
   scope = mc_scope_new (self->scope);
   call = call_new (scope, self->sessions[lane], message);
   call->streams = lane == LANE_STREAM;
+  call->download = download != NULL ? g_object_ref (download) : NULL;
   future = mc_task_start (call->life, "call", call_fiber, call, (GDestroyNotify) call_free);
-  future = dex_future_first (future, dex_timeout_new_msec ((int) self->deadline_ms), NULL);
+  future = dex_future_first (future, dex_timeout_new_msec ((int) deadline_ms), NULL);
   return dex_future_finally (future, call_ended_cb, call_new (scope, self->sessions[lane], message),
                              (GDestroyNotify) call_over);
 }
@@ -335,6 +404,7 @@ mc_transport_init (McTransport *self)
 {
   self->scope = mc_scope_new (NULL);
   self->deadline_ms = MC_TRANSPORT_DEADLINE_MS;
+  self->files_deadline_ms = MC_TRANSPORT_FILES_DEADLINE_MS;
 }
 
 static SoupSession *
@@ -347,6 +417,9 @@ make_session (Lane lane, GTlsDatabase *database)
   if (database != NULL)
     soup_session_set_tls_database (session, database);
   soup_session_remove_feature_by_type (session, SOUP_TYPE_COOKIE_JAR);
+  /* parts and sums are of the bytes as they are: nothing is packed on the way */
+  if (lane == LANE_FILES)
+    soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
   return session;
 }
 
@@ -371,6 +444,7 @@ void
 mc_transport_set_deadline_ms (McTransport *self, guint deadline_ms)
 {
   self->deadline_ms = deadline_ms;
+  self->files_deadline_ms = deadline_ms;
 }
 
 DexFuture *
@@ -379,7 +453,7 @@ mc_transport_send (McTransport *self, SoupMessage *message)
   g_return_val_if_fail (MC_IS_TRANSPORT (self), NULL);
   g_return_val_if_fail (SOUP_IS_MESSAGE (message), NULL);
 
-  return send_on (self, LANE_CALLS, message);
+  return send_on (self, LANE_CALLS, message, NULL);
 }
 
 DexFuture *
@@ -388,5 +462,24 @@ mc_transport_open_stream (McTransport *self, SoupMessage *message)
   g_return_val_if_fail (MC_IS_TRANSPORT (self), NULL);
   g_return_val_if_fail (SOUP_IS_MESSAGE (message), NULL);
 
-  return send_on (self, LANE_STREAM, message);
+  return send_on (self, LANE_STREAM, message, NULL);
+}
+
+DexFuture *
+mc_transport_send_file (McTransport *self, SoupMessage *message)
+{
+  g_return_val_if_fail (MC_IS_TRANSPORT (self), NULL);
+  g_return_val_if_fail (SOUP_IS_MESSAGE (message), NULL);
+
+  return send_on (self, LANE_FILES, message, NULL);
+}
+
+DexFuture *
+mc_transport_receive_file (McTransport *self, SoupMessage *message, McDownload *download)
+{
+  g_return_val_if_fail (MC_IS_TRANSPORT (self), NULL);
+  g_return_val_if_fail (SOUP_IS_MESSAGE (message), NULL);
+  g_return_val_if_fail (MC_IS_DOWNLOAD (download), NULL);
+
+  return send_on (self, LANE_FILES, message, download);
 }

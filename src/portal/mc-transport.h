@@ -4,6 +4,7 @@
 #include <libdex.h>
 #include <libsoup/soup.h>
 
+#include "mc-download.h"
 #include "mc-portal-error.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,7 @@ void mc_reply_unref (McReply *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McReply, mc_reply_unref)
 
 #define MC_TRANSPORT_DEADLINE_MS (30 * 1000)
+#define MC_TRANSPORT_FILES_DEADLINE_MS (10 * 60 * 1000)
 #define MC_TRANSPORT_MAX_BYTES (4 * 1024 * 1024)
 
 /* ca_file: (nullable): PEM; NULL: the system's trust. */
@@ -48,5 +50,12 @@ DexFuture *mc_transport_send (McTransport *self, SoupMessage *message);
 /* The same, on the connection for the event stream: an answer 200 of type text/event-stream comes back as soon as its head is
  * here, with `stream`. One is open at a time: a second waits until nobody holds the first. */
 DexFuture *mc_transport_open_stream (McTransport *self, SoupMessage *message);
+
+/* The same, on the connections for files, with their deadline: a piece of an upload goes out. */
+DexFuture *mc_transport_send_file (McTransport *self, SoupMessage *message);
+
+/* The same: the body of an answer 200 or 206 goes into the download as it comes, and the reply, without a body, is there
+ * when all of it is kept and right. Any other answer comes back as from mc_transport_send(). */
+DexFuture *mc_transport_receive_file (McTransport *self, SoupMessage *message, McDownload *download);
 
 G_END_DECLS

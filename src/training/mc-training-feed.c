@@ -23,6 +23,8 @@ mc_training_about (McTraining *self)
   about->lease_days = 7;
   about->history_days = 365;
   about->training = TRUE;
+  about->max_file_bytes = MC_TRAINING_MAX_FILE;
+  about->file_types = g_strdupv ((GStrv) mc_media_types ());
   node = mc_codec_about_build (about);
   json_object_set_string_member (json_node_get_object (node), "time", time);
   return mc_training_answer_json (200, node);
@@ -276,14 +278,15 @@ log_page (McTraining *self, const McAccount *account, gint64 seq)
   g_autofree char *cursor = NULL;
 
   page_init (&page, self, account);
-  row = mc_training_query (self,
-                           "SELECT v.id, CASE WHEN (v.near & ?4) != 0 THEN s.json END, s.kin, v.near, v.seq FROM views v"
-                           " CROSS JOIN summaries s ON s.id = v.id WHERE v.unit = ?1 AND v.seq > ?2"
-                           " AND (v.was & ?4) != 0"
-                           " UNION ALL SELECT id, NULL, NULL, NULL, seq FROM removals WHERE unit = ?1 AND seq > ?2"
-                           " AND (was & ?4) != 0"
-                           " ORDER BY 5 LIMIT ?3",
-                           "siii", account->unit, seq, (gint64) self->page_size, (gint64) page.sight);
+  row = mc_training_query (
+      self,
+      "SELECT v.id, CASE WHEN (v.near & ?4) != 0 THEN s.json END, s.kin, v.near, v.seq FROM views v"
+      " CROSS JOIN summaries s ON s.id = v.id WHERE v.unit = ?1 AND v.seq > ?2"
+      " AND (v.was & ?4) != 0"
+      " UNION ALL SELECT id, NULL, NULL, NULL, seq FROM removals WHERE unit = ?1 AND seq > ?2"
+      " AND (was & ?4) != 0"
+      " ORDER BY 5 LIMIT ?3",
+      "siii", account->unit, seq, (gint64) self->page_size, (gint64) page.sight);
   while (sqlite3_step (row) == SQLITE_ROW)
     {
       if (sqlite3_column_type (row, 1) == SQLITE_NULL)
@@ -352,6 +355,7 @@ mc_training_dossier (McTraining *self, const McAccount *account, const char *id)
     return mc_training_problem (403, mc_denial_code (denial), "Vai trò này không được xem toàn bộ hồ sơ.");
   mc_summary_unref (mc_training_summary_for (record, account, now));
   mc_training_mask (record, account);
+  mc_training_fill_sizes (self, record->dossier);
   response = mc_training_answer_json (200, mc_codec_dossier_build (record->dossier));
   tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", record->dossier->summary->handling_version);
   mc_training_response_set (response, "ETag", tag);

@@ -46,12 +46,15 @@ struct _McTraining
   GPtrArray *streams;        /* McTrainingStream, open, not owned */
   GPtrArray *leases;         /* who has what open */
   DexFuture *presence_timer;
-  GHashTable *windows; /* how often who did what */
+  GHashTable *windows;    /* how often who did what */
   GHashTable *touched;    /* units with changes that are not committed yet */
   GHashTable *totals;     /* unit and sight → how many dossiers, as far as it was asked for since the last change */
   GHashTable *actions;    /* official, relation and kin of a record → acts */
   GHashTable *statements; /* SQL → sqlite3_stmt, of mc_training_run() */
   gint64 seq;             /* of the newest change */
+  char *files;            /* directory of uploads and documents */
+  gboolean files_are_temporary;
+  GHashTable *intakes; /* id of an upload → the McTrainingIntake that writes it, not owned */
   int undo_seconds;
   guint page_size;
   gboolean outside; /* another issuer signs in */
@@ -141,6 +144,8 @@ McTrainingResponse *mc_training_answer (int status, const char *type, GBytes *bo
 McTrainingResponse *mc_training_answer_json (int status, JsonNode *node); /* takes node */
 McTrainingResponse *mc_training_answer_text (int status, const char *type, const char *text);
 McTrainingResponse *mc_training_problem (int status, const char *code, const char *detail);
+McTrainingResponse *mc_training_unauthorized (void);
+gboolean mc_training_is_too_long (const McTrainingRequest *request);
 void mc_training_response_set (McTrainingResponse *self, const char *name, const char *value);
 const char *mc_training_request_header (const McTrainingRequest *request, const char *name);
 
@@ -154,6 +159,52 @@ McTrainingResponse *mc_training_dossier (McTraining *self, const McAccount *acco
 McTrainingResponse *mc_training_act (McTraining *self, const McAccount *account, const char *id,
                                      const McTrainingRequest *request);
 McTrainingResponse *mc_training_outcome (McTraining *self, const McAccount *account, const char *key);
+
+/* mc-training-files.c: bytes beside the database, by name. What stands under a final name is whole and on the disk. */
+gboolean mc_training_files_init (McTraining *self, const char *directory, GError **error);
+void mc_training_files_clear (McTraining *self);
+char *mc_training_file_path (McTraining *self, const char *prefix, const char *id, const char *suffix);
+/* The file is renamed and the renaming is on the disk. */
+gboolean mc_training_file_rename (McTraining *self, const char *from, const char *to);
+/* Written under a temporary name first. */
+gboolean mc_training_file_write (McTraining *self, const char *path, GBytes *bytes);
+/* sha256 of a file in hexadecimal, read piece by piece; head: its first bytes. NULL: it cannot be read. (transfer full) */
+char *mc_training_file_sum (int fd, guint8 head[MC_MEDIA_TYPE_HEAD], gsize *head_size);
+
+/* mc-training-uploads.c */
+#define MC_TRAINING_MAX_FILE (G_GINT64_CONSTANT (50) * 1024 * 1024)
+McTrainingResponse *mc_training_announce_upload (McTraining *self, const McAccount *account,
+                                                 const McTrainingRequest *request);
+McTrainingResponse *mc_training_upload (McTraining *self, const McAccount *account, const char *id);
+/* An upload of that official, or NULL. Its offset is that of the file; told: it is safe on the disk, too. (transfer full) */
+McUpload *mc_training_find_upload (McTraining *self, const McAccount *account, const char *id, gboolean told);
+McTrainingResponse *mc_training_answer_upload (const McUpload *upload);
+void mc_training_forget_upload (McTraining *self, const char *id);
+
+/* mc-training-intake.c: whoever writes that upload writes no more. */
+void mc_training_intake_supersede (McTraining *self, const char *id);
+
+/* mc-training-documents.c */
+McTrainingResponse *mc_training_document (McTraining *self, const McAccount *account, const char *dossier,
+                                          const char *document, const McTrainingRequest *request);
+/* The sizes of those documents of a dossier that are known. */
+void mc_training_fill_sizes (McTraining *self, McDossier *dossier);
+
+/* mc-training-range.c: what a request for some bytes of a thing gets (RFC 9110, 13.1, 14.2). */
+typedef enum
+{
+  MC_RANGE_WHOLE,
+  MC_RANGE_PART,          /* first … last */
+  MC_RANGE_UNSATISFIABLE, /* 416 */
+  MC_RANGE_NOT_MODIFIED,  /* 304 */
+} McRange;
+
+/* range, if_range, if_none_match: the headers, nullable; etag: of the thing now, in quotation marks; size > 0. One range
+ * is served; several, and what is no range, get the whole, as the RFC allows. */
+McRange mc_training_range (const char *range, const char *if_range, const char *if_none_match, const char *etag,
+                           gint64 size, gint64 *first, gint64 *last);
+/* "attachment" with a file name that is safe wherever it is written (RFC 6266, 4.3; appendix D). (transfer full) */
+char *mc_training_disposition (const char *name);
 
 /* mc-training-stream.c: GET /events. */
 McTrainingResponse *mc_training_events (McTraining *self, const McAccount *account, const McTrainingRequest *request);

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#define MAX_BODY (1024 * 1024)
 #define MAX_PATH 512
 #define MAX_QUERY 4096
 #define BASE "/officials/v1"
@@ -30,8 +29,8 @@ wrong_method (const char *allowed)
   return response;
 }
 
-static McTrainingResponse *
-unauthorized (void)
+McTrainingResponse *
+mc_training_unauthorized (void)
 {
   McTrainingResponse *response
       = mc_training_problem (401, "unauthorized", "Phiên đăng nhập không còn hiệu lực. Cần đăng nhập lại.");
@@ -74,6 +73,12 @@ dispatch (McTraining *self, const McTrainingRequest *request, const McAccount *a
   if (count == 4 && g_str_equal (words[0], "me") && g_str_equal (words[1], "devices") && g_str_equal (words[3], "key"))
     return get || put || delete ? mc_training_device_key (self, account, words[2], request)
                                 : wrong_method ("GET, PUT, DELETE");
+  if (count == 4 && g_str_equal (words[0], "dossiers") && g_str_equal (words[2], "documents"))
+    return get ? mc_training_document (self, account, words[1], words[3], request) : wrong_method ("GET");
+  if (count == 1 && g_str_equal (words[0], "uploads"))
+    return post ? mc_training_announce_upload (self, account, request) : wrong_method ("POST");
+  if (count == 2 && g_str_equal (words[0], "uploads"))
+    return get ? mc_training_upload (self, account, words[1]) : put ? not_found () : wrong_method ("GET, PUT");
   if (count == 2 && g_str_equal (words[0], "actions"))
     return get ? mc_training_outcome (self, account, words[1]) : wrong_method ("GET");
   return not_found ();
@@ -115,6 +120,7 @@ mc_training_finalize (GObject *object)
   McTraining *self = MC_TRAINING (object);
 
   mc_training_end_streams (self);
+  mc_training_files_clear (self);
   mc_training_oidc_clear (self);
   dex_clear (&self->presence_timer);
   g_clear_pointer (&self->leases, g_ptr_array_unref);
@@ -171,7 +177,8 @@ mc_training_new (const McTrainingOptions *options, McClock *clock, GError **erro
   self->undo_seconds = options->undo_seconds;
   self->page_size = options->page_size > 0 ? options->page_size : PAGE_SIZE;
   self->db = mc_training_db_open (options->directory, error);
-  if (self->db == NULL || !mc_jws_make_key (&self->key, &self->key_id, error))
+  if (self->db == NULL || !mc_training_files_init (self, options->directory, error)
+      || !mc_jws_make_key (&self->key, &self->key_id, error))
     return NULL;
   self->secret = load_secret (self);
   self->seq = mc_training_last_change (self);
@@ -180,18 +187,32 @@ mc_training_new (const McTrainingOptions *options, McClock *clock, GError **erro
   return g_steal_pointer (&self);
 }
 
+gboolean
+mc_training_is_too_long (const McTrainingRequest *request)
+{
+  return strlen (request->path) > MAX_PATH || (request->query != NULL && strlen (request->query) > MAX_QUERY);
+}
+
 McTrainingResponse *
 mc_training_handle (McTraining *self, const McTrainingRequest *request)
 {
   g_auto (GStrv) words = NULL;
+  g_autoptr (McTrainingIntake) intake = NULL;
   const McAccount *account;
   McTrainingResponse *response;
 
   g_return_val_if_fail (MC_IS_TRAINING (self), NULL);
 
-  if (strlen (request->path) > MAX_PATH || (request->query != NULL && strlen (request->query) > MAX_QUERY))
+  intake = mc_training_intake_begin (self, request);
+  if (intake != NULL)
+    {
+      if (request->body != NULL)
+        mc_training_intake_take (intake, g_bytes_get_data (request->body, NULL), g_bytes_get_size (request->body));
+      return mc_training_intake_finish (intake);
+    }
+  if (mc_training_is_too_long (request))
     return mc_training_problem (414, "too_long", "Địa chỉ quá dài.");
-  if (request->body != NULL && g_bytes_get_size (request->body) > MAX_BODY)
+  if (request->body != NULL && g_bytes_get_size (request->body) > MC_TRAINING_MAX_BODY)
     return mc_training_problem (413, "too_large", "Nội dung gửi lên quá lớn.");
 
   response = mc_training_oidc (self, request);
@@ -205,7 +226,7 @@ mc_training_handle (McTraining *self, const McTrainingRequest *request)
 
   account = mc_training_check_token (self, request);
   if (account == NULL)
-    return unauthorized ();
+    return mc_training_unauthorized ();
   return dispatch (self, request, account, words);
 }
 

@@ -56,6 +56,21 @@ typedef struct
 } McTrainingResponse;
 
 McTrainingResponse *mc_training_handle (McTraining *self, const McTrainingRequest *request);
+
+/* A body that is taken as it comes instead of being gathered: PUT of an upload. The request's body is not looked at, the
+ * request itself need not outlive the call. NULL: not such a request, it wants mc_training_handle(). What was given to
+ * take() stays there when the rest never comes: free without finish(). */
+typedef struct _McTrainingIntake McTrainingIntake;
+
+McTrainingIntake *mc_training_intake_begin (McTraining *self, const McTrainingRequest *request);
+void mc_training_intake_take (McTrainingIntake *self, const void *data, gsize size);
+McTrainingResponse *mc_training_intake_finish (McTrainingIntake *self);
+void mc_training_intake_free (McTrainingIntake *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McTrainingIntake, mc_training_intake_free)
+
+/* The longest body of every other request, bytes. */
+#define MC_TRAINING_MAX_BODY (1024 * 1024)
+
 void mc_training_response_free (McTrainingResponse *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McTrainingResponse, mc_training_response_free)
 

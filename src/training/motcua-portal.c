@@ -39,6 +39,13 @@ typedef struct
   gboolean complete;
 } Exchange;
 
+/* What comes before the answer: a body that is gathered, bounded, or taken as it comes. */
+typedef struct
+{
+  McTrainingIntake *intake; /* nullable */
+  GByteArray *body;
+} Incoming;
+
 static char *option_directory;
 static char *option_clock;
 static char *option_record;
@@ -113,6 +120,15 @@ headers_object (GHashTable *headers)
   return o;
 }
 
+/* Documents are told of, not repeated. */
+static gboolean
+is_text (const McTrainingResponse *response)
+{
+  const char *type = g_hash_table_lookup (response->headers, "Content-Type");
+
+  return type != NULL && (strstr (type, "json") != NULL || g_str_has_prefix (type, "text/"));
+}
+
 /* One exchange of the contract (never of signing in, nothing of the front for browsers) as a line. */
 static void
 record_exchange (Front *front, const McTrainingRequest *request, const McTrainingResponse *response)
@@ -133,7 +149,7 @@ record_exchange (Front *front, const McTrainingRequest *request, const McTrainin
   set_body (o, "request_body", request->body);
   json_object_set_int_member (o, "status", response->status);
   json_object_set_object_member (o, "response_headers", headers_object (response->headers));
-  set_body (o, "response_body", response->body);
+  set_body (o, "response_body", is_text (response) ? response->body : NULL);
   json_node_take_object (node, o);
   line = json_to_string (node, FALSE);
   fprintf (front->record, "%s\n", line);
@@ -212,6 +228,67 @@ follow_stream (Front *front, SoupServerMessage *message, McTrainingStream *strea
   g_signal_connect (message, "wrote-chunk", G_CALLBACK (chunk_written_cb), exchange);
   g_signal_connect (message, "finished", G_CALLBACK (stream_gone_cb), exchange);
   g_signal_connect (stream, "ready", G_CALLBACK (stream_ready_cb), exchange);
+}
+
+static void
+incoming_free (Incoming *self)
+{
+  g_clear_pointer (&self->intake, mc_training_intake_free);
+  g_byte_array_unref (self->body);
+  g_free (self);
+}
+
+static GHashTable *
+request_headers (SoupServerMessage *message)
+{
+  GHashTable *headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  soup_message_headers_foreach (soup_server_message_get_request_headers (message), add_header_cb, headers);
+  return headers;
+}
+
+/* Of a body that is too long one byte too many is kept, which is enough to refuse it. */
+static void
+chunk_came_cb (SoupServerMessage *message, GBytes *chunk, Incoming *incoming)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (chunk, &size);
+
+  if (incoming->intake != NULL)
+    mc_training_intake_take (incoming->intake, data, size);
+  else
+    g_byte_array_append (incoming->body, data,
+                         (guint) MIN (size, MC_TRAINING_MAX_BODY + 1 - (gsize) incoming->body->len));
+}
+
+/* The head is here, the body is not. */
+static void
+head_came_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+{
+  Front *front = data;
+  Incoming *incoming = g_new0 (Incoming, 1);
+  g_autoptr (GHashTable) headers = request_headers (message);
+  McTrainingRequest request = {
+    .method = soup_server_message_get_method (message),
+    .path = path,
+    .query = g_uri_get_query (soup_server_message_get_uri (message)),
+    .headers = headers,
+    .browser = server == front->http,
+  };
+
+  incoming->body = g_byte_array_new ();
+  incoming->intake = mc_training_intake_begin (front->training, &request);
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  g_object_set_data_full (G_OBJECT (message), "mc-incoming", incoming, (GDestroyNotify) incoming_free);
+  g_signal_connect (message, "got-chunk", G_CALLBACK (chunk_came_cb), incoming);
+}
+
+static McTrainingResponse *
+handle (Front *front, Incoming *incoming, McTrainingRequest *request)
+{
+  if (incoming->intake == NULL)
+    return mc_training_handle (front->training, request);
+  return mc_training_intake_finish (incoming->intake);
 }
 
 /* gone: nobody waits for the answer any more. Runs when the outside issuer has been asked. */
@@ -296,8 +373,9 @@ wait_for_issuer (Front *front, SoupServer *server, SoupServerMessage *message, c
 static void
 answer (Front *front, SoupServer *server, SoupServerMessage *message, const char *path, gboolean checked)
 {
-  g_autoptr (GHashTable) headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  Incoming *incoming = g_object_get_data (G_OBJECT (message), "mc-incoming");
+  g_autoptr (GHashTable) headers = request_headers (message);
+  g_autoptr (GBytes) body = g_bytes_new (incoming->body->data, incoming->body->len);
   g_autoptr (McTrainingResponse) response = NULL;
   GUri *uri = soup_server_message_get_uri (message);
   McTrainingRequest request = {
@@ -311,10 +389,11 @@ answer (Front *front, SoupServer *server, SoupServerMessage *message, const char
   GHashTableIter iter;
   gpointer name, value;
 
-  soup_message_headers_foreach (soup_server_message_get_request_headers (message), add_header_cb, headers);
   if (!checked && front->introspector != NULL && wait_for_issuer (front, server, message, &request))
     return;
-  response = mc_training_handle (front->training, &request);
+  /* libsoup would cut parts out of a whole answer by itself, which is ours to decide */
+  soup_message_headers_remove (soup_server_message_get_request_headers (message), "Range");
+  response = handle (front, incoming, &request);
   record_exchange (front, &request, response);
   soup_server_message_set_status (message, (guint) response->status, NULL);
   g_hash_table_iter_init (&iter, response->headers);
@@ -446,6 +525,8 @@ listen_on (Front *front, GTlsCertificate *certificate, GError **error)
 
   front->https = soup_server_new ("tls-certificate", certificate, "server-header", "motcua-portal", NULL);
   front->http = soup_server_new ("server-header", "motcua-portal", NULL);
+  soup_server_add_early_handler (front->https, NULL, head_came_cb, front, NULL);
+  soup_server_add_early_handler (front->http, NULL, head_came_cb, front, NULL);
   soup_server_add_handler (front->https, NULL, answer_cb, front, NULL);
   soup_server_add_handler (front->http, NULL, answer_cb, front, NULL);
   if (option_port > 0 && !soup_server_listen_local (front->https, (guint) option_port, flags, error))

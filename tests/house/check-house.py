@@ -30,7 +30,7 @@ DEPENDENCIES = {
     'src/store': {'dex', 'cipher', 'domain_dep', 'base_dep'},
     'src/sync': {'dex', 'json', 'domain_dep', 'base_dep', 'codecs_dep', 'portal_interface_dep', 'store_dep'},
     'src/papers': {'pangocairo', 'cairo_pdf', 'qrencode', 'm', 'domain_dep'},
-    'src/training': {'dex', 'json', 'soup', 'gnutls', 'cipher', 'domain_dep', 'base_dep', 'papers_dep', 'codecs_dep'},
+    'src/training': {'dex', 'json', 'soup', 'gnutls', 'cipher', 'jpeg', 'domain_dep', 'base_dep', 'papers_dep', 'codecs_dep'},
 }
 GLIB = {'glib', 'gobject', 'gio', 'gio_unix'}
 
@@ -48,6 +48,7 @@ FOREIGN = {
     'gnutls/': {'src/portal', 'src/training'},
     'sqlite3.h': {'src/store', 'src/training'},
     'qrencode.h': {'src/papers'},
+    'jpeglib.h': {'src/training'},
     'cairo': {'src/papers'}, 'pango/': {'src/papers'},
     'unicode/': {'src/domain'},
     'libdex.h': {'src/base', 'src/portal', 'src/store', 'src/sync', 'src/training'},

@@ -33,6 +33,22 @@ read_ports (McReader *r, McAbout *about)
     }
 }
 
+/* A portal that says nothing of files takes none. */
+static void
+read_files (McReader *r, McAbout *about)
+{
+  JsonObject *object = mc_reader_optional_object (r, "uploads");
+  McReader f = MC_READER_INIT (object);
+  GError *error = NULL;
+
+  if (object == NULL)
+    return;
+  about->max_file_bytes = mc_reader_integer (&f, "max_bytes", 1, G_MAXINT64 / 2);
+  about->file_types = mc_reader_strings (&f, "media_types", 64, SHORT);
+  if (!mc_reader_finish (&f, &error))
+    mc_reader_take_error (r, error);
+}
+
 McAbout *
 mc_codec_about_parse (GBytes *bytes, GError **error)
 {
@@ -56,6 +72,7 @@ mc_codec_about_parse (GBytes *bytes, GError **error)
   about->lease_days = (int) mc_reader_integer (&r, "lease_days", 1, 30);
   about->history_days = (int) mc_reader_integer (&r, "history_days", 0, 36600);
   about->training = mc_reader_boolean (&r, "training");
+  read_files (&r, about);
   return mc_reader_finish (&r, error) ? g_steal_pointer (&about) : NULL;
 }
 
@@ -77,6 +94,16 @@ mc_codec_about_build (const McAbout *about)
   json_object_set_int_member (o, "lease_days", about->lease_days);
   json_object_set_int_member (o, "history_days", about->history_days);
   json_object_set_boolean_member (o, "training", about->training);
+  if (about->max_file_bytes > 0)
+    {
+      JsonObject *files = json_object_new ();
+
+      json_object_set_int_member (files, "max_bytes", about->max_file_bytes);
+      mc_write_strings (files, "media_types", (const char *const *) about->file_types);
+      json_object_set_object_member (o, "uploads", files);
+    }
+  else
+    json_object_set_null_member (o, "uploads");
   return mc_node_take_object (o);
 }
 

@@ -9,6 +9,7 @@
 #include "mc-presence.h"
 #include "mc-record.h"
 #include "mc-reveal.h"
+#include "mc-upload.h"
 
 G_BEGIN_DECLS
 
@@ -74,5 +75,12 @@ gboolean mc_codec_revealed_parse (GBytes *bytes, char **value, GError **error);
 /* A sealed key, 1 to 1,024 bytes. */
 JsonNode *mc_codec_device_key_build (GBytes *key);
 GBytes *mc_codec_device_key_parse (GBytes *bytes, GError **error);
+
+McUpload *mc_codec_upload_parse (GBytes *bytes, GError **error);
+JsonNode *mc_codec_upload_build (const McUpload *upload);
+
+/* Body of POST /uploads: {"name", "media_type", "size", "sha256"}. Parsing fills these only. */
+McUpload *mc_codec_announcement_parse (GBytes *bytes, GError **error);
+JsonNode *mc_codec_announcement_build (const McUpload *upload);
 
 G_END_DECLS

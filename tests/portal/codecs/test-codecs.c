@@ -51,7 +51,7 @@ typedef struct
   "{\"name\":\"Cổng Dịch vụ "                                                                                          \
   "công\",\"issuer\":\"https://portal.example.gov.vn/oidc\",\"client_id\":\"motcua-desktop\","                         \
   "\"scopes\":[\"openid\"],\"redirect_ports\":[45678],\"contract\":1,\"idempotent\":true,\"lease_days\":7,"            \
-  "\"history_days\":365,\"training\":false}"
+  "\"history_days\":365,\"training\":false,\"uploads\":{\"max_bytes\":52428800,\"media_types\":[\"image/png\"]}}"
 #define ME                                                                                                             \
   "{\"sub\":\"0199a001-0000-7000-8000-000000000001\",\"name\":\"Nguyễn Thị Hường\",\"position\":\"Công chức\","        \
   "\"roles\":[\"receiver\"],\"unit\":{\"id\":\"an-binh\",\"name\":\"Trung tâm\",\"superior\":\"Ủy ban nhân dân\","     \
@@ -186,11 +186,13 @@ static const char *const nullable[] = { "code",
                                         "number",
                                         "reason",
                                         "demand",
+                                        "uploads",
                                         NULL };
 
 static const Bound bounds[] = {
   { "about", "scopes", 32 },
   { "about", "redirect_ports", 64 },
+  { "about", "uploads/media_types", 64 },
   { "me", "roles", 32 },
   { "me", "queues", 64 },
   { "me", "queues/0/filter", 32 },

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc-training-sample-document.h"
+
+#include <string.h>
+
+#define HUGE_BYTES (28 * 1000 * 1000)
+#define SCAN_WIDTH 1240 /* A4 at 150 dots an inch */
+#define HUGE_WIDTH 2480 /* at 300 */
+#define HUGE_NOISE 60
+
+static guint32
+seed_of (const McDossier *dossier, const McDocument *document)
+{
+  g_autofree char *both = g_strconcat (dossier->summary->id, "/", document->id, NULL);
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, both, -1);
+
+  sum[8] = '\0';
+  return (guint32) g_ascii_strtoull (sum, NULL, 16);
+}
+
+/* Of a hundred; what is left is good. */
+typedef struct
+{
+  const char *media_type;
+  guint share;
+  McSampleFlavour flavour;
+} Share;
+
+static const Share shares[] = {
+  { "application/pdf", 30, MC_SAMPLE_SCANNED }, { "application/pdf", 3, MC_SAMPLE_EMPTY_PAGE },
+  { "application/pdf", 4, MC_SAMPLE_OTHER },    { "application/pdf", 1, MC_SAMPLE_HUGE },
+  { "application/pdf", 3, MC_SAMPLE_LOCKED },   { "application/pdf", 3, MC_SAMPLE_CUT },
+  { "application/pdf", 4, MC_SAMPLE_UNSIGNED }, { "application/pdf", 3, MC_SAMPLE_BAD_SEAL },
+  { "image/jpeg", 25, MC_SAMPLE_SIDEWAYS },     { "image/jpeg", 4, MC_SAMPLE_OTHER },
+  { "image/jpeg", 71, MC_SAMPLE_SCANNED },      { "image/png", 10, MC_SAMPLE_EMPTY_PAGE },
+  { "image/png", 90, MC_SAMPLE_SCANNED },       { "image/heic", 100, MC_SAMPLE_HEIC_HEAD },
+};
+
+McSampleFlavour
+mc_training_sample_flavour (const McDossier *dossier, const McDocument *document)
+{
+  guint drawn = seed_of (dossier, document) % 100;
+
+  for (guint i = 0; i < G_N_ELEMENTS (shares); i++)
+    {
+      if (!g_str_equal (shares[i].media_type, document->media_type))
+        continue;
+      if (drawn < shares[i].share)
+        return shares[i].flavour;
+      drawn -= shares[i].share;
+    }
+  return MC_SAMPLE_GOOD;
+}
+
+static const char *
+or_empty (const char *text)
+{
+  return text != NULL ? text : "";
+}
+
+static const McComponent *
+component_of (const McDossier *dossier, const McDocument *document)
+{
+  for (guint i = 0; i < dossier->components->len; i++)
+    {
+      const McComponent *component = g_ptr_array_index (dossier->components, i);
+
+      for (guint j = 0; j < component->documents->len; j++)
+        if (g_str_equal (((const McDocument *) g_ptr_array_index (component->documents, j))->id, document->id))
+          return component;
+    }
+  return NULL;
+}
+
+/* HEIC is written by nothing that is at hand: the box that says what it is, and noise. */
+static GBytes *
+make_heic (guint32 seed)
+{
+  static const guint8 box[] = { 0,   0,   0,   24,  'f', 't', 'y', 'p', 'h', 'e', 'i',  'c',  0,   0,   0,   0,
+                                'm', 'i', 'f', '1', 'h', 'e', 'i', 'c', 0,   0,   0x40, 0x08, 'm', 'd', 'a', 't' };
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+
+  g_byte_array_append (bytes, box, sizeof box);
+  for (guint i = 0; i < 0x4000; i += 4)
+    {
+      guint32 noise = GUINT32_TO_LE (g_rand_int (rand));
+
+      g_byte_array_append (bytes, (const guint8 *) &noise, sizeof noise);
+    }
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+static GBytes *
+make_huge (const McSamplePage *page)
+{
+  g_autoptr (McSampleScan) scan = mc_sample_page_scan (page, HUGE_WIDTH, HUGE_NOISE, 0.8);
+  g_autoptr (GBytes) jpeg = mc_training_sample_jpeg (scan, 90, 0);
+  guint pages = (guint) (HUGE_BYTES / g_bytes_get_size (jpeg)) + 1;
+
+  return mc_training_sample_pdf (jpeg, scan->width, scan->height, pages, MC_SAMPLE_SCANNED);
+}
+
+static GBytes *
+make_scan (const McSamplePage *page, const char *media_type, McSampleFlavour flavour)
+{
+  double contrast = page->seed % 5 == 0 ? 0.35 : 0.85; /* some are hardly to be read */
+  g_autoptr (McSampleScan) scan = mc_sample_page_scan (page, SCAN_WIDTH, 10, contrast);
+  g_autoptr (GBytes) jpeg = NULL;
+
+  if (g_str_equal (media_type, "image/png"))
+    return mc_sample_scan_to_png (scan);
+  if (flavour == MC_SAMPLE_SIDEWAYS)
+    mc_sample_scan_turn (scan);
+  jpeg = mc_training_sample_jpeg (scan, 75, flavour == MC_SAMPLE_SIDEWAYS ? 6 : 0);
+  if (g_str_equal (media_type, "image/jpeg"))
+    return g_steal_pointer (&jpeg);
+  return mc_training_sample_pdf (jpeg, scan->width, scan->height, 1, flavour);
+}
+
+static GBytes *
+make_pdf (const McSamplePage *page, GDateTime *created, McSampleFlavour flavour)
+{
+  g_autoptr (GBytes) whole = NULL;
+
+  switch (flavour)
+    {
+    case MC_SAMPLE_HUGE:
+      return make_huge (page);
+    case MC_SAMPLE_SCANNED:
+    case MC_SAMPLE_LOCKED:
+    case MC_SAMPLE_UNSIGNED:
+    case MC_SAMPLE_BAD_SEAL:
+      return make_scan (page, "application/pdf", flavour);
+    case MC_SAMPLE_CUT:
+      whole = mc_sample_page_to_pdf (page, created);
+      return g_bytes_new_from_bytes (whole, 0, g_bytes_get_size (whole) / 3);
+    default:
+      return mc_sample_page_to_pdf (page, created);
+    }
+}
+
+static McSampleKind
+kind_of (const McComponent *component, McSampleFlavour flavour)
+{
+  if (flavour == MC_SAMPLE_EMPTY_PAGE)
+    return MC_SAMPLE_BLANK;
+  if (flavour == MC_SAMPLE_OTHER)
+    return MC_SAMPLE_LETTER;
+  if (g_str_has_prefix (component->name, "Tờ khai") || g_str_has_prefix (component->name, "Đơn")
+      || g_str_has_prefix (component->name, "Giấy đề nghị"))
+    return MC_SAMPLE_DECLARATION;
+  return MC_SAMPLE_CERTIFICATE;
+}
+
+GBytes *
+mc_training_sample_document (const McDossier *dossier, const McDocument *document)
+{
+  const McSummary *s = dossier->summary;
+  const McComponent *component = component_of (dossier, document);
+  McSampleFlavour flavour = mc_training_sample_flavour (dossier, document);
+  McSampleKind kind = kind_of (component, flavour);
+  guint32 seed = seed_of (dossier, document);
+  const char *const fields[] = { "Họ, chữ đệm, tên",
+                                 or_empty (dossier->owner.name),
+                                 "Số định danh",
+                                 or_empty (dossier->owner.id_number),
+                                 "Nơi cư trú",
+                                 or_empty (dossier->owner.address),
+                                 "Điện thoại",
+                                 or_empty (dossier->owner.phone),
+                                 "Nội dung",
+                                 or_empty (s->procedure_name),
+                                 NULL };
+  static const char *const letter[] = { "Kính gửi", "Quý khách hàng", "Nội dung", "Thư mời dự khai trương", NULL };
+  McSamplePage page = {
+    .kind = kind,
+    .title = kind == MC_SAMPLE_LETTER ? "THƯ MỜI" : component->name,
+    .agency = kind == MC_SAMPLE_LETTER ? "Cửa hàng Tập Huấn" : or_empty (s->competent_unit),
+    .fields = kind == MC_SAMPLE_LETTER ? letter : fields,
+    .seed = seed,
+    .skew = (double) (seed % 61) / 10 - 3,
+  };
+
+  if (g_str_equal (document->media_type, "image/heic"))
+    return make_heic (seed);
+  if (g_str_equal (document->media_type, "application/pdf"))
+    return make_pdf (&page, s->submitted_at, flavour);
+  return make_scan (&page, document->media_type, flavour);
+}

@@ -90,7 +90,7 @@ expect_event (McEventStream *stream, const char *name)
       g_autoptr (McEvent) event = mc_event_stream_next (stream, &error);
 
       g_assert_no_error (error);
-      if (g_str_equal (event->name, "notice"))
+      if (g_strcmp0 (event->name, "notice") == 0)
         continue;
       g_assert_cmpstr (event->name, ==, name);
       return;

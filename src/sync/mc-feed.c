@@ -34,7 +34,7 @@ struct _McFeed
   McLine line;
   gint64 snapshot_told; /* records of it that had come when it was last told */
   gboolean untold;      /* more have come since */
-  gint64 kept_us; /* line.updated_us as the cache has it; 0 never */
+  gint64 kept_us;       /* line.updated_us as the cache has it; 0 never */
   gboolean me_is_fresh;
   gboolean told; /* by an event, since it last asked */
   gboolean rests;

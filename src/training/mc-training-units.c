@@ -21,7 +21,12 @@ typedef struct
 static gboolean
 code_is_sound (const char *code)
 {
-  return g_str_has_prefix (code, "H99") && code[3 + strspn (code + 3, ".0123456789")] == '\0' && strlen (code) <= 35;
+  if (!g_str_has_prefix (code, "H99") || strlen (code) > 35)
+    return FALSE;
+  for (const char *rest = code + strlen ("H99"); *rest != '\0'; rest++)
+    if (*rest != '.' && !g_ascii_isdigit (*rest))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean

@@ -219,7 +219,8 @@ class Journey:
     def reason(self):
         self.program.key('F6')
         self.stands_on('list item')
-        self.program.key('Home', 'minus')
+        submitted = [component['source'] != 'state_data' for component in self.record['components']].index(True)
+        self.program.key('Home', *['Down'] * submitted, 'minus')
         dialog = self.program.see('Lý do chưa đạt', 'dialog')
         self.look(dialog)
         self.tab_through(dialog)

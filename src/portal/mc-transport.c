@@ -250,6 +250,16 @@ begin_download (Call *call, int status, SoupMessageHeaders *headers, GError **er
                             told ? (gint64) soup_message_headers_get_content_length (headers) : -1, error);
 }
 
+/* What comes in the turn in which the call ends comes too late: its download may be in another call's hands. */
+static gboolean
+is_over (Call *call, GError **error)
+{
+  if (!mc_scope_is_ended (call->scope))
+    return FALSE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the call is over");
+  return TRUE;
+}
+
 /* The body goes where it belongs, a part at a time: the next is read when the last is kept. */
 static gboolean
 receive (Call *call, GInputStream *stream, int status, SoupMessageHeaders *headers, GError **error)
@@ -269,7 +279,8 @@ receive (Call *call, GInputStream *stream, int status, SoupMessageHeaders *heade
         }
       if (g_bytes_get_size (part) == 0)
         return mc_download_finish (call->download, error);
-      if (!mc_await (stoppable (call, mc_download_write (call->download, part)), error))
+      if (is_over (call, error) || !mc_await (stoppable (call, mc_download_write (call->download, part)), error)
+          || is_over (call, error))
         return FALSE;
       mc_download_written (call->download, part);
     }

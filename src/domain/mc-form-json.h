@@ -26,4 +26,10 @@ char *mc_form_get_text (JsonObject *values, const char *name);
 /* A member's own node, NULL when it is not there or null. (transfer none) (nullable) */
 JsonNode *mc_form_get_node (JsonObject *values, const char *name);
 
+/* mc_form_say_field(), mc_form_notice() and mc_form_apply_marks() of values that are an object already. */
+char *mc_form_say_value (const McForm *self, const char *field, JsonObject *values, const McDossier *dossier);
+McNotice *mc_form_make_notice (const McForm *self, const char *action, JsonObject *values, const McDossier *dossier,
+                               const char *actor_name, GDateTime *at);
+void mc_form_put_marks (const McForm *self, JsonObject *values, GPtrArray *components);
+
 G_END_DECLS

@@ -269,26 +269,35 @@ say_refusal (const Filler *self)
   return or_nothing (text->str);
 }
 
+/* (nullable) */
+static char *
+write_message (const Filler *self)
+{
+  const char *message = self->form->message;
+  g_autoptr (GString) text = NULL;
+
+  if (message == NULL)
+    return NULL;
+  text = g_string_sized_new (strlen (message) * 2);
+  fill (self, message, message + strlen (message), text);
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
 char *
 mc_form_message (const McForm *self, const char *values, const McDossier *dossier, GDateTime *at)
 {
   g_autoptr (JsonNode) root = mc_form_parse_values (values);
   Filler filler = { self, root != NULL ? json_node_get_object (root) : NULL, dossier, at };
-  g_autoptr (GString) text = g_string_new (NULL);
 
   g_return_val_if_fail (self != NULL && dossier != NULL && dossier->summary != NULL && at != NULL, NULL);
 
-  if (self->message == NULL)
-    return NULL;
-  fill (&filler, self->message, self->message + strlen (self->message), text);
-  return g_string_free_and_steal (g_steal_pointer (&text));
+  return write_message (&filler);
 }
 
 char *
-mc_form_say_field (const McForm *self, const char *field, const char *values, const McDossier *dossier)
+mc_form_say_value (const McForm *self, const char *field, JsonObject *values, const McDossier *dossier)
 {
-  g_autoptr (JsonNode) root = mc_form_parse_values (values);
-  Filler filler = { self, root != NULL ? json_node_get_object (root) : NULL, dossier, NULL };
+  Filler filler = { self, values, dossier, NULL };
   const McFormField *found;
 
   g_return_val_if_fail (self != NULL && dossier != NULL, NULL);
@@ -297,12 +306,19 @@ mc_form_say_field (const McForm *self, const char *field, const char *values, co
   return found != NULL ? say_field (&filler, found) : NULL;
 }
 
-McNotice *
-mc_form_notice (const McForm *self, const char *action, const char *values, const McDossier *dossier,
-                const char *actor_name, GDateTime *at)
+char *
+mc_form_say_field (const McForm *self, const char *field, const char *values, const McDossier *dossier)
 {
   g_autoptr (JsonNode) root = mc_form_parse_values (values);
-  Filler filler = { self, root != NULL ? json_node_get_object (root) : NULL, dossier, at };
+
+  return mc_form_say_value (self, field, root != NULL ? json_node_get_object (root) : NULL, dossier);
+}
+
+McNotice *
+mc_form_make_notice (const McForm *self, const char *action, JsonObject *values, const McDossier *dossier,
+                     const char *actor_name, GDateTime *at)
+{
+  Filler filler = { self, values, dossier, at };
   McNotice *notice;
 
   g_return_val_if_fail (self != NULL && dossier != NULL && dossier->summary != NULL && at != NULL, NULL);
@@ -311,7 +327,7 @@ mc_form_notice (const McForm *self, const char *action, const char *values, cons
   notice->at = g_date_time_ref (at);
   notice->action = g_strdup (action);
   notice->actor_name = g_strdup (actor_name);
-  notice->text = mc_form_message (self, values, dossier, at);
+  notice->text = write_message (&filler);
   notice->paper = g_strdup (self->paper);
   notice->due_at = get_until (&filler, DAYS);
   notice->reason = say_refusal (&filler);
@@ -337,19 +353,35 @@ apply_mark (const McFormField *field, JsonObject *entry, GPtrArray *components)
 }
 
 void
-mc_form_apply_marks (const McForm *self, const char *values, GPtrArray *components)
+mc_form_put_marks (const McForm *self, JsonObject *values, GPtrArray *components)
 {
-  g_autoptr (JsonNode) root = mc_form_parse_values (values);
+  g_return_if_fail (self != NULL && values != NULL && components != NULL);
 
-  g_return_if_fail (self != NULL && components != NULL);
-
-  for (guint f = 0; root != NULL && f < self->fields->len; f++)
+  for (guint f = 0; f < self->fields->len; f++)
     {
       const McFormField *field = g_ptr_array_index (self->fields, f);
-      JsonArray *array = g_str_equal (field->kind, "marks") ? get_marks (json_node_get_object (root), field) : NULL;
+      JsonArray *array = g_str_equal (field->kind, "marks") ? get_marks (values, field) : NULL;
 
       for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
         if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, i)))
           apply_mark (field, json_array_get_object_element (array, i), components);
     }
+}
+
+McNotice *
+mc_form_notice (const McForm *self, const char *action, const char *values, const McDossier *dossier,
+                const char *actor_name, GDateTime *at)
+{
+  g_autoptr (JsonNode) root = mc_form_parse_values (values);
+
+  return mc_form_make_notice (self, action, root != NULL ? json_node_get_object (root) : NULL, dossier, actor_name, at);
+}
+
+void
+mc_form_apply_marks (const McForm *self, const char *values, GPtrArray *components)
+{
+  g_autoptr (JsonNode) root = mc_form_parse_values (values);
+
+  if (root != NULL)
+    mc_form_put_marks (self, json_node_get_object (root), components);
 }

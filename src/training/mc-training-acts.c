@@ -180,6 +180,7 @@ perform (McTraining *self, const McAccount *account, const char *id, McAct *act,
   g_autoptr (GDateTime) now = mc_clock_now (self->clock);
   g_autoptr (McForm) form = NULL;
   g_autoptr (GPtrArray) errors = NULL;
+  g_autoptr (JsonNode) values = NULL;
   g_autofree char *version = NULL;
   McActor actor;
   McRefusal refusal;
@@ -204,7 +205,8 @@ perform (McTraining *self, const McAccount *account, const char *id, McAct *act,
   check_dates (record, act, errors);
   if (errors->len > 0)
     return invalid_form (errors);
-  mc_training_apply (self, record, account, form, act, &move, now);
+  values = mc_form_parse_values (act->form);
+  mc_training_apply (self, record, account, form, act->action, json_node_get_object (values), &move, now);
   return keep (self, record, account, act, request_mark, now);
 }
 

@@ -2,8 +2,12 @@
 /* What an act makes of a dossier: the effects of the table of transitions, carried out. */
 #include "mc-training-private.h"
 
+#include "mc-form-catalogue.h"
 #include "mc-form-json.h"
 #include "mc-text.h"
+
+/* The codes of made dossiers are out of the way of those that are issued later. */
+#define MADE_CODES G_GINT64_CONSTANT (5000000)
 
 /* One act under way. */
 typedef struct
@@ -12,15 +16,15 @@ typedef struct
   McTrainingRecord *record;
   McSummary *summary;
   const McAccount *account;
-  const McForm *form;
-  const McAct *act;
+  const McForm *form; /* NULL: nothing is filled in and nobody is told */
+  const char *action;
   const McMove *move;
   GDateTime *now;
   JsonObject *values;
 } Doing;
 
-static gint64
-next_number (McTraining *self, const char *name)
+gint64
+mc_training_next_number (McTraining *self, const char *name)
 {
   g_autoptr (sqlite3_stmt) row = NULL;
 
@@ -44,10 +48,10 @@ say_form (const Doing *self)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  for (guint i = 0; i < self->form->fields->len; i++)
+  for (guint i = 0; self->form != NULL && i < self->form->fields->len; i++)
     {
       const McFormField *field = g_ptr_array_index (self->form->fields, i);
-      g_autofree char *value = mc_form_say_field (self->form, field->id, self->act->form, self->record->dossier);
+      g_autofree char *value = mc_form_say_value (self->form, field->id, self->values, self->record->dossier);
 
       if (value != NULL)
         g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "", field->label, value);
@@ -59,10 +63,11 @@ static void
 add_history (const Doing *self, const char *action, int from, int to, const char *note)
 {
   McHistoryEntry *entry = mc_history_entry_new ();
+  const McSampleUnit *unit = mc_training_find_unit (self->account->unit);
 
   entry->at = g_date_time_ref (self->now);
   entry->actor_name = g_strdup (self->account->name);
-  entry->actor_unit = g_strdup (mc_training_find_unit (self->account->unit)->name);
+  entry->actor_unit = unit != NULL ? g_strdup (unit->name) : NULL;
   entry->action = g_strdup (action);
   entry->from_state = from;
   entry->to_state = to;
@@ -76,7 +81,7 @@ write_history (const Doing *self, const McNotice *notice)
 {
   g_autofree char *own = notice == NULL ? say_form (self) : NULL;
   /* what the applicant read when it was accepted stands on the receipt: nothing to keep besides */
-  const char *words = g_str_equal (self->act->action, "accept") ? NULL : notice != NULL ? notice->text : own;
+  const char *words = g_str_equal (self->action, "accept") ? NULL : notice != NULL ? notice->text : own;
   int from = self->summary->national_state;
 
   for (guint i = 0; i < self->move->n_legs; i++)
@@ -96,15 +101,18 @@ issue_code (Doing *self)
 {
   McSummary *s = self->summary;
   McDossier *dossier = self->record->dossier;
+  gint64 made = self->record->number;
   const McSampleUnit *unit = mc_training_find_unit (self->record->units[MC_SCOPE_RECEIVED]);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (self->now, mc_calendar_zone ());
   g_autofree char *day = g_date_time_format (local, "%Y%m%d");
 
   g_free (s->code);
-  s->code = g_strdup_printf ("%s-%s-%07" G_GINT64_FORMAT, unit->code, day, next_number (self->portal, "dossier-code"));
+  s->code = g_strdup_printf ("%s-%s-%07" G_GINT64_FORMAT, unit->code, day,
+                             made > 0 ? MADE_CODES + made : mc_training_next_number (self->portal, "dossier-code"));
   set_time (&s->accepted_at, self->now);
   g_free (dossier->register_no);
-  dossier->register_no = g_strdup_printf ("%" G_GINT64_FORMAT, next_number (self->portal, "register-no"));
+  dossier->register_no
+      = g_strdup_printf ("%" G_GINT64_FORMAT, made > 0 ? made : mc_training_next_number (self->portal, "register-no"));
   g_set_str (&dossier->receiver_name, self->account->name);
   g_set_str (&self->record->life.acceptor, self->account->sub);
 }
@@ -136,7 +144,7 @@ make_result (Doing *self)
   guint effects = self->move->effects;
   g_autofree char *number = mc_form_get_text (self->values, "number");
 
-  if (g_str_equal (self->act->action, "submit_approval"))
+  if (g_str_equal (self->action, "submit_approval"))
     life->drafted = TRUE;
   if (effects & MC_EFFECT_SIGN)
     life->is_signed = life->drafted = TRUE;
@@ -184,7 +192,7 @@ move_unit (Doing *self)
 {
   char **units = self->record->units;
 
-  if (g_str_equal (self->act->action, "transfer"))
+  if (g_str_equal (self->action, "transfer"))
     {
       g_free (units[MC_SCOPE_TARGET]);
       units[MC_SCOPE_TARGET] = mc_form_get_text (self->values, "target_unit");
@@ -242,7 +250,7 @@ tell_new_date (Doing *self)
   when = g_date_time_format (local, "%H:%M ngày %d/%m/%Y");
   notice = mc_notice_new ();
   notice->at = g_date_time_ref (self->now);
-  notice->action = g_strdup (self->act->action);
+  notice->action = g_strdup (self->action);
   notice->actor_name = g_strdup (self->account->name);
   notice->text
       = g_strdup_printf ("Thời gian trả kết quả mới của hồ sơ %s về việc %s: %s.", s->code, s->procedure_name, when);
@@ -289,25 +297,36 @@ change (Doing *self, GDateTime *until)
 
 void
 mc_training_apply (McTraining *self, McTrainingRecord *record, const McAccount *account, const McForm *form,
-                   const McAct *act, const McMove *move, GDateTime *now)
+                   const char *action, JsonObject *values, const McMove *move, GDateTime *now)
 {
   McDossier *dossier = record->dossier;
-  g_autoptr (JsonNode) values = mc_form_parse_values (act->form);
-  Doing doing = { self, record, dossier->summary, account, form, act, move, now, json_node_get_object (values) };
-  gboolean told = (move->effects & MC_EFFECT_NOTICE) && form->message != NULL;
+  Doing doing = { self, record, dossier->summary, account, form, action, move, now, values };
+  gboolean told = (move->effects & MC_EFFECT_NOTICE) && form != NULL && form->message != NULL;
   /* before anything changes: a notice speaks of the dossier as it was, the history of the state it had */
-  g_autoptr (McNotice) notice = mc_form_notice (form, act->action, act->form, dossier, account->name, now);
+  g_autoptr (McNotice) notice = told ? mc_form_make_notice (form, action, values, dossier, account->name, now) : NULL;
   g_autoptr (GDateTime) until = NULL;
 
-  write_history (&doing, told ? notice : NULL);
-  mc_form_apply_marks (form, act->form, dossier->components);
+  write_history (&doing, notice);
+  if (form != NULL)
+    mc_form_put_marks (form, values, dossier->components);
   dossier->summary->version++;
   dossier->summary->handling_version++;
   /* a proposal binds nobody: the counter's own request has the applicant's time */
-  if (!told)
-    g_clear_pointer (&notice->due_at, g_date_time_unref);
-  until = notice->due_at != NULL ? g_date_time_ref (notice->due_at) : NULL;
+  until = told && notice->due_at != NULL ? g_date_time_ref (notice->due_at) : NULL;
   if (told)
     g_ptr_array_add (dossier->notices, g_steal_pointer (&notice));
   change (&doing, until);
+}
+
+McRefusal
+mc_training_do (McTraining *self, McTrainingRecord *record, const McAccount *account, const char *action,
+                JsonObject *values, GDateTime *at)
+{
+  g_autoptr (McForm) form = mc_form_catalogue_find (action, at);
+  McMove move;
+  McRefusal refusal = mc_training_decide (record, account, action, at, &move);
+
+  if (refusal == MC_REFUSAL_NONE)
+    mc_training_apply (self, record, account, form, action, values, &move, at);
+  return refusal;
 }

@@ -108,6 +108,8 @@ guess_clock (McTrainingLife *self, const McSummary *s)
 {
   gboolean intake = s->accepted_at == NULL;
 
+  if (s->national_state == 0)
+    return; /* nothing has happened yet */
   mc_training_life_add_event (self, MC_CLOCK_SUBMITTED, s->submitted_at);
   if (!intake)
     mc_training_life_add_event (self, MC_CLOCK_ACCEPTED, s->accepted_at);

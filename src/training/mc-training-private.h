@@ -123,10 +123,17 @@ void mc_training_set_dates (McTrainingRecord *record);
 GDateTime *mc_training_end_of_day (JsonObject *values, const char *field);
 
 /* mc-training-effects.c: what the act makes of the dossier (domain 3.2): all that the move says, a line of history for each
- * leg, what the applicant is told. form: the act's, of that day; act: passed by mc_form_check(); move: of
- * mc_training_decide() on this very record. */
+ * leg, what the applicant is told. form: the act's, of that day, NULL: it has none; values: passed by mc_form_check(); move:
+ * of mc_training_decide() on this very record. */
 void mc_training_apply (McTraining *self, McTrainingRecord *record, const McAccount *account, const McForm *form,
-                        const McAct *act, const McMove *move, GDateTime *now);
+                        const char *action, JsonObject *values, const McMove *move, GDateTime *now);
+/* Decided by the table of transitions, then done; for what no official sends: account may be an applicant (name and role
+ * "applicant" alone) or the portal ("system"), who belong to no unit. Nothing is stored and no form is checked. */
+McRefusal mc_training_do (McTraining *self, McTrainingRecord *record, const McAccount *account, const char *action,
+                          JsonObject *values, GDateTime *at);
+
+/* Counts on from the last one of that name, from 1. */
+gint64 mc_training_next_number (McTraining *self, const char *name);
 
 /* mc-training-forms.c: the acts with their forms as this official fills them in: colleagues and units to choose from.
  * (transfer full) of McActionInfo */

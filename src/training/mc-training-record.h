@@ -45,6 +45,7 @@ typedef struct
   char *units[MC_SCOPE_TARGET + 1]; /* ids by McUnitScope; TARGET is NULL unless a transfer waits to be taken */
   McTrainingLife life;
   McProcess *process; /* that of its acceptance, before that the one of its submission */
+  gint64 number;      /* of a dossier that is being made: its code and its register number; 0: the portal's next ones */
 } McTrainingRecord;
 
 /* Takes dossier; its life is what its state tells: made data need no more. received, competent: ids of units. */

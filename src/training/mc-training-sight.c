@@ -80,6 +80,14 @@ mc_training_get_actor (const McTrainingRecord *record, const McAccount *account,
   Holder holder;
 
   holder_init (&holder, account);
+  if (account->unit == NULL)
+    {
+      /* an applicant or the portal: of no unit, so in all of them */
+      *actor = (McActor) { .elsewhere = MC_ROLE_BIT (holder.grant.role) };
+      for (guint i = 0; i < G_N_ELEMENTS (actor->roles); i++)
+        actor->roles[i] = actor->elsewhere;
+      return;
+    }
   guarded_init (&guarded, record);
   mc_permission_get_actor (&holder.holder, &guarded.protect, now, actor);
 }

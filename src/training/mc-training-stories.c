@@ -2,7 +2,6 @@
 #include "mc-training-private.h"
 
 #include "mc-deadline.h"
-#include "mc-form-catalogue.h"
 #include "mc-handling.h"
 
 /* Of the new dossiers each n-th came without one of its required papers. */
@@ -29,22 +28,15 @@ is_demandable (const McComponent *component)
 
 /* The act as it would have been done then. */
 static void
-perform (McTraining *self, McDossier *dossier, const McSampleUnit *unit, const char *action, const char *values,
+perform (McTraining *self, McDossier *dossier, const McSampleUnit *unit, const char *action, JsonObject *values,
          GDateTime *at)
 {
-  const McAccount *account = find_receiver (unit);
-  g_autoptr (McForm) form = mc_form_catalogue_find (action, at);
-  g_autoptr (McAct) act = mc_act_new ();
   g_autoptr (McTrainingRecord) record = NULL;
-  McMove move;
 
-  act->action = g_strdup (action);
-  g_set_str (&act->form, values);
   g_set_str (&dossier->summary->local_step, MC_STEP_NEW);
   record = mc_training_record_new (mc_dossier_ref (dossier), unit->id, unit->id);
-  if (form == NULL || mc_training_decide (record, account, action, at, &move) != MC_REFUSAL_NONE)
+  if (mc_training_do (self, record, find_receiver (unit), action, values, at) != MC_REFUSAL_NONE)
     g_error ("training portal: %s is not possible in a story", action);
-  mc_training_apply (self, record, account, form, act, &move, at);
 }
 
 static void
@@ -83,14 +75,11 @@ ask (McTraining *self, McDossier *dossier, const McSampleUnit *unit, GDateTime *
   const McWorldProcedure *procedure = mc_world_find_procedure (dossier->summary->procedure_code);
   const McComponent *asked = NULL;
   const McWorldText *text = find_gap (dossier, procedure, number, &asked);
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *values = json_object_new ();
+  g_autoptr (JsonObject) values = json_object_new ();
   JsonArray *components = json_array_new ();
   JsonObject *component = json_object_new ();
-  g_autofree char *json = NULL;
 
   g_assert (text != NULL);
-  json_node_take_object (node, values);
   set_text (component, "id", asked->id);
   set_text (component, "mark", text->mark);
   set_text (component, "reason", text->reason);
@@ -99,8 +88,7 @@ ask (McTraining *self, McDossier *dossier, const McSampleUnit *unit, GDateTime *
   json_object_set_array_member (values, "components", components);
   set_text (values, "legal_basis", text->basis);
   json_object_set_int_member (values, "applicant_days", SUPPLEMENT_DAYS);
-  json = json_to_string (node, FALSE);
-  perform (self, dossier, unit, "request_supplement", json, at);
+  perform (self, dossier, unit, "request_supplement", values, at);
 }
 
 /* The applicant's answer: T7 starts anew (domain 3.2). */
@@ -142,17 +130,13 @@ refuse (McTraining *self, McDossier *dossier, const McSampleUnit *unit, GDateTim
 {
   const McWorldProcedure *procedure = mc_world_find_procedure (dossier->summary->procedure_code);
   const McWorldText *text = pick_refusal (procedure, unit, number);
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *values = json_object_new ();
-  g_autofree char *json = NULL;
+  g_autoptr (JsonObject) values = json_object_new ();
 
-  json_node_take_object (node, values);
   set_text (values, "reason", text->reason);
   set_text (values, "explanation", text->text);
   set_text (values, "competent_agency", text->agency);
   set_text (values, "legal_basis", text->basis);
-  json = json_to_string (node, FALSE);
-  perform (self, dossier, unit, "refuse", json, at);
+  perform (self, dossier, unit, "refuse", values, at);
 }
 
 /* A required paper that did not come with it, where there are others. */

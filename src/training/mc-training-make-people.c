@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc-training-making.h"
+
+#include <string.h>
+
+#define COMMITTEE "Ủy ban nhân dân "
+
+static const McWorldNames *
+pick_names (McTrainingMaker *self)
+{
+  guint count;
+  const McWorldNames *names = mc_world_get_names (&count);
+  int drawn = mc_maker_draw (self, 0, 1000); /* their weights are a whole */
+
+  for (guint i = 0; i < count; i++)
+    {
+      drawn -= names[i].weight;
+      if (drawn < 0)
+        return &names[i];
+    }
+  return &names[0];
+}
+
+static char *
+make_name (McTrainingMaker *self, gboolean female)
+{
+  const McWorldNames *names = pick_names (self);
+  const char *family = mc_maker_pick (self, names->families, names->n_families);
+  const char *middle = female ? mc_maker_pick (self, names->female_middles, names->n_female_middles)
+                              : mc_maker_pick (self, names->male_middles, names->n_male_middles);
+  const char *given = female ? mc_maker_pick (self, names->female_given, names->n_female_given)
+                             : mc_maker_pick (self, names->male_given, names->n_male_given);
+
+  return mc_world_join_name (names, family, middle, given);
+}
+
+/* "Nguyễn Thị Hòa" → "Nguyen Thi Hoa", as typed without a Vietnamese keyboard. */
+static char *
+drop_tones (const char *text)
+{
+  g_autofree char *apart = g_utf8_normalize (text, -1, G_NORMALIZE_NFD);
+  g_autoptr (GString) plain = g_string_new (NULL);
+
+  for (const char *p = apart; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!g_unichar_ismark (c))
+        g_string_append_unichar (plain, c == 0x0111 ? 'd' : c == 0x0110 ? 'D' : c);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&plain));
+}
+
+static void
+set (char **member, char *value)
+{
+  g_free (*member);
+  *member = value;
+}
+
+/* As it comes out of hurried fingers. */
+static void
+mistype (McTrainingMaker *self, McPerson *person)
+{
+  if (mc_measure_drawn (self->rand, MC_SHARE_CAPITALS))
+    set (&person->name, g_utf8_strup (person->name, -1));
+  else if (mc_measure_drawn (self->rand, MC_SHARE_NO_TONES))
+    {
+      set (&person->name, drop_tones (person->name));
+      set (&person->address, drop_tones (person->address));
+    }
+  if (mc_measure_drawn (self->rand, MC_SHARE_PHONE_WITHOUT_0))
+    set (&person->phone, g_strdup (person->phone + 1));
+}
+
+/* "phường An Bình": whom the centre serves; of the province's centre the people of the town it stands in. */
+static const char *
+commune_of (const McSampleUnit *centre)
+{
+  const char *superior = centre->superior;
+
+  return g_str_has_prefix (superior, COMMITTEE) ? superior + strlen (COMMITTEE) : "phường An Bình";
+}
+
+static char *
+make_address (McTrainingMaker *self)
+{
+  const McWorldPlaces *places = mc_world_get_places ();
+  const char *street = mc_maker_pick (self, places->streets, places->n_streets);
+  int house = mc_maker_draw (self, 1, 200);
+
+  if (mc_measure_drawn (self->rand, MC_SHARE_OLD_ADDRESS))
+    return g_strdup_printf ("Số %d phố %s, %s, tỉnh An Sơn", house, street,
+                            mc_maker_pick (self, places->old_districts, places->n_old_districts));
+  if (mc_maker_draw (self, 0, 5) == 0)
+    {
+      const char *hamlet = mc_maker_pick (self, places->hamlets, places->n_hamlets);
+      g_autofree char *first = g_utf8_substring (hamlet, 0, 1);
+      g_autofree char *capital = g_utf8_strup (first, -1);
+
+      return g_strdup_printf ("%s%s, %s, tỉnh An Sơn", capital, hamlet + strlen (first), commune_of (self->centre));
+    }
+  return g_strdup_printf ("Số %d đường %s, %s, tỉnh An Sơn", house, street, commune_of (self->centre));
+}
+
+void
+mc_maker_take_person (McPerson *person, const McWorldPerson *model)
+{
+  g_set_str (&person->name, model->name);
+  g_set_str (&person->id_number, model->id_number);
+  g_set_str (&person->address, model->address);
+  g_set_str (&person->phone, model->phone);
+}
+
+/* 999: a province code that identity numbers do not have; 0599: a prefix that is not allocated. */
+void
+mc_maker_person (McTrainingMaker *self, McPerson *person)
+{
+  gboolean female = mc_maker_draw (self, 0, 2);
+  int born = mc_maker_draw (self, 1942, 2008);
+  guint count;
+  const McWorldPerson *people = mc_world_get_people (&count);
+
+  if (mc_measure_drawn (self->rand, MC_SHARE_UNUSUAL_PERSON))
+    {
+      mc_maker_take_person (person, &people[mc_maker_draw (self, 0, (int) count)]);
+      return;
+    }
+  person->name = make_name (self, female);
+  person->id_number = g_strdup_printf ("999%d%02d%06d", (born >= 2000 ? 2 : 0) + female, born % 100,
+                                       mc_maker_draw (self, 0, 1000000));
+  person->address = make_address (self);
+  person->phone = g_strdup_printf ("0599%06d", mc_maker_draw (self, 0, 1000000));
+  mistype (self, person);
+}
+
+const McWorldPerson *
+mc_maker_organisation (McTrainingMaker *self)
+{
+  guint count;
+  const McWorldPerson *organisations = mc_world_get_organisations (&count);
+
+  return &organisations[mc_maker_draw (self, 0, (int) count)];
+}

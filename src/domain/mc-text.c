@@ -55,6 +55,26 @@ read_digits (const char *text, int count)
   return number;
 }
 
+/* Appends what sorts text, and the byte 0 that ends it. */
+static void
+append_key (GByteArray *keys, const char *text)
+{
+  UCollator *collator = get_collator ();
+  glong units = 0;
+  g_autofree gunichar2 *wide = g_utf8_to_utf16 (text, -1, NULL, &units, NULL);
+  int32_t needed;
+  guint before = keys->len;
+
+  if (collator == NULL || wide == NULL)
+    {
+      g_byte_array_append (keys, (const guint8 *) text, (guint) strlen (text) + 1);
+      return;
+    }
+  needed = ucol_getSortKey (collator, wide, (int32_t) units, NULL, 0);
+  g_byte_array_set_size (keys, before + (guint) needed);
+  ucol_getSortKey (collator, wide, (int32_t) units, keys->data + before, needed);
+}
+
 /* ".123" → microseconds, the rest of the digits cut off; *text behind it. */
 static int
 read_fraction (const char **text)
@@ -230,6 +250,25 @@ mc_text_compare_names (const char *a, const char *b)
 
   order = collate (last_word (a), last_word (b));
   return order != 0 ? order : collate (a, b);
+}
+
+GBytes *
+mc_text_sort_key (const char *text)
+{
+  GByteArray *keys = g_byte_array_new ();
+
+  append_key (keys, text != NULL ? text : "");
+  return g_byte_array_free_to_bytes (keys);
+}
+
+GBytes *
+mc_text_name_key (const char *name)
+{
+  GByteArray *keys = g_byte_array_new ();
+
+  append_key (keys, last_word (name != NULL ? name : ""));
+  append_key (keys, name != NULL ? name : "");
+  return g_byte_array_free_to_bytes (keys);
 }
 
 void

@@ -15,6 +15,11 @@ char *mc_text_clean (const char *text, gsize max_bytes);
 /* Order of Vietnamese names: by the last word first, Vietnamese collation whatever the locale. strcmp-like. */
 int mc_text_compare_names (const char *a, const char *b);
 
+/* Keys that sort as texts do when they are compared byte by byte: words in Vietnamese order, names as
+ * mc_text_compare_names(). text: (nullable): "". (transfer full) */
+GBytes *mc_text_sort_key (const char *text);
+GBytes *mc_text_name_key (const char *name);
+
 /* A name's parts: family name (họ), middle name (tên đệm, of several words or none), given name (tên). A name of one word is
  * a given name. Parts not there are "". (out) (transfer full) */
 void mc_text_split_name (const char *name, char **family, char **middle, char **given);

@@ -32,6 +32,7 @@ gboolean mc_cache_set_meta (sqlite3 *db, const char *name, const char *value, GE
 gboolean mc_cache_get_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
 gboolean mc_cache_list_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
 gboolean mc_cache_rows_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
+gboolean mc_cache_values_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
 gboolean mc_cache_counts_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
 gboolean mc_cache_summary_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
 gboolean mc_cache_detail_job (sqlite3 *db, gpointer data, GValue *result, GError **error);

@@ -2,6 +2,7 @@
 #include "mc-cache-list.h"
 
 #include "mc-cache-query.h"
+#include "mc-cache-rank.h"
 #include "mc-db.h"
 
 struct _McCacheList
@@ -119,6 +120,7 @@ mc_cache_list_keys (McCacheList *self, sqlite3 *db, McFilter *filter, const char
   g_autofree char *match = search != NULL ? mc_cache_match (search) : NULL;
   g_autoptr (sqlite3_stmt) row = NULL;
   g_autoptr (GArray) found = NULL;
+  g_autoptr (GArray) both = NULL;
 
   if (match == NULL || !remembers (self, db, filter, order, now_us))
     if (!remember (self, db, filter, order, now_us, error))
@@ -127,5 +129,11 @@ mc_cache_list_keys (McCacheList *self, sqlite3 *db, McFilter *filter, const char
     return g_array_ref (self->keys);
   row = mc_db_query (db, error, "SELECT rowid FROM search WHERE search MATCH ?", "s", match);
   found = row != NULL ? read_keys (row, error) : NULL;
-  return found != NULL ? intersect (self->keys, found) : NULL;
+  if (found == NULL)
+    return NULL;
+  both = intersect (self->keys, found);
+  /* an order that was chosen stays as it is */
+  if (g_strcmp0 (order, "open_first") == 0 && !mc_cache_rank_exact (db, both, search, error))
+    return NULL;
+  return g_steal_pointer (&both);
 }

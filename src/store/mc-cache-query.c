@@ -9,6 +9,9 @@
 #define MAX_WORDS 12
 #define DEADLINE "CASE WHEN accepted_at IS NULL AND response_due_at IS NOT NULL THEN response_due_at ELSE due_at END"
 
+#define REVERSED "_desc"
+
+/* Orders that queues have: each whole. */
 static const struct
 {
   const char *name;
@@ -17,7 +20,26 @@ static const struct
   { "deadline", DEADLINE " IS NULL, " DEADLINE ", submitted_at, key" },
   { "submitted", "submitted_at, key" },
   { "submitted_desc", "submitted_at DESC, key" },
+  { "open_first", "national_state IN (3, 8, 10), " DEADLINE " IS NULL, " DEADLINE ", submitted_at, key" },
   { "finished_desc", "finished_at IS NULL, finished_at DESC, key" },
+};
+
+/* What lists can be sorted by, upwards or (with REVERSED) downwards; what has no value stands last in both. */
+static const struct
+{
+  const char *name;
+  const char *sql;
+  gboolean in_index;
+} columns[] = {
+  { "code", "coalesce (code, provisional_code)", FALSE },
+  { "owner", "mc_name_key (owner_name)", FALSE },
+  { "procedure", "mc_sort_key (procedure_name)", FALSE },
+  { "field", "mc_sort_key (field_name)", FALSE },
+  { "submitted", "submitted_at", TRUE },
+  { "deadline", DEADLINE, TRUE },
+  { "state", "national_state", TRUE },
+  { "handler", "mc_name_key (handler_name)", FALSE },
+  { "channel", "channel", FALSE },
 };
 
 gint64
@@ -220,20 +242,109 @@ mc_cache_select_counts (sqlite3 *db, GPtrArray *filters, gint64 now_us, GError *
   return statement;
 }
 
+static void
+key_of (sqlite3_context *context, sqlite3_value *value, GBytes *(*make) (const char *text))
+{
+  g_autoptr (GBytes) key = NULL;
+
+  if (sqlite3_value_type (value) == SQLITE_NULL)
+    return;
+  key = make ((const char *) sqlite3_value_text (value));
+  sqlite3_result_blob64 (context, g_bytes_get_data (key, NULL), g_bytes_get_size (key), SQLITE_TRANSIENT);
+}
+
+static void
+sort_key_func (sqlite3_context *context, int n, sqlite3_value **values)
+{
+  key_of (context, values[0], mc_text_sort_key);
+}
+
+static void
+name_key_func (sqlite3_context *context, int n, sqlite3_value **values)
+{
+  key_of (context, values[0], mc_text_name_key);
+}
+
+/* SQLite's own order of texts is that of their bytes. */
+static void
+add_functions (sqlite3 *db)
+{
+  int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+
+  sqlite3_create_function (db, "mc_sort_key", 1, flags, NULL, sort_key_func, NULL, NULL);
+  sqlite3_create_function (db, "mc_name_key", 1, flags, NULL, name_key_func, NULL, NULL);
+}
+
+/* " ORDER BY …". in_index: (out): the index has all that it needs. */
+static void
+add_order (GString *sql, const char *order, gboolean *in_index)
+{
+  gboolean down = order != NULL && g_str_has_suffix (order, REVERSED);
+  gsize length = order != NULL ? strlen (order) - (down ? strlen (REVERSED) : 0) : 0;
+
+  *in_index = TRUE;
+  for (guint i = 0; order != NULL && i < G_N_ELEMENTS (orders); i++)
+    if (g_str_equal (orders[i].name, order))
+      {
+        g_string_append_printf (sql, " ORDER BY %s", orders[i].sql);
+        return;
+      }
+  for (guint i = 0; order != NULL && i < G_N_ELEMENTS (columns); i++)
+    if (strlen (columns[i].name) == length && strncmp (columns[i].name, order, length) == 0)
+      {
+        *in_index = columns[i].in_index;
+        g_string_append_printf (sql, " ORDER BY %s IS NULL, %s%s, submitted_at, key", columns[i].sql, columns[i].sql,
+                                down ? " DESC" : "");
+        return;
+      }
+  g_string_append (sql, " ORDER BY key");
+}
+
 sqlite3_stmt *
 mc_cache_select_keys (sqlite3 *db, const McFilter *filter, const char *order, gint64 now_us, GError **error)
 {
+  g_autoptr (GString) by = g_string_new (NULL);
   g_autoptr (GString) sql = g_string_new (NULL);
-  const char *by = "key";
+  gboolean in_index;
   sqlite3_stmt *statement;
   int index = 1;
 
-  for (guint i = 0; order != NULL && i < G_N_ELEMENTS (orders); i++)
-    if (g_str_equal (orders[i].name, order))
-      by = orders[i].sql;
-  g_string_printf (sql, "SELECT key FROM %s WHERE 1", table_for (is_covered (filter)));
+  add_order (by, order, &in_index);
+  if (!in_index)
+    add_functions (db);
+  g_string_printf (sql, "SELECT key FROM %s WHERE 1", table_for (in_index && is_covered (filter)));
   add_filter (sql, filter);
-  g_string_append_printf (sql, " ORDER BY %s", by);
+  g_string_append (sql, by->str);
+  statement = mc_db_query (db, error, sql->str, "");
+  if (statement != NULL)
+    bind_filter (statement, &index, filter, now_us);
+  return statement;
+}
+
+/* Fields whose values are ids, and what they are called. */
+static const char *
+label_of (const char *field)
+{
+  if (g_str_equal (field, "procedure_code"))
+    return "procedure_name";
+  return g_str_equal (field, "handler_id") ? "handler_name" : field;
+}
+
+sqlite3_stmt *
+mc_cache_select_values (sqlite3 *db, const McFilter *filter, const char *field, gint64 now_us, GError **error)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+  gboolean is_time = TRUE;
+  sqlite3_stmt *statement;
+  int index = 1;
+
+  g_return_val_if_fail (mc_filter_field_is_known (field, &is_time) && !is_time, NULL);
+
+  add_functions (db);
+  g_string_printf (sql, "SELECT CAST (%s AS TEXT), max (%s), count(*) FROM dossiers NOT INDEXED WHERE %s IS NOT NULL",
+                   field, label_of (field), field);
+  add_filter (sql, filter);
+  g_string_append_printf (sql, " GROUP BY %s ORDER BY mc_sort_key (max (%s)), 1", field, label_of (field));
   statement = mc_db_query (db, error, sql->str, "");
   if (statement != NULL)
     bind_filter (statement, &index, filter, now_us);

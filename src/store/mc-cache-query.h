@@ -25,9 +25,14 @@ McSummary *mc_cache_read_summary (sqlite3_stmt *row, int first);
 /* As times are stored: microseconds since 1970. */
 gint64 mc_cache_us (GDateTime *time);
 
-/* The keys that the filter lets through, filter: (nullable): all. order: as in McQueue; NULL or unknown: as they came. */
+/* The keys that the filter lets through, filter: (nullable): all. order: as for mc_cache_list(). */
 sqlite3_stmt *mc_cache_select_keys (sqlite3 *db, const McFilter *filter, const char *order, gint64 now_us,
                                     GError **error);
+
+/* What a field, which is no time, has in the records that the filter lets through, in Vietnamese order: value, what it is
+ * called, how many records. */
+sqlite3_stmt *mc_cache_select_values (sqlite3 *db, const McFilter *filter, const char *field, gint64 now_us,
+                                      GError **error);
 
 /* What the index is asked for a typed text; NULL when there is no word in it, so that it finds everything.
  * (transfer full) (nullable) */

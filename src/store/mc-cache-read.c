@@ -122,6 +122,32 @@ mc_cache_counts_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 }
 
 gboolean
+mc_cache_values_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  McCacheJob *job = data;
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_field_value_free);
+  g_autoptr (sqlite3_stmt) row = mc_cache_select_values (db, job->filter, job->a, job->now_us, error);
+  int status = -1;
+
+  while (row != NULL && (status = mc_db_step (row, error)) == 1)
+    {
+      McFieldValue *value = g_new0 (McFieldValue, 1);
+
+      value->value = mc_db_text (row, 0);
+      value->label = mc_db_text (row, 1);
+      value->count = (guint) sqlite3_column_int64 (row, 2);
+      if (value->label == NULL)
+        value->label = g_strdup (value->value);
+      g_ptr_array_add (values, value);
+    }
+  if (status < 0)
+    return FALSE;
+  g_value_init (result, G_TYPE_PTR_ARRAY);
+  g_value_take_boxed (result, g_steal_pointer (&values));
+  return TRUE;
+}
+
+gboolean
 mc_cache_summary_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   g_autoptr (sqlite3_stmt) row = mc_db_query (db, error, "SELECT " MC_CACHE_COLUMNS " FROM dossiers WHERE id = ?", "s",

@@ -304,6 +304,23 @@ mc_cache_counts (McCache *self, GPtrArray *filters)
   return run (self->reader, mc_cache_counts_job, job);
 }
 
+void
+mc_field_value_free (McFieldValue *self)
+{
+  g_free (self->value);
+  g_free (self->label);
+  g_free (self);
+}
+
+DexFuture *
+mc_cache_values (McCache *self, McFilter *filter, const char *field)
+{
+  McCacheJob *job = job_new (self, field, NULL);
+
+  job->filter = filter != NULL ? mc_filter_ref (filter) : NULL;
+  return run (self->reader, mc_cache_values_job, job);
+}
+
 DexFuture *
 mc_cache_summary (McCache *self, const char *id)
 {

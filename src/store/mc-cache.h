@@ -53,8 +53,10 @@ McListing *mc_listing_ref (McListing *self);
 void mc_listing_unref (McListing *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McListing, mc_listing_unref)
 
-/* filter: (nullable): everything. order: as in McQueue. search: (nullable): typed text; folded here. Resolves with a
- * boxed McListing. */
+/* filter: (nullable): everything. order: as in McQueue; one of code, owner, procedure, field, submitted, deadline, state,
+ * handler, channel, with "_desc" behind it downwards; or "open_first": what is open before what is closed, by deadline, and of
+ * what a search with tone marks finds (it finds the same without them) the exact before all others. NULL or another: as they
+ * came. search: (nullable): typed text; folded here. Resolves with a boxed McListing. */
 DexFuture *mc_cache_list (McCache *self, McFilter *filter, const char *order, const char *search);
 
 /* Resolves with a GPtrArray (boxed) of McSummary, NULL for keys no longer there, in the order of keys (of gint64). */
@@ -63,6 +65,19 @@ DexFuture *mc_cache_rows (McCache *self, GArray *keys);
 /* Counts of several filters in one read: filters is a GPtrArray of McFilter. Resolves with a GArray (boxed G_TYPE_ARRAY)
  * of guint. */
 DexFuture *mc_cache_counts (McCache *self, GPtrArray *filters);
+
+/* What a list can be narrowed down to: one value of a field. */
+typedef struct
+{
+  char *value;
+  char *label; /* what it is called */
+  guint count; /* of records */
+} McFieldValue;
+
+void mc_field_value_free (McFieldValue *self);
+
+/* field: of mc_filter_add(), no time. Resolves with a GPtrArray (boxed) of McFieldValue, in Vietnamese order. */
+DexFuture *mc_cache_values (McCache *self, McFilter *filter, const char *field);
 
 /* Resolves with a boxed McSummary, or NULL. */
 DexFuture *mc_cache_summary (McCache *self, const char *id);

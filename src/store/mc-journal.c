@@ -278,6 +278,31 @@ drafts_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 }
 
 static gboolean
+all_drafts_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_draft_free);
+  g_autoptr (sqlite3_stmt) row = mc_db_query (
+      db, error, "SELECT record_id, field, text, saved_us FROM drafts ORDER BY saved_us DESC, record_id, field", "");
+  int status = -1;
+
+  while (row != NULL && (status = mc_db_step (row, error)) == 1)
+    {
+      McDraft *draft = g_new0 (McDraft, 1);
+
+      draft->record_id = mc_db_text (row, 0);
+      draft->field = mc_db_text (row, 1);
+      draft->text = mc_db_text (row, 2);
+      draft->saved_us = sqlite3_column_int64 (row, 3);
+      g_ptr_array_add (drafts, draft);
+    }
+  if (status < 0)
+    return FALSE;
+  g_value_init (result, G_TYPE_PTR_ARRAY);
+  g_value_take_boxed (result, g_steal_pointer (&drafts));
+  return TRUE;
+}
+
+static gboolean
 set_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   Job *job = data;
@@ -466,6 +491,23 @@ mc_journal_drafts (McJournal *self, const char *record_id)
   g_return_val_if_fail (MC_IS_JOURNAL (self), NULL);
 
   return run (self, drafts_job, NULL, record_id, NULL, NULL);
+}
+
+void
+mc_draft_free (McDraft *self)
+{
+  g_free (self->record_id);
+  g_free (self->field);
+  g_free (self->text);
+  g_free (self);
+}
+
+DexFuture *
+mc_journal_all_drafts (McJournal *self)
+{
+  g_return_val_if_fail (MC_IS_JOURNAL (self), NULL);
+
+  return run (self, all_drafts_job, NULL, NULL, NULL, NULL);
 }
 
 DexFuture *

@@ -42,6 +42,20 @@ DexFuture *mc_journal_save_draft (McJournal *self, const char *record_id, const 
 /* Resolves with a GHashTable (boxed) field → text. */
 DexFuture *mc_journal_drafts (McJournal *self, const char *record_id);
 
+/* One draft, with where it belongs. */
+typedef struct
+{
+  char *record_id;
+  char *field;
+  char *text;
+  gint64 saved_us; /* microseconds since 1970 UTC */
+} McDraft;
+
+void mc_draft_free (McDraft *self);
+
+/* Every draft there is: resolves with a GPtrArray (boxed G_TYPE_PTR_ARRAY) of McDraft, the newest first. */
+DexFuture *mc_journal_all_drafts (McJournal *self);
+
 /* Small settings of the profile, by name. Lookup resolves with a string or NULL. */
 DexFuture *mc_journal_set (McJournal *self, const char *name, const char *value);
 DexFuture *mc_journal_get (McJournal *self, const char *name);

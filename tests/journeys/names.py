@@ -42,7 +42,7 @@ class Journey:
         return [
             ('signing in', self.sign_in), ('no portal to sign in to', self.no_portal), ('the queue as cards', self.queue), ('searching', self.search),
             ('nothing found', self.not_found), ('the queue as a table', self.table), ('the main menu', self.menu),
-            ('about', self.about), ('the keys', self.keys), ('a dossier', self.dossier),
+            ('about', self.about), ('the keys', self.keys), ('the palette', self.palette), ('a dossier', self.dossier),
             ('its information', self.information), ('its history', self.history), ('why not sufficient', self.reason),
             ('asking for a supplement', self.supplement),
             ('an act that waits', self.pending), ('the outbox with something held', self.held),
@@ -193,6 +193,27 @@ class Journey:
         self.tab_through(dialog)
         self.program.key('Escape')
         self.program.gone('Phím tắt', 'dialog')
+
+    def palette(self):
+        self.program.key('ctrl+k')
+        dialog = self.program.see('Tìm thao tác, nơi làm việc, hồ sơ', 'dialog')
+        self.stands_on('text', 'entry')
+        self.look(dialog)
+        self.tab_through(dialog)
+        self.program.key('Escape')
+        self.program.gone('Tìm thao tác, nơi làm việc, hồ sơ', 'dialog')
+        self.program.key('ctrl+k')
+        self.stands_on('text', 'entry')
+        self.program.type('cho nop phi')
+        self.program.see('Chờ nộp phí, lệ phí', 'list item')
+        self.program.key('Return')
+        self.program.gone('Tìm thao tác, nơi làm việc, hồ sơ', 'dialog')
+        self.program.see('Chờ nộp phí, lệ phí')
+        self.program.key('ctrl+k')
+        self.stands_on('text', 'entry')
+        self.program.type('cho tiep nhan')
+        self.program.key('Return')
+        self.stands_on('list item')
 
     def dossier(self):
         self.program.key('alt+2')

@@ -251,6 +251,143 @@ MC_TEST_FIBER (test_filters)
   return dex_future_new_true ();
 }
 
+/* What a column says of a record, as it sorts: NULL has no value. */
+static GBytes *
+column_key (const char *column, const McSummary *s)
+{
+  const char *text = NULL;
+  GDateTime *time = NULL;
+  gint64 number = -1;
+
+  if (g_str_equal (column, "owner") || g_str_equal (column, "handler"))
+    {
+      text = g_str_equal (column, "owner") ? s->owner_name : s->handler_name;
+      return text != NULL ? mc_text_name_key (text) : NULL;
+    }
+  if (g_str_equal (column, "procedure") || g_str_equal (column, "field"))
+    {
+      text = g_str_equal (column, "field") ? s->field_name : s->procedure_name;
+      return text != NULL ? mc_text_sort_key (text) : NULL;
+    }
+  if (g_str_equal (column, "code") || g_str_equal (column, "channel"))
+    {
+      text = g_str_equal (column, "channel") ? s->channel : s->code != NULL ? s->code : s->provisional_code;
+      return text != NULL ? g_bytes_new (text, strlen (text) + 1) : NULL;
+    }
+  if (g_str_equal (column, "state"))
+    number = s->national_state;
+  else
+    time = g_str_equal (column, "submitted") ? s->submitted_at : mc_summary_get_deadline (s);
+  if (time == NULL && number < 0)
+    return NULL;
+  number = (gint64) GUINT64_TO_BE ((guint64) (time != NULL ? us_of (time, 0) : number));
+  return g_bytes_new (&number, sizeof number);
+}
+
+/* Up and down by every column: in order, without value last, the same records each time. */
+MC_TEST_FIBER (test_columns)
+{
+  static const char *const columns[]
+      = { "code", "owner", "procedure", "field", "submitted", "deadline", "state", "handler", "channel" };
+  g_auto (World) world = { { NULL } };
+  g_autoptr (GHashTable) index_of = g_hash_table_new (g_int64_hash, g_int64_equal);
+  guint rises = 0;
+
+  world_set_up (&world);
+  for (guint i = 0; i < RECORDS; i++)
+    g_hash_table_insert (index_of, &g_array_index (world.keys, gint64, i), GUINT_TO_POINTER (i));
+  for (guint c = 0; c < 2 * G_N_ELEMENTS (columns); c++)
+    {
+      const char *column = columns[c / 2];
+      g_autofree char *order = g_strconcat (column, c % 2 == 0 ? NULL : "_desc", NULL);
+      g_autoptr (McListing) listing = dex_await_boxed (mc_cache_list (world.cache, NULL, order, NULL), NULL);
+      g_autoptr (GBytes) before = NULL;
+      gboolean ended = FALSE;
+
+      g_assert_cmpuint (listing->keys->len, ==, RECORDS);
+      for (guint i = 0; i < RECORDS; i++)
+        {
+          gpointer index = g_hash_table_lookup (index_of, &g_array_index (listing->keys, gint64, i));
+          g_autoptr (GBytes) key = column_key (column, world.records->pdata[GPOINTER_TO_UINT (index)]);
+          int rise;
+
+          ended |= key == NULL;
+          /* every record was submitted */
+          g_assert_true (key == NULL || !ended || g_str_equal (column, "submitted"));
+          rise = before != NULL && key != NULL ? g_bytes_compare (key, before) : 0;
+          if (c % 2 == 0 ? rise < 0 : rise > 0)
+            g_error ("order %s: record %u stands wrong", order, i);
+          rises += rise != 0;
+          g_clear_pointer (&before, g_bytes_unref);
+          before = key != NULL ? g_bytes_ref (key) : NULL;
+        }
+    }
+  g_assert_cmpuint (rises, >, RECORDS); /* they were really sorted by something */
+  return dex_future_new_true ();
+}
+
+/* Each value that a field has, called by name, with how many records there are: those that the filter by it leaves. */
+MC_TEST_FIBER (test_values)
+{
+  static const char *const fields[]
+      = { "procedure_code", "field_name", "received_unit", "competent_unit", "handler_id", "channel" };
+  static const char *const open[] = { "1", "2", "4", NULL };
+  g_auto (World) world = { { NULL } };
+  g_autoptr (McFilter) filter = mc_filter_new ();
+
+  world_set_up (&world);
+  g_assert_true (mc_filter_add (filter, "national_state", MC_FILTER_IN, open));
+  for (guint f = 0; f < G_N_ELEMENTS (fields); f++)
+    {
+      g_autoptr (GPtrArray) values = dex_await_boxed (mc_cache_values (world.cache, filter, fields[f]), NULL);
+
+      g_assert_cmpuint (values->len, >, 1);
+      for (guint i = 0; i < values->len; i++)
+        {
+          const McFieldValue *value = values->pdata[i];
+          const char *const only[] = { value->value, NULL };
+          g_autoptr (McFilter) narrow = mc_filter_new ();
+
+          g_assert_cmpstr (value->label, !=, NULL);
+          g_assert_true (mc_filter_add (narrow, "national_state", MC_FILTER_IN, open));
+          g_assert_true (mc_filter_add (narrow, fields[f], MC_FILTER_IN, only));
+          g_assert_cmpuint (check (&world, narrow, "deadline", NULL), ==, value->count);
+        }
+    }
+  return dex_future_new_true ();
+}
+
+/* Typed with marks: the same records, those that have them first. */
+MC_TEST_FIBER (test_exact_first)
+{
+  static const char *const names[] = { "Lê Văn Hung", "Hồ Thị Hùng", "Đỗ HƯNG", "Trần Thị Hường" };
+  g_auto (Fixture) fixture = { NULL };
+  g_autoptr (McListing) plain = NULL;
+  g_autoptr (McListing) marked = NULL;
+  g_autoptr (McListing) two = NULL;
+  McCache *cache;
+
+  fixture_set_up (&fixture);
+  cache = fixture_open_cache (&fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (McSummary) summary = fixture_summary ((int) i, 1);
+
+      g_set_str (&summary->owner_name, names[i]);
+      g_set_str (&summary->submitter_name, NULL);
+      fixture_put (cache, summary);
+    }
+  plain = dex_await_boxed (mc_cache_list (cache, NULL, "open_first", "hung"), NULL);
+  g_assert_cmpuint (plain->keys->len, ==, 3);
+  marked = dex_await_boxed (mc_cache_list (cache, NULL, "open_first", "hưng"), NULL);
+  g_assert_cmpuint (marked->keys->len, ==, 3);
+  g_assert_cmpstr (((McSummary *) marked->rows->pdata[0])->owner_name, ==, "Đỗ HƯNG");
+  two = dex_await_boxed (mc_cache_list (cache, NULL, "open_first", " hùng  thị"), NULL);
+  g_assert_cmpuint (two->keys->len, ==, 1);
+  fixture_close_cache (cache);
+  return dex_future_new_true ();
+}
+
 /* now is the clock's: what was not due is due later. */
 MC_TEST_FIBER (test_filter_now)
 {
@@ -574,6 +711,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cache-list/filters", test_filters);
+  g_test_add_func ("/cache-list/columns", test_columns);
+  g_test_add_func ("/cache-list/values", test_values);
+  g_test_add_func ("/cache-list/exact-first", test_exact_first);
   g_test_add_func ("/cache-list/filter-now", test_filter_now);
   g_test_add_func ("/cache-list/search", test_search);
   g_test_add_func ("/cache-list/search-again", test_search_again);

@@ -422,6 +422,14 @@ mc_dossier_page_act (McDossierPage *self)
     mc_dossier_page_accept (self);
 }
 
+gboolean
+mc_dossier_page_can_open_act (McDossierPage *self, const char *action)
+{
+  g_return_val_if_fail (MC_IS_DOSSIER_PAGE (self), FALSE);
+
+  return mc_dossier_acts_is_free (self->acts) && mc_dossier_acts_can_open (self->acts, action);
+}
+
 void
 mc_dossier_page_open_act (McDossierPage *self, const char *action)
 {

@@ -28,6 +28,9 @@ void mc_dossier_page_accept (McDossierPage *self);
 /* The primary act (Ctrl+Enter): Tiếp nhận, or Yêu cầu bổ sung when a component is marked as not sufficient. */
 void mc_dossier_page_act (McDossierPage *self);
 
+/* The portal allows this act on the open dossier now, and its form can be shown. */
+gboolean mc_dossier_page_can_open_act (McDossierPage *self, const char *action);
+
 /* Opens the form of an act; nothing when the portal does not allow it now. */
 void mc_dossier_page_open_act (McDossierPage *self, const char *action);
 

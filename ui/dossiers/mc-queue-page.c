@@ -367,6 +367,19 @@ mc_queue_page_show_queue (McQueuePage *self, const McQueue *queue)
   reload (self);
 }
 
+void
+mc_queue_page_show_found (McQueuePage *self, const char *text)
+{
+  McQueue queue = { .id = (char *) "found", .title = (char *) _ ("All dossiers"), .order = (char *) "open_first" };
+
+  g_return_if_fail (MC_IS_QUEUE_PAGE (self));
+  g_return_if_fail (text != NULL);
+
+  mc_queue_page_show_queue (self, &queue);
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+}
+
 static void
 put_place (McQueuePage *self, guint at, int *position, int *total)
 {

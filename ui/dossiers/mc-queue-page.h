@@ -20,6 +20,9 @@ McQueuePage *mc_queue_page_new (McProfile *profile);
 /* Shows this queue from its first record; scroll and selection of the one before are remembered. */
 void mc_queue_page_show_queue (McQueuePage *self, const McQueue *queue);
 
+/* Shows what a search in all records of the store finds, open ones first. */
+void mc_queue_page_show_found (McQueuePage *self, const char *text);
+
 /* The record `step` (+1, -1) places after `id` in the list as it stands; id NULL: the first. position (from 1) and total are of the
  * answer. NULL at the ends. (transfer full) (nullable) */
 char *mc_queue_page_get_neighbour (McQueuePage *self, const char *id, int step, int *position, int *total);

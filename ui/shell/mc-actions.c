@@ -12,22 +12,39 @@ static const McActionRow rows[] = {
     N_ ("The primary act: accept, or request a supplement"),
     DOSSIER,
     { "<Control>Return", "<Control>KP_Enter" },
-    .latched = TRUE },
-  { "win.undo", N_ ("Undo what is held"), DOSSIER, { "F8" } },
-  { "win.request-supplement", N_ ("Request a supplement"), DOSSIER, { "<Control>b" } },
-  { "win.refuse", N_ ("Refuse reception"), DOSSIER, { NULL } },
-  { "win.act('forward')", N_ ("Hand over for handling"), DOSSIER, { "<Control>m" } },
-  { "win.act('return_result')", N_ ("Return the result"), DOSSIER, { "<Control>t" } },
-  { "win.print", N_ ("Print the paper of this state"), DOSSIER, { "<Control>p" } },
-  { "win.next-record", N_ ("Next dossier of the queue"), DOSSIER, { "<Alt>Down" } },
-  { "win.previous-record", N_ ("Previous dossier of the queue"), DOSSIER, { "<Alt>Up" } },
-  { "win.search", N_ ("Search in this list"), LISTS, { "<Control>f" } },
-  { "win.place(2)", N_ ("Dossiers"), LISTS, { "<Alt>2" } },
-  { "win.outbox", N_ ("Outbox"), LISTS, { "<Control>j" }, .in_menu = TRUE },
-  { "win.fold", N_ ("Fold or show the sidebar"), LISTS, { "F9" } },
-  { "win.next-pane", N_ ("Next pane"), LISTS, { "F6" } },
-  { "win.previous-pane", N_ ("Previous pane"), LISTS, { "<Shift>F6" } },
-  { "win.update", N_ ("Update now"), GENERAL, { "F5" }, .in_menu = TRUE },
+    .latched = TRUE,
+    .needs = MC_NEEDS_ACCEPTANCE },
+  { "win.undo", N_ ("Undo what is held"), DOSSIER, { "F8" }, .needs = MC_NEEDS_HELD },
+  { "win.request-supplement",
+    N_ ("Request a supplement"),
+    DOSSIER,
+    { "<Control>b" },
+    .needs = MC_NEEDS_OFFER,
+    .act = "request_supplement" },
+  { "win.refuse", N_ ("Refuse reception"), DOSSIER, { NULL }, .needs = MC_NEEDS_OFFER, .act = "refuse" },
+  { "win.act('forward')",
+    N_ ("Hand over for handling"),
+    DOSSIER,
+    { "<Control>m" },
+    .needs = MC_NEEDS_OFFER,
+    .act = "forward" },
+  { "win.act('return_result')",
+    N_ ("Return the result"),
+    DOSSIER,
+    { "<Control>t" },
+    .needs = MC_NEEDS_OFFER,
+    .act = "return_result" },
+  { "win.print", N_ ("Print the paper of this state"), DOSSIER, { "<Control>p" }, .needs = MC_NEEDS_PAPER },
+  { "win.next-record", N_ ("Next dossier of the queue"), DOSSIER, { "<Alt>Down" }, .needs = MC_NEEDS_DESK },
+  { "win.previous-record", N_ ("Previous dossier of the queue"), DOSSIER, { "<Alt>Up" }, .needs = MC_NEEDS_DOSSIER },
+  { "win.palette", N_ ("Find an act, a place or a record"), LISTS, { "<Control>k" }, .needs = MC_NEEDS_DESK },
+  { "win.search", N_ ("Search in this list"), LISTS, { "<Control>f" }, .needs = MC_NEEDS_DESK },
+  { "win.place(2)", N_ ("Dossiers"), LISTS, { "<Alt>2" }, .needs = MC_NEEDS_DESK },
+  { "win.outbox", N_ ("Outbox"), LISTS, { "<Control>j" }, .in_menu = TRUE, .needs = MC_NEEDS_DESK },
+  { "win.fold", N_ ("Fold or show the sidebar"), LISTS, { "F9" }, .needs = MC_NEEDS_DESK },
+  { "win.next-pane", N_ ("Next pane"), LISTS, { "F6" }, .needs = MC_NEEDS_DESK },
+  { "win.previous-pane", N_ ("Previous pane"), LISTS, { "<Shift>F6" }, .needs = MC_NEEDS_DESK },
+  { "win.update", N_ ("Update now"), GENERAL, { "F5" }, .in_menu = TRUE, .needs = MC_NEEDS_DESK },
   { "win.shortcuts", N_ ("Keys"), GENERAL, { "<Control>question", "F1" }, .in_menu = TRUE },
   { "win.about", N_ ("About Một Cửa"), GENERAL, { NULL }, .in_menu = TRUE },
   { "app.quit", N_ ("Quit"), GENERAL, { "<Control>q" }, .in_menu = TRUE },
@@ -57,6 +74,25 @@ mc_actions_build_menu (void)
     if (rows[i].in_menu)
       g_menu_append (menu, _ (rows[i].title), rows[i].action);
   return G_MENU_MODEL (menu);
+}
+
+char *
+mc_actions_describe_keys (const McActionRow *row)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; row->accels[i] != NULL; i++)
+    {
+      guint key;
+      GdkModifierType modifiers;
+      g_autofree char *label = NULL;
+
+      if (!gtk_accelerator_parse (row->accels[i], &key, &modifiers) || key == GDK_KEY_KP_Enter)
+        continue;
+      label = gtk_accelerator_get_label (key, modifiers);
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "  ·  " : "", label);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
 const McActionRow *

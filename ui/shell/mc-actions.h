@@ -5,8 +5,20 @@
 
 G_BEGIN_DECLS
 
-/* The one table of what can be done (interface §8): it gives keys, the menu, the shortcuts page and the tests their
- * words. An act is in it only once it exists. */
+/* What has to be there for an act to be possible. */
+typedef enum
+{
+  MC_NEEDS_NOTHING,
+  MC_NEEDS_DESK,       /* somebody's profile is open */
+  MC_NEEDS_DOSSIER,    /* and a dossier */
+  MC_NEEDS_OFFER,      /* and the portal allows `act` on it now */
+  MC_NEEDS_ACCEPTANCE, /* and its primary act is possible */
+  MC_NEEDS_PAPER,      /* and its state has a paper */
+  MC_NEEDS_HELD,       /* an act is held and can be undone */
+} McActionNeed;
+
+/* The one table of what can be done (interface §8): it gives keys, the menu, the palette, the shortcuts page and the tests
+ * their words. An act is in it only once it exists. */
 typedef struct
 {
   const char *action; /* detailed action name: "win.accept", "win.place(2)" */
@@ -15,6 +27,8 @@ typedef struct
   const char *accels[3];
   gboolean latched; /* once a press however long the key is held: mc_actions_find_latched(), no accelerator */
   gboolean in_menu;
+  McActionNeed needs;
+  const char *act; /* of the portal's catalogue, for MC_NEEDS_OFFER */
 } McActionRow;
 
 const McActionRow *mc_actions_get (gsize *n_rows);
@@ -23,6 +37,9 @@ void mc_actions_set_accels (GtkApplication *application);
 
 /* (transfer full) */
 GMenuModel *mc_actions_build_menu (void);
+
+/* Keys of a row in words: "Ctrl+Enter  ·  F1"; "" without any. (transfer full) */
+char *mc_actions_describe_keys (const McActionRow *row);
 
 /* The latched row of this key, or NULL. */
 const McActionRow *mc_actions_find_latched (guint keyval, GdkModifierType state);

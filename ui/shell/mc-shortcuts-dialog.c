@@ -5,30 +5,10 @@
 
 #include "mc-actions.h"
 
-/* Keys of one row in words: "Ctrl+Enter · F1". (transfer full) */
-static char *
-describe_keys (const McActionRow *row)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (gsize i = 0; row->accels[i] != NULL; i++)
-    {
-      guint key;
-      GdkModifierType modifiers;
-      g_autofree char *label = NULL;
-
-      if (!gtk_accelerator_parse (row->accels[i], &key, &modifiers) || key == GDK_KEY_KP_Enter)
-        continue;
-      label = gtk_accelerator_get_label (key, modifiers);
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "  ·  " : "", label);
-    }
-  return g_string_free_and_steal (g_steal_pointer (&text));
-}
-
 static GtkWidget *
 make_row (const McActionRow *row)
 {
-  g_autofree char *keys = describe_keys (row);
+  g_autofree char *keys = mc_actions_describe_keys (row);
   GtkWidget *widget = adw_action_row_new ();
   GtkWidget *label = gtk_label_new (keys);
 

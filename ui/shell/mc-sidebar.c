@@ -370,6 +370,14 @@ mc_sidebar_choose_queue (McSidebar *self, const char *id)
 }
 
 void
+mc_sidebar_choose_nothing (McSidebar *self)
+{
+  g_return_if_fail (MC_IS_SIDEBAR (self));
+
+  gtk_list_box_unselect_all (self->list);
+}
+
+void
 mc_sidebar_choose_outbox (McSidebar *self)
 {
   g_return_if_fail (MC_IS_SIDEBAR (self));

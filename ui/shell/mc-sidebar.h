@@ -17,6 +17,9 @@ void mc_sidebar_set_profile (McSidebar *self, McProfile *profile);
 
 /* Chooses a queue by its id (NULL: the first). FALSE when the role has none such. */
 gboolean mc_sidebar_choose_queue (McSidebar *self, const char *id);
+/* What is shown is none of its places. */
+void mc_sidebar_choose_nothing (McSidebar *self);
+
 void mc_sidebar_choose_outbox (McSidebar *self);
 void mc_sidebar_focus (McSidebar *self);
 

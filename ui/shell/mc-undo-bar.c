@@ -124,6 +124,14 @@ mc_undo_bar_set_profile (McUndoBar *self, McProfile *profile)
   show_held (self);
 }
 
+gboolean
+mc_undo_bar_can_undo (McUndoBar *self)
+{
+  g_return_val_if_fail (MC_IS_UNDO_BAR (self), FALSE);
+
+  return self->profile != NULL && find_held (self) != NULL;
+}
+
 void
 mc_undo_bar_undo (McUndoBar *self)
 {

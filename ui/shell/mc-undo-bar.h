@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (McUndoBar, mc_undo_bar, MC, UNDO_BAR, AdwBin)
 void mc_undo_bar_set_profile (McUndoBar *self, McProfile *profile);
 
 /* Takes back the newest act that is held; nothing when none is. */
+gboolean mc_undo_bar_can_undo (McUndoBar *self);
 void mc_undo_bar_undo (McUndoBar *self);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "mc-actions.h"
 #include "mc-dossier-page.h"
 #include "mc-outbox-page.h"
+#include "mc-palette.h"
 #include "mc-queue-page.h"
 #include "mc-shortcuts-dialog.h"
 #include "mc-sidebar.h"
@@ -35,7 +36,8 @@ struct _McWindow
   McOutboxPage *outbox_page;
   McDossierPage *dossier_page;
   char *queue_id;
-  guint latched_key; /* held down; 0: none */
+  gboolean found_shown; /* in the place of a queue */
+  guint latched_key;    /* held down; 0: none */
 };
 
 enum
@@ -99,8 +101,9 @@ queue_chosen_cb (McWindow *self, McQueue *queue)
   gboolean same = g_strcmp0 (self->queue_id, queue->id) == 0;
 
   set_list (self, ADW_NAVIGATION_PAGE (self->queue_page));
-  if (same)
+  if (same && !self->found_shown)
     return;
+  self->found_shown = FALSE;
   g_set_str (&self->queue_id, queue->id);
   mc_queue_page_show_queue (self->queue_page, queue);
 }
@@ -235,8 +238,126 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->profile == NULL)
     return;
-  mc_sidebar_choose_queue (self->sidebar, self->queue_id);
+  if (self->found_shown)
+    set_list (self, ADW_NAVIGATION_PAGE (self->queue_page));
+  else
+    mc_sidebar_choose_queue (self->sidebar, self->queue_id);
   mc_queue_page_focus_search (self->queue_page);
+}
+
+/* Whether what the row says can be done now. */
+static gboolean
+is_possible (McWindow *self, const McActionRow *row)
+{
+  gboolean can_accept = FALSE;
+  gboolean can_print = FALSE;
+
+  if (row->needs == MC_NEEDS_NOTHING)
+    return TRUE;
+  if (self->profile == NULL)
+    return FALSE;
+  if (row->needs == MC_NEEDS_DESK)
+    return TRUE;
+  if (row->needs == MC_NEEDS_HELD)
+    return mc_undo_bar_can_undo (self->undo_bar);
+  if (!shows_dossier (self))
+    return FALSE;
+  g_object_get (self->dossier_page, "can-accept", &can_accept, "can-print", &can_print, NULL);
+  switch (row->needs)
+    {
+    case MC_NEEDS_OFFER:
+      return mc_dossier_page_can_open_act (self->dossier_page, row->act);
+    case MC_NEEDS_ACCEPTANCE:
+      return can_accept;
+    case MC_NEEDS_PAPER:
+      return can_print;
+    default:
+      return TRUE;
+    }
+}
+
+/* Acts of the portal's catalogue that have no row of their own. */
+static void
+add_offers (McWindow *self, GPtrArray *acts)
+{
+  McMe *me = mc_sync_get_me (mc_profile_get_sync (self->profile));
+  gsize n_rows;
+  const McActionRow *rows = mc_actions_get (&n_rows);
+
+  for (guint i = 0; me != NULL && shows_dossier (self) && i < me->actions->len; i++)
+    {
+      const McActionInfo *info = g_ptr_array_index (me->actions, i);
+      g_autofree char *action = g_strdup_printf ("win.act('%s')", info->id);
+      gboolean has_row = g_str_equal (info->id, "accept");
+
+      for (gsize r = 0; r < n_rows && !has_row; r++)
+        has_row = g_strcmp0 (rows[r].act, info->id) == 0;
+      if (!has_row && mc_dossier_page_can_open_act (self->dossier_page, info->id))
+        g_ptr_array_add (acts, mc_palette_act_new (info->title, "", action));
+    }
+}
+
+static GPtrArray *
+make_acts (McWindow *self)
+{
+  GPtrArray *acts = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_palette_act_free);
+  gsize n_rows;
+  const McActionRow *rows = mc_actions_get (&n_rows);
+
+  add_offers (self, acts);
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      g_autofree char *keys = mc_actions_describe_keys (&rows[i]);
+
+      if (!g_str_equal (rows[i].action, "win.palette") && is_possible (self, &rows[i]))
+        g_ptr_array_add (acts, mc_palette_act_new (_ (rows[i].title), keys, rows[i].action));
+    }
+  return acts;
+}
+
+static void
+act_chosen_cb (McWindow *self, const char *detailed)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  if (g_action_parse_detailed_name (detailed, &name, &target, NULL))
+    gtk_widget_activate_action_variant (GTK_WIDGET (self), name, target);
+}
+
+static void
+place_chosen_cb (McWindow *self, const char *queue_id)
+{
+  if (mc_sidebar_choose_queue (self->sidebar, queue_id))
+    mc_queue_page_focus_list (self->queue_page);
+}
+
+static void
+find_chosen_cb (McWindow *self, const char *text)
+{
+  set_list (self, ADW_NAVIGATION_PAGE (self->queue_page));
+  self->found_shown = TRUE;
+  mc_sidebar_choose_nothing (self->sidebar);
+  mc_queue_page_show_found (self->queue_page, text);
+  mc_queue_page_focus_search (self->queue_page);
+}
+
+static void
+palette_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McWindow *self = MC_WINDOW (widget);
+  g_autoptr (GPtrArray) acts = NULL;
+  McPalette *palette;
+
+  if (self->profile == NULL || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    return;
+  acts = make_acts (self);
+  palette = mc_palette_new (self->profile, acts);
+  g_signal_connect_object (palette, "act", G_CALLBACK (act_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (palette, "place", G_CALLBACK (place_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (palette, "record", G_CALLBACK (open_record_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (palette, "find", G_CALLBACK (find_chosen_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (palette), widget);
 }
 
 static void
@@ -386,6 +507,7 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.act", "s", act_action);
   gtk_widget_class_install_action (klass, "win.next-record", NULL, next_record_action);
   gtk_widget_class_install_action (klass, "win.previous-record", NULL, previous_record_action);
+  gtk_widget_class_install_action (klass, "win.palette", NULL, palette_action);
   gtk_widget_class_install_action (klass, "win.search", NULL, search_action);
   gtk_widget_class_install_action (klass, "win.place", "i", place_action);
   gtk_widget_class_install_action (klass, "win.outbox", NULL, outbox_action);
@@ -510,6 +632,7 @@ drop_pages (McWindow *self)
   g_clear_pointer (&self->outbox_page, drop_page);
   g_clear_pointer (&self->dossier_page, drop_page);
   g_clear_pointer (&self->queue_id, g_free);
+  self->found_shown = FALSE;
 }
 
 void

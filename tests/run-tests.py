@@ -34,7 +34,7 @@ NOT_SANITIZED = {
 
 # where fibers run: the quick unwinder does not find its way on their stacks, and the leak sanitizer takes whatever was
 # allocated by nobody it knows for used; the slow one finds it, at five times the cost
-FIBERS = ('base', 'portal', 'store', 'sync')
+FIBERS = ('base', 'portal', 'render', 'store', 'sync')
 
 
 def sanitizers(fibers):

@@ -18,6 +18,8 @@ LAYERS = {
     'src/store': ['src/domain', 'src/base'],
     'src/sync': ['src/domain', 'src/base', 'src/portal/codecs', 'src/portal', 'src/store'],
     'src/papers': ['src/domain'],
+    'src/render/client': ['src/domain', 'src/base'],
+    'src/render': ['src/render/client'],
     'src/training': ['src/domain', 'src/base', 'src/papers', 'src/portal/codecs'],
 }
 
@@ -30,6 +32,8 @@ DEPENDENCIES = {
     'src/store': {'dex', 'cipher', 'domain_dep', 'base_dep'},
     'src/sync': {'dex', 'json', 'domain_dep', 'base_dep', 'codecs_dep', 'portal_interface_dep', 'store_dep'},
     'src/papers': {'pangocairo', 'cairo_pdf', 'qrencode', 'm', 'domain_dep'},
+    'src/render/client': {'dex', 'domain_dep', 'base_dep', 'render_wire_dep'},
+    'src/render': {'poppler', 'cairo', 'fontconfig', 'jpeg', 'heif', 'seccomp', 'm', 'render_wire_dep'},
     'src/training': {'dex', 'json', 'soup', 'gnutls', 'cipher', 'jpeg', 'domain_dep', 'base_dep', 'papers_dep', 'codecs_dep'},
 }
 GLIB = {'glib', 'gobject', 'gio', 'gio_unix'}
@@ -48,10 +52,11 @@ FOREIGN = {
     'gnutls/': {'src/portal', 'src/training'},
     'sqlite3.h': {'src/store', 'src/training'},
     'qrencode.h': {'src/papers'},
-    'jpeglib.h': {'src/training'},
-    'cairo': {'src/papers'}, 'pango/': {'src/papers'},
+    'jpeglib.h': {'src/render', 'src/training'},
+    'poppler': {'src/render'}, 'libheif/': {'src/render'}, 'seccomp.h': {'src/render'}, 'fontconfig/': {'src/render'},
+    'cairo': {'src/papers', 'src/render'}, 'pango/': {'src/papers'},
     'unicode/': {'src/domain'},
-    'libdex.h': {'src/base', 'src/portal', 'src/store', 'src/sync', 'src/training'},
+    'libdex.h': {'src/base', 'src/portal', 'src/render/client', 'src/store', 'src/sync', 'src/training'},
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.M)

@@ -76,7 +76,21 @@ static const char add_views[]
       "ALTER TABLE summaries ADD COLUMN kin TEXT;"
       "PRAGMA user_version = 4; COMMIT;";
 
-static const char *const migrations[] = { add_order, add_supplement_due, add_summaries, add_views };
+/* By the dossier first: storing one looks for its rows, which otherwise lie all over the table. */
+static const char turn_views[]
+    = "BEGIN IMMEDIATE;"
+      "ALTER TABLE views RENAME TO old_views;"
+      "DROP INDEX views_in_order; DROP INDEX views_by_change;"
+      "CREATE TABLE views (id TEXT, unit TEXT, near INTEGER NOT NULL, was INTEGER NOT NULL, seq INTEGER NOT NULL,"
+      "  deadline INTEGER NOT NULL, warn INTEGER NOT NULL, handler TEXT NOT NULL, PRIMARY KEY (id, unit)) WITHOUT "
+      "ROWID;"
+      "INSERT INTO views SELECT id, unit, near, was, seq, deadline, warn, handler FROM old_views ORDER BY id;"
+      "DROP TABLE old_views;"
+      "CREATE INDEX views_in_order ON views (unit, deadline, id, warn, handler, near);"
+      "CREATE INDEX views_by_change ON views (unit, seq);"
+      "PRAGMA user_version = 5; COMMIT;";
+
+static const char *const migrations[] = { add_order, add_supplement_due, add_summaries, add_views, turn_views };
 
 static gboolean
 migrate (sqlite3 *db)
@@ -93,7 +107,8 @@ migrate (sqlite3 *db)
   return version > 0;
 }
 
-/* synchronous=FULL: what was answered is on the disk. */
+/* synchronous=NORMAL: what was answered is with the system, and outlives this process however it ends; only a machine that
+ * loses its power may lose the last of it (the cursors are then of changes that there are not). */
 sqlite3 *
 mc_training_db_open (const char *directory, GError **error)
 {
@@ -102,7 +117,7 @@ mc_training_db_open (const char *directory, GError **error)
 
   if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK
       || sqlite3_exec (db,
-                       "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF;"
+                       "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA trusted_schema=OFF;"
                        "PRAGMA cache_size=-16384; PRAGMA mmap_size=1073741824;",
                        NULL, NULL, NULL)
              != SQLITE_OK

@@ -96,7 +96,7 @@ put_view (McTraining *self, const McSummary *summary, const char *unit, guint ne
          && mc_training_run (self,
                              "INSERT INTO views (unit, id, near, was, seq, deadline, warn, handler)"
                              " VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7)"
-                             " ON CONFLICT (unit, id) DO UPDATE SET near = excluded.near, was = was | excluded.near,"
+                             " ON CONFLICT (id, unit) DO UPDATE SET near = excluded.near, was = was | excluded.near,"
                              " seq = excluded.seq, deadline = excluded.deadline, warn = excluded.warn,"
                              " handler = excluded.handler",
                              "ssiiiis", unit, summary->id, (gint64) near, seq,

@@ -13,11 +13,16 @@ struct _McClock
   GObject parent_instance;
 
   gboolean virtual;
+  guint rate; /* of a virtual clock: its seconds a real one; 0: it stands still */
 
-  /* owned: of a virtual clock only */
-  gint64 now_us;
+  /* of a virtual clock only */
+  gint64 now_us;  /* what it said … */
+  gint64 real_us; /* … when the machine's monotonic clock said this */
   guint64 serial;
+
+  /* owned */
   GPtrArray *timers;
+  DexFuture *bell; /* rings for the first of them, when the clock goes by itself */
 };
 
 G_DEFINE_FINAL_TYPE (McClock, mc_clock, G_TYPE_OBJECT)
@@ -40,6 +45,22 @@ compare_timers (gconstpointer a, gconstpointer b)
   return first->serial < second->serial ? -1 : 1;
 }
 
+static gint64
+get_now (McClock *self)
+{
+  if (self->rate == 0)
+    return self->now_us;
+  return self->now_us + (g_get_monotonic_time () - self->real_us) * self->rate;
+}
+
+/* It goes on from there. */
+static void
+set_now (McClock *self, gint64 now_us)
+{
+  self->real_us = self->rate > 0 ? g_get_monotonic_time () : 0;
+  self->now_us = now_us;
+}
+
 /* A sleeper that nobody waits for any more is forgotten at the next look. */
 static void
 drop_cancelled_timers (McClock *self)
@@ -51,6 +72,68 @@ drop_cancelled_timers (McClock *self)
       if (g_cancellable_is_cancelled (dex_promise_get_cancellable (timer->promise)))
         g_ptr_array_remove_index (self->timers, i - 1);
     }
+}
+
+/* The timer that ends first, by end_us; NULL: none does. (transfer full) */
+static Timer *
+take_timer (McClock *self, gint64 end_us)
+{
+  drop_cancelled_timers (self);
+  g_ptr_array_sort (self->timers, compare_timers);
+  if (self->timers->len == 0 || ((Timer *) g_ptr_array_index (self->timers, 0))->due_us > end_us)
+    return NULL;
+  return g_ptr_array_steal_index (self->timers, 0);
+}
+
+/* A clock that goes by itself may be late with a sleep, and goes back for none. */
+static void
+wake (McClock *self, gint64 end_us)
+{
+  Timer *timer;
+
+  while ((timer = take_timer (self, end_us)) != NULL)
+    {
+      set_now (self, MAX (timer->due_us, get_now (self)));
+      dex_promise_resolve_boolean (timer->promise, TRUE);
+      timer_free (timer);
+    }
+}
+
+static void
+weak_ref_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+static void set_bell (McClock *self);
+
+static DexFuture *
+rung_cb (DexFuture *future, gpointer data)
+{
+  g_autoptr (McClock) self = g_weak_ref_get (data);
+
+  if (self != NULL)
+    {
+      wake (self, get_now (self));
+      set_bell (self);
+    }
+  return NULL;
+}
+
+static void
+set_bell (McClock *self)
+{
+  gint64 next_us = self->rate > 0 ? mc_clock_next_timer_us (self) : -1;
+  GWeakRef *weak;
+
+  dex_clear (&self->bell);
+  if (next_us < 0)
+    return;
+  weak = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (weak, self);
+  next_us = (MAX (next_us, 1) + self->rate - 1) / self->rate;
+  self->bell = dex_future_finally (dex_timeout_new_usec (next_us), rung_cb, weak, weak_ref_free);
 }
 
 static DexFuture *
@@ -70,6 +153,7 @@ mc_clock_finalize (GObject *object)
 {
   McClock *self = MC_CLOCK (object);
 
+  dex_clear (&self->bell);
   g_ptr_array_unref (self->timers);
   G_OBJECT_CLASS (mc_clock_parent_class)->finalize (object);
 }
@@ -102,12 +186,32 @@ mc_clock_new_virtual (gint64 start_us)
   return self;
 }
 
+McClock *
+mc_clock_new_running (gint64 start_us, guint rate)
+{
+  McClock *self = mc_clock_new_virtual (start_us);
+
+  g_return_val_if_fail (rate >= 1 && rate <= MC_CLOCK_MAX_RATE, self);
+
+  self->rate = rate;
+  set_now (self, start_us);
+  return self;
+}
+
+gboolean
+mc_clock_is_virtual (McClock *self)
+{
+  g_return_val_if_fail (MC_IS_CLOCK (self), FALSE);
+
+  return self->virtual;
+}
+
 gint64
 mc_clock_now_us (McClock *self)
 {
   g_return_val_if_fail (MC_IS_CLOCK (self), 0);
 
-  return self->virtual ? self->now_us : g_get_real_time ();
+  return self->virtual ? get_now (self) : g_get_real_time ();
 }
 
 GDateTime *
@@ -129,10 +233,11 @@ mc_clock_sleep (McClock *self, gint64 us)
     return dex_future_finally (dex_timeout_new_usec (us), timeout_to_true_cb, NULL, NULL);
 
   timer = g_new0 (Timer, 1);
-  timer->due_us = self->now_us + us;
+  timer->due_us = get_now (self) + us;
   timer->serial = self->serial++;
   timer->promise = dex_promise_new_cancellable ();
   g_ptr_array_add (self->timers, timer);
+  set_bell (self);
   /* the promise itself would not notice that it is dropped, what depends on it tells it */
   return dex_future_then (dex_ref (timer->promise), keep_cb, NULL, NULL);
 }
@@ -146,24 +251,10 @@ mc_clock_advance (McClock *self, gint64 us)
   g_return_if_fail (self->virtual);
   g_return_if_fail (us >= 0);
 
-  end_us = self->now_us + us;
-  for (;;)
-    {
-      Timer *timer;
-
-      drop_cancelled_timers (self);
-      g_ptr_array_sort (self->timers, compare_timers);
-      if (self->timers->len == 0)
-        break;
-      timer = g_ptr_array_index (self->timers, 0);
-      if (timer->due_us > end_us)
-        break;
-      timer = g_ptr_array_steal_index (self->timers, 0);
-      self->now_us = timer->due_us;
-      dex_promise_resolve_boolean (timer->promise, TRUE);
-      timer_free (timer);
-    }
-  self->now_us = end_us;
+  end_us = get_now (self) + us;
+  wake (self, end_us);
+  set_now (self, MAX (end_us, get_now (self)));
+  set_bell (self);
 }
 
 gint64
@@ -175,5 +266,5 @@ mc_clock_next_timer_us (McClock *self)
   g_ptr_array_sort (self->timers, compare_timers);
   if (self->timers->len == 0)
     return -1;
-  return ((Timer *) g_ptr_array_index (self->timers, 0))->due_us - self->now_us;
+  return ((Timer *) g_ptr_array_index (self->timers, 0))->due_us - get_now (self);
 }

@@ -2,6 +2,7 @@
 #include "mc-clock.h"
 #include "mc-test.h"
 
+#define SECOND ((gint64) G_USEC_PER_SEC)
 #define START G_GINT64_CONSTANT (1795400000000000)
 
 /* A sleep that has ended: which one, and what the clock said. */
@@ -195,6 +196,58 @@ MC_TEST_FIBER (test_sleep_on_the_way)
   return dex_future_new_true ();
 }
 
+/* It runs from where it was set, so much faster, and sleeps end by its own time. */
+MC_TEST_FIBER (test_running)
+{
+  g_autoptr (McClock) clock = mc_clock_new_running (START, 1000);
+  g_autoptr (GArray) woken = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 started = g_get_monotonic_time ();
+  DexFuture *later = sleep_and_note (clock, woken, 40 * SECOND);
+  DexFuture *sooner = sleep_and_note (clock, woken, 20 * SECOND);
+
+  g_assert_cmpint (mc_clock_now_us (clock), >=, START);
+  g_assert_true (dex_await (g_steal_pointer (&later), NULL));
+  g_assert_cmpint (g_get_monotonic_time () - started, >=, 40000);
+  g_assert_cmpuint (woken->len, ==, 4);
+  g_assert_cmpint (g_array_index (woken, gint64, 0), ==, 20 * SECOND);
+  g_assert_cmpint (g_array_index (woken, gint64, 1), >=, START + 20 * SECOND);
+  g_assert_cmpint (g_array_index (woken, gint64, 3), >=, g_array_index (woken, gint64, 1));
+  g_assert_cmpint (g_array_index (woken, gint64, 3), >=, START + 40 * SECOND);
+  /* a thousandth of it at most has passed besides */
+  g_assert_cmpint (mc_clock_now_us (clock) - START, <=, (g_get_monotonic_time () - started) * 1000);
+  g_assert_cmpint (mc_clock_next_timer_us (clock), ==, -1);
+  dex_clear (&sooner);
+  return dex_future_new_true ();
+}
+
+/* Moved, it rings for what lies on the way and goes on from there; it never goes back. */
+MC_TEST_FIBER (test_running_is_moved)
+{
+  g_autoptr (McClock) clock = mc_clock_new_running (START, 1);
+  g_autoptr (GArray) woken = g_array_new (FALSE, FALSE, sizeof (gint64));
+  DexFuture *sleep = sleep_and_note (clock, woken, 3600 * SECOND);
+  gint64 last = START;
+
+  mc_clock_advance (clock, 3599 * SECOND);
+  g_assert_cmpuint (woken->len, ==, 0);
+  mc_clock_advance (clock, 3600 * SECOND);
+  g_assert_cmpuint (woken->len, ==, 2);
+  g_assert_cmpint (g_array_index (woken, gint64, 1), >=, START + 3600 * SECOND);
+  for (int i = 0; i < 1000; i++)
+    {
+      gint64 now = mc_clock_now_us (clock);
+
+      g_assert_cmpint (now, >=, last);
+      last = now;
+      if (i % 100 == 0)
+        mc_clock_advance (clock, 1);
+    }
+  g_assert_cmpint (last, >=, START + 7199 * SECOND);
+  g_assert_true (mc_clock_is_virtual (clock));
+  dex_clear (&sleep);
+  return dex_future_new_true ();
+}
+
 /* A clock that goes while somebody sleeps on it leaves nothing behind. */
 MC_TEST_FIBER (test_clock_goes)
 {
@@ -221,6 +274,8 @@ main (int argc, char **argv)
   g_test_add_func ("/clock/lost-race", test_lost_race);
   g_test_add_func ("/clock/no-time", test_no_time);
   g_test_add_func ("/clock/sleep-on-the-way", test_sleep_on_the_way);
+  g_test_add_func ("/clock/running", test_running);
+  g_test_add_func ("/clock/running-is-moved", test_running_is_moved);
   g_test_add_func ("/clock/clock-goes", test_clock_goes);
   return g_test_run ();
 }

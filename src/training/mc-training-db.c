@@ -187,6 +187,7 @@ mc_training_run (McTraining *self, const char *sql, const char *types, ...)
 gboolean
 mc_training_begin (McTraining *self)
 {
+  self->begun_seq = self->seq;
   return sqlite3_exec (self->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK;
 }
 
@@ -218,6 +219,8 @@ mc_training_commit (McTraining *self)
 void
 mc_training_rollback (McTraining *self)
 {
+  /* a cursor of a change that there never was would be refused after a restart */
+  self->seq = self->begun_seq;
   g_hash_table_remove_all (self->touched);
   sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
 }

@@ -52,6 +52,7 @@ struct _McTraining
   GHashTable *actions;    /* official, relation and kin of a record → acts */
   GHashTable *statements; /* SQL → sqlite3_stmt, of mc_training_run() */
   gint64 seq;             /* of the newest change */
+  gint64 begun_seq;       /* before this transaction */
   char *files;            /* directory of uploads and documents */
   gboolean files_are_temporary;
   GHashTable *intakes; /* id of an upload → the McTrainingIntake that writes it, not owned */
@@ -92,10 +93,10 @@ McTrainingRecord *mc_training_parse (GBytes *detail, const char *unit, const cha
 gboolean mc_training_store (McTraining *self, const McTrainingRecord *record);
 /* The same of a made dossier, whose life is what its state tells and whose competent unit is the one that received it. */
 gboolean mc_training_save (McTraining *self, McDossier *dossier, const char *unit);
+/* Who sees what, by the tree of units as it is today: a database may have been made under another one. */
+gboolean mc_training_follow_tree (McTraining *self);
 
 /* mc-training-sight.c */
-/* The unit and the agencies above it. (transfer full) */
-GStrv mc_training_unit_path (const char *unit);
 /* Whether this official may do that with it. */
 McDenial mc_training_check (const McTrainingRecord *record, const McAccount *account, McCapability capability,
                             GDateTime *now);

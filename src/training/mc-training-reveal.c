@@ -194,15 +194,32 @@ audit_entry (sqlite3_stmt *row)
   return o;
 }
 
-/* Newest first. next: the number of the last row, opaque to the client; the unit bounds what it can lead to. */
+/* JSON array of the unit and those below it. (transfer full) */
+static char *
+list_units_below (const char *unit)
+{
+  JsonArray *array = json_array_new ();
+  g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), array);
+  guint count;
+  const McSampleUnit *units = mc_world_get_units (&count);
+
+  json_array_unref (array);
+  for (guint i = 0; i < count; i++)
+    if (g_strv_contains (mc_world_get_unit_path (units[i].id), unit))
+      json_array_add_string_element (array, units[i].id);
+  return json_to_string (node, FALSE);
+}
+
+/* Newest first. next: the number of the last row, opaque to the client; the units bound what it can lead to. */
 McTrainingResponse *
 mc_training_audit (McTraining *self, const McAccount *account, const McTrainingRequest *request)
 {
-  static const char *const readers[] = { "leader", "supervisor", "administrator", NULL };
+  static const char *const readers[] = { "leader", "supervisor", "admin", NULL };
   g_autoptr (GHashTable) query
       = request->query != NULL ? g_uri_parse_params (request->query, -1, "&", G_URI_PARAMS_NONE, NULL) : NULL;
   const char *cursor = query != NULL ? g_hash_table_lookup (query, "cursor") : NULL;
   guint64 before = G_MAXINT64;
+  g_autofree char *units = list_units_below (account->unit);
   g_autoptr (sqlite3_stmt) row = NULL;
   g_autofree char *next = NULL;
   JsonObject *o;
@@ -215,8 +232,8 @@ mc_training_audit (McTraining *self, const McAccount *account, const McTrainingR
     return mc_training_problem (400, "bad_query", "Địa chỉ có tham số không đọc được.");
   row = mc_training_query (self,
                            "SELECT n, id, at, kind, dossier, field, purpose, performed_at, sub FROM reveals"
-                           " WHERE unit = ? AND n < ? ORDER BY n DESC LIMIT ?",
-                           "sii", account->unit, (gint64) before, (gint64) PAGE);
+                           " WHERE unit IN (SELECT value FROM json_each (?)) AND n < ? ORDER BY n DESC LIMIT ?",
+                           "sii", units, (gint64) before, (gint64) PAGE);
   o = json_object_new ();
   array = json_array_new ();
   while (sqlite3_step (row) == SQLITE_ROW)

@@ -25,58 +25,31 @@ holder_init (Holder *self, const McAccount *account)
   return TRUE;
 }
 
-GStrv
-mc_training_unit_path (const char *unit)
+/* record: kept by who calls. */
+static McProtected
+protect (const McTrainingRecord *record)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  McProtected self = { .kind = MC_KIND_DOSSIER, .handler = record->dossier->summary->handler_id };
 
-  if (unit != NULL)
-    g_strv_builder_add (builder, unit);
-  return g_strv_builder_end (builder);
+  for (guint i = 0; i < G_N_ELEMENTS (self.units); i++)
+    self.units[i] = mc_world_get_unit_path (record->units[i]);
+  return self;
 }
-
-typedef struct
-{
-  GStrv paths[MC_SCOPE_TARGET + 1];
-  McProtected protect;
-} Guarded;
-
-static void
-guarded_init (Guarded *self, const McTrainingRecord *record)
-{
-  *self = (Guarded) { .protect = { .kind = MC_KIND_DOSSIER } };
-  for (guint i = 0; i < G_N_ELEMENTS (self->paths); i++)
-    {
-      self->paths[i] = mc_training_unit_path (record->units[i]);
-      self->protect.units[i] = (const char *const *) self->paths[i];
-    }
-  self->protect.handler = record->dossier->summary->handler_id;
-}
-
-static void
-guarded_clear (Guarded *self)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (self->paths); i++)
-    g_strfreev (self->paths[i]);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Guarded, guarded_clear)
 
 McDenial
 mc_training_check (const McTrainingRecord *record, const McAccount *account, McCapability capability, GDateTime *now)
 {
-  g_auto (Guarded) guarded = { 0 };
+  McProtected guarded = protect (record);
   Holder holder;
 
   holder_init (&holder, account);
-  guarded_init (&guarded, record);
-  return mc_permission_check (&holder.holder, capability, &guarded.protect, now);
+  return mc_permission_check (&holder.holder, capability, &guarded, now);
 }
 
 void
 mc_training_get_actor (const McTrainingRecord *record, const McAccount *account, GDateTime *now, McActor *actor)
 {
-  g_auto (Guarded) guarded = { 0 };
+  McProtected guarded = protect (record);
   Holder holder;
 
   holder_init (&holder, account);
@@ -88,8 +61,7 @@ mc_training_get_actor (const McTrainingRecord *record, const McAccount *account,
         actor->roles[i] = actor->elsewhere;
       return;
     }
-  guarded_init (&guarded, record);
-  mc_permission_get_actor (&holder.holder, &guarded.protect, now, actor);
+  mc_permission_get_actor (&holder.holder, &guarded, now, actor);
 }
 
 guint

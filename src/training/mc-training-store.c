@@ -48,7 +48,7 @@ list_units (const McTrainingRecord *record)
 
   for (guint scope = 0; scope < G_N_ELEMENTS (record->units); scope++)
     {
-      g_auto (GStrv) path = mc_training_unit_path (record->units[scope]);
+      const char *const *path = mc_world_get_unit_path (record->units[scope]);
 
       for (guint i = 0; path[i] != NULL; i++)
         {
@@ -106,6 +106,21 @@ put_view (McTraining *self, const McSummary *summary, const char *unit, guint ne
 }
 
 static gboolean
+put_views (McTraining *self, const McSummary *summary, GHashTable *units, gint64 seq)
+{
+  GHashTableIter iter;
+  gpointer unit, near;
+
+  if (!remove_views (self, summary->id, units, seq))
+    return FALSE;
+  g_hash_table_iter_init (&iter, units);
+  while (g_hash_table_iter_next (&iter, &unit, &near))
+    if (!put_view (self, summary, unit, GPOINTER_TO_UINT (near), seq))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 put (McTraining *self, const McTrainingRecord *record, const char *life)
 {
   const char *id = record->dossier->summary->id;
@@ -113,21 +128,12 @@ put (McTraining *self, const McTrainingRecord *record, const char *life)
   g_autofree char *text = mc_codec_dossier_text (record->dossier, &short_text);
   g_autofree char *kin = mc_training_get_kin (record);
   g_autoptr (GHashTable) units = list_units (record);
-  gint64 seq = ++self->seq;
-  GHashTableIter iter;
-  gpointer unit, near;
 
-  if (!remove_views (self, id, units, seq)
-      || !mc_training_run (self, "INSERT OR REPLACE INTO dossiers (id, unit, life, detail) VALUES (?, ?, ?, ?)", "ssss",
-                           id, record->units[MC_SCOPE_RECEIVED], life, text)
-      || !mc_training_run (self, "INSERT OR REPLACE INTO summaries (id, json, kin) VALUES (?, ?, ?)", "sss", id,
-                           short_text, kin))
-    return FALSE;
-  g_hash_table_iter_init (&iter, units);
-  while (g_hash_table_iter_next (&iter, &unit, &near))
-    if (!put_view (self, record->dossier->summary, unit, GPOINTER_TO_UINT (near), seq))
-      return FALSE;
-  return TRUE;
+  return mc_training_run (self, "INSERT OR REPLACE INTO dossiers (id, unit, life, detail) VALUES (?, ?, ?, ?)", "ssss",
+                          id, record->units[MC_SCOPE_RECEIVED], life, text)
+         && mc_training_run (self, "INSERT OR REPLACE INTO summaries (id, json, kin) VALUES (?, ?, ?)", "sss", id,
+                             short_text, kin)
+         && put_views (self, record->dossier->summary, units, ++self->seq);
 }
 
 gboolean
@@ -144,6 +150,64 @@ mc_training_save (McTraining *self, McDossier *dossier, const char *unit)
   g_autoptr (McTrainingRecord) record = mc_training_record_new (mc_dossier_ref (dossier), unit, unit);
 
   return put (self, record, NULL);
+}
+
+/* Who stands to it otherwise than what is stored says, by the tree of today: they are told. */
+static gboolean
+follow_one (McTraining *self, const char *id)
+{
+  g_autoptr (McTrainingRecord) record = mc_training_load (self, id);
+  g_autoptr (GHashTable) units = list_units (record);
+  g_autoptr (sqlite3_stmt) row = mc_training_query (self, "SELECT unit, near FROM views WHERE id = ?", "s", id);
+  guint alike = 0;
+  gboolean same = TRUE;
+
+  while (sqlite3_step (row) == SQLITE_ROW)
+    {
+      guint near = GPOINTER_TO_UINT (g_hash_table_lookup (units, sqlite3_column_text (row, 0)));
+
+      same = same && near == (guint) sqlite3_column_int (row, 1);
+      alike++;
+    }
+  sqlite3_reset (row);
+  return (same && alike == g_hash_table_size (units)) || put_views (self, record->dossier->summary, units, ++self->seq);
+}
+
+static char *
+print_tree (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint count;
+  const McSampleUnit *units = mc_world_get_units (&count);
+
+  for (guint i = 0; i < count; i++)
+    g_string_append_printf (text, "%s<%s;", units[i].id, units[i].parent != NULL ? units[i].parent : "");
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, (gssize) text->len);
+}
+
+gboolean
+mc_training_follow_tree (McTraining *self)
+{
+  g_autofree char *tree = print_tree ();
+  g_autoptr (sqlite3_stmt) known = mc_training_query (self, "SELECT value FROM meta WHERE name = 'tree'", "");
+  g_autoptr (sqlite3_stmt) row = mc_training_query (self, "SELECT id FROM dossiers", "");
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  gboolean done;
+
+  if (sqlite3_step (known) == SQLITE_ROW && g_strcmp0 ((const char *) sqlite3_column_text (known, 0), tree) == 0)
+    return TRUE;
+  sqlite3_reset (known);
+  while (sqlite3_step (row) == SQLITE_ROW)
+    g_ptr_array_add (ids, g_strdup ((const char *) sqlite3_column_text (row, 0)));
+  sqlite3_reset (row);
+  done = mc_training_begin (self);
+  for (guint i = 0; done && i < ids->len; i++)
+    done = follow_one (self, g_ptr_array_index (ids, i));
+  if (done && mc_training_run (self, "INSERT OR REPLACE INTO meta VALUES ('tree', ?)", "s", tree)
+      && mc_training_commit (self))
+    return TRUE;
+  mc_training_rollback (self);
+  return FALSE;
 }
 
 gboolean

@@ -13,6 +13,7 @@ typedef struct
   McSampleUnit *units;
   guint n_units;
   GHashTable *by_id;
+  GHashTable *paths; /* id → itself and the ids above it, NULL-terminated */
   McAccount *accounts;
   guint n_accounts;
 } Units;
@@ -84,6 +85,24 @@ read_units (Units *self)
     }
 }
 
+/* Those above a unit stand before it. */
+static void
+make_paths (Units *self)
+{
+  self->paths = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < self->n_units; i++)
+    {
+      const McSampleUnit *unit = &self->units[i];
+      GStrvBuilder *path = g_strv_builder_new ();
+
+      g_strv_builder_add (path, unit->id);
+      if (unit->parent != NULL)
+        g_strv_builder_addv (path, g_hash_table_lookup (self->paths, unit->parent));
+      g_hash_table_insert (self->paths, (gpointer) unit->id, g_strv_builder_end (path));
+      g_strv_builder_unref (path);
+    }
+}
+
 static void
 read_accounts (Units *self)
 {
@@ -123,6 +142,7 @@ read_all (gpointer data)
   Units *self = g_new0 (Units, 1);
 
   read_units (self);
+  make_paths (self);
   read_accounts (self);
   return self;
 }
@@ -146,6 +166,15 @@ const McSampleUnit *
 mc_world_find_unit (const char *id)
 {
   return id != NULL ? g_hash_table_lookup (get_units ()->by_id, id) : NULL;
+}
+
+const char *const *
+mc_world_get_unit_path (const char *id)
+{
+  static const char *const nobody[] = { NULL };
+  const char *const *path = id != NULL ? g_hash_table_lookup (get_units ()->paths, id) : NULL;
+
+  return path != NULL ? path : nobody;
 }
 
 const McSampleUnit *

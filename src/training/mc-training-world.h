@@ -197,6 +197,8 @@ const McWorldFee *mc_world_get_fee (const McWorldProcedure *self, const char *da
 
 const McSampleUnit *mc_world_get_units (guint *count);
 const McSampleUnit *mc_world_find_unit (const char *id);
+/* The unit and those above it, by the tree, NULL-terminated; empty when there is no such unit. Never NULL. */
+const char *const *mc_world_get_unit_path (const char *id);
 /* Who handles a dossier of this procedure that this centre received; the centre itself where nobody else does. Never NULL. */
 const McSampleUnit *mc_world_find_competent (const McSampleUnit *centre, const McWorldProcedure *procedure);
 const McAccount *mc_world_get_accounts (guint *count);

@@ -182,6 +182,11 @@ mc_training_new (const McTrainingOptions *options, McClock *clock, GError **erro
     return NULL;
   self->secret = load_secret (self);
   self->seq = mc_training_last_change (self);
+  if (!mc_training_follow_tree (self))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the tree of units could not be followed");
+      return NULL;
+    }
   if (is_empty (self) && !mc_training_fill (self, options->seed, options->dossiers, error))
     return NULL;
   return g_steal_pointer (&self);

@@ -302,6 +302,12 @@ def units_see_their_own():
     assert act('tiepnhan3', dossier, 404).json()['code'] == 'not_found'
     assert act('tiepnhan3', dossier, 404, version=99).json()['code'] == 'not_found', 'If-Match is looked at too early'
     assert call('GET', '/dossiers/' + dossier['summary']['id'], 'tiepnhan1').json() == dossier
+    # who is above a unit sees what it has, the province all of it, and counts without reading
+    above = {who: {change['id'] for change in follow(who)[0]} for who in ('lanhdao2', 'giamsat1')}
+    assert above == {'lanhdao2': mine, 'giamsat1': mine | others}
+    assert call('GET', '/dossiers/' + dossier['summary']['id'], 'lanhdao2').json()['summary']['id'] in mine
+    refused('not_found', 'GET', '/dossiers/' + sorted(others)[0], 'lanhdao2', 404)
+    refused('wrong_role', 'GET', '/dossiers/' + dossier['summary']['id'], 'giamsat1', 403)
     # who counts money sees that there is a dossier, not what is in it
     refused('wrong_role', 'GET', '/dossiers/' + dossier['summary']['id'], 'thuquy1', 403)
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The training portal against whoever has a token, and whoever sends nonsense: every role × every method of every path of the
-contract × its own, another unit's and unknown records; everything a client can send beyond its bounds; one act 200 times at
-once.
+contract × its own, another unit's and unknown records; who is above what by the tree of units; everything a client can send
+beyond its bounds; one act 200 times at once.
 
-usage: check-hostile.py MOTCUA-PORTAL OFFICIALS.YAML
+usage: check-hostile.py MOTCUA-PORTAL OFFICIALS.YAML DATA/TRAINING
 """
 import http.client
 import json
@@ -26,12 +26,14 @@ from contract import BASE, METHODS, Contract, Portal, Response  # noqa: E402
 NOW = '2026-11-23T03:00:00Z'
 JSON = {'Content-Type': 'application/json'}
 AT_ONCE = 200
+ABOVE = ('leader', 'clerk', 'supervisor')  # whose role reaches down the tree
 UNKNOWN = '0199a0f2-3c41-7b1e-8a52-ffffffffffff'
 
 contract = None
 portal = None
 people = {}
 accounts = []
+units = {}  # name → names of itself and of all above it
 number = 0
 failed = 0
 
@@ -84,6 +86,21 @@ def act_body(dossier):
     return json.dumps({'action': 'accept', 'performed_at': NOW, 'form': {'components': marks}}).encode()
 
 
+def read_units(place):
+    with open(os.path.join(place, 'units.json'), encoding='utf-8') as file:
+        tree = {unit['id']: unit for unit in json.load(file)['units']}
+    for unit in tree.values():
+        path, at = [], unit
+        while at:
+            path.append(at['name'])
+            at = tree.get(at.get('parent'))
+        units[unit['name']] = path
+
+
+def is_above(account, unit):
+    return account['unit'] == unit or (account['role'] in ABOVE and account['unit'] in units[unit])
+
+
 def sign_in():
     for account in portal.about['accounts']:
         people[account['username']] = portal.sign_in(account['username'])['access_token']
@@ -126,9 +143,13 @@ def nobody_learns_of_others():
     assert len(world) >= 2, 'the sample has one unit only'
     asked = 0
     for account in accounts:
-        foreign = next(record for unit, record in world.items() if unit != account['unit'])
-        own = world.get(account['unit'])
-        before = ask('GET', '/dossiers/' + foreign['summary']['id'], other_of(account)).json()
+        strange = [unit for unit in world if not is_above(account, unit)]
+        if not strange:
+            continue  # whoever is above all of them: see the_tree_decides()
+        foreign = world[strange[0]]
+        own = next((record for unit, record in world.items() if is_above(account, unit)), None)
+        watcher = next(a['username'] for a in accounts if a['unit'] == strange[0] and a['role'] == 'receiver')
+        before = ask('GET', '/dossiers/' + foreign['summary']['id'], watcher).json()
         forbidden = secrets_of(foreign)
         for template in contract.document['paths']:
             for record, ids in ((foreign, foreign['summary']['id']), (own, own['summary']['id'] if own else UNKNOWN),
@@ -144,15 +165,35 @@ def nobody_learns_of_others():
                     if ids == foreign['summary']['id'] and template.startswith('/dossiers/{'):
                         same = one_of_matrix(account, template, path.replace(ids, UNKNOWN), method, foreign)
                         assert (same.status_code, same.data) == (answer.status_code, answer.data), 'it can be told from an unknown one'
-        after = ask('GET', '/dossiers/' + foreign['summary']['id'], other_of(account)).json()
+        after = ask('GET', '/dossiers/' + foreign['summary']['id'], watcher).json()
         assert after == before, '%s changed a dossier of another unit' % account['username']
         portal.tell('advance 61')
         sign_in()  # tokens live five minutes
     assert asked > 1000, asked
 
 
-def other_of(account):
-    return next(a['username'] for a in accounts if a['unit'] != account['unit'] and a['role'] == 'receiver')
+def the_tree_decides():
+    """What each official's feed has is what the receivers of the units that they are above have, and nothing else: every
+    record of it is told as seen, every other one as unknown."""
+    sets = {a['unit']: {s['id'] for s in feed(a['username'])} for a in accounts if a['role'] == 'receiver'}
+    handles = ('receiver', 'specialist', 'head', 'leader', 'clerk', 'cashier', 'supervisor')
+    reached = set()
+    for account in accounts:
+        below = [unit for unit in sets if account['role'] in handles and is_above(account, unit)]
+        expected = set().union(*(sets[unit] for unit in below))
+        seen = {s['id'] for s in feed(account['username'])}
+        assert seen == expected, '%s sees %d of %d, and %d more' % (
+            account['username'], len(seen & expected), len(expected), len(seen - expected))
+        reached.add((account['role'], len(below)))
+        for records, known in ((expected, True), (set().union(*sets.values()) - expected, False)):
+            for record in sorted(records)[:5]:
+                status = ask('GET', '/dossiers/' + record, account['username']).status_code
+                assert (status in (200, 403)) if known else status == 404, (account['username'], record, status)
+                body = json.dumps({'action': 'correct', 'performed_at': NOW, 'form': {}}).encode()
+                acted = ask('POST', '/dossiers/%s/actions' % record, account['username'],
+                            {**JSON, 'Idempotency-Key': new_id(), 'If-Match': '"999"'}, body).status_code
+                assert acted in (403, 412) if known else acted == 404, (account['username'], record, acted)
+    assert {('leader', 1), ('supervisor', 2), ('admin', 0), ('receiver', 1)} <= reached, reached
 
 
 def one_of_matrix(account, template, path, method, record):
@@ -362,10 +403,12 @@ def main():
     global contract, portal
     contract = Contract(sys.argv[2])
     with tempfile.TemporaryDirectory(prefix='mc-hostile-') as place:
+        read_units(sys.argv[3])
         portal = Portal(sys.argv[1], os.path.join(place, 'portal'), os.path.join(place, 'traffic.jsonl'), '--seed', '11',
                         '--dossiers', '120', '--undo-seconds', '0', '--clock', NOW)
         try:
             sign_in()
+            case('each sees what the tree of units puts below them', the_tree_decides)
             case('no role learns of another unit\'s records or changes them', nobody_learns_of_others)
             sign_in()
             case('without a good token there is nothing', without_a_token_nothing)

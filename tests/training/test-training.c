@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc-training-test.h"
 
+#include <sqlite3.h>
+
 #include "mc-codecs.h"
 #include "mc-text.h"
 
@@ -650,6 +652,142 @@ test_units (void)
     }
 }
 
+/* The ids that an official sees. (transfer full) */
+static GHashTable *
+see (McTraining *portal, const char *username)
+{
+  g_autofree char *token = mc_test_sign_in (portal, username);
+  g_autoptr (GPtrArray) all = get_all (portal, token);
+  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < all->len; i++)
+    g_assert_true (g_hash_table_add (ids, g_strdup (((McSummary *) g_ptr_array_index (all, i))->id)));
+  return ids;
+}
+
+static void
+expect_same (GHashTable *ids, GHashTable *others)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_assert_cmpuint (g_hash_table_size (ids), ==, g_hash_table_size (others));
+  g_hash_table_iter_init (&iter, ids);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_assert_true (g_hash_table_contains (others, id));
+}
+
+/* What became of a dossier in an official's log: TRUE: it is there, FALSE: it is to be forgotten. */
+static gboolean
+follow (McTraining *portal, const char *token, const char *cursor, const char *id)
+{
+  g_autoptr (McChanges) page = get_page (portal, token, cursor);
+
+  g_assert_cmpuint (page->changes->len, ==, 1);
+  g_assert_cmpstr (((McChange *) g_ptr_array_index (page->changes, 0))->id, ==, id);
+  return ((McChange *) g_ptr_array_index (page->changes, 0))->summary != NULL;
+}
+
+static char *
+end_of_feed (McTraining *portal, const char *token)
+{
+  g_autofree char *cursor = NULL;
+
+  for (;;)
+    {
+      g_autoptr (McChanges) page = get_page (portal, token, cursor);
+
+      if (!page->more)
+        return g_strdup (page->next);
+      g_set_str (&cursor, page->next);
+    }
+}
+
+/* Who is above a unit sees what it has, by the tree, and nobody else does: ward committee over its counter, province over
+ * both wards. A move within is a change to those above both, a farewell to who is above one. */
+static void
+test_tree (void)
+{
+  g_auto (Desk) desk = make_desk (10, 0);
+  g_autoptr (GHashTable) counter = see (desk.portal, "lanhdao1");
+  g_autoptr (GHashTable) ward = see (desk.portal, "lanhdao2");
+  g_autoptr (GHashTable) other = see (desk.portal, "tiepnhan3");
+  g_autoptr (GHashTable) province = see (desk.portal, "giamsat1");
+  g_autofree char *ward_token = mc_test_sign_in (desk.portal, "lanhdao2");
+  g_autofree char *province_token = mc_test_sign_in (desk.portal, "giamsat1");
+  g_autofree char *ward_cursor = end_of_feed (desk.portal, ward_token);
+  g_autofree char *province_cursor = end_of_feed (desk.portal, province_token);
+  GHashTableIter iter;
+  gpointer id = NULL, foreign = NULL;
+  g_autofree char *address = NULL;
+  g_autofree char *foreign_address = NULL;
+
+  expect_same (counter, ward);
+  g_hash_table_iter_init (&iter, other);
+  while (g_hash_table_iter_next (&iter, &foreign, NULL))
+    g_assert_false (g_hash_table_contains (ward, foreign));
+  g_assert_cmpuint (g_hash_table_size (province), ==, g_hash_table_size (ward) + g_hash_table_size (other));
+
+  g_hash_table_iter_init (&iter, other);
+  g_assert_true (g_hash_table_iter_next (&iter, &foreign, NULL));
+  g_hash_table_iter_init (&iter, ward);
+  g_assert_true (g_hash_table_iter_next (&iter, &id, NULL));
+  address = g_strconcat ("/officials/v1/dossiers/", id, NULL);
+  foreign_address = g_strconcat ("/officials/v1/dossiers/", foreign, NULL);
+  {
+    g_autoptr (McTrainingResponse) read = mc_test_send (desk.portal, "GET", address, ward_token, NULL, NULL);
+    g_autoptr (McTrainingResponse) hidden = mc_test_send (desk.portal, "GET", foreign_address, ward_token, NULL, NULL);
+    g_autoptr (McTrainingResponse) counted = mc_test_send (desk.portal, "GET", address, province_token, NULL, NULL);
+
+    g_assert_cmpint (read->status, ==, 200);
+    expect (hidden, 404, "not_found");
+    expect (counted, 403, "wrong_role");
+  }
+  g_assert_true (mc_training_move_dossier (desk.portal, id, "an-hoa"));
+  g_assert_false (follow (desk.portal, ward_token, ward_cursor, id));
+  g_assert_true (follow (desk.portal, province_token, province_cursor, id));
+}
+
+/* A database that was made before there was this tree: who is above is told by the log, who was told already is not. */
+static void
+test_older_tree (void)
+{
+  char *directory = mc_test_directory ();
+  g_autofree char *path = g_build_filename (directory, "portal.db", NULL);
+  g_auto (Desk) desk = { .clock = mc_test_clock (10, 0) };
+  g_autofree char *above = NULL;
+  g_autoptr (McChanges) page = NULL;
+  g_autoptr (GHashTable) ward = NULL;
+  g_autoptr (GHashTable) counter = NULL;
+  sqlite3 *db = NULL;
+
+  desk.portal = mc_test_portal (directory, 1, 200, desk.clock);
+  g_clear_object (&desk.portal);
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db,
+                                 "DELETE FROM views WHERE unit NOT IN ('an-binh', 'an-hoa');"
+                                 "DELETE FROM meta WHERE name = 'tree'",
+                                 NULL, NULL, NULL),
+                   ==, SQLITE_OK);
+  sqlite3_close (db);
+
+  desk.portal = mc_test_portal (directory, 1, 0, desk.clock);
+  ward = see (desk.portal, "lanhdao2");
+  counter = see (desk.portal, "lanhdao1");
+  expect_same (ward, counter);
+  desk.token = mc_test_sign_in (desk.portal, "lanhdao2");
+  above = end_of_feed (desk.portal, desk.token);
+  g_clear_object (&desk.portal);
+  /* told once */
+  desk.portal = mc_test_portal (directory, 1, 0, desk.clock);
+  g_set_str (&desk.token, NULL);
+  desk.token = mc_test_sign_in (desk.portal, "lanhdao2");
+  page = get_page (desk.portal, desk.token, above);
+  g_assert_cmpuint (page->changes->len, ==, 0);
+  g_clear_object (&desk.portal);
+  mc_test_remove (directory);
+}
+
 static void
 test_empty (void)
 {
@@ -678,6 +816,8 @@ main (int argc, char **argv)
   g_test_add_func ("/training/feed/change-during-a-snapshot", test_change_during_snapshot);
   g_test_add_func ("/training/feed/nothing-there", test_empty);
   g_test_add_func ("/training/units/see-their-own", test_units);
+  g_test_add_func ("/training/units/tree", test_tree);
+  g_test_add_func ("/training/units/older-tree", test_older_tree);
   g_test_add_func ("/training/accept/effects", test_accept);
   g_test_add_func ("/training/accept/numbers-follow-each-other", test_numbers);
   g_test_add_func ("/training/accept/due-date", test_due);

@@ -99,6 +99,7 @@ read_action (JsonObject *entry, JsonObject *lists, const char *day, GError **err
   info = mc_action_info_new ();
   info->id = g_strdup (json_object_get_string_member (entry, "id"));
   info->title = g_strdup (title);
+  info->primary = json_object_get_boolean_member_with_default (entry, "primary", FALSE);
   info->undo_seconds = (int) undo_seconds;
   info->form = g_steal_pointer (&made);
   return info;
@@ -211,6 +212,7 @@ mc_form_catalogue_get_actions (GDateTime *on)
 
       copy->id = g_strdup (info->id);
       copy->title = g_strdup (info->title);
+      copy->primary = info->primary;
       copy->undo_seconds = info->undo_seconds;
       copy->form = mc_form_ref (info->form);
       g_ptr_array_add (copies, copy);

@@ -50,6 +50,7 @@ typedef struct
 {
   char *id;
   char *title;      /* verb and object, Vietnamese */
+  gboolean primary; /* it takes the record on: the button of its state, not one of the menu */
   int undo_seconds; /* held that long before it is sent; 0: at once */
   McForm *form;     /* what the official fills in; NULL: nothing that this portal tells */
 } McActionInfo;

@@ -121,6 +121,68 @@ test_titles (void)
     }
 }
 
+static gboolean
+is_primary (GPtrArray *catalogue, const char *action)
+{
+  for (guint i = 0; i < catalogue->len; i++)
+    if (g_str_equal (((McActionInfo *) g_ptr_array_index (catalogue, i))->id, action))
+      return ((McActionInfo *) g_ptr_array_index (catalogue, i))->primary;
+  return FALSE;
+}
+
+static gboolean
+can_meet (const McTransition *a, const McTransition *b)
+{
+  return a->from == b->from && (a->roles & b->roles) != 0
+         && (a->step == NULL || b->step == NULL || g_str_equal (a->step, b->step));
+}
+
+/* A button for what takes the dossier on: nobody has two of them in one place, and nobody of the chain has none. */
+static void
+test_primary (void)
+{
+  static const struct
+  {
+    McRole role;
+    int state;
+    const char *step;
+  } chain[] = {
+    { MC_ROLE_RECEIVER, 1, MC_STEP_NEW },
+    { MC_ROLE_RECEIVER, 2, MC_STEP_ACCEPTED },
+    { MC_ROLE_HEAD, 4, MC_STEP_ASSIGNMENT },
+    { MC_ROLE_SPECIALIST, 4, MC_STEP_APPRAISAL },
+    { MC_ROLE_RECEIVER, 4, MC_STEP_SUPPLEMENT_PROPOSED },
+    { MC_ROLE_RECEIVER, 5, MC_STEP_SUPPLEMENT_SUBMITTED },
+    { MC_ROLE_CASHIER, 6, MC_STEP_PAYMENT_AT_INTAKE },
+    { MC_ROLE_HEAD, 4, MC_STEP_REVIEW },
+    { MC_ROLE_LEADER, 4, MC_STEP_APPROVAL },
+    { MC_ROLE_CLERK, 4, MC_STEP_NUMBERING },
+    { MC_ROLE_RECEIVER, 9, MC_STEP_RESULT_ISSUED },
+    { MC_ROLE_RECEIVER, 9, MC_STEP_WAITING_RETURN },
+  };
+  g_autoptr (GDateTime) day = form_day ();
+  g_autoptr (GPtrArray) catalogue = mc_form_catalogue_get_actions (day);
+  guint n_rows;
+  const McTransition *rows = mc_transitions_get (&n_rows);
+
+  for (guint a = 0; a < n_rows; a++)
+    for (guint b = a + 1; b < n_rows; b++)
+      if (can_meet (&rows[a], &rows[b]) && !g_str_equal (rows[a].action, rows[b].action))
+        g_assert_false (is_primary (catalogue, rows[a].action) && is_primary (catalogue, rows[b].action));
+  for (guint i = 0; i < G_N_ELEMENTS (chain); i++)
+    {
+      gboolean found = FALSE;
+
+      g_test_message ("state %d, %s", chain[i].state, chain[i].step);
+      for (guint r = 0; r < n_rows; r++)
+        found = found
+                || (rows[r].from == chain[i].state && (rows[r].roles & MC_ROLE_BIT (chain[i].role)) != 0
+                    && (rows[r].step == NULL || g_str_equal (rows[r].step, chain[i].step))
+                    && is_primary (catalogue, rows[r].action));
+      g_assert_true (found);
+    }
+}
+
 /* What is written suffices, and what is read has no gap in it. */
 static void
 test_values (void)
@@ -267,6 +329,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/acts/same-acts", test_same_acts);
   g_test_add_func ("/acts/titles", test_titles);
+  g_test_add_func ("/acts/primary", test_primary);
   g_test_add_func ("/acts/values", test_values);
   g_test_add_func ("/acts/required", test_required);
   g_test_add_func ("/acts/needs", test_needs);

@@ -110,6 +110,12 @@ set_failure (McDossierActs *self, const GError *error)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+static gboolean
+is_too_soon (McDossierActs *self)
+{
+  return mc_clock_now_us (mc_profile_get_clock (self->profile)) - self->shown_us < GUARD_US;
+}
+
 /* No dialog over a dialog. */
 static gboolean
 has_dialog (McDossierActs *self)
@@ -361,6 +367,23 @@ mc_dossier_acts_can_open (McDossierActs *self, const char *action)
   return TRUE;
 }
 
+const McActionInfo *
+mc_dossier_acts_find_primary (McDossierActs *self)
+{
+  McMe *me = get_me (self);
+
+  g_return_val_if_fail (MC_IS_DOSSIER_ACTS (self), NULL);
+
+  for (guint i = 0; me != NULL && i < me->actions->len; i++)
+    {
+      const McActionInfo *info = g_ptr_array_index (me->actions, i);
+
+      if (info->primary && !g_str_equal (info->id, "accept") && mc_dossier_acts_can_open (self, info->id))
+        return info;
+    }
+  return NULL;
+}
+
 gboolean
 mc_dossier_acts_want_marks (McDossierActs *self)
 {
@@ -424,12 +447,9 @@ mc_dossier_acts_can_print (McDossierActs *self)
 gboolean
 mc_dossier_acts_accept (McDossierActs *self)
 {
-  gint64 now;
-
   g_return_val_if_fail (MC_IS_DOSSIER_ACTS (self), TRUE);
 
-  now = mc_clock_now_us (mc_profile_get_clock (self->profile));
-  if (self->dossier == NULL || self->accepting || now - self->shown_us < GUARD_US || has_dialog (self))
+  if (self->dossier == NULL || self->accepting || is_too_soon (self) || has_dialog (self))
     return TRUE;
   if (!mc_dossier_acts_can_accept (self))
     return FALSE;
@@ -437,6 +457,18 @@ mc_dossier_acts_accept (McDossierActs *self)
   set_failure (self, NULL);
   mc_task_run (self->scope, "accept", accept_fiber, step_new (self, NULL), (GDestroyNotify) step_free);
   return TRUE;
+}
+
+void
+mc_dossier_acts_open_primary (McDossierActs *self)
+{
+  const McActionInfo *primary;
+
+  g_return_if_fail (MC_IS_DOSSIER_ACTS (self));
+
+  primary = mc_dossier_acts_find_primary (self);
+  if (primary != NULL && !is_too_soon (self))
+    mc_dossier_acts_open (self, primary->id);
 }
 
 void

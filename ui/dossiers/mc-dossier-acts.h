@@ -35,11 +35,14 @@ gboolean mc_dossier_acts_is_free (McDossierActs *self);
 /* The act with a form of the signed-in official's catalogue that the portal allows on this record now; NULL: not now. */
 const McActionInfo *mc_dossier_acts_find (McDossierActs *self, const char *action);
 
-/* With these marks the next step is to ask for a supplement. */
+/* The act that takes the record on, where another than acceptance does; NULL: none is possible now. */
+const McActionInfo *mc_dossier_acts_find_primary (McDossierActs *self);
+
 /* Whether the dialog can show its form: whatever this portal asks for, every field is of a kind that this program knows. */
 gboolean mc_dossier_acts_can_open (McDossierActs *self, const char *action);
 /* Whether any act that is possible now asks for marks. */
 gboolean mc_dossier_acts_want_marks (McDossierActs *self);
+/* With these marks the next step is to ask for a supplement. */
 gboolean mc_dossier_acts_wants_supplement (McDossierActs *self);
 
 /* As mc_acceptance_check(), with what was said by it as the reason. (transfer full) (nullable) */
@@ -54,6 +57,9 @@ gboolean mc_dossier_acts_can_print (McDossierActs *self);
 /* Commits the acceptance to the outbox, once however often it is called. FALSE: it is not possible, and it is to be said
  * why. */
 gboolean mc_dossier_acts_accept (McDossierActs *self);
+
+/* Opens the form of the primary act, once the record has been there for half a second. */
+void mc_dossier_acts_open_primary (McDossierActs *self);
 
 /* Opens the form of an act, or the paper's dialog; nothing when that is not possible now. */
 void mc_dossier_acts_open (McDossierActs *self, const char *action);

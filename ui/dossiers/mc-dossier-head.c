@@ -53,11 +53,12 @@ show_reason (McDossierHead *self, const char *reason, gboolean failed)
   set_class (self->reason, "error", failed);
 }
 
-/* Acts with a button of their own beside the menu. */
+/* Acts with a button of their own beside the menu. primary: nullable. */
 static gboolean
-is_button (const char *action, gboolean supplement)
+is_button (const McActionInfo *info, const McActionInfo *primary, gboolean supplement)
 {
-  return g_str_equal (action, "accept") || (supplement && g_str_equal (action, "request_supplement"));
+  return info == primary || g_str_equal (info->id, "accept")
+         || (supplement && g_str_equal (info->id, "request_supplement"));
 }
 
 /* Those with an action of their own keep it: its key stands in the menu. */
@@ -87,7 +88,7 @@ show_other_acts (McDossierHead *self, McDossierActs *acts, const McMe *me)
     {
       const McActionInfo *info = g_ptr_array_index (me->actions, i);
 
-      if (is_button (info->id, supplement) || !mc_dossier_acts_can_open (acts, info->id))
+      if (is_button (info, mc_dossier_acts_find_primary (acts), supplement) || !mc_dossier_acts_can_open (acts, info->id))
         continue;
       append_act (menu, info);
     }
@@ -169,6 +170,7 @@ void
 mc_dossier_head_set_acts (McDossierHead *self, McDossierActs *acts, const McMe *me)
 {
   g_autofree char *reason = NULL;
+  const McActionInfo *primary;
   const char *failure;
   McAcceptance acceptance;
 
@@ -176,15 +178,17 @@ mc_dossier_head_set_acts (McDossierHead *self, McDossierActs *acts, const McMe *
 
   acceptance = mc_dossier_acts_check (acts, &reason);
   failure = mc_dossier_acts_get_failure (acts);
-  gtk_widget_set_visible (GTK_WIDGET (self->accept),
-                          acceptance != MC_ACCEPTANCE_PAST && mc_dossier_acts_get_pending (acts) == NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->accept), mc_dossier_acts_can_accept (acts));
-  gtk_button_set_label (self->accept, mc_words_action (me, "accept"));
+  primary = mc_dossier_acts_find_primary (acts);
+  gtk_widget_set_visible (GTK_WIDGET (self->accept), (primary != NULL || acceptance != MC_ACCEPTANCE_PAST)
+                                                         && mc_dossier_acts_get_pending (acts) == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->accept), primary != NULL ? mc_dossier_acts_is_free (acts)
+                                                                       : mc_dossier_acts_can_accept (acts));
+  gtk_button_set_label (self->accept, mc_words_action (me, primary != NULL ? primary->id : "accept"));
   show_other_acts (self, acts, me);
   if (failure != NULL)
     show_reason (self, failure, TRUE);
   else
-    show_reason (self, mc_dossier_acts_get_pending (acts) == NULL ? reason : NULL, FALSE);
+    show_reason (self, primary == NULL && mc_dossier_acts_get_pending (acts) == NULL ? reason : NULL, FALSE);
 }
 
 void

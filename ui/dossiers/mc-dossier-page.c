@@ -203,7 +203,10 @@ see_cb (McDossierPage *self)
 static void
 accept_cb (McDossierPage *self)
 {
-  mc_dossier_page_accept (self);
+  if (mc_dossier_acts_find_primary (self->acts) != NULL)
+    mc_dossier_acts_open_primary (self->acts);
+  else
+    mc_dossier_page_accept (self);
 }
 
 static void
@@ -418,6 +421,8 @@ mc_dossier_page_act (McDossierPage *self)
 
   if (mc_dossier_acts_is_free (self->acts) && mc_dossier_acts_wants_supplement (self->acts))
     mc_dossier_acts_open (self->acts, "request_supplement");
+  else if (mc_dossier_acts_find_primary (self->acts) != NULL)
+    mc_dossier_acts_open_primary (self->acts);
   else
     mc_dossier_page_accept (self);
 }

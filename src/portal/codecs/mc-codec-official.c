@@ -185,6 +185,7 @@ read_actions (McReader *r, McMe *me)
       g_ptr_array_add (me->actions, info);
       info->id = mc_reader_string (&a, "id", SHORT);
       info->title = mc_reader_string (&a, "title", SHORT);
+      info->primary = mc_reader_boolean (&a, "primary");
       info->undo_seconds = (int) mc_reader_integer (&a, "undo_seconds", 0, 600);
       form = mc_reader_optional_object (&a, "form");
       if (form != NULL)
@@ -289,6 +290,7 @@ mc_codec_me_build (const McMe *me)
 
       mc_write_string (a, "id", info->id);
       mc_write_string (a, "title", info->title);
+      json_object_set_boolean_member (a, "primary", info->primary);
       json_object_set_int_member (a, "undo_seconds", info->undo_seconds);
       if (info->form != NULL)
         json_object_set_object_member (a, "form", mc_form_to_json (info->form));

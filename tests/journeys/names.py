@@ -19,7 +19,7 @@ ENGLISH = re.compile(r'\b(the|and|of|is|for|with|open|close|search|save|sign|bac
 SHAPELESS = {'panel', 'filler', 'grouping', 'unknown', 'invalid'}
 # the window manager's keys and Esc do what these do; the toolkit leaves them out of Tab's way
 OF_THE_WINDOW = {'Thu nhỏ', 'Phóng to hết cỡ', 'Phục hồi', 'Đóng', 'Close'}
-UNDO = 4
+UNDO = 12
 CURRENT = re.compile(r'^Đã cập nhật \d\d:\d\d')
 
 

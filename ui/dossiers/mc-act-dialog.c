@@ -11,6 +11,10 @@
 /* the key that opened the dialog must not send it */
 #define GUARD_US (G_USEC_PER_SEC / 2)
 
+/* of the dialog for an act among officials; of the bars above and below its fields */
+#define INTERNAL_WIDTH 540
+#define BARS_HEIGHT 96
+
 struct _McActDialog
 {
   AdwDialog parent_instance;
@@ -19,6 +23,7 @@ struct _McActDialog
   AdwBanner *failure;
   GtkWidget *fields;
   GtkButton *send;
+  GtkWidget *message_scroller;
   GtkLabel *message;
 
   /* owned */
@@ -258,6 +263,7 @@ mc_act_dialog_class_init (McActDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, McActDialog, failure);
   gtk_widget_class_bind_template_child (widget_class, McActDialog, fields);
   gtk_widget_class_bind_template_child (widget_class, McActDialog, send);
+  gtk_widget_class_bind_template_child (widget_class, McActDialog, message_scroller);
   gtk_widget_class_bind_template_child (widget_class, McActDialog, message);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
 }
@@ -329,6 +335,19 @@ mapped_cb (McActDialog *self)
   gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
 }
 
+/* Of what stays among officials the applicant reads nothing: the fields alone, in no more room than they need. */
+static void
+fit_without_message (McActDialog *self)
+{
+  int height;
+
+  gtk_widget_set_visible (self->message_scroller, FALSE);
+  gtk_widget_measure (self->fields, GTK_ORIENTATION_VERTICAL, INTERNAL_WIDTH, NULL, &height, NULL, NULL);
+  adw_dialog_set_content_width (ADW_DIALOG (self), INTERNAL_WIDTH);
+  adw_dialog_set_content_height (ADW_DIALOG (self),
+                                 MIN (height + BARS_HEIGHT, adw_dialog_get_content_height (ADW_DIALOG (self))));
+}
+
 McActDialog *
 mc_act_dialog_new (McScope *scope, McProfile *profile, McDossier *dossier, McMarks *marks, const McActionInfo *action,
                    GHashTable *drafts)
@@ -344,6 +363,8 @@ mc_act_dialog_new (McScope *scope, McProfile *profile, McDossier *dossier, McMar
   self->shown_us = mc_clock_now_us (mc_profile_get_clock (profile));
   gtk_button_set_label (self->send, action->title);
   add_fields (self, marks, drafts);
+  if (self->form->message == NULL)
+    fit_without_message (self);
   update (self);
   g_signal_connect_object (self->fields, "map", G_CALLBACK (mapped_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   return self;

@@ -12,6 +12,7 @@ struct _McActField
 {
   GtkBox parent_instance;
 
+  GtkWidget *title;
   GtkWidget *input; /* what takes the focus; of marks: the list of lines */
   GtkLabel *problem;
 
@@ -53,12 +54,12 @@ static void
 add_title (McActField *self)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *title = gtk_label_new (self->field->label);
 
-  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_widget_add_css_class (title, "caption-heading");
-  gtk_box_append (GTK_BOX (row), title);
+  self->title = gtk_label_new (self->field->label);
+  gtk_label_set_wrap (GTK_LABEL (self->title), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->title), 0);
+  gtk_widget_add_css_class (self->title, "caption-heading");
+  gtk_box_append (GTK_BOX (row), self->title);
   if (self->field->required)
     {
       GtkWidget *required = gtk_label_new (_ ("required"));
@@ -183,7 +184,12 @@ add_input (McActField *self, const char *text)
     self->input = make_text_view (self, text);
   else
     self->input = make_entry (self, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->input), GTK_ACCESSIBLE_PROPERTY_LABEL, self->field->label, -1);
+  if (GTK_IS_DROP_DOWN (self->input)) /* which calls itself by what is chosen, and has no other way to say that */
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (self->input), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->title,
+                                    gtk_widget_get_first_child (self->input), NULL, -1);
+  else
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->input), GTK_ACCESSIBLE_PROPERTY_LABEL, self->field->label,
+                                    -1);
 }
 
 /* "23/11/2026" as "2026-11-23"; anything else as it is, for the check to say so. (transfer full) */

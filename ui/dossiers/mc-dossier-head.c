@@ -88,7 +88,8 @@ show_other_acts (McDossierHead *self, McDossierActs *acts, const McMe *me)
     {
       const McActionInfo *info = g_ptr_array_index (me->actions, i);
 
-      if (is_button (info, mc_dossier_acts_find_primary (acts), supplement) || !mc_dossier_acts_can_open (acts, info->id))
+      if (is_button (info, mc_dossier_acts_find_primary (acts), supplement)
+          || !mc_dossier_acts_can_open (acts, info->id))
         continue;
       append_act (menu, info);
     }
@@ -181,8 +182,8 @@ mc_dossier_head_set_acts (McDossierHead *self, McDossierActs *acts, const McMe *
   primary = mc_dossier_acts_find_primary (acts);
   gtk_widget_set_visible (GTK_WIDGET (self->accept), (primary != NULL || acceptance != MC_ACCEPTANCE_PAST)
                                                          && mc_dossier_acts_get_pending (acts) == NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->accept), primary != NULL ? mc_dossier_acts_is_free (acts)
-                                                                       : mc_dossier_acts_can_accept (acts));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->accept),
+                            primary != NULL ? mc_dossier_acts_is_free (acts) : mc_dossier_acts_can_accept (acts));
   gtk_button_set_label (self->accept, mc_words_action (me, primary != NULL ? primary->id : "accept"));
   show_other_acts (self, acts, me);
   if (failure != NULL)

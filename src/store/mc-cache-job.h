@@ -21,6 +21,8 @@ typedef struct
   char *a;
   char *b;
   guint most;
+  gint64 number;
+  gint64 limit;
   gint64 now_us;
 } McCacheJob;
 
@@ -45,5 +47,13 @@ gboolean mc_cache_begin_snapshot_job (sqlite3 *db, gpointer data, GValue *result
 gboolean mc_cache_end_snapshot_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
 gboolean mc_cache_put_summary_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
 gboolean mc_cache_put_dossier_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
+
+/* mc-cache-documents.c: looking on the reader, the rest on the writer. */
+gboolean mc_cache_find_document_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
+gboolean mc_cache_piece_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
+gboolean mc_cache_begin_document_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
+gboolean mc_cache_put_piece_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
+gboolean mc_cache_end_document_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
+gboolean mc_cache_use_document_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ struct _McCache
   McCacheList *list; /* the reader's */
   McClock *clock;
   gboolean was_reset;
+  gint64 documents_limit;
 };
 
 typedef struct
@@ -59,6 +60,13 @@ static const char *const migrations[] = {
   "  CASE WHEN accepted_at IS NULL AND response_due_at IS NOT NULL THEN response_due_at ELSE due_at END IS NULL,"
   "  CASE WHEN accepted_at IS NULL AND response_due_at IS NOT NULL THEN response_due_at ELSE due_at END,"
   "  submitted_at, key, national_state, local_step, accepted_at, warn_at, finished_at, handler_id);",
+  "CREATE TABLE documents (key INTEGER PRIMARY KEY AUTOINCREMENT, dossier TEXT NOT NULL, id TEXT NOT NULL,"
+  "  size INTEGER NOT NULL, whole INTEGER NOT NULL, used_us INTEGER NOT NULL, UNIQUE (dossier, id));"
+  "CREATE TABLE document_blobs (document INTEGER NOT NULL, n INTEGER NOT NULL, bytes BLOB NOT NULL);"
+  "CREATE UNIQUE INDEX document_blobs_by_place ON document_blobs (document, n);"
+  "CREATE TRIGGER document_gone AFTER DELETE ON documents BEGIN"
+  "  DELETE FROM document_blobs WHERE document = OLD.key; END;"
+  "CREATE TRIGGER dossier_gone AFTER DELETE ON dossiers BEGIN DELETE FROM documents WHERE dossier = OLD.id; END;",
 };
 
 static const McDbKind kind = { migrations, G_N_ELEMENTS (migrations), FALSE };
@@ -196,6 +204,7 @@ static void
 mc_cache_init (McCache *self)
 {
   self->list = mc_cache_list_new ();
+  self->documents_limit = MC_CACHE_DOCUMENTS_BYTES;
 }
 
 DexFuture *
@@ -351,4 +360,65 @@ mc_cache_lacking (McCache *self, McFilter *filter, const char *order, guint most
   job->filter = filter != NULL ? mc_filter_ref (filter) : NULL;
   job->most = most;
   return run (self->reader, mc_cache_lacking_job, job);
+}
+
+static McCacheJob *
+document_job_new (McCache *self, gint64 key, guint n)
+{
+  McCacheJob *job = job_new (self, NULL, NULL);
+
+  job->number = key;
+  job->most = n;
+  return job;
+}
+
+DexFuture *
+mc_cache_find_document (McCache *self, const char *dossier, const char *document)
+{
+  return run (self->reader, mc_cache_find_document_job, job_new (self, dossier, document));
+}
+
+DexFuture *
+mc_cache_piece (McCache *self, gint64 key, guint n)
+{
+  return run (self->reader, mc_cache_piece_job, document_job_new (self, key, n));
+}
+
+DexFuture *
+mc_cache_use_document (McCache *self, gint64 key)
+{
+  return run (self->writer, mc_cache_use_document_job, document_job_new (self, key, 0));
+}
+
+DexFuture *
+mc_cache_begin_document (McCache *self, const char *dossier, const char *document, gint64 size)
+{
+  McCacheJob *job = job_new (self, dossier, document);
+
+  job->number = size;
+  return run (self->writer, mc_cache_begin_document_job, job);
+}
+
+DexFuture *
+mc_cache_put_piece (McCache *self, gint64 key, guint n, GBytes *bytes)
+{
+  McCacheJob *job = document_job_new (self, key, n);
+
+  job->bytes = g_bytes_ref (bytes);
+  return run (self->writer, mc_cache_put_piece_job, job);
+}
+
+DexFuture *
+mc_cache_end_document (McCache *self, gint64 key)
+{
+  McCacheJob *job = document_job_new (self, key, 0);
+
+  job->limit = self->documents_limit;
+  return run (self->writer, mc_cache_end_document_job, job);
+}
+
+void
+mc_cache_set_documents_limit (McCache *self, gint64 bytes)
+{
+  self->documents_limit = bytes;
 }

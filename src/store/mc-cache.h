@@ -95,4 +95,41 @@ DexFuture *mc_cache_detail (McCache *self, const char *id);
  * Resolves with a GStrv. */
 DexFuture *mc_cache_lacking (McCache *self, McFilter *filter, const char *order, guint most);
 
+/* Documents of records: in pieces, so that no read or write of one delays a list; gone with the right to their record.
+ * Together they take MC_CACHE_DOCUMENTS_BYTES at most: those that nobody has looked at for longest go first. */
+#define MC_CACHE_PIECE_BYTES (1024 * 1024)
+#define MC_CACHE_DOCUMENTS_BYTES (G_GINT64_CONSTANT (2) * 1024 * 1024 * 1024)
+
+typedef struct
+{
+  gatomicrefcount ref_count;
+  gint64 key; /* local, never reused */
+  gint64 size;
+} McCachedDocument;
+
+#define MC_TYPE_CACHED_DOCUMENT (mc_cached_document_get_type ())
+GType mc_cached_document_get_type (void);
+McCachedDocument *mc_cached_document_ref (McCachedDocument *self);
+void mc_cached_document_unref (McCachedDocument *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McCachedDocument, mc_cached_document_unref)
+
+/* A document that is there whole: a boxed McCachedDocument, or NULL. */
+DexFuture *mc_cache_find_document (McCache *self, const char *dossier, const char *document);
+
+/* Its piece n, from 0: MC_CACHE_PIECE_BYTES of it, the last what is left. Resolves with GBytes; NULL: gone meanwhile. */
+DexFuture *mc_cache_piece (McCache *self, gint64 key, guint n);
+
+/* Somebody looks at it. */
+DexFuture *mc_cache_use_document (McCache *self, gint64 key);
+
+/* Keeps a document, in place of what was there: begin, each piece in order, end. begin resolves with its key as gint64, 0:
+ * the record is not there, so neither is its document kept. put: a boolean, FALSE: the right to it is gone. Until its end
+ * nobody finds it. */
+DexFuture *mc_cache_begin_document (McCache *self, const char *dossier, const char *document, gint64 size);
+DexFuture *mc_cache_put_piece (McCache *self, gint64 key, guint n, GBytes *bytes);
+DexFuture *mc_cache_end_document (McCache *self, gint64 key);
+
+/* For tests. */
+void mc_cache_set_documents_limit (McCache *self, gint64 bytes);
+
 G_END_DECLS

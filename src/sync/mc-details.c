@@ -34,6 +34,7 @@ typedef struct
 } Open;
 
 static guint changed_signal;
+static guint idle_signal;
 
 G_DEFINE_FINAL_TYPE (McDetails, mc_details, G_TYPE_OBJECT)
 
@@ -196,6 +197,8 @@ ahead_fiber (gpointer data)
           if (queue->mine)
             going = fetch_queue (self, queue);
         }
+      if (going && self->wanted == NULL && !mc_scope_is_ended (self->scope))
+        g_signal_emit (self, idle_signal, 0, me);
     }
   self->is_ahead = FALSE;
   return dex_future_new_for_boolean (TRUE);
@@ -221,6 +224,8 @@ mc_details_class_init (McDetailsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mc_details_dispose;
   changed_signal
       = g_signal_new ("changed", MC_TYPE_DETAILS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
+  idle_signal
+      = g_signal_new ("idle", MC_TYPE_DETAILS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MC_TYPE_ME);
 }
 
 static void

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* Records in detail: when one is opened, and ahead of time for one's own open work, so that it can be opened offline too.
  *
- * Signal: "changed" (GStrv ids): a detail brought a newer record than the feed had. */
+ * Signals: "changed" (GStrv ids): a detail brought a newer record than the feed had · "idle" (McMe *me): what can be fetched
+ * ahead is here. */
 #define MC_TYPE_DETAILS (mc_details_get_type ())
 G_DECLARE_FINAL_TYPE (McDetails, mc_details, MC, DETAILS, GObject)
 

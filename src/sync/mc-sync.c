@@ -3,6 +3,7 @@
 #include "mc-sync.h"
 
 #include "mc-details.h"
+#include "mc-documents.h"
 #include "mc-feed.h"
 #include "mc-outbox.h"
 
@@ -13,6 +14,7 @@ struct _McSync
   /* owned */
   McFeed *feed;
   McDetails *details;
+  McDocuments *documents;
   McOutbox *outbox;
   McLine line; /* the feed's, with the counts of the outbox */
 };
@@ -23,6 +25,7 @@ enum
   OUTBOX_CHANGED,
   LINE_CHANGED,
   ME_CHANGED,
+  DOCUMENT_PROGRESS,
   N_SIGNALS
 };
 
@@ -66,6 +69,18 @@ updated_cb (McSync *self, gboolean was_away)
 }
 
 static void
+idle_cb (McSync *self, McMe *me)
+{
+  mc_documents_fetch_ahead (self->documents, me);
+}
+
+static void
+progress_cb (McSync *self, const char *dossier, const char *document, gint64 offset, gint64 size)
+{
+  g_signal_emit (self, signals[DOCUMENT_PROGRESS], 0, dossier, document, offset, size);
+}
+
+static void
 outbox_changed_cb (McSync *self)
 {
   GPtrArray *entries = mc_outbox_get_entries (self->outbox);
@@ -103,10 +118,12 @@ mc_sync_dispose (GObject *object)
       mc_sync_stop (self);
       g_signal_handlers_disconnect_by_data (self->feed, self);
       g_signal_handlers_disconnect_by_data (self->details, self);
+      g_signal_handlers_disconnect_by_data (self->documents, self);
       g_signal_handlers_disconnect_by_data (self->outbox, self);
     }
   g_clear_object (&self->feed);
   g_clear_object (&self->details);
+  g_clear_object (&self->documents);
   g_clear_object (&self->outbox);
   G_OBJECT_CLASS (mc_sync_parent_class)->dispose (object);
 }
@@ -123,6 +140,8 @@ mc_sync_class_init (McSyncClass *klass)
       = g_signal_new ("line-changed", MC_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ME_CHANGED]
       = g_signal_new ("me-changed", MC_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DOCUMENT_PROGRESS] = g_signal_new ("document-progress", MC_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                             G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_INT64, G_TYPE_INT64);
 }
 
 static void
@@ -143,6 +162,7 @@ mc_sync_new (McPortal *portal, McJournal *journal, McCache *cache, McClock *cloc
   self = g_object_new (MC_TYPE_SYNC, NULL);
   self->feed = mc_feed_new (portal, cache, clock);
   self->details = mc_details_new (portal, cache, clock);
+  self->documents = mc_documents_new (portal, cache, clock);
   self->outbox = mc_outbox_new (portal, journal, cache, clock);
   self->line = *mc_feed_get_line (self->feed);
   g_signal_connect_swapped (self->feed, "records-changed", G_CALLBACK (records_changed_cb), self);
@@ -150,6 +170,8 @@ mc_sync_new (McPortal *portal, McJournal *journal, McCache *cache, McClock *cloc
   g_signal_connect_swapped (self->feed, "me-changed", G_CALLBACK (me_changed_cb), self);
   g_signal_connect_swapped (self->feed, "updated", G_CALLBACK (updated_cb), self);
   g_signal_connect_swapped (self->details, "changed", G_CALLBACK (records_changed_cb), self);
+  g_signal_connect_swapped (self->details, "idle", G_CALLBACK (idle_cb), self);
+  g_signal_connect_swapped (self->documents, "progress", G_CALLBACK (progress_cb), self);
   g_signal_connect_swapped (self->outbox, "changed", G_CALLBACK (outbox_changed_cb), self);
   g_signal_connect_swapped (self->outbox, "recorded", G_CALLBACK (recorded_cb), self);
   return self;
@@ -171,6 +193,7 @@ mc_sync_stop (McSync *self)
 
   mc_feed_stop (self->feed);
   mc_details_stop (self->details);
+  mc_documents_stop (self->documents);
   mc_outbox_stop (self->outbox);
 }
 
@@ -254,4 +277,21 @@ mc_sync_open_dossier (McSync *self, const char *id)
   g_return_val_if_fail (id != NULL, NULL);
 
   return mc_details_open (self->details, id);
+}
+
+DexFuture *
+mc_sync_open_document (McSync *self, const char *dossier, const McDocument *document)
+{
+  g_return_val_if_fail (MC_IS_SYNC (self), NULL);
+  g_return_val_if_fail (dossier != NULL && document != NULL, NULL);
+
+  return mc_documents_open (self->documents, dossier, document);
+}
+
+void
+mc_sync_let_go_document (McSync *self, const char *dossier, const char *document)
+{
+  g_return_if_fail (MC_IS_SYNC (self));
+
+  mc_documents_let_go (self->documents, dossier, document);
 }

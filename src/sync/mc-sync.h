@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 
 /* The engine: feed → cache, outbox → portal. One for a profile; lives on the main thread.
  *
- * Signals: "records-changed" (GStrv ids; NULL: many) · "outbox-changed" · "line-changed" · "me-changed". */
+ * Signals: "records-changed" (GStrv ids; NULL: many) · "outbox-changed" · "line-changed" · "me-changed" · "document-progress"
+ * (const char *dossier, const char *document, gint64 offset, gint64 size): bytes of one that was opened. */
 #define MC_TYPE_SYNC (mc_sync_get_type ())
 G_DECLARE_FINAL_TYPE (McSync, mc_sync, MC, SYNC, GObject)
 
@@ -53,5 +54,12 @@ McOutboxEntry *mc_sync_find_pending (McSync *self, const char *record_id);
 /* The record in detail: from the cache when it is there (a newer summary of the feed drops an older detail), else from
  * the portal. Resolves with a boxed McDossier; rejects with MC_PORTAL_ERROR. */
 DexFuture *mc_sync_open_dossier (McSync *self, const char *id);
+
+/* A document of the record: from the cache when it is there, else from the portal. Resolves with GBytes; rejects with
+ * MC_PORTAL_ERROR, with G_IO_ERROR_MESSAGE_TOO_LARGE, and with G_IO_ERROR_CANCELLED once it was let go. */
+DexFuture *mc_sync_open_document (McSync *self, const char *dossier, const McDocument *document);
+
+/* Nobody waits for it any more. */
+void mc_sync_let_go_document (McSync *self, const char *dossier, const char *document);
 
 G_END_DECLS

@@ -71,7 +71,7 @@ schema_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
   g_autoptr (sqlite3_stmt) row
       = mc_db_query (db, error,
                      "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'search\\_%' ESCAPE '\\' "
-                     "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type DESC, name",
+                     "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type = 'trigger', type DESC, name",
                      "");
   g_autoptr (GString) text = g_string_new (NULL);
 

@@ -33,6 +33,9 @@ struct _FakePortal
   DexFuture *gate;
   guint details;
   guint most_details;
+  char *document;
+  GBytes *document_bytes;
+  gint64 breaks_after;
 };
 
 typedef struct
@@ -293,6 +296,26 @@ detail_fiber (gpointer data)
   return dex_future_new_take_boxed (G_TYPE_BYTES, g_bytes_ref (detail->answer));
 }
 
+/* A component with the one document that there is. */
+static void
+add_document (FakePortal *self, McDossier *dossier)
+{
+  McComponent *component = mc_component_new ();
+  McDocument *document = mc_document_new ();
+
+  document->id = g_strdup (self->document);
+  document->name = g_strdup ("Giấy chứng sinh.pdf");
+  document->media_type = g_strdup ("application/pdf");
+  document->size = self->document_bytes != NULL ? (gint64) g_bytes_get_size (self->document_bytes) : -1;
+  component->id = g_strdup ("c1");
+  component->name = g_strdup ("Giấy chứng sinh");
+  component->source = g_strdup ("attached");
+  component->copy_kind = g_strdup ("original");
+  component->quantity = 1;
+  g_ptr_array_add (component->documents, document);
+  g_ptr_array_add (dossier->components, component);
+}
+
 static DexFuture *
 fake_portal_detail (McPortal *portal, const char *kind, const char *id)
 {
@@ -313,6 +336,8 @@ fake_portal_detail (McPortal *portal, const char *kind, const char *id)
   dossier->limit_amount = 3;
   dossier->fee = 0;
   dossier->sets = 1;
+  if (self->document != NULL)
+    add_document (self, dossier);
   detail = g_new0 (Detail, 1);
   detail->portal = g_object_ref (self);
   detail->answer = print (mc_codec_dossier_build (dossier));
@@ -331,9 +356,97 @@ fake_portal_outcome (McPortal *portal, const char *key)
   return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_NOT_FOUND, NULL, "not there"));
 }
 
+typedef struct
+{
+  FakePortal *portal;
+  McDownload *download;
+} Receiving;
+
+static void
+receiving_free (Receiving *self)
+{
+  g_object_unref (self->portal);
+  g_object_unref (self->download);
+  g_free (self);
+}
+
+/* Part by part from where it is, as a driver does. */
+static gboolean
+give (FakePortal *self, McDownload *download, GError **error)
+{
+  gint64 size = (gint64) g_bytes_get_size (self->document_bytes);
+  gint64 first = mc_download_get_offset (download);
+  gint64 sent = 0;
+  g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->document_bytes);
+  g_autofree char *etag = g_strdup_printf ("\"%s\"", sum);
+  g_autofree char *range
+      = g_strdup_printf ("bytes %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, first, size - 1, size);
+
+  if (!mc_download_begin (download, first > 0 ? 206 : 200, etag, first > 0 ? range : NULL, size - first, error))
+    return FALSE;
+  for (gint64 at = first; at < size; at = mc_download_get_offset (download))
+    {
+      gint64 length = MIN (size - at, 300000);
+      g_autoptr (GBytes) part = g_bytes_new_from_bytes (self->document_bytes, (gsize) at, (gsize) length);
+
+      if (self->breaks_after >= 0 && sent + length > self->breaks_after)
+        break;
+      if (self->gate != NULL)
+        mc_await (dex_ref (self->gate), NULL);
+      if (!mc_await (mc_download_write (download, part), error))
+        return FALSE;
+      mc_download_written (download, part);
+      sent += length;
+    }
+  return mc_download_finish (download, error);
+}
+
+static DexFuture *
+download_fiber (gpointer data)
+{
+  Receiving *receiving = data;
+  GError *error = NULL;
+
+  if (!give (receiving->portal, receiving->download, &error))
+    return dex_future_new_for_error (error);
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+fake_portal_download (McPortal *portal, McDownload *download)
+{
+  FakePortal *self = FAKE_PORTAL (portal);
+  DexFuture *failure = meet_line (self, "document");
+  Receiving *receiving;
+
+  if (failure != NULL)
+    return failure;
+  if (self->document_bytes == NULL || g_strcmp0 (self->document, mc_download_get_document (download)) != 0)
+    return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_NOT_FOUND, NULL, "not there"));
+  receiving = g_new0 (Receiving, 1);
+  receiving->portal = g_object_ref (self);
+  receiving->download = g_object_ref (download);
+  return mc_task_start (self->scope, "fake download", download_fiber, receiving, (GDestroyNotify) receiving_free);
+}
+
+void
+fake_portal_set_document (FakePortal *self, const char *id, GBytes *bytes)
+{
+  g_set_str (&self->document, id);
+  g_clear_pointer (&self->document_bytes, g_bytes_unref);
+  self->document_bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
+}
+
+void
+fake_portal_break_document (FakePortal *self, gint64 after)
+{
+  self->breaks_after = after;
+}
+
 static void
 fake_portal_iface_init (McPortalInterface *iface)
 {
+  iface->download = fake_portal_download;
   iface->about = fake_portal_about;
   iface->me = fake_portal_me;
   iface->changes = fake_portal_changes;
@@ -364,6 +477,8 @@ fake_portal_finalize (GObject *object)
   g_ptr_array_unref (self->acts);
   g_array_unref (self->plans);
   dex_clear (&self->gate);
+  g_free (self->document);
+  g_clear_pointer (&self->document_bytes, g_bytes_unref);
   g_clear_pointer (&self->injected, mc_changes_unref);
   G_OBJECT_CLASS (fake_portal_parent_class)->finalize (object);
 }
@@ -379,6 +494,7 @@ static void
 fake_portal_init (FakePortal *self)
 {
   self->scope = mc_scope_new (NULL);
+  self->breaks_after = -1;
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mc_summary_unref);
   self->log = g_ptr_array_new_with_free_func (g_free);

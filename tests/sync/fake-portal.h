@@ -53,6 +53,11 @@ guint fake_portal_count_at_once (FakePortal *self);
 /* The next page of the feed is this one. */
 void fake_portal_inject (FakePortal *self, McChanges *changes);
 
+/* A document of every record has this id; another is not found. bytes: (nullable): none. */
+void fake_portal_set_document (FakePortal *self, const char *id, GBytes *bytes);
+/* Downloads come to a stop after so many bytes with the line's error, each anew; -1: none does. */
+void fake_portal_break_document (FakePortal *self, gint64 after);
+
 /* code: a McPortalError that every call meets; -1: none. */
 void fake_portal_set_line (FakePortal *self, int code);
 void fake_portal_plan (FakePortal *self, FakePlan plan);
@@ -62,7 +67,7 @@ guint fake_portal_count_acts (FakePortal *self);
 McAct *fake_portal_get_act (FakePortal *self, guint index);
 guint fake_portal_count_commits (FakePortal *self);
 
-/* "me", "changes", "detail". */
+/* "me", "changes", "detail", "document". */
 guint fake_portal_count_calls (FakePortal *self, const char *operation);
 
 G_END_DECLS

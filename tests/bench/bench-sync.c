@@ -320,9 +320,9 @@ run_first (Bench *bench, int rounds)
       copy_file (path, bare);
       bench->profile = open_profile (bench, "first");
       window = show_pages (bench);
-      bench_watch_take ();
+      bench_watch_take (NULL);
       value = sync_once (bench);
-      turn = bench_watch_take ();
+      turn = bench_watch_take ("sync");
       g_array_append_val (values, value);
       g_array_append_val (screens, bench->first_screen);
       g_array_append_val (turns, turn);
@@ -371,6 +371,17 @@ make_accept (const McDossier *dossier)
   return act;
 }
 
+/* How long the list of a queue is once it is there whole. */
+static guint
+n_in_queue (Bench *bench, const McQueue *queue)
+{
+  DexFuture *future
+      = bench_await (mc_cache_list (mc_profile_get_cache (bench->profile), queue->filter, queue->order, NULL));
+  g_autoptr (McListing) listing = dex_await_boxed (future, NULL);
+
+  return listing->keys->len;
+}
+
 /* New dossiers that may be accepted, as the portal has them; of McSummary. */
 static GPtrArray *
 find_new (Bench *bench)
@@ -415,13 +426,13 @@ run_change (Bench *bench, GPtrArray *records)
       DexFuture *acted;
       double cost, turn;
 
-      bench_watch_take ();
+      bench_watch_take (NULL);
       acted = mc_portal_act (theirs, act);
       while (n_shown (bench) != before - 1 && wall_ms () - start < DEADLINE_MS)
         bench_turn ();
       if (n_shown (bench) != before - 1)
         g_error ("the list has not changed");
-      turn = bench_watch_take ();
+      turn = bench_watch_take ("change");
       bench_frame (bench->page);
       cost = wall_ms () - start;
       dex_unref (turn_until (acted));
@@ -440,7 +451,7 @@ scroll_once (Bench *bench)
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
   GdkFrameClock *clock = gtk_widget_get_frame_clock (bench->page);
 
-  bench_watch_take ();
+  bench_watch_take (NULL);
   for (guint i = 0; i < SCROLLS; i++)
     {
       gint64 frame = gdk_frame_clock_get_frame_counter (clock);
@@ -449,7 +460,7 @@ scroll_once (Bench *bench)
       while (gdk_frame_clock_get_frame_counter (clock) == frame)
         bench_turn ();
     }
-  return bench_watch_take ();
+  return bench_watch_take ("scroll");
 }
 
 /* Opened, shown and accepted; a quarter of a second for what comes after. */
@@ -462,20 +473,20 @@ open_and_accept (Bench *bench, McDossierPage *page, const McSummary *summary, do
   DexFuture *future;
   double start;
 
-  bench_watch_take ();
+  bench_watch_take (NULL);
   mc_dossier_page_show (page, summary->id, 1, 2);
   future = turn_until (mc_sync_open_dossier (sync, summary->id));
   dossier = dex_await_boxed (future, NULL);
   for (start = wall_ms (); wall_ms () - start < 250;)
     bench_turn ();
-  *opening = bench_watch_take ();
+  *opening = bench_watch_take ("open");
   form = accept_form (dossier);
   dex_unref (turn_until (mc_sync_act (sync, dossier->summary, "accept", form, 0)));
   while (mc_sync_get_line (sync)->waiting > 0)
     bench_turn ();
   for (start = wall_ms (); wall_ms () - start < 250;)
     bench_turn ();
-  *acting = bench_watch_take ();
+  *acting = bench_watch_take ("act");
 }
 
 static void
@@ -539,7 +550,7 @@ main (int argc, char **argv)
   g_assert_cmpuint (records->len, >, ACTS + 1 + (guint) rounds);
   queue = make_queue (TRUE);
   mc_queue_page_show_queue (MC_QUEUE_PAGE (bench.page), queue);
-  while (n_shown (&bench) == 0 || n_shown (&bench) == RECORDS)
+  while (n_shown (&bench) != n_in_queue (&bench, queue))
     bench_turn ();
   run_change (&bench, records);
   run_work (&bench, records, rounds);

@@ -5,6 +5,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "bench-samples.h"
+
+#define GOAL_MS 8
+
 /* /proc/thread-self/schedstat: nanoseconds on a processor, nanoseconds runnable without one, turns. */
 static int schedstat = -1;
 static double woke;
@@ -35,10 +39,13 @@ waited_ms (void)
 static int
 timed_poll (GPollFD *fds, guint n, int timeout)
 {
-  int result = g_poll (fds, n, timeout);
+  int result;
 
+  bench_samples_end ();
+  result = g_poll (fds, n, timeout);
   waited_before = waited_ms ();
   in_frame = 0;
+  bench_samples_begin ();
   woke = now_ms ();
   return result;
 }
@@ -47,12 +54,14 @@ static void
 frame_begins_cb (void)
 {
   frame_began = now_ms ();
+  bench_samples_pause (TRUE);
 }
 
 static void
 frame_ends_cb (void)
 {
   in_frame += now_ms () - frame_began;
+  bench_samples_pause (FALSE);
 }
 
 void
@@ -76,20 +85,30 @@ bench_turn (void)
 
   woke = 0;
   g_main_context_iteration (NULL, TRUE);
+  bench_samples_end ();
   if (woke <= 0)
     return;
   busy = now_ms () - woke - in_frame;
   /* others may have had the processor inside of the frame as well: then that is taken off twice, never too little */
   if (busy > longest)
     busy -= waited_ms () - waited_before;
-  longest = MAX (longest, busy);
+  if (busy <= longest)
+    return;
+  longest = busy;
+  bench_samples_keep ();
 }
 
 double
-bench_watch_take (void)
+bench_watch_take (const char *part)
 {
   double taken = longest;
 
   longest = 0;
+  if (part != NULL && taken > GOAL_MS)
+    {
+      g_autofree char *title = g_strdup_printf ("%s: a turn of %.1f ms", part, taken);
+
+      bench_samples_say (title);
+    }
   return taken;
 }

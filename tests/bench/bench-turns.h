@@ -14,7 +14,8 @@ void bench_watch_begin (GtkWidget *widget);
 /* One turn of the loop, watched. The caller's own work between turns is not. */
 void bench_turn (void);
 
-/* The longest turn in milliseconds since it was asked last. */
-double bench_watch_take (void);
+/* The longest turn in milliseconds since it was asked last. part: of the work, when one that is too long shall say on
+ * standard error where it was spent; NULL: silently. */
+double bench_watch_take (const char *part);
 
 G_END_DECLS

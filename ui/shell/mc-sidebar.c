@@ -8,6 +8,7 @@
 #include "mc-line-text.h"
 #include "mc-menu-names.h"
 #include "mc-task.h"
+#include "mc-tooltip.h"
 
 struct _McSidebar
 {
@@ -76,7 +77,7 @@ append_row (McSidebar *self, const char *title, GtkLabel **count)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (label, title);
+  mc_tooltip_set (label, title);
   gtk_widget_set_hexpand (label, TRUE);
   *count = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (*count), "numeric");

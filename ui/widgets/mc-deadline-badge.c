@@ -6,6 +6,7 @@
 
 #include "mc-deadline.h"
 #include "mc-handling.h"
+#include "mc-tooltip.h"
 
 #define SHAPE_SIZE 10
 
@@ -132,7 +133,7 @@ set_tooltip (McDeadlineBadge *self, const McDeadline *deadline)
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", _ ("Working hours"));
   if (deadline->provisional)
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", _ ("Provisional (calendar not final)"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), text->len > 0 ? text->str : NULL);
+  mc_tooltip_set (GTK_WIDGET (self), text->len > 0 ? text->str : NULL);
 }
 
 /* ● ◐ ○ ❚❚ ✓ drawn, so that no font decides how they look. */

@@ -4,6 +4,7 @@
 
 #include "mc-dossier-table.h"
 #include "mc-list-anchor.h"
+#include "mc-list-growth.h"
 #include "mc-queue-row.h"
 
 struct _McQueueList
@@ -20,6 +21,7 @@ struct _McQueueList
   /* owned */
   McProfile *profile;
   McSlotList *slots;
+  McListGrowth *growth;
   GtkSingleSelection *selection;
   McListAnchor *anchor;
   GHashTable *rows; /* set of McQueueRow in use, not owned */
@@ -59,6 +61,7 @@ adjustment (McQueueList *self)
 static void
 scroll_to (McQueueList *self, guint position, GtkListScrollFlags flags)
 {
+  mc_list_growth_reach (self->growth, position);
   if (self->as_table)
     gtk_column_view_scroll_to (GTK_COLUMN_VIEW (view (self)), position, NULL, flags, NULL);
   else
@@ -81,19 +84,27 @@ set_view_model (McQueueList *self, GtkSelectionModel *model)
 }
 
 static void
+select_position (McQueueList *self, guint position)
+{
+  if (position != GTK_INVALID_LIST_POSITION)
+    mc_list_growth_reach (self->growth, position);
+  gtk_single_selection_set_selected (self->selection, position);
+}
+
+static void
 select_key (McQueueList *self, gint64 key, gboolean focus)
 {
   guint position = GTK_INVALID_LIST_POSITION;
 
   if (key != 0 && mc_slot_list_find_key (self->slots, key, &position))
     {
-      gtk_single_selection_set_selected (self->selection, position);
+      select_position (self, position);
       if (focus)
         scroll_to (self, position, GTK_LIST_SCROLL_FOCUS);
       return;
     }
   /* the record left the list: nothing else is chosen in its stead */
-  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  select_position (self, GTK_INVALID_LIST_POSITION);
 }
 
 static void
@@ -178,6 +189,15 @@ unbind_row_cb (GtkListItemFactory *factory, GtkListItem *item, McQueueList *self
   mc_queue_row_unbind (row);
 }
 
+/* Whoever moves in the list has it whole: End is its end. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierType state, McQueueList *self)
+{
+  if (self->growth != NULL)
+    mc_list_growth_finish (self->growth);
+  return GDK_EVENT_PROPAGATE;
+}
+
 /* The first rows may have come before there was anything to see them in. */
 static void
 mc_queue_list_map (GtkWidget *widget)
@@ -200,6 +220,7 @@ mc_queue_list_dispose (GObject *object)
     mc_list_anchor_set_adjustment (self->anchor, NULL);
   g_clear_object (&self->anchor);
   g_clear_object (&self->selection);
+  g_clear_object (&self->growth);
   g_clear_object (&self->slots);
   g_clear_object (&self->profile);
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_QUEUE_LIST);
@@ -234,7 +255,12 @@ mc_queue_list_class_init (McQueueListClass *klass)
 static void
 mc_queue_list_init (McQueueList *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   self->rows = g_hash_table_new (NULL, NULL);
   self->restore_top = -1;
 }
@@ -250,10 +276,11 @@ mc_queue_list_set_profile (McQueueList *self, McProfile *profile)
   factory = gtk_signal_list_item_factory_new ();
   self->profile = g_object_ref (profile);
   self->slots = mc_slot_list_new (mc_profile_get_cache (profile));
+  self->growth = mc_list_growth_new (G_LIST_MODEL (self->slots));
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->slots));
+  gtk_single_selection_set_model (self->selection, mc_list_growth_get_model (self->growth));
   g_signal_connect_swapped (self->selection, "notify::selected", G_CALLBACK (selected_cb), self);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_row_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), self);
@@ -262,7 +289,7 @@ mc_queue_list_set_profile (McQueueList *self, McProfile *profile)
   self->table = mc_dossier_table_new (profile);
   g_signal_connect_swapped (mc_dossier_table_get_view (self->table), "activate", G_CALLBACK (activated_cb), self);
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->table), "table");
-  self->anchor = mc_list_anchor_new (GTK_WIDGET (self), self->slots);
+  self->anchor = mc_list_anchor_new (GTK_WIDGET (self), self->slots, mc_list_growth_get_model (self->growth));
   mc_list_anchor_set_adjustment (self->anchor, adjustment (self));
   set_view_model (self, GTK_SELECTION_MODEL (self->selection));
 }
@@ -288,6 +315,7 @@ mc_queue_list_set_listing (McQueueList *self, McListing *listing)
   focused = has_focus (self);
   mc_list_anchor_weigh (self->anchor);
   self->replacing = TRUE;
+  mc_list_growth_begin (self->growth);
   mc_slot_list_set_listing (self->slots, listing);
   select_key (self, selected, focused);
   self->replacing = FALSE;
@@ -349,7 +377,7 @@ mc_queue_list_select (McQueueList *self, guint position)
 {
   g_return_if_fail (MC_IS_QUEUE_LIST (self));
 
-  gtk_single_selection_set_selected (self->selection, position);
+  select_position (self, position);
 }
 
 void

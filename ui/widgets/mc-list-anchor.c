@@ -8,6 +8,7 @@ struct _McListAnchor
 
   /* owned */
   McSlotList *slots;
+  GListModel *shown;
   GtkAdjustment *scroll; /* NULL: nobody's */
 
   GtkWidget *view; /* weak */
@@ -26,7 +27,7 @@ G_DEFINE_FINAL_TYPE (McListAnchor, mc_list_anchor, G_TYPE_OBJECT)
 static double
 row_height (McListAnchor *self)
 {
-  guint length = mc_slot_list_get_length (self->slots);
+  guint length = g_list_model_get_n_items (self->shown);
 
   return self->scroll != NULL && length > 0 ? gtk_adjustment_get_upper (self->scroll) / length : 0;
 }
@@ -60,6 +61,7 @@ mc_list_anchor_dispose (GObject *object)
   mc_list_anchor_set_adjustment (self, NULL);
   g_clear_weak_pointer (&self->view);
   g_clear_object (&self->slots);
+  g_clear_object (&self->shown);
   G_OBJECT_CLASS (mc_list_anchor_parent_class)->dispose (object);
 }
 
@@ -76,16 +78,18 @@ mc_list_anchor_init (McListAnchor *self)
 }
 
 McListAnchor *
-mc_list_anchor_new (GtkWidget *view, McSlotList *slots)
+mc_list_anchor_new (GtkWidget *view, McSlotList *slots, GListModel *shown)
 {
   McListAnchor *self;
 
   g_return_val_if_fail (GTK_IS_WIDGET (view), NULL);
   g_return_val_if_fail (MC_IS_SLOT_LIST (slots), NULL);
+  g_return_val_if_fail (G_IS_LIST_MODEL (shown), NULL);
 
   self = g_object_new (MC_TYPE_LIST_ANCHOR, NULL);
   g_set_weak_pointer (&self->view, view);
   self->slots = g_object_ref (slots);
+  self->shown = g_object_ref (shown);
   return self;
 }
 

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 #define MC_TYPE_LIST_ANCHOR (mc_list_anchor_get_type ())
 G_DECLARE_FINAL_TYPE (McListAnchor, mc_list_anchor, MC, LIST_ANCHOR, GObject)
 
-/* view: that holds the lists; not kept alive. */
-McListAnchor *mc_list_anchor_new (GtkWidget *view, McSlotList *slots);
+/* view: that holds the lists; not kept alive. shown: the model of theirs, as much of the slots as is shown so far. */
+McListAnchor *mc_list_anchor_new (GtkWidget *view, McSlotList *slots, GListModel *shown);
 
 /* Whose scrolling is kept from now on: (nullable): nobody's. */
 void mc_list_anchor_set_adjustment (McListAnchor *self, GtkAdjustment *adjustment);

@@ -48,6 +48,7 @@ wait_for_frame (GtkWidget *widget)
 static GtkWidget *
 open_page (Desk *desk, const char *name, int n_dossiers)
 {
+  GtkListView *cards;
   GtkWidget *page;
 
   desk_open (desk, name, 0);
@@ -62,6 +63,8 @@ open_page (Desk *desk, const char *name, int n_dossiers)
   mc_queue_page_show_queue (MC_QUEUE_PAGE (page), desk->queue);
   desk_sync (desk);
   desk_wait (desk_says (page, "Người Thử 01"));
+  cards = GTK_LIST_VIEW (desk_find (page, GTK_TYPE_LIST_VIEW, NULL));
+  desk_wait (g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (cards))) == (guint) n_dossiers);
   wait_for_frame (page);
   wait_for_frame (page);
   return page;

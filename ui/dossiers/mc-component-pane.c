@@ -9,6 +9,9 @@
 #include "mc-format.h"
 #include "mc-reason-dialog.h"
 
+/* made ahead while nothing else is to do: most dossiers have no more components */
+#define SPARE_ROWS 8
+
 struct _McComponentPane
 {
   AdwBreakpointBin parent_instance;
@@ -32,6 +35,10 @@ struct _McComponentPane
   gboolean editable;
   gboolean filling;
   guint latched_key; /* Space, held down: a repeat is no second press */
+
+  guint
+      n_rows; /* of the list; those behind are hidden, for a dossier with more components: making one takes its time */
+  guint spare_source;
 };
 
 enum
@@ -47,7 +54,7 @@ G_DEFINE_FINAL_TYPE (McComponentPane, mc_component_pane, ADW_TYPE_BREAKPOINT_BIN
 static McComponentRow *
 row_at (McComponentPane *self, int index)
 {
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, index);
+  GtkListBoxRow *row = index < (int) self->n_rows ? gtk_list_box_get_row_at_index (self->list, index) : NULL;
 
   return row != NULL ? MC_COMPONENT_ROW (row) : NULL;
 }
@@ -57,7 +64,7 @@ selected_row (McComponentPane *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
 
-  return row != NULL ? MC_COMPONENT_ROW (row) : NULL;
+  return row != NULL ? row_at (self, gtk_list_box_row_get_index (row)) : NULL;
 }
 
 /* The mark as it stands: set here, else recorded. */
@@ -270,9 +277,47 @@ marks_changed_cb (McComponentPane *self)
 }
 
 static void
+append_hidden_row (McComponentPane *self)
+{
+  McComponentRow *row = mc_component_row_new ();
+
+  g_signal_connect_swapped (row, "mark-toggled", G_CALLBACK (mark_toggled_cb), self);
+  gtk_widget_set_visible (GTK_WIDGET (row), FALSE);
+  gtk_list_box_append (self->list, GTK_WIDGET (row));
+}
+
+static gboolean
+make_spare_row_cb (gpointer data)
+{
+  McComponentPane *self = data;
+
+  if (gtk_list_box_get_row_at_index (self->list, SPARE_ROWS - 1) == NULL)
+    {
+      append_hidden_row (self);
+      return G_SOURCE_CONTINUE;
+    }
+  self->spare_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_n_rows (McComponentPane *self, guint n_rows)
+{
+  GtkListBoxRow *row;
+
+  self->n_rows = n_rows;
+  while (n_rows > 0 && gtk_list_box_get_row_at_index (self->list, (int) n_rows - 1) == NULL)
+    append_hidden_row (self);
+  for (guint i = 0; (row = gtk_list_box_get_row_at_index (self->list, (int) i)) != NULL; i++)
+    gtk_widget_set_visible (GTK_WIDGET (row), i < n_rows);
+}
+
+static void
 mc_component_pane_dispose (GObject *object)
 {
   McComponentPane *self = MC_COMPONENT_PANE (object);
+
+  g_clear_handle_id (&self->spare_source, g_source_remove);
 
   if (self->marks != NULL)
     g_signal_handlers_disconnect_by_data (self->marks, self);
@@ -323,6 +368,7 @@ mc_component_pane_init (McComponentPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self->hint), FALSE);
   self->viewed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->spare_source = g_idle_add_full (G_PRIORITY_LOW, make_spare_row_cb, self, NULL);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   g_signal_connect (keys, "key-released", G_CALLBACK (key_released_cb), self);
@@ -334,13 +380,12 @@ fill_list (McComponentPane *self, const char *chosen)
 {
   McComponentRow *selected = NULL;
 
-  gtk_list_box_remove_all (self->list);
+  set_n_rows (self, self->dossier->components->len);
   for (guint i = 0; i < self->dossier->components->len; i++)
     {
-      McComponentRow *row = mc_component_row_new (self->dossier, i);
+      McComponentRow *row = row_at (self, (int) i);
 
-      g_signal_connect_swapped (row, "mark-toggled", G_CALLBACK (mark_toggled_cb), self);
-      gtk_list_box_append (self->list, GTK_WIDGET (row));
+      mc_component_row_set (row, self->dossier, i);
       if (selected == NULL || g_strcmp0 (chosen, mc_component_row_get_component (row)->id) == 0)
         selected = row;
     }
@@ -373,7 +418,7 @@ mc_component_pane_set_dossier (McComponentPane *self, McDossier *dossier, McMark
   g_clear_pointer (&self->dossier, mc_dossier_unref);
   if (dossier == NULL)
     {
-      gtk_list_box_remove_all (self->list);
+      set_n_rows (self, 0);
       return;
     }
   self->dossier = mc_dossier_ref (dossier);

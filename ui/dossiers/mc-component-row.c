@@ -115,12 +115,21 @@ mc_component_row_init (McComponentRow *self)
 }
 
 McComponentRow *
-mc_component_row_new (McDossier *dossier, guint index)
+mc_component_row_new (void)
 {
-  McComponentRow *self = g_object_new (MC_TYPE_COMPONENT_ROW, NULL);
+  return g_object_new (MC_TYPE_COMPONENT_ROW, NULL);
+}
+
+void
+mc_component_row_set (McComponentRow *self, McDossier *dossier, guint index)
+{
+  g_autoptr (McDossier) before = NULL;
   g_autofree char *details = NULL;
   g_autofree char *check_label = NULL;
 
+  g_return_if_fail (MC_IS_COMPONENT_ROW (self));
+
+  before = g_steal_pointer (&self->dossier);
   self->dossier = mc_dossier_ref (dossier);
   self->component = g_ptr_array_index (dossier->components, index);
   details = details_text (self->component);
@@ -128,10 +137,9 @@ mc_component_row_new (McDossier *dossier, guint index)
   gtk_label_set_label (self->name, self->component->name);
   gtk_label_set_label (self->details, details);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, check_label, -1);
-  if (!mc_component_row_is_markable (self))
-    gtk_stack_set_visible_child (self->mark_stack, self->state_data);
+  gtk_stack_set_visible_child (self->mark_stack,
+                               mc_component_row_is_markable (self) ? GTK_WIDGET (self->check) : self->state_data);
   update_spoken (self, NULL, NULL);
-  return self;
 }
 
 const McComponent *

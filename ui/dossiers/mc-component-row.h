@@ -12,7 +12,10 @@ G_BEGIN_DECLS
 #define MC_TYPE_COMPONENT_ROW (mc_component_row_get_type ())
 G_DECLARE_FINAL_TYPE (McComponentRow, mc_component_row, MC, COMPONENT_ROW, GtkListBoxRow)
 
-McComponentRow *mc_component_row_new (McDossier *dossier, guint index);
+McComponentRow *mc_component_row_new (void);
+
+/* Shows the component of a dossier, whatever the row has shown before; its mark is set afterwards. */
+void mc_component_row_set (McComponentRow *self, McDossier *dossier, guint index);
 
 /* (transfer none) */
 const McComponent *mc_component_row_get_component (McComponentRow *self);

@@ -8,6 +8,7 @@
 #include "mc-dossier-words.h"
 #include "mc-format.h"
 #include "mc-menu-names.h"
+#include "mc-tooltip.h"
 
 struct _McDossierHead
 {
@@ -22,6 +23,8 @@ struct _McDossierHead
   GtkButton *accept;
   GtkButton *supplement;
   GtkLabel *reason;
+
+  GMenuModel *menu; /* owned: of the other acts */
 };
 
 enum
@@ -76,13 +79,22 @@ append_act (GMenu *menu, const McActionInfo *info)
   g_menu_append_item (menu, item);
 }
 
+/* The menu is made when it is opened: with its popover it takes longer than the rest of the page. */
+static void
+open_menu_cb (GtkMenuButton *button, gpointer data)
+{
+  McDossierHead *self = data;
+
+  gtk_menu_button_set_menu_model (button, self->menu);
+}
+
 /* Buttons are data: those that the portal allows, in its order. */
 static void
 show_other_acts (McDossierHead *self, McDossierActs *acts, const McMe *me)
 {
   gboolean free = mc_dossier_acts_is_free (acts);
   gboolean supplement = mc_dossier_acts_wants_supplement (acts);
-  g_autoptr (GMenu) menu = g_menu_new ();
+  GMenu *menu = g_menu_new ();
 
   for (guint i = 0; me != NULL && i < me->actions->len; i++)
     {
@@ -93,8 +105,12 @@ show_other_acts (McDossierHead *self, McDossierActs *acts, const McMe *me)
         continue;
       append_act (menu, info);
     }
-  gtk_menu_button_set_menu_model (self->other_acts, G_MENU_MODEL (menu));
-  gtk_widget_set_visible (GTK_WIDGET (self->other_acts), free && g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0);
+  g_clear_object (&self->menu);
+  self->menu = G_MENU_MODEL (menu);
+  /* one that is open is no longer true */
+  if (gtk_menu_button_get_active (self->other_acts))
+    gtk_menu_button_set_menu_model (self->other_acts, self->menu);
+  gtk_widget_set_visible (GTK_WIDGET (self->other_acts), free && g_menu_model_get_n_items (self->menu) > 0);
   gtk_button_set_label (self->supplement, mc_words_action (me, "request_supplement"));
   gtk_widget_set_visible (GTK_WIDGET (self->supplement), free && supplement);
   set_class (self->accept, "suggested-action", !supplement);
@@ -115,6 +131,7 @@ supplement_cb (McDossierHead *self)
 static void
 mc_dossier_head_dispose (GObject *object)
 {
+  g_clear_object (&MC_DOSSIER_HEAD (object)->menu);
   gtk_widget_dispose_template (GTK_WIDGET (object), MC_TYPE_DOSSIER_HEAD);
   G_OBJECT_CLASS (mc_dossier_head_parent_class)->dispose (object);
 }
@@ -148,6 +165,7 @@ mc_dossier_head_init (McDossierHead *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   mc_menu_names_follow (self->other_acts);
+  gtk_menu_button_set_create_popup_func (self->other_acts, open_menu_cb, self, NULL);
 }
 
 void
@@ -161,7 +179,7 @@ mc_dossier_head_set_summary (McDossierHead *self, const McSummary *summary, GDat
   owner = g_strdup_printf (_ ("Owner: %s"), mc_format_text (summary->owner_name));
   state = mc_words_state (summary->national_state);
   gtk_label_set_label (self->procedure, mc_format_text (summary->procedure_name));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->procedure), summary->procedure_name);
+  mc_tooltip_set (GTK_WIDGET (self->procedure), summary->procedure_name);
   gtk_label_set_label (self->owner, owner);
   gtk_label_set_label (self->state, state);
   mc_deadline_badge_set (self->badge, summary, now);

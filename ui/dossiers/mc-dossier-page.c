@@ -132,6 +132,22 @@ show_head (McDossierPage *self)
   mc_dossier_head_set_summary (self->head, summary, now);
 }
 
+/* What stands behind the other tabs is made when it is looked at: some thirty rows each. */
+static void
+show_view (McDossierPage *self)
+{
+  McDossier *dossier = mc_dossier_source_get_dossier (self->source);
+  const char *name = adw_view_stack_get_visible_child_name (self->views);
+  g_autoptr (GDateTime) now = mc_clock_now (mc_profile_get_clock (self->profile));
+
+  if (dossier == NULL)
+    return;
+  if (g_strcmp0 (name, "info") == 0 && adw_bin_get_child (self->info) == NULL)
+    adw_bin_set_child (self->info, mc_info_pane_new (dossier));
+  else if (g_strcmp0 (name, "history") == 0 && adw_bin_get_child (self->history) == NULL)
+    adw_bin_set_child (self->history, mc_history_pane_new (dossier, mc_sync_get_me (get_sync (self)), now));
+}
+
 static void
 stop_loading (McDossierPage *self)
 {
@@ -142,13 +158,13 @@ static void
 loaded_cb (McDossierPage *self)
 {
   McDossier *dossier = mc_dossier_source_get_dossier (self->source);
-  g_autoptr (GDateTime) now = mc_clock_now (mc_profile_get_clock (self->profile));
 
   stop_loading (self);
   show_head (self);
   mc_component_pane_set_dossier (self->components, dossier, self->marks);
-  adw_bin_set_child (self->info, mc_info_pane_new (dossier));
-  adw_bin_set_child (self->history, mc_history_pane_new (dossier, mc_sync_get_me (get_sync (self)), now));
+  adw_bin_set_child (self->info, NULL);
+  adw_bin_set_child (self->history, NULL);
+  show_view (self);
   gtk_widget_set_visible (self->header, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "dossier");
   mc_dossier_acts_set_dossier (self->acts, dossier);
@@ -186,6 +202,13 @@ line_changed_cb (McSync *sync, McDossierPage *self)
   show_head (self);
   if (mc_dossier_acts_is_outdated (self->acts) && mc_sync_get_line (sync)->state == MC_LINE_CURRENT)
     mc_dossier_source_reload (self->source);
+}
+
+static void
+view_changed_cb (McDossierPage *self)
+{
+  if (self->source != NULL)
+    show_view (self);
 }
 
 static void
@@ -360,6 +383,7 @@ mc_dossier_page_new (McProfile *profile)
   g_signal_connect_object (self->acts, "changed", G_CALLBACK (update_acts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->acts, "said", G_CALLBACK (toast), self, G_CONNECT_SWAPPED);
   g_signal_connect (get_sync (self), "line-changed", G_CALLBACK (line_changed_cb), self);
+  g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (view_changed_cb), self, G_CONNECT_SWAPPED);
   update_acts (self);
   return self;
 }

@@ -107,6 +107,78 @@ test_head (void)
   desk_close (&desk);
 }
 
+static void
+show_tab (GtkWidget *page, const char *name)
+{
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (desk_find (page, ADW_TYPE_VIEW_STACK, NULL)), name);
+}
+
+static gboolean
+tab_says (GtkWidget *page, const char *text)
+{
+  GtkWidget *tab = desk_find (page, ADW_TYPE_PREFERENCES_PAGE, NULL);
+
+  return tab != NULL && desk_says (tab, text);
+}
+
+/* What stands behind the tabs is of the record that is open, and as new as the page. */
+static void
+test_tabs (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "tabs");
+
+  show (&desk, page, 1);
+  show_tab (page, "info");
+  desk_wait (tab_says (page, "Trần Văn A"));
+  show (&desk, page, 2);
+  show_tab (page, "info");
+  desk_wait (tab_says (page, "Trần Văn B"));
+  desk_wait (!tab_says (page, "Trần Văn A"));
+
+  desk_put (&desk, 2, "Trần Văn Mới");
+  mc_sync_poke (mc_profile_get_sync (desk.profile));
+  desk_wait (tab_says (page, "Trần Văn Mới"));
+  show_tab (page, "history");
+  desk_wait (!tab_says (page, "Trần Văn Mới") && desk_find (page, ADW_TYPE_PREFERENCES_PAGE, NULL) != NULL);
+  desk_close (&desk);
+}
+
+/* Rows are used again for the next record: nothing of the one before stays on them. */
+static void
+test_rows (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "rows");
+  McDossier *shorter = desk_put (&desk, 2, "Trần Văn B");
+  GtkWidget *row;
+
+  g_ptr_array_remove_index (shorter->components, 0);
+  g_ptr_array_remove_index (shorter->components, 1);
+  show (&desk, page, 1);
+  mark_all (page);
+  show (&desk, page, 2);
+  row = desk_find (page, MC_TYPE_COMPONENT_ROW, NULL);
+  g_assert_true (desk_says (row, "Dữ liệu cư trú"));
+  g_assert_false (gtk_widget_get_mapped (gtk_widget_get_next_sibling (row)));
+  g_assert_null (desk_find (row, GTK_TYPE_CHECK_BUTTON, NULL));
+  g_assert_false (desk_says (page, "Giấy chứng sinh"));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Dữ liệu cư trú của cha, mẹ, looked up, not to be submitted");
+
+  show (&desk, page, 3);
+  row = desk_find (page, MC_TYPE_COMPONENT_ROW, NULL);
+  g_assert_true (desk_says (row, "Tờ khai đăng ký khai sinh"));
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (desk_find (row, GTK_TYPE_CHECK_BUTTON, NULL))));
+  g_assert_true (desk_says (page, "Giấy chứng sinh"));
+  g_assert_false (can_accept (page));
+  show (&desk, page, 1);
+  row = desk_find (page, MC_TYPE_COMPONENT_ROW, NULL);
+  desk_wait (gtk_root_get_focus (gtk_widget_get_root (page)) == row);
+  desk_wait (gtk_check_button_get_active (GTK_CHECK_BUTTON (desk_find (row, GTK_TYPE_CHECK_BUTTON, NULL))));
+  desk_close (&desk);
+}
+
 /* Space marks and clears, Shift+Space marks what was looked at; the reason beside the button counts along. */
 static void
 test_marks_by_keys (void)
@@ -346,6 +418,8 @@ main (int argc, char **argv)
   adw_init ();
   dex_init ();
   g_test_add_func ("/dossier-page/head", test_head);
+  g_test_add_func ("/dossier-page/tabs", test_tabs);
+  g_test_add_func ("/dossier-page/rows", test_rows);
   g_test_add_func ("/dossier-page/marks-by-keys", test_marks_by_keys);
   g_test_add_func ("/dossier-page/marks-by-mouse", test_marks_by_mouse);
   g_test_add_func ("/dossier-page/marks-survive", test_marks_survive);

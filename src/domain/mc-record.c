@@ -87,6 +87,7 @@ mc_dossier_new (void)
   g_atomic_ref_count_init (&self->ref_count);
   self->limit_amount = -1;
   self->fee = -1;
+  self->same_person_total = -1;
   self->components = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_component_free);
   self->history = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_history_entry_free);
   self->notices = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_notice_free);
@@ -113,6 +114,7 @@ mc_dossier_unref (McDossier *self)
   g_clear_pointer (&self->summary, mc_summary_unref);
   mc_person_clear (&self->owner);
   mc_person_clear (&self->submitter);
+  mc_person_clear (&self->proxy);
   g_free (self->abstract);
   g_free (self->limit_unit);
   g_free (self->limit_basis);
@@ -122,6 +124,13 @@ mc_dossier_unref (McDossier *self)
   g_ptr_array_unref (self->components);
   g_ptr_array_unref (self->history);
   g_ptr_array_unref (self->notices);
+  g_clear_pointer (&self->clock, mc_dossier_clock_free);
+  g_clear_pointer (&self->payments, g_ptr_array_unref);
+  g_clear_pointer (&self->results, g_ptr_array_unref);
+  g_clear_pointer (&self->delivery, mc_return_free);
+  g_clear_pointer (&self->deciding_system, mc_deciding_system_free);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
+  g_clear_pointer (&self->same_person, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -138,15 +147,6 @@ mc_dossier_find_notice (const McDossier *self, const char *paper)
         return notice;
     }
   return NULL;
-}
-
-McDocument *
-mc_document_new (void)
-{
-  McDocument *self = g_new0 (McDocument, 1);
-
-  self->size = -1;
-  return self;
 }
 
 McComponent *
@@ -182,20 +182,12 @@ mc_notice_new (void)
 void
 mc_person_clear (McPerson *self)
 {
+  g_clear_pointer (&self->kind, g_free);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->id_number, g_free);
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->phone, g_free);
   g_clear_pointer (&self->email, g_free);
-}
-
-void
-mc_document_free (McDocument *self)
-{
-  g_free (self->id);
-  g_free (self->name);
-  g_free (self->media_type);
-  g_free (self);
 }
 
 void
@@ -239,6 +231,7 @@ mc_notice_free (McNotice *self)
   g_clear_pointer (&self->at, g_date_time_unref);
   g_free (self->action);
   g_free (self->actor_name);
+  g_free (self->channel);
   g_free (self->text);
   g_free (self->paper);
   g_free (self->number);

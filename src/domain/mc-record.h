@@ -3,6 +3,8 @@
 
 #include <gio/gio.h>
 
+#include "mc-record-part.h"
+
 G_BEGIN_DECLS
 
 /* The records an official works on, as values: built once by a codec or a query, never changed afterwards, counted by
@@ -43,6 +45,7 @@ typedef struct
   GDateTime *warn_at;           /* from here on the deadline in force is "sắp đến hạn"; nullable */
   GDateTime *finished_at;       /* nullable */
   GDateTime *supplement_due_at; /* end of the applicant's time to supplement, while it is waited for; nullable */
+  gboolean secret;              /* có nội dung bí mật nhà nước: handled on paper, its text withheld */
   GStrv actions;                /* ids of the acts this official may take now */
 } McSummary;
 
@@ -60,21 +63,13 @@ gboolean mc_summary_allows (const McSummary *self, const char *action);
 /* A person or organisation named in a dossier. */
 typedef struct
 {
+  char *kind; /* "citizen" | "business" | "household_business" | "organisation"; nullable */
   char *name;
   char *id_number; /* số định danh cá nhân or mã số thuế, whole; only in details; nullable */
   char *address;   /* nullable */
   char *phone;     /* nullable */
   char *email;     /* nullable */
 } McPerson;
-
-/* A document attached to a component: what there is to look at. */
-typedef struct
-{
-  char *id;
-  char *name;
-  char *media_type;
-  gint64 size; /* bytes; -1 unknown */
-} McDocument;
 
 /* One component of a dossier (thành phần hồ sơ). */
 typedef struct
@@ -122,6 +117,7 @@ typedef struct
   GDateTime *at;
   char *action; /* act that told it: "request_supplement", … */
   char *actor_name;
+  char *channel;     /* "portal" | "sms" | "email" | "phone" | "paper"; nullable */
   char *text;        /* what the applicant reads, whole */
   char *paper;       /* "02" | "03"; NULL: none goes with it */
   char *number;      /* số: …/HDHS, …/TCHS; NULL: not numbered */
@@ -140,6 +136,7 @@ typedef struct
   McSummary *summary;
   McPerson owner;
   McPerson submitter;    /* name NULL: the owner submitted it */
+  McPerson proxy;        /* người được ủy quyền; name NULL: nobody */
   char *abstract;        /* trích yếu; nullable */
   char *limit_unit;      /* "working_day" | "calendar_day" | "hour" | "month" | "unknown" */
   int limit_amount;      /* in limit_unit; -1 unknown */
@@ -152,7 +149,19 @@ typedef struct
   GPtrArray *components; /* McComponent */
   GPtrArray *history;    /* McHistoryEntry */
   GPtrArray *notices;    /* McNotice, oldest first */
+
+  /* NULL: chưa có số liệu; a list that is empty: none */
+  McDossierClock *clock;
+  GPtrArray *payments; /* McPaymentOrder, oldest first */
+  GPtrArray *results;  /* McResult, oldest first */
+  McReturn *delivery;
+  McDecidingSystem *deciding_system;
+  GPtrArray *notes;       /* McNote, oldest first */
+  GPtrArray *same_person; /* McRelated, newest first: the owner's other dossiers, at most MC_RELATED_MAX of them */
+  int same_person_total;  /* how many there are; -1 unknown */
 } McDossier;
+
+#define MC_RELATED_MAX 50
 
 #define MC_TYPE_DOSSIER (mc_dossier_get_type ())
 GType mc_dossier_get_type (void);
@@ -161,13 +170,11 @@ McDossier *mc_dossier_ref (McDossier *self);
 void mc_dossier_unref (McDossier *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McDossier, mc_dossier_unref)
 
-McDocument *mc_document_new (void);
 McComponent *mc_component_new (void);
 McHistoryEntry *mc_history_entry_new (void);
 McNoticeItem *mc_notice_item_new (void);
 McNotice *mc_notice_new (void); /* with an empty array */
 void mc_person_clear (McPerson *self);
-void mc_document_free (McDocument *self);
 void mc_component_free (McComponent *self);
 void mc_history_entry_free (McHistoryEntry *self);
 void mc_notice_item_free (McNoticeItem *self);

@@ -12,7 +12,8 @@ typedef struct
   const char *key;     /* UUIDv7 */
   const char *dossier; /* id */
   const char *kind;    /* "reveal", "print", "export" */
-  const char *field;   /* "owner_id_number", "submitter_id_number"; of a print "01" …; nullable: an export */
+  const char
+      *field; /* "owner_id_number", "submitter_id_number", "proxy_id_number"; of a print "01" …; nullable: an export */
   const char *purpose; /* at most 500 characters, not blank */
   GDateTime *performed_at;
 } McReveal;

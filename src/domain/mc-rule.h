@@ -29,7 +29,8 @@ typedef enum
 /* A rule of counting (quy tắc tính thời hạn): dated data of a procedure, of a unit, of both, or of everybody. A dossier
  * is counted by the rule in force when it was accepted, its first answer by the one in force when it was submitted
  * (domain 3.3, 4): from mc_rule_book_find(), whose answer never changes for the same day. */
-typedef struct
+typedef struct _McRule McRule;
+struct _McRule
 {
   char *id;
   int since;           /* day of effect */
@@ -50,7 +51,7 @@ typedef struct
   int max_extensions;
   int extend_before_days; /* T10: the letter at least so many days before the due day */
   McEarly early;
-} McRule;
+};
 
 void mc_rule_free (McRule *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McRule, mc_rule_free)

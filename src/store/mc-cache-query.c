@@ -79,6 +79,7 @@ mc_cache_read_summary (sqlite3_stmt *row, int first)
   for (guint i = 0; i < G_N_ELEMENTS (times); i++)
     *times[i] = read_time (row, first + 21 + (int) i);
   s->supplement_due_at = read_time (row, first + 28);
+  s->secret = sqlite3_column_int (row, first + 29) != 0;
   s->actions = actions != NULL && *actions != '\0' ? g_strsplit (actions, "\n", -1) : g_new0 (char *, 1);
   return s;
 }

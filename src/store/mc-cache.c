@@ -67,6 +67,10 @@ static const char *const migrations[] = {
   "CREATE TRIGGER document_gone AFTER DELETE ON documents BEGIN"
   "  DELETE FROM document_blobs WHERE document = OLD.key; END;"
   "CREATE TRIGGER dossier_gone AFTER DELETE ON dossiers BEGIN DELETE FROM documents WHERE dossier = OLD.id; END;",
+  /* Nothing was secret before. Details are fetched again: those of before lack what is told of a dossier now, and the same
+   * version would leave them alone. */
+  "ALTER TABLE dossiers ADD COLUMN secret INTEGER NOT NULL DEFAULT 0;"
+  "DELETE FROM details;",
 };
 
 static const McDbKind kind = { migrations, G_N_ELEMENTS (migrations), FALSE };

@@ -344,6 +344,7 @@ make_dossier (Maker *maker, const Stand *stand)
       make_person (maker, &dossier->submitter);
       s->submitter_name = g_strdup (dossier->submitter.name);
     }
+  mc_training_make_people (dossier, maker->number);
   fill_from_procedure (maker, dossier, procedure, limit);
   s->payment = g_strdup (stand->payment != NULL ? stand->payment : dossier->fee > 0 ? "paid" : "none");
   dossier->return_place
@@ -355,6 +356,7 @@ make_dossier (Maker *maker, const Stand *stand)
     add_later_life (maker, dossier, stand);
   else
     mc_training_tell_intake (maker->portal, dossier, maker->unit, maker->now, maker->number);
+  mc_training_make_notes (dossier, maker->number);
   return dossier;
 }
 

@@ -90,7 +90,16 @@ static const char turn_views[]
       "CREATE INDEX views_by_change ON views (unit, seq);"
       "PRAGMA user_version = 5; COMMIT;";
 
-static const char *const migrations[] = { add_order, add_supplement_due, add_summaries, add_views, turn_views };
+/* Whether it is secret, and whose it is: a digest of the owner's number, so that the other dossiers of a person are found. Of
+ * those that were there already nobody has looked yet. */
+static const char add_person[] = "BEGIN IMMEDIATE;"
+                                 "ALTER TABLE summaries ADD COLUMN person TEXT;"
+                                 "CREATE INDEX summaries_by_person ON summaries (person) WHERE person IS NOT NULL;"
+                                 "UPDATE summaries SET json = json_set (json, '$.secret', json ('false'));"
+                                 "PRAGMA user_version = 6; COMMIT;";
+
+static const char *const migrations[]
+    = { add_order, add_supplement_due, add_summaries, add_views, turn_views, add_person };
 
 static gboolean
 migrate (sqlite3 *db)

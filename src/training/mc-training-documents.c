@@ -10,22 +10,26 @@ typedef struct
   char *sha256;
 } Stored;
 
-static const McDocument *
+static McDocument *
+find_in (GPtrArray *documents, const char *id)
+{
+  for (guint i = 0; i < documents->len; i++)
+    if (g_str_equal (((McDocument *) g_ptr_array_index (documents, i))->id, id))
+      return g_ptr_array_index (documents, i);
+  return NULL;
+}
+
+/* Of the components, or of a result. */
+static McDocument *
 find_document (const McDossier *dossier, const char *id)
 {
-  for (guint i = 0; i < dossier->components->len; i++)
-    {
-      const McComponent *component = g_ptr_array_index (dossier->components, i);
+  McDocument *found = NULL;
 
-      for (guint j = 0; j < component->documents->len; j++)
-        {
-          const McDocument *document = g_ptr_array_index (component->documents, j);
-
-          if (g_str_equal (document->id, id))
-            return document;
-        }
-    }
-  return NULL;
+  for (guint i = 0; found == NULL && i < dossier->components->len; i++)
+    found = find_in (((const McComponent *) g_ptr_array_index (dossier->components, i))->documents, id);
+  for (guint i = 0; found == NULL && dossier->results != NULL && i < dossier->results->len; i++)
+    found = find_in (((const McResult *) g_ptr_array_index (dossier->results, i))->documents, id);
+  return found;
 }
 
 /* Names come from records, so neither is part of a path as it is. */
@@ -76,7 +80,7 @@ mc_training_fill_sizes (McTraining *self, McDossier *dossier)
 
   while (sqlite3_step (row) == SQLITE_ROW)
     {
-      McDocument *document = (McDocument *) find_document (dossier, (const char *) sqlite3_column_text (row, 0));
+      McDocument *document = find_document (dossier, (const char *) sqlite3_column_text (row, 0));
 
       if (document != NULL)
         document->size = sqlite3_column_int64 (row, 1);
@@ -143,6 +147,7 @@ mc_training_document (McTraining *self, const McAccount *account, const char *do
   /* who may not see the dossier does not learn which documents it has */
   if (record == NULL || mc_training_check (record, account, MC_CAN_READ, now) != MC_DENIED_NOT)
     return mc_training_problem (404, "not_found", "Hồ sơ ngoài phạm vi được xem.");
+  mc_training_fill_results (record);
   document = find_document (record->dossier, document_id);
   if (document == NULL)
     return mc_training_problem (404, "not_found", "Hồ sơ không có tài liệu này.");

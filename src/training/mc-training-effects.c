@@ -137,30 +137,129 @@ set_handler (Doing *self)
   g_set_str (&self->summary->handler_name, handler != NULL ? handler->name : self->account->name);
 }
 
+/* A draft that nobody brought a file for is what the system of the process makes of it. */
+static McResult *
+begin_result (Doing *self)
+{
+  McTrainingLife *life = &self->record->life;
+  McResult *result = mc_training_life_last_result (life);
+  McDocument *document;
+
+  if (result != NULL && !g_str_equal (result->state, "released") && !g_str_equal (result->state, "void"))
+    return result;
+  result = mc_training_life_add_result (life, "draft", self->now, self->account->name);
+  document = mc_document_new ();
+  document->id = g_strdup_printf ("%s-1", result->id);
+  document->name = g_strdup ("du-thao.pdf");
+  document->media_type = g_strdup ("application/pdf");
+  g_ptr_array_add (result->documents, document);
+  return result;
+}
+
+static void
+release_result (Doing *self, McResult *result)
+{
+  g_autofree char *signer = mc_form_get_text (self->values, "signer");
+  g_autofree char *day = mc_form_get_text (self->values, "issued_on");
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (self->now, mc_calendar_zone ());
+
+  g_set_str (&result->state, "released");
+  g_free (result->number);
+  result->number = mc_form_get_text (self->values, "number");
+  g_free (result->issued_on);
+  result->issued_on = day != NULL ? g_steal_pointer (&day) : g_date_time_format (local, "%Y-%m-%d");
+  if (signer != NULL)
+    g_set_str (&result->signer, signer);
+  set_time (&result->released_at, self->now);
+}
+
+/* One that was released stays, without validity; what was only signed is a draft again. */
+static void
+void_result (Doing *self)
+{
+  McTrainingLife *life = &self->record->life;
+  McResult *result = mc_training_life_last_result (life);
+
+  life->is_signed = FALSE;
+  if (result == NULL)
+    return;
+  if (!g_str_equal (result->state, "released"))
+    {
+      g_set_str (&result->state, "draft");
+      g_clear_pointer (&result->signer, g_free);
+      return;
+    }
+  g_set_str (&result->state, "void");
+  begin_result (self);
+}
+
 static void
 make_result (Doing *self)
 {
   McTrainingLife *life = &self->record->life;
   guint effects = self->move->effects;
-  g_autofree char *number = mc_form_get_text (self->values, "number");
 
   if (g_str_equal (self->action, "submit_approval"))
-    life->drafted = TRUE;
-  if (effects & MC_EFFECT_SIGN)
-    life->is_signed = life->drafted = TRUE;
-  if (effects & MC_EFFECT_VOID_RESULT)
     {
-      life->is_signed = FALSE;
-      g_clear_pointer (&life->result_number, g_free);
+      g_autofree char *proposal = mc_form_get_text (self->values, "proposal");
+
+      life->drafted = TRUE;
+      g_set_str (&begin_result (self)->kind, g_strcmp0 (proposal, "refuse") == 0 ? "refusal" : "result");
     }
-  if (effects & (MC_EFFECT_RESULT | MC_EFFECT_RESULT_REFUSAL))
-    g_set_str (&life->result_number, number);
+  if (effects & MC_EFFECT_SIGN)
+    {
+      McResult *result = begin_result (self);
+
+      life->is_signed = life->drafted = TRUE;
+      g_set_str (&result->state, "signed");
+      g_set_str (&result->signer, self->account->name);
+    }
+  if (effects & MC_EFFECT_VOID_RESULT)
+    void_result (self);
+  if (effects & MC_EFFECT_RESULT)
+    release_result (self, begin_result (self));
   if (effects & MC_EFFECT_RESULT_REFUSAL)
-    life->refusal = life->is_signed = TRUE;
+    {
+      McResult *result = begin_result (self);
+
+      life->refusal = life->is_signed = TRUE;
+      g_set_str (&result->kind, "refusal");
+      g_set_str (&result->signer, self->account->name);
+      release_result (self, result);
+    }
+}
+
+/* The words of the form about an order that it makes or settles. */
+static void
+fill_order (Doing *self, McTrainingOrder *order, GDateTime *until)
+{
+  static const char *const members[] = { "lines", "payment_receipt", "payer", "method" };
+  char **texts[] = { &order->lines, &order->receipt, &order->payer, &order->method };
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autofree char *text = mc_form_get_text (self->values, members[i]);
+
+      if (text != NULL)
+        g_set_str (texts[i], text);
+    }
+  if (self->move->new_order)
+    {
+      set_time (&order->ordered_at, self->now);
+      g_set_str (&order->ordered_by, self->account->name);
+      set_time (&order->due_at, until);
+    }
+  if (order->state == MC_PAYMENT_PAID || order->state == MC_PAYMENT_EXEMPT)
+    set_time (&order->settled_at, self->now);
+  if (order->state == MC_PAYMENT_EXEMPT)
+    {
+      g_free (order->exempt_basis);
+      order->exempt_basis = mc_form_get_text (self->values, "legal_basis");
+    }
 }
 
 static void
-settle_payment (Doing *self, McPayment before)
+settle_payment (Doing *self, McPayment before, GDateTime *until)
 {
   McTrainingLife *life = &self->record->life;
   McPayment shown = MC_PAYMENT_NONE;
@@ -173,18 +272,35 @@ settle_payment (Doing *self, McPayment before)
       order = g_ptr_array_index (life->orders, i - 1);
   if (order != NULL)
     {
-      g_autofree char *lines = mc_form_get_text (self->values, "lines");
-      g_autofree char *receipt = mc_form_get_text (self->values, "payment_receipt");
-
       order->state = self->move->payment;
-      if (lines != NULL)
-        g_set_str (&order->lines, lines);
-      if (receipt != NULL)
-        g_set_str (&order->receipt, receipt);
+      fill_order (self, order, until);
     }
   for (guint i = 0; i < life->orders->len; i++)
     shown = mc_payment_worse (shown, ((McTrainingOrder *) g_ptr_array_index (life->orders, i))->state);
   g_set_str (&self->summary->payment, mc_payment_to_string (shown));
+}
+
+/* The result leaves the agency, or comes back. */
+static void
+send_result (Doing *self)
+{
+  McTrainingLife *life = &self->record->life;
+  g_autofree char *shipment = mc_form_get_text (self->values, "shipment");
+  g_autofree char *recipient = mc_form_get_text (self->values, "recipient_name");
+
+  if (self->move->delivery == life->delivery)
+    return;
+  life->delivery = self->move->delivery;
+  if (life->delivery == MC_DELIVERY_ON_WAY)
+    {
+      g_set_str (&life->sent->tracking_code, shipment);
+      set_time (&life->sent->handed_at, self->now);
+    }
+  if (life->delivery == MC_DELIVERY_DELIVERED)
+    {
+      g_set_str (&life->sent->recipient, recipient);
+      set_time (&life->sent->delivered_at, self->now);
+    }
 }
 
 static void
@@ -252,6 +368,7 @@ tell_new_date (Doing *self)
   notice->at = g_date_time_ref (self->now);
   notice->action = g_strdup (self->action);
   notice->actor_name = g_strdup (self->account->name);
+  notice->channel = g_strdup ("portal");
   notice->text
       = g_strdup_printf ("Thời gian trả kết quả mới của hồ sơ %s về việc %s: %s.", s->code, s->procedure_name, when);
   g_ptr_array_add (self->record->dossier->notices, notice);
@@ -279,14 +396,14 @@ change (Doing *self, GDateTime *until)
       g_clear_pointer (&s->handler_name, g_free);
     }
   make_result (self);
-  settle_payment (self, before);
+  settle_payment (self, before, until);
   s->national_state = move->state;
   done.step = step;
   self->move = &done;
   move_unit (self);
   mc_training_life_set_places (life, move->remembered, move->n_remembered);
   g_set_str (&s->local_step, step);
-  life->delivery = move->delivery;
+  send_result (self);
   if (move->custody != MC_CUSTODY_SAME)
     life->custody = move->custody;
   set_applicant_time (self, until);
@@ -313,6 +430,8 @@ mc_training_apply (McTraining *self, McTrainingRecord *record, const McAccount *
   dossier->summary->handling_version++;
   /* a proposal binds nobody: the counter's own request has the applicant's time */
   until = told && notice->due_at != NULL ? g_date_time_ref (notice->due_at) : NULL;
+  if (told)
+    g_set_str (&notice->channel, "portal");
   if (told)
     g_ptr_array_add (dossier->notices, g_steal_pointer (&notice));
   change (&doing, until);

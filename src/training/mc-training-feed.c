@@ -354,6 +354,7 @@ mc_training_dossier (McTraining *self, const McAccount *account, const char *id)
   if (denial != MC_DENIED_NOT)
     return mc_training_problem (403, mc_denial_code (denial), "Vai trò này không được xem toàn bộ hồ sơ.");
   mc_summary_unref (mc_training_summary_for (record, account, now));
+  mc_training_fill_detail (self, record, account, now);
   mc_training_mask (record, account);
   mc_training_fill_sizes (self, record->dossier);
   response = mc_training_answer_json (200, mc_codec_dossier_build (record->dossier));

@@ -96,6 +96,16 @@ gboolean mc_training_save (McTraining *self, McDossier *dossier, const char *uni
 /* Who sees what, by the tree of units as it is today: a database may have been made under another one. */
 gboolean mc_training_follow_tree (McTraining *self);
 
+/* mc-training-detail.c: what the record shows beside what is stored, as this official sees it: of one that is not stored
+ * afterwards. results alone: where documents are looked for. */
+void mc_training_fill_detail (McTraining *self, McTrainingRecord *record, const McAccount *account, GDateTime *now);
+void mc_training_fill_results (McTrainingRecord *record);
+/* By what dossiers of one person are found. (transfer full) (nullable): nobody knows */
+char *mc_training_person_mark (const McDossier *dossier);
+/* Of a made dossier, number: which of the variants. notes: once its history is told. */
+void mc_training_make_people (McDossier *dossier, guint number);
+void mc_training_make_notes (McDossier *dossier, guint number);
+
 /* mc-training-sight.c */
 /* Whether this official may do that with it. */
 McDenial mc_training_check (const McTrainingRecord *record, const McAccount *account, McCapability capability,

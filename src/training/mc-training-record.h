@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-due.h"
+#include "mc-record.h"
 #include "mc-handling.h"
 
 G_BEGIN_DECLS
@@ -13,12 +14,19 @@ typedef struct
   char *step;
 } McTrainingPlace;
 
-/* A payment order (yêu cầu thực hiện nghĩa vụ tài chính). */
+/* A payment order (yêu cầu thực hiện nghĩa vụ tài chính). All but state is nullable: not told. */
 typedef struct
 {
   McPayment state;
-  char *lines;   /* what is to be paid, a line each; nullable: not told */
-  char *receipt; /* of the payment; nullable */
+  char *lines;   /* what is to be paid, a line each */
+  char *receipt; /* of the payment */
+  GDateTime *ordered_at;
+  char *ordered_by;
+  char *payer;
+  GDateTime *due_at;
+  GDateTime *settled_at; /* paid or exempted */
+  char *method;
+  char *exempt_basis;
 } McTrainingOrder;
 
 /* What the portal keeps of a dossier beside the record that it shows: what the rules ask for and nobody reads. */
@@ -34,8 +42,9 @@ typedef struct
   McCustody custody;
   gboolean drafted; /* the result … */
   gboolean is_signed;
-  gboolean refusal;    /* it is a refusal (từ chối giải quyết) */
-  char *result_number; /* nullable */
+  gboolean refusal;   /* it is a refusal (từ chối giải quyết) */
+  GPtrArray *results; /* McResult, oldest first */
+  McReturn *sent;     /* how the result went out; its state is `delivery` */
 } McTrainingLife;
 
 /* A dossier as the portal stores it. */
@@ -53,14 +62,20 @@ McTrainingRecord *mc_training_record_new (McDossier *dossier, const char *receiv
 void mc_training_record_free (McTrainingRecord *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McTrainingRecord, mc_training_record_free)
 
-/* mc-training-life.c: as text, with the units. read: what mc_training_record_new() made is replaced. */
+/* mc-training-life-json.c: as text, with the units. read: what mc_training_record_new() made is replaced. */
 char *mc_training_life_print (const McTrainingRecord *self);
 void mc_training_life_read (McTrainingRecord *self, const char *text);
+
+/* mc-training-life.c */
+void mc_training_life_init (McTrainingLife *self);
 McClockEvent *mc_training_life_add_event (McTrainingLife *self, McClockEventKind kind, GDateTime *at);
 McTrainingOrder *mc_training_life_add_order (McTrainingLife *self, McPayment state);
 void mc_training_life_set_places (McTrainingLife *self, const McPlace *places, guint count);
 /* What clocks read. (transfer full) of McClockEvent, whose members are the life's */
 GArray *mc_training_life_get_clock (const McTrainingLife *self);
+/* The result that is worked on, or was released last; NULL: there is none. (transfer none) (nullable) */
+McResult *mc_training_life_last_result (const McTrainingLife *self);
+McResult *mc_training_life_add_result (McTrainingLife *self, const char *state, GDateTime *at, const char *by);
 void mc_training_life_clear (McTrainingLife *self);
 
 /* What the rules need to know of it; all that it names is the record's. */

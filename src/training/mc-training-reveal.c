@@ -29,7 +29,7 @@ reveal_clear (Reveal *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reveal, reveal_clear)
 
-static const char *const fields[] = { "owner_id_number", "submitter_id_number", NULL };
+static const char *const fields[] = { "owner_id_number", "submitter_id_number", "proxy_id_number", NULL };
 static const char *const papers[] = { "01", "02", "03", "04", "05", "06", NULL };
 
 static gboolean
@@ -66,14 +66,16 @@ value_of (const McDossier *dossier, const char *kind, const char *field)
 {
   if (!g_str_equal (kind, "reveal"))
     return NULL;
-  return g_str_equal (field, fields[0]) ? dossier->owner.id_number : dossier->submitter.id_number;
+  return g_str_equal (field, fields[0])   ? dossier->owner.id_number
+         : g_str_equal (field, fields[1]) ? dossier->submitter.id_number
+                                          : dossier->proxy.id_number;
 }
 
 void
 mc_training_mask (McTrainingRecord *record, const McAccount *account)
 {
   static const char *const handlers[] = { "receiver", "specialist", "clerk", NULL };
-  McPerson *people[] = { &record->dossier->owner, &record->dossier->submitter };
+  McPerson *people[] = { &record->dossier->owner, &record->dossier->submitter, &record->dossier->proxy };
   GStrv actions = record->dossier->summary->actions;
 
   /* head, leader and cashier need them while there is something for them to do */

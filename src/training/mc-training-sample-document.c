@@ -147,6 +147,8 @@ kind_of (const McComponent *component, McSampleFlavour flavour)
     return MC_SAMPLE_BLANK;
   if (flavour == MC_SAMPLE_OTHER)
     return MC_SAMPLE_LETTER;
+  if (component == NULL)
+    return MC_SAMPLE_CERTIFICATE;
   if (g_str_has_prefix (component->name, "Tờ khai") || g_str_has_prefix (component->name, "Đơn")
       || g_str_has_prefix (component->name, "Giấy đề nghị"))
     return MC_SAMPLE_DECLARATION;
@@ -158,7 +160,11 @@ mc_training_sample_document (const McDossier *dossier, const McDocument *documen
 {
   const McSummary *s = dossier->summary;
   const McComponent *component = component_of (dossier, document);
-  McSampleFlavour flavour = mc_training_sample_flavour (dossier, document);
+  /* what is no component's is a result, which a system made */
+  McSampleFlavour flavour = component != NULL ? mc_training_sample_flavour (dossier, document) : MC_SAMPLE_GOOD;
+  const char *title = component != NULL                              ? component->name
+                      : g_str_has_prefix (document->name, "du-thao") ? "Dự thảo kết quả giải quyết"
+                                                                     : "Kết quả giải quyết";
   McSampleKind kind = kind_of (component, flavour);
   guint32 seed = seed_of (dossier, document);
   const char *const fields[] = { "Họ, chữ đệm, tên",
@@ -175,7 +181,7 @@ mc_training_sample_document (const McDossier *dossier, const McDocument *documen
   static const char *const letter[] = { "Kính gửi", "Quý khách hàng", "Nội dung", "Thư mời dự khai trương", NULL };
   McSamplePage page = {
     .kind = kind,
-    .title = kind == MC_SAMPLE_LETTER ? "THƯ MỜI" : component->name,
+    .title = kind == MC_SAMPLE_LETTER ? "THƯ MỜI" : title,
     .agency = kind == MC_SAMPLE_LETTER ? "Cửa hàng Tập Huấn" : or_empty (s->competent_unit),
     .fields = kind == MC_SAMPLE_LETTER ? letter : fields,
     .seed = seed,

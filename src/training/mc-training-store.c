@@ -127,12 +127,13 @@ put (McTraining *self, const McTrainingRecord *record, const char *life)
   g_autofree char *short_text = NULL;
   g_autofree char *text = mc_codec_dossier_text (record->dossier, &short_text);
   g_autofree char *kin = mc_training_get_kin (record);
+  g_autofree char *person = mc_training_person_mark (record->dossier);
   g_autoptr (GHashTable) units = list_units (record);
 
   return mc_training_run (self, "INSERT OR REPLACE INTO dossiers (id, unit, life, detail) VALUES (?, ?, ?, ?)", "ssss",
                           id, record->units[MC_SCOPE_RECEIVED], life, text)
-         && mc_training_run (self, "INSERT OR REPLACE INTO summaries (id, json, kin) VALUES (?, ?, ?)", "sss", id,
-                             short_text, kin)
+         && mc_training_run (self, "INSERT OR REPLACE INTO summaries (id, json, kin, person) VALUES (?, ?, ?, ?)", "ssss",
+                             id, short_text, kin, person)
          && put_views (self, record->dossier->summary, units, ++self->seq);
 }
 

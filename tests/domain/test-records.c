@@ -2,6 +2,8 @@
 #include <malloc.h>
 
 #include "mc-act.h"
+#include "mc-calendar.h"
+#include "mc-clock-sheet.h"
 #include "mc-official.h"
 #include "mc-record.h"
 
@@ -299,6 +301,114 @@ test_nothing_is_left (void)
   g_assert_cmpuint (mallinfo2 ().uordblks, <, before + 16000);
 }
 
+static void
+check_line (GPtrArray *lines, guint index, const char *name, gint64 amount)
+{
+  const McPaymentLine *line = g_ptr_array_index (lines, index);
+
+  g_assert_cmpstr (line->name, ==, name);
+  g_assert_cmpint (line->amount, ==, amount);
+}
+
+/* What an official types, a line a sum: what says no sum has none, never zero. */
+static void
+test_payment_lines (void)
+{
+  g_autoptr (GPtrArray) lines
+      = mc_payment_lines_read ("Phí thẩm định: 150.000 đồng\n\n  Lệ phí cấp giấy – 50000đ\nThuế theo thông báo\n"
+                               "Phí 2 trang: 8.000\n15000\n999999999999999999");
+  McPaymentOrder *order = mc_payment_order_new ();
+
+  g_assert_cmpuint (lines->len, ==, 6);
+  check_line (lines, 0, "Phí thẩm định", 150000);
+  check_line (lines, 1, "Lệ phí cấp giấy –", 50000);
+  check_line (lines, 2, "Thuế theo thông báo", -1);
+  check_line (lines, 3, "Phí 2 trang", 8000);
+  check_line (lines, 4, "15000", 15000);
+  check_line (lines, 5, "999999999999999999", -1);
+  g_assert_cmpint (mc_payment_order_sum (order), ==, -1);
+  order->lines = g_ptr_array_ref (lines);
+  g_assert_cmpint (mc_payment_order_sum (order), ==, -1);
+  g_ptr_array_remove_index (lines, 5);
+  g_ptr_array_remove_index (lines, 2);
+  g_assert_cmpint (mc_payment_order_sum (order), ==, 150000 + 50000 + 8000 + 15000);
+  mc_payment_order_free (order);
+}
+
+/* 23/11/2026 is a Monday, 24/11 a day off. */
+static McDossier *
+paused_dossier (void)
+{
+  static const struct
+  {
+    McClockEventKind kind;
+    const char *at;
+  } happened[] = { { MC_CLOCK_SUBMITTED, "2026-11-19T01:00:00Z" },
+                   { MC_CLOCK_ACCEPTED, "2026-11-19T03:00:00Z" },
+                   { MC_CLOCK_PAUSED, "2026-11-20T03:00:00Z" },
+                   { MC_CLOCK_RESUMED, "2026-11-25T03:00:00Z" } };
+  McDossier *dossier = mc_dossier_new ();
+  McRuleBook *book = mc_rule_book_get_default ();
+
+  dossier->summary = mc_summary_new ();
+  dossier->limit_unit = g_strdup ("working_day");
+  dossier->limit_amount = 3;
+  dossier->clock = mc_dossier_clock_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (happened); i++)
+    {
+      g_autoptr (GDateTime) at = g_date_time_new_from_iso8601 (happened[i].at, NULL);
+      McClockEvent event = { .kind = happened[i].kind, .at = at, .cause = MC_PAUSE_SUPPLEMENT };
+      g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+      g_ptr_array_add (dossier->clock->entries, mc_clock_entry_of (&event));
+      json_node_take_object (node, mc_rule_to_json (mc_rule_book_find (book, NULL, NULL, NULL, at)));
+      if (event.kind == MC_CLOCK_SUBMITTED)
+        dossier->clock->response_rule = mc_rule_from_json (json_node_get_object (node), NULL);
+      if (event.kind == MC_CLOCK_ACCEPTED)
+        dossier->clock->result_rule = mc_rule_from_json (json_node_get_object (node), NULL);
+    }
+  return dossier;
+}
+
+static gboolean
+has_step (const McExplanation *explanation, McStepKind kind)
+{
+  for (guint i = 0; i < explanation->steps->len; i++)
+    if (((McExplanationStep *) g_ptr_array_index (explanation->steps, i))->kind == kind)
+      return TRUE;
+  return FALSE;
+}
+
+/* The clocks as the wire tells them give the dates that the rules give. */
+static void
+test_clock_sheet (void)
+{
+  g_autoptr (McDossier) dossier = paused_dossier ();
+  McOffice *office = mc_calendar_get_office (mc_calendar_get_default (), NULL);
+  g_autoptr (McClockSheet) sheet = mc_clock_sheet_new (dossier, office);
+  McClockEntry *last = g_ptr_array_index (dossier->clock->entries, dossier->clock->entries->len - 1);
+  g_autofree char *due = NULL;
+
+  g_assert_nonnull (sheet);
+  g_assert_cmpint (sheet->response.due.state, ==, MC_DUE_ENDED);
+  g_assert_cmpint (sheet->result.due.state, ==, MC_DUE_RUNNING);
+  g_assert_cmpint (sheet->step.due.state, ==, MC_DUE_NONE);
+  due = g_date_time_format (sheet->result.due.due_at, "%d/%m %H:%M");
+  /* three days are 24/11, which is off, so 25/11; two working days were waited for */
+  g_assert_cmpstr (due, ==, "27/11 17:00");
+  g_assert_true (has_step (sheet->result.explanation, MC_STEP_PAUSE));
+  g_assert_true (has_step (sheet->result.explanation, MC_STEP_SKIPPED));
+
+  /* a word that is not known: nothing is counted rather than something wrong */
+  g_set_str (&last->kind, "frozen");
+  g_assert_null (mc_clock_sheet_new (dossier, office));
+  g_set_str (&last->kind, "resumed");
+  g_set_str (&last->cause, "strike");
+  g_assert_null (mc_clock_sheet_new (dossier, office));
+  g_clear_pointer (&dossier->clock, mc_dossier_clock_free);
+  g_assert_null (mc_clock_sheet_new (dossier, office));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -313,6 +423,8 @@ main (int argc, char **argv)
   g_test_add_func ("/records/outbox-entry", test_outbox_entry);
   g_test_add_func ("/records/official", test_official);
   g_test_add_func ("/records/notice", test_notice);
+  g_test_add_func ("/records/payment-lines", test_payment_lines);
+  g_test_add_func ("/records/clock-sheet", test_clock_sheet);
   g_test_add_func ("/records/nothing-is-left", test_nothing_is_left);
   return g_test_run ();
 }

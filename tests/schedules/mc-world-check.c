@@ -123,7 +123,7 @@ check_entry (McPlayer *self, const McOutboxEntry *entry, GHashTable *unsent)
 }
 
 static void
-check_note (McPlayer *self, const McNote *note)
+check_note (McPlayer *self, const McWorldNote *note)
 {
   DexFuture *future = mc_journal_drafts (self->journal, note->record_id);
   const GValue *value;
@@ -178,7 +178,7 @@ mc_player_check_journal (McPlayer *self)
         mc_world_wrong (world, "an act is lost that was told safe: %s", deed->key);
     }
   for (guint i = 0; i < world->notes->len; i++)
-    if (((McNote *) world->notes->pdata[i])->player == self)
+    if (((McWorldNote *) world->notes->pdata[i])->player == self)
       check_note (self, world->notes->pdata[i]);
 }
 

@@ -22,7 +22,7 @@ typedef struct
   McPlayer *player;
   guint copies; /* the life of the player that asked */
   McDeed *deed;
-  McNote *note;
+  McWorldNote *note;
   char *text;
 } Asked;
 
@@ -36,7 +36,7 @@ deed_free (McDeed *self)
 }
 
 static void
-note_free (McNote *self)
+note_free (McWorldNote *self)
 {
   g_free (self->record_id);
   g_free (self->text);
@@ -53,7 +53,7 @@ asked_free (Asked *self)
 }
 
 static Asked *
-asked_new (McPlayer *player, McDeed *deed, McNote *note, const char *text)
+asked_new (McPlayer *player, McDeed *deed, McWorldNote *note, const char *text)
 {
   Asked *asked = g_new0 (Asked, 1);
 
@@ -535,18 +535,18 @@ mc_player_open (McPlayer *self, const char *record_id)
 void
 mc_player_type (McPlayer *self, const char *record_id, const char *text)
 {
-  McNote *note = NULL;
+  McWorldNote *note = NULL;
 
   for (guint i = 0; i < self->world->notes->len && note == NULL; i++)
     {
-      McNote *other = self->world->notes->pdata[i];
+      McWorldNote *other = self->world->notes->pdata[i];
 
       if (other->player == self && g_str_equal (other->record_id, record_id))
         note = other;
     }
   if (note == NULL)
     {
-      note = g_new0 (McNote, 1);
+      note = g_new0 (McWorldNote, 1);
       note->player = self;
       note->record_id = g_strdup (record_id);
       g_ptr_array_add (self->world->notes, note);

@@ -38,7 +38,7 @@ typedef struct
   char *record_id;
   char *text;  /* as last told safe; NULL never */
   char *typed; /* as last typed */
-} McNote;
+} McWorldNote;
 
 /* An official at a computer. */
 struct _McPlayer
@@ -71,7 +71,7 @@ struct _McWorld
   McTraining *training; /* NULL: the portal is down */
   GPtrArray *players;   /* McPlayer */
   GPtrArray *deeds;     /* McDeed, as they were asked for */
-  GPtrArray *notes;     /* McNote */
+  GPtrArray *notes;     /* McWorldNote */
   GHashTable *foreign;  /* keys of colleagues who act elsewhere */
   GHashTable *moved;    /* records that somebody lost the right to, at some time */
   GHashTable *lengths;  /* record → lines of its history at the beginning */

@@ -332,6 +332,7 @@ fixture_random_summary (int n)
   s->submitter_name = g_test_rand_bit () ? pick (names, G_N_ELEMENTS (names)) : NULL;
   s->channel = pick (channels, G_N_ELEMENTS (channels));
   s->national_state = g_test_rand_int_range (1, 11);
+  s->secret = g_test_rand_int_range (0, 8) == 0;
   s->local_step = pick (steps, G_N_ELEMENTS (steps));
   s->received_unit = pick (units, G_N_ELEMENTS (units));
   s->competent_unit = pick (units, G_N_ELEMENTS (units));
@@ -348,6 +349,7 @@ fixture_assert_same_summary (const McSummary *a, const McSummary *b)
   g_assert_cmpint (a->version, ==, b->version);
   g_assert_cmpint (a->handling_version, ==, b->handling_version);
   g_assert_cmpint (a->national_state, ==, b->national_state);
+  g_assert_cmpint (a->secret, ==, b->secret);
   for (guint i = 0; i < G_N_ELEMENTS (text_offsets); i++)
     g_assert_cmpstr (G_STRUCT_MEMBER (char *, a, text_offsets[i]), ==, G_STRUCT_MEMBER (char *, b, text_offsets[i]));
   for (guint i = 0; i < G_N_ELEMENTS (time_offsets); i++)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "mc-text.h"
+#include "mc-wall.h"
 
 /* The member's node, or NULL when it is absent or null. */
 static JsonNode *
@@ -116,6 +117,12 @@ mc_reader_boolean (McReader *self, const char *name)
   return FALSE;
 }
 
+gboolean
+mc_reader_optional_boolean (McReader *self, const char *name, gboolean absent)
+{
+  return get_member (self, name) != NULL ? mc_reader_boolean (self, name) : absent;
+}
+
 GDateTime *
 mc_reader_optional_time (McReader *self, const char *name)
 {
@@ -135,6 +142,18 @@ mc_reader_time (McReader *self, const char *name)
   if (time == NULL)
     mc_reader_fail (self, name);
   return time;
+}
+
+char *
+mc_reader_optional_day (McReader *self, const char *name)
+{
+  g_autofree char *text = mc_reader_optional_string (self, name, 10);
+  int day;
+
+  if (text == NULL || mc_day_parse (text, &day))
+    return g_steal_pointer (&text);
+  mc_reader_fail (self, name);
+  return NULL;
 }
 
 GStrv
@@ -187,6 +206,32 @@ mc_reader_array (McReader *self, const char *name, guint max_count)
   return NULL;
 }
 
+JsonArray *
+mc_reader_optional_array (McReader *self, const char *name, guint max_count)
+{
+  return get_member (self, name) != NULL ? mc_reader_array (self, name, max_count) : NULL;
+}
+
+void
+mc_reader_list (McReader *self, JsonArray *array, const char *name, GPtrArray *list, McReadMake make, McReadPart read)
+{
+  for (guint i = 0; array != NULL && i < json_array_get_length (array) && mc_reader_ok (self); i++)
+    {
+      JsonObject *object = mc_reader_element (self, array, i, name);
+      McReader e = MC_READER_INIT (object);
+      GError *error = NULL;
+      gpointer value;
+
+      if (object == NULL)
+        return;
+      value = make ();
+      g_ptr_array_add (list, value);
+      read (&e, value);
+      if (!mc_reader_finish (&e, &error))
+        mc_reader_take_error (self, error);
+    }
+}
+
 JsonObject *
 mc_reader_element (McReader *self, JsonArray *array, guint index, const char *name)
 {
@@ -222,6 +267,31 @@ mc_write_time (JsonObject *object, const char *name, GDateTime *value)
   g_autofree char *text = value != NULL ? mc_time_format (value) : NULL;
 
   mc_write_string (object, name, text);
+}
+
+void
+mc_write_optional_int (JsonObject *object, const char *name, gint64 value)
+{
+  if (value >= 0)
+    json_object_set_int_member (object, name, value);
+  else
+    json_object_set_null_member (object, name);
+}
+
+void
+mc_write_list (JsonObject *object, const char *name, GPtrArray *list, McWritePart write)
+{
+  JsonArray *array;
+
+  if (list == NULL)
+    {
+      json_object_set_null_member (object, name);
+      return;
+    }
+  array = json_array_new ();
+  for (guint i = 0; i < list->len; i++)
+    json_array_add_object_element (array, write (g_ptr_array_index (list, i)));
+  json_object_set_array_member (object, name, array);
 }
 
 void

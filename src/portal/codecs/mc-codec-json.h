@@ -21,8 +21,10 @@ char *mc_reader_optional_string (McReader *self, const char *name, gsize max_byt
 gint64 mc_reader_integer (McReader *self, const char *name, gint64 min, gint64 max);
 gint64 mc_reader_optional_integer (McReader *self, const char *name, gint64 min, gint64 max, gint64 absent);
 gboolean mc_reader_boolean (McReader *self, const char *name);
+gboolean mc_reader_optional_boolean (McReader *self, const char *name, gboolean absent);
 GDateTime *mc_reader_time (McReader *self, const char *name);
 GDateTime *mc_reader_optional_time (McReader *self, const char *name);
+char *mc_reader_optional_day (McReader *self, const char *name); /* "2026-11-23" */
 GStrv mc_reader_strings (McReader *self, const char *name, guint max_count, gsize max_bytes);
 
 /* (transfer none) */
@@ -31,6 +33,15 @@ JsonObject *mc_reader_optional_object (McReader *self, const char *name);
 
 /* max_count bounds it. (transfer none) (nullable): NULL only after an error. */
 JsonArray *mc_reader_array (McReader *self, const char *name, guint max_count);
+
+/* NULL, and no error, when there is none. (transfer none) (nullable) */
+JsonArray *mc_reader_optional_array (McReader *self, const char *name, guint max_count);
+
+/* Reads each element of a list into a value that make() gives and list owns. */
+typedef gpointer (*McReadMake) (void);
+typedef void (*McReadPart) (McReader *self, gpointer value);
+void mc_reader_list (McReader *self, JsonArray *array, const char *name, GPtrArray *list, McReadMake make,
+                     McReadPart read);
 
 /* The element as an object, or NULL and the reader's error. */
 JsonObject *mc_reader_element (McReader *self, JsonArray *array, guint index, const char *name);
@@ -47,10 +58,22 @@ gboolean mc_reader_finish (McReader *self, GError **error);
 /* Writing: NULL becomes null. */
 void mc_write_string (JsonObject *object, const char *name, const char *value);
 void mc_write_time (JsonObject *object, const char *name, GDateTime *value);
+void mc_write_optional_int (JsonObject *object, const char *name, gint64 value); /* < 0: null */
+/* list NULL: null; of what write() makes of each element. */
+typedef JsonObject *(*McWritePart) (gconstpointer value);
+void mc_write_list (JsonObject *object, const char *name, GPtrArray *list, McWritePart write);
 void mc_write_strings (JsonObject *object, const char *name, const char *const *values);
 JsonNode *mc_node_take_object (JsonObject *object);
 
 JsonObject *mc_codec_summary_object (const McSummary *summary);
+
+/* What a dossier has beside what every portal tells: clock, payments, results, delivery, deciding system, notes, other
+ * dossiers of the person. A portal, or an older version, that does not tell a member has no data for it. */
+void mc_codec_parts_read (McReader *self, McDossier *dossier);
+void mc_codec_parts_write (JsonObject *object, const McDossier *dossier);
+gpointer mc_codec_document_make (void);
+void mc_codec_document_read (McReader *self, gpointer document);
+JsonObject *mc_codec_document_object (gconstpointer document);
 
 /* The member "notices" of a dossier into notices (of McNotice), and back. A dossier kept from before there were any has
  * none. */

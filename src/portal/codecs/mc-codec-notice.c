@@ -60,6 +60,7 @@ read_notice (McReader *e, McNotice *notice)
   notice->at = mc_reader_time (e, "at");
   notice->action = mc_reader_string (e, "action", SHORT);
   notice->actor_name = mc_reader_string (e, "actor_name", LONG);
+  notice->channel = mc_reader_optional_string (e, "channel", SHORT);
   notice->text = mc_reader_string (e, "text", MC_NOTICE_MAX_BYTES);
   notice->paper = mc_reader_optional_string (e, "paper", SHORT);
   notice->number = mc_reader_optional_string (e, "number", SHORT);
@@ -108,6 +109,7 @@ mc_codec_notices_array (GPtrArray *notices)
       mc_write_time (o, "at", notice->at);
       mc_write_string (o, "action", notice->action);
       mc_write_string (o, "actor_name", notice->actor_name);
+      mc_write_string (o, "channel", notice->channel);
       mc_write_string (o, "text", notice->text);
       mc_write_string (o, "paper", notice->paper);
       mc_write_string (o, "number", notice->number);

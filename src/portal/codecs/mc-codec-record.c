@@ -42,6 +42,7 @@ mc_codec_summary_read (JsonObject *object, GError **error)
   s->warn_at = mc_reader_optional_time (&r, "warn_at");
   s->finished_at = mc_reader_optional_time (&r, "finished_at");
   s->supplement_due_at = mc_reader_optional_time (&r, "supplement_due_at");
+  s->secret = mc_reader_optional_boolean (&r, "secret", FALSE);
   s->actions = mc_reader_strings (&r, "actions", MAX_ACTIONS, SHORT);
   return mc_reader_finish (&r, error) ? g_steal_pointer (&s) : NULL;
 }
@@ -79,6 +80,7 @@ mc_codec_summary_object (const McSummary *s)
   mc_write_time (o, "warn_at", s->warn_at);
   mc_write_time (o, "finished_at", s->finished_at);
   mc_write_time (o, "supplement_due_at", s->supplement_due_at);
+  json_object_set_boolean_member (o, "secret", s->secret);
   mc_write_strings (o, "actions", (const char *const *) s->actions);
   return o;
 }
@@ -95,6 +97,7 @@ read_person (McReader *parent, JsonObject *object, McPerson *person)
   McReader r = MC_READER_INIT (object);
   GError *error = NULL;
 
+  person->kind = mc_reader_optional_string (&r, "kind", SHORT);
   person->name = mc_reader_string (&r, "name", LONG);
   person->id_number = mc_reader_optional_string (&r, "id_number", SHORT);
   person->address = mc_reader_optional_string (&r, "address", LONG);
@@ -109,37 +112,13 @@ person_object (const McPerson *person)
 {
   JsonObject *o = json_object_new ();
 
+  mc_write_string (o, "kind", person->kind);
   mc_write_string (o, "name", person->name);
   mc_write_string (o, "id_number", person->id_number);
   mc_write_string (o, "address", person->address);
   mc_write_string (o, "phone", person->phone);
   mc_write_string (o, "email", person->email);
   return o;
-}
-
-static void
-read_documents (McReader *r, McComponent *component)
-{
-  JsonArray *array = mc_reader_array (r, "documents", MAX_DOCUMENTS);
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array) && mc_reader_ok (r); i++)
-    {
-      JsonObject *object = mc_reader_element (r, array, i, "documents");
-      McReader e = MC_READER_INIT (object);
-      McDocument *document;
-      GError *error = NULL;
-
-      if (object == NULL)
-        return;
-      document = mc_document_new ();
-      g_ptr_array_add (component->documents, document);
-      document->id = mc_reader_string (&e, "id", 64);
-      document->name = mc_reader_string (&e, "name", LONG);
-      document->media_type = mc_reader_string (&e, "media_type", SHORT);
-      document->size = mc_reader_optional_integer (&e, "size", 0, G_MAXINT64 / 2, -1);
-      if (!mc_reader_finish (&e, &error))
-        mc_reader_take_error (r, error);
-    }
 }
 
 static void
@@ -166,7 +145,8 @@ read_components (McReader *r, McDossier *dossier)
       component->source = mc_reader_string (&e, "source", SHORT);
       component->mark = mc_reader_optional_string (&e, "mark", SHORT);
       component->mark_reason = mc_reader_optional_string (&e, "mark_reason", LONG);
-      read_documents (&e, component);
+      mc_reader_list (&e, mc_reader_array (&e, "documents", MAX_DOCUMENTS), "documents", component->documents,
+                      mc_codec_document_make, mc_codec_document_read);
       if (!mc_reader_finish (&e, &error))
         mc_reader_take_error (r, error);
     }
@@ -222,6 +202,7 @@ read_people_and_summary (McReader *r, McDossier *dossier)
   JsonObject *summary = mc_reader_object (r, "summary");
   JsonObject *owner = mc_reader_object (r, "owner");
   JsonObject *submitter = mc_reader_optional_object (r, "submitter");
+  JsonObject *proxy = mc_reader_optional_object (r, "proxy");
   GError *error = NULL;
 
   if (summary == NULL || owner == NULL)
@@ -232,6 +213,8 @@ read_people_and_summary (McReader *r, McDossier *dossier)
   read_person (r, owner, &dossier->owner);
   if (submitter != NULL)
     read_person (r, submitter, &dossier->submitter);
+  if (proxy != NULL)
+    read_person (r, proxy, &dossier->proxy);
 }
 
 McDossier *
@@ -256,6 +239,7 @@ mc_codec_dossier_parse (GBytes *bytes, GError **error)
   read_components (&r, dossier);
   read_history (&r, dossier);
   mc_codec_notices_read (&r, dossier->notices);
+  mc_codec_parts_read (&r, dossier);
   return mc_reader_finish (&r, error) ? g_steal_pointer (&dossier) : NULL;
 }
 
@@ -268,7 +252,6 @@ components_array (GPtrArray *components)
     {
       const McComponent *component = g_ptr_array_index (components, i);
       JsonObject *o = json_object_new ();
-      JsonArray *documents = json_array_new ();
 
       mc_write_string (o, "id", component->id);
       mc_write_string (o, "name", component->name);
@@ -278,21 +261,7 @@ components_array (GPtrArray *components)
       mc_write_string (o, "source", component->source);
       mc_write_string (o, "mark", component->mark);
       mc_write_string (o, "mark_reason", component->mark_reason);
-      for (guint j = 0; j < component->documents->len; j++)
-        {
-          const McDocument *document = g_ptr_array_index (component->documents, j);
-          JsonObject *d = json_object_new ();
-
-          mc_write_string (d, "id", document->id);
-          mc_write_string (d, "name", document->name);
-          mc_write_string (d, "media_type", document->media_type);
-          if (document->size >= 0)
-            json_object_set_int_member (d, "size", document->size);
-          else
-            json_object_set_null_member (d, "size");
-          json_array_add_object_element (documents, d);
-        }
-      json_object_set_array_member (o, "documents", documents);
+      mc_write_list (o, "documents", component->documents, mc_codec_document_object);
       json_array_add_object_element (array, o);
     }
   return array;
@@ -323,6 +292,15 @@ history_array (GPtrArray *history)
   return array;
 }
 
+static void
+write_optional_person (JsonObject *o, const char *name, const McPerson *person)
+{
+  if (person->name != NULL)
+    json_object_set_object_member (o, name, person_object (person));
+  else
+    json_object_set_null_member (o, name);
+}
+
 JsonNode *
 mc_codec_dossier_build (const McDossier *dossier)
 {
@@ -331,22 +309,14 @@ mc_codec_dossier_build (const McDossier *dossier)
 
   json_object_set_object_member (o, "summary", mc_codec_summary_object (dossier->summary));
   json_object_set_object_member (o, "owner", person_object (&dossier->owner));
-  if (dossier->submitter.name != NULL)
-    json_object_set_object_member (o, "submitter", person_object (&dossier->submitter));
-  else
-    json_object_set_null_member (o, "submitter");
+  write_optional_person (o, "submitter", &dossier->submitter);
+  write_optional_person (o, "proxy", &dossier->proxy);
   mc_write_string (o, "abstract", dossier->abstract);
-  if (dossier->limit_amount >= 0)
-    json_object_set_int_member (limit, "amount", dossier->limit_amount);
-  else
-    json_object_set_null_member (limit, "amount");
+  mc_write_optional_int (limit, "amount", dossier->limit_amount);
   mc_write_string (limit, "unit", dossier->limit_unit);
   mc_write_string (limit, "basis", dossier->limit_basis);
   json_object_set_object_member (o, "limit", limit);
-  if (dossier->fee >= 0)
-    json_object_set_int_member (o, "fee", dossier->fee);
-  else
-    json_object_set_null_member (o, "fee");
+  mc_write_optional_int (o, "fee", dossier->fee);
   json_object_set_int_member (o, "sets", dossier->sets);
   mc_write_string (o, "return_place", dossier->return_place);
   mc_write_string (o, "register_no", dossier->register_no);
@@ -354,5 +324,6 @@ mc_codec_dossier_build (const McDossier *dossier)
   json_object_set_array_member (o, "components", components_array (dossier->components));
   json_object_set_array_member (o, "history", history_array (dossier->history));
   json_object_set_array_member (o, "notices", mc_codec_notices_array (dossier->notices));
+  mc_codec_parts_write (o, dossier);
   return mc_node_take_object (o);
 }

@@ -1,0 +1,535 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc-codec-json.h"
+#include "mc-rule.h"
+
+#define SHORT 200
+#define LONG 2000
+#define MAX_DOCUMENTS 200
+#define MAX_ENTRIES 5000
+#define MAX_ORDERS 200
+#define MAX_LINES 200
+#define MAX_RESULTS 200
+#define MAX_NOTES 2000
+
+static const char *const rule_limits[] = { "limit", "response", "supplement_limit", "ask_within" };
+
+gpointer
+mc_codec_document_make (void)
+{
+  return mc_document_new ();
+}
+
+void
+mc_codec_document_read (McReader *r, gpointer value)
+{
+  McDocument *document = value;
+
+  document->id = mc_reader_string (r, "id", 64);
+  document->name = mc_reader_string (r, "name", LONG);
+  document->media_type = mc_reader_string (r, "media_type", SHORT);
+  document->size = mc_reader_optional_integer (r, "size", 0, G_MAXINT64 / 2, -1);
+}
+
+JsonObject *
+mc_codec_document_object (gconstpointer value)
+{
+  const McDocument *document = value;
+  JsonObject *o = json_object_new ();
+
+  mc_write_string (o, "id", document->id);
+  mc_write_string (o, "name", document->name);
+  mc_write_string (o, "media_type", document->media_type);
+  mc_write_optional_int (o, "size", document->size);
+  return o;
+}
+
+static void
+check_rule_limit (McReader *parent, const char *name)
+{
+  JsonObject *object = mc_reader_optional_object (parent, name);
+  McReader r = MC_READER_INIT (object);
+  g_autoptr (GDateTime) at = NULL;
+  GError *error = NULL;
+
+  if (object == NULL)
+    return;
+  g_free (mc_reader_string (&r, "unit", SHORT));
+  mc_reader_integer (&r, "amount", 0, 3660);
+  g_free (mc_reader_string (&r, "source", SHORT));
+  g_free (mc_reader_optional_string (&r, "basis", LONG));
+  g_free (mc_reader_optional_string (&r, "by", LONG));
+  at = mc_reader_optional_time (&r, "at");
+  if (!mc_reader_finish (&r, &error))
+    mc_reader_take_error (parent, error);
+}
+
+/* The wire's shape of it, whatever its words mean. */
+static void
+check_rule (McReader *r)
+{
+  static const char *const texts[]
+      = { "id", "since", "basis", "cutoff_rule", "supplement_policy", "resume_at", "early" };
+  static const char *const optional[] = { "procedure", "unit", "cutoff_time" };
+  static const char *const numbers[] = { "max_rounds", "max_extensions", "extend_before_days" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (mc_reader_string (r, texts[i], LONG));
+  for (guint i = 0; i < G_N_ELEMENTS (optional); i++)
+    g_free (mc_reader_optional_string (r, optional[i], LONG));
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    mc_reader_integer (r, numbers[i], 0, 1000);
+  mc_reader_boolean (r, "within_day");
+  mc_reader_boolean (r, "confirmed");
+  for (guint i = 0; i < G_N_ELEMENTS (rule_limits); i++)
+    check_rule_limit (r, rule_limits[i]);
+}
+
+/* A rule with a word that this version does not know cannot be counted by: there is none. */
+static McRule *
+read_rule (McReader *parent, const char *name)
+{
+  JsonObject *object = mc_reader_optional_object (parent, name);
+  McReader r = MC_READER_INIT (object);
+  GError *error = NULL;
+
+  if (object == NULL)
+    return NULL;
+  check_rule (&r);
+  if (mc_reader_finish (&r, &error))
+    return mc_rule_from_json (object, NULL);
+  mc_reader_take_error (parent, error);
+  return NULL;
+}
+
+static void
+write_rule (JsonObject *parent, const char *name, const McRule *rule)
+{
+  static const char *const members[] = { "cutoff_time", "limit", "response", "supplement_limit", "ask_within" };
+  JsonObject *o;
+
+  if (rule == NULL)
+    {
+      json_object_set_null_member (parent, name);
+      return;
+    }
+  o = mc_rule_to_json (rule);
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    if (!json_object_has_member (o, members[i]))
+      json_object_set_null_member (o, members[i]);
+  json_object_set_object_member (parent, name, o);
+}
+
+static void
+read_entry_limit (McReader *parent, McClockEntry *entry)
+{
+  JsonObject *object = mc_reader_optional_object (parent, "limit");
+  McReader r = MC_READER_INIT (object);
+  GError *error = NULL;
+
+  if (object == NULL)
+    return;
+  entry->limit_unit = mc_reader_string (&r, "unit", SHORT);
+  entry->limit_amount = (int) mc_reader_optional_integer (&r, "amount", 0, 3660, -1);
+  if (!mc_reader_finish (&r, &error))
+    mc_reader_take_error (parent, error);
+}
+
+static gpointer
+make_entry (void)
+{
+  return mc_clock_entry_new ();
+}
+
+static void
+read_entry (McReader *r, gpointer value)
+{
+  McClockEntry *entry = value;
+
+  entry->kind = mc_reader_string (r, "kind", SHORT);
+  entry->at = mc_reader_time (r, "at");
+  entry->cause = mc_reader_optional_string (r, "cause", SHORT);
+  entry->submitted_at = mc_reader_optional_time (r, "submitted_at");
+  entry->until = mc_reader_optional_time (r, "until");
+  read_entry_limit (r, entry);
+  entry->reason = mc_reader_optional_string (r, "reason", LONG);
+  entry->actor = mc_reader_optional_string (r, "actor", LONG);
+  entry->form_no = mc_reader_optional_string (r, "form_no", SHORT);
+}
+
+static JsonObject *
+entry_object (gconstpointer value)
+{
+  const McClockEntry *entry = value;
+  JsonObject *o = json_object_new ();
+
+  mc_write_string (o, "kind", entry->kind);
+  mc_write_time (o, "at", entry->at);
+  mc_write_string (o, "cause", entry->cause);
+  mc_write_time (o, "submitted_at", entry->submitted_at);
+  mc_write_time (o, "until", entry->until);
+  if (entry->limit_unit != NULL)
+    {
+      JsonObject *limit = json_object_new ();
+
+      mc_write_string (limit, "unit", entry->limit_unit);
+      mc_write_optional_int (limit, "amount", entry->limit_amount);
+      json_object_set_object_member (o, "limit", limit);
+    }
+  else
+    json_object_set_null_member (o, "limit");
+  mc_write_string (o, "reason", entry->reason);
+  mc_write_string (o, "actor", entry->actor);
+  mc_write_string (o, "form_no", entry->form_no);
+  return o;
+}
+
+static void
+read_clock (McReader *parent, McDossier *dossier)
+{
+  JsonObject *object = mc_reader_optional_object (parent, "clock");
+  McReader r = MC_READER_INIT (object);
+  GError *error = NULL;
+
+  if (object == NULL)
+    return;
+  dossier->clock = mc_dossier_clock_new ();
+  dossier->clock->response_rule = read_rule (&r, "response_rule");
+  dossier->clock->result_rule = read_rule (&r, "result_rule");
+  mc_reader_list (&r, mc_reader_array (&r, "events", MAX_ENTRIES), "events", dossier->clock->entries, make_entry,
+                  read_entry);
+  if (!mc_reader_finish (&r, &error))
+    mc_reader_take_error (parent, error);
+}
+
+static gpointer
+make_line (void)
+{
+  return mc_payment_line_new ();
+}
+
+static void
+read_line (McReader *r, gpointer value)
+{
+  McPaymentLine *line = value;
+
+  line->name = mc_reader_string (r, "name", LONG);
+  line->amount = mc_reader_optional_integer (r, "amount", 0, G_MAXINT64 / 2, -1);
+}
+
+static JsonObject *
+line_object (gconstpointer value)
+{
+  const McPaymentLine *line = value;
+  JsonObject *o = json_object_new ();
+
+  mc_write_string (o, "name", line->name);
+  mc_write_optional_int (o, "amount", line->amount);
+  return o;
+}
+
+static gpointer
+make_order (void)
+{
+  return mc_payment_order_new ();
+}
+
+static void
+read_order (McReader *r, gpointer value)
+{
+  McPaymentOrder *order = value;
+  JsonArray *lines = mc_reader_optional_array (r, "lines", MAX_LINES);
+
+  order->state = mc_reader_string (r, "state", SHORT);
+  order->ordered_at = mc_reader_optional_time (r, "ordered_at");
+  order->ordered_by = mc_reader_optional_string (r, "ordered_by", LONG);
+  order->payer = mc_reader_optional_string (r, "payer", LONG);
+  order->due_at = mc_reader_optional_time (r, "due_at");
+  if (lines != NULL)
+    order->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_payment_line_free);
+  mc_reader_list (r, lines, "lines", order->lines, make_line, read_line);
+  order->settled_at = mc_reader_optional_time (r, "settled_at");
+  order->method = mc_reader_optional_string (r, "method", SHORT);
+  order->receipt = mc_reader_optional_string (r, "receipt", SHORT);
+  order->exempt_basis = mc_reader_optional_string (r, "exempt_basis", LONG);
+}
+
+static JsonObject *
+order_object (gconstpointer value)
+{
+  const McPaymentOrder *order = value;
+  JsonObject *o = json_object_new ();
+
+  mc_write_string (o, "state", order->state);
+  mc_write_time (o, "ordered_at", order->ordered_at);
+  mc_write_string (o, "ordered_by", order->ordered_by);
+  mc_write_string (o, "payer", order->payer);
+  mc_write_time (o, "due_at", order->due_at);
+  mc_write_list (o, "lines", order->lines, line_object);
+  mc_write_time (o, "settled_at", order->settled_at);
+  mc_write_string (o, "method", order->method);
+  mc_write_string (o, "receipt", order->receipt);
+  mc_write_string (o, "exempt_basis", order->exempt_basis);
+  return o;
+}
+
+static gpointer
+make_result (void)
+{
+  return mc_result_new ();
+}
+
+static void
+read_result (McReader *r, gpointer value)
+{
+  McResult *result = value;
+
+  result->id = mc_reader_string (r, "id", 64);
+  result->state = mc_reader_string (r, "state", SHORT);
+  result->kind = mc_reader_string (r, "kind", SHORT);
+  result->made_by = mc_reader_optional_string (r, "made_by", LONG);
+  result->made_at = mc_reader_optional_time (r, "made_at");
+  result->number = mc_reader_optional_string (r, "number", SHORT);
+  result->issued_on = mc_reader_optional_day (r, "issued_on");
+  result->signer = mc_reader_optional_string (r, "signer", LONG);
+  result->valid_until = mc_reader_optional_day (r, "valid_until");
+  result->released_at = mc_reader_optional_time (r, "released_at");
+  mc_reader_list (r, mc_reader_array (r, "documents", MAX_DOCUMENTS), "documents", result->documents,
+                  mc_codec_document_make, mc_codec_document_read);
+}
+
+static JsonObject *
+result_object (gconstpointer value)
+{
+  const McResult *result = value;
+  JsonObject *o = json_object_new ();
+
+  mc_write_string (o, "id", result->id);
+  mc_write_string (o, "state", result->state);
+  mc_write_string (o, "kind", result->kind);
+  mc_write_string (o, "made_by", result->made_by);
+  mc_write_time (o, "made_at", result->made_at);
+  mc_write_string (o, "number", result->number);
+  mc_write_string (o, "issued_on", result->issued_on);
+  mc_write_string (o, "signer", result->signer);
+  mc_write_string (o, "valid_until", result->valid_until);
+  mc_write_time (o, "released_at", result->released_at);
+  mc_write_list (o, "documents", result->documents, mc_codec_document_object);
+  return o;
+}
+
+static gpointer
+make_note (void)
+{
+  return mc_note_new ();
+}
+
+static void
+read_note (McReader *r, gpointer value)
+{
+  McNote *note = value;
+
+  note->id = mc_reader_string (r, "id", 64);
+  note->at = mc_reader_time (r, "at");
+  note->author_name = mc_reader_string (r, "author_name", LONG);
+  note->author_unit = mc_reader_optional_string (r, "author_unit", LONG);
+  note->text = mc_reader_string (r, "text", MC_NOTE_MAX_BYTES);
+}
+
+static JsonObject *
+note_object (gconstpointer value)
+{
+  const McNote *note = value;
+  JsonObject *o = json_object_new ();
+
+  mc_write_string (o, "id", note->id);
+  mc_write_time (o, "at", note->at);
+  mc_write_string (o, "author_name", note->author_name);
+  mc_write_string (o, "author_unit", note->author_unit);
+  mc_write_string (o, "text", note->text);
+  return o;
+}
+
+static gpointer
+make_related (void)
+{
+  return mc_related_new ();
+}
+
+static void
+read_related (McReader *r, gpointer value)
+{
+  McRelated *related = value;
+
+  related->id = mc_reader_string (r, "id", 64);
+  related->code = mc_reader_optional_string (r, "code", SHORT);
+  related->procedure_name = mc_reader_string (r, "procedure_name", LONG);
+  related->national_state = (int) mc_reader_integer (r, "national_state", 0, 999);
+  related->submitted_at = mc_reader_time (r, "submitted_at");
+  related->finished_at = mc_reader_optional_time (r, "finished_at");
+}
+
+static JsonObject *
+related_object (gconstpointer value)
+{
+  const McRelated *related = value;
+  JsonObject *o = json_object_new ();
+
+  mc_write_string (o, "id", related->id);
+  mc_write_string (o, "code", related->code);
+  mc_write_string (o, "procedure_name", related->procedure_name);
+  json_object_set_int_member (o, "national_state", related->national_state);
+  mc_write_time (o, "submitted_at", related->submitted_at);
+  mc_write_time (o, "finished_at", related->finished_at);
+  return o;
+}
+
+static void
+read_same_person (McReader *parent, McDossier *dossier)
+{
+  JsonObject *object = mc_reader_optional_object (parent, "same_person");
+  McReader r = MC_READER_INIT (object);
+  GError *error = NULL;
+
+  if (object == NULL)
+    return;
+  dossier->same_person_total = (int) mc_reader_integer (&r, "total", 0, G_MAXINT);
+  dossier->same_person = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_related_free);
+  mc_reader_list (&r, mc_reader_array (&r, "dossiers", MC_RELATED_MAX), "dossiers", dossier->same_person, make_related,
+                  read_related);
+  if (!mc_reader_finish (&r, &error))
+    mc_reader_take_error (parent, error);
+}
+
+static void
+read_delivery (McReader *parent, McDossier *dossier)
+{
+  JsonObject *object = mc_reader_optional_object (parent, "delivery");
+  McReader r = MC_READER_INIT (object);
+  GError *error = NULL;
+  McReturn *delivery;
+
+  if (object == NULL)
+    return;
+  delivery = dossier->delivery = mc_return_new ();
+  delivery->state = mc_reader_string (&r, "state", SHORT);
+  delivery->address = mc_reader_optional_string (&r, "address", LONG);
+  delivery->carrier = mc_reader_optional_string (&r, "carrier", LONG);
+  delivery->tracking_code = mc_reader_optional_string (&r, "tracking_code", SHORT);
+  delivery->handed_at = mc_reader_optional_time (&r, "handed_at");
+  delivery->delivered_at = mc_reader_optional_time (&r, "delivered_at");
+  delivery->recipient = mc_reader_optional_string (&r, "recipient", LONG);
+  if (!mc_reader_finish (&r, &error))
+    mc_reader_take_error (parent, error);
+}
+
+static JsonObject *
+delivery_object (gconstpointer value)
+{
+  const McReturn *delivery = value;
+  JsonObject *o = json_object_new ();
+
+  mc_write_string (o, "state", delivery->state);
+  mc_write_string (o, "address", delivery->address);
+  mc_write_string (o, "carrier", delivery->carrier);
+  mc_write_string (o, "tracking_code", delivery->tracking_code);
+  mc_write_time (o, "handed_at", delivery->handed_at);
+  mc_write_time (o, "delivered_at", delivery->delivered_at);
+  mc_write_string (o, "recipient", delivery->recipient);
+  return o;
+}
+
+static void
+read_deciding_system (McReader *parent, McDossier *dossier)
+{
+  JsonObject *object = mc_reader_optional_object (parent, "deciding_system");
+  McReader r = MC_READER_INIT (object);
+  GError *error = NULL;
+
+  if (object == NULL)
+    return;
+  dossier->deciding_system = mc_deciding_system_new ();
+  dossier->deciding_system->name = mc_reader_string (&r, "name", LONG);
+  dossier->deciding_system->url = mc_reader_optional_string (&r, "url", LONG);
+  if (!mc_reader_finish (&r, &error))
+    mc_reader_take_error (parent, error);
+}
+
+static void
+read_list (McReader *r, const char *name, guint max, GPtrArray **list, GDestroyNotify destroy, McReadMake make,
+           McReadPart read)
+{
+  JsonArray *array = mc_reader_optional_array (r, name, max);
+
+  if (array == NULL)
+    return;
+  *list = g_ptr_array_new_with_free_func (destroy);
+  mc_reader_list (r, array, name, *list, make, read);
+}
+
+void
+mc_codec_parts_read (McReader *r, McDossier *dossier)
+{
+  read_clock (r, dossier);
+  read_list (r, "payments", MAX_ORDERS, &dossier->payments, (GDestroyNotify) mc_payment_order_free, make_order,
+             read_order);
+  read_list (r, "results", MAX_RESULTS, &dossier->results, (GDestroyNotify) mc_result_free, make_result, read_result);
+  read_list (r, "notes", MAX_NOTES, &dossier->notes, (GDestroyNotify) mc_note_free, make_note, read_note);
+  read_delivery (r, dossier);
+  read_deciding_system (r, dossier);
+  read_same_person (r, dossier);
+}
+
+static void
+write_object (JsonObject *o, const char *name, gconstpointer value, McWritePart write)
+{
+  if (value != NULL)
+    json_object_set_object_member (o, name, write (value));
+  else
+    json_object_set_null_member (o, name);
+}
+
+static JsonObject *
+clock_object (gconstpointer value)
+{
+  const McDossierClock *clock = value;
+  JsonObject *o = json_object_new ();
+
+  write_rule (o, "response_rule", clock->response_rule);
+  write_rule (o, "result_rule", clock->result_rule);
+  mc_write_list (o, "events", clock->entries, entry_object);
+  return o;
+}
+
+static JsonObject *
+deciding_system_object (gconstpointer value)
+{
+  const McDecidingSystem *system = value;
+  JsonObject *o = json_object_new ();
+
+  mc_write_string (o, "name", system->name);
+  mc_write_string (o, "url", system->url);
+  return o;
+}
+
+static JsonObject *
+same_person_object (gconstpointer value)
+{
+  const McDossier *dossier = value;
+  JsonObject *o = json_object_new ();
+
+  json_object_set_int_member (o, "total", dossier->same_person_total);
+  mc_write_list (o, "dossiers", dossier->same_person, related_object);
+  return o;
+}
+
+void
+mc_codec_parts_write (JsonObject *o, const McDossier *dossier)
+{
+  write_object (o, "clock", dossier->clock, clock_object);
+  mc_write_list (o, "payments", dossier->payments, order_object);
+  mc_write_list (o, "results", dossier->results, result_object);
+  mc_write_list (o, "notes", dossier->notes, note_object);
+  write_object (o, "delivery", dossier->delivery, delivery_object);
+  write_object (o, "deciding_system", dossier->deciding_system, deciding_system_object);
+  write_object (o, "same_person", dossier->same_person != NULL ? dossier : NULL, same_person_object);
+}

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A life as text, and back. */
+#include "mc-codec-json.h"
+#include "mc-text.h"
+#include "mc-training-record.h"
+
+static const char *const unit_members[] = { "received", "competent", "target" };
+
+static void
+write_text (JsonObject *o, const char *name, const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (o, name, text);
+}
+
+static void
+write_time (JsonObject *o, const char *name, GDateTime *time)
+{
+  g_autofree char *text = time != NULL ? mc_time_format (time) : NULL;
+
+  write_text (o, name, text);
+}
+
+static JsonObject *
+event_object (const McClockEvent *event)
+{
+  JsonObject *o = json_object_new ();
+
+  json_object_set_int_member (o, "kind", event->kind);
+  json_object_set_int_member (o, "cause", event->cause);
+  write_time (o, "at", event->at);
+  write_time (o, "submitted_at", event->submitted_at);
+  write_time (o, "until", event->until);
+  if (event->limit != NULL)
+    json_object_set_int_member (o, "hours", event->limit->amount);
+  write_text (o, "reason", event->reason);
+  write_text (o, "actor", event->actor);
+  write_text (o, "form_no", event->form_no);
+  return o;
+}
+
+static void
+write_order (JsonObject *o, const McTrainingOrder *order)
+{
+  write_text (o, "lines", order->lines);
+  write_text (o, "receipt", order->receipt);
+  write_time (o, "ordered_at", order->ordered_at);
+  write_text (o, "ordered_by", order->ordered_by);
+  write_text (o, "payer", order->payer);
+  write_time (o, "due_at", order->due_at);
+  write_time (o, "settled_at", order->settled_at);
+  write_text (o, "method", order->method);
+  write_text (o, "exempt_basis", order->exempt_basis);
+}
+
+static JsonObject *
+result_object (const McResult *result)
+{
+  JsonObject *o = json_object_new ();
+  JsonArray *documents = json_array_new ();
+
+  write_text (o, "id", result->id);
+  write_text (o, "state", result->state);
+  write_text (o, "kind", result->kind);
+  write_text (o, "made_by", result->made_by);
+  write_time (o, "made_at", result->made_at);
+  write_text (o, "number", result->number);
+  write_text (o, "issued_on", result->issued_on);
+  write_text (o, "signer", result->signer);
+  write_text (o, "valid_until", result->valid_until);
+  write_time (o, "released_at", result->released_at);
+  for (guint i = 0; i < result->documents->len; i++)
+    json_array_add_object_element (documents, mc_codec_document_object (g_ptr_array_index (result->documents, i)));
+  json_object_set_array_member (o, "documents", documents);
+  return o;
+}
+
+static JsonObject *
+sent_object (const McReturn *sent)
+{
+  JsonObject *o = json_object_new ();
+
+  write_text (o, "tracking_code", sent->tracking_code);
+  write_text (o, "recipient", sent->recipient);
+  write_time (o, "handed_at", sent->handed_at);
+  write_time (o, "delivered_at", sent->delivered_at);
+  return o;
+}
+
+static void
+write_lists (JsonObject *o, const McTrainingLife *life)
+{
+  JsonArray *places = json_array_new ();
+  JsonArray *events = json_array_new ();
+  JsonArray *orders = json_array_new ();
+  JsonArray *results = json_array_new ();
+
+  for (guint i = 0; i < life->places->len; i++)
+    {
+      const McTrainingPlace *place = g_ptr_array_index (life->places, i);
+      JsonObject *p = json_object_new ();
+
+      json_object_set_int_member (p, "state", place->state);
+      write_text (p, "step", place->step);
+      json_array_add_object_element (places, p);
+    }
+  for (guint i = 0; i < life->events->len; i++)
+    json_array_add_object_element (events, event_object (g_ptr_array_index (life->events, i)));
+  for (guint i = 0; i < life->orders->len; i++)
+    {
+      const McTrainingOrder *order = g_ptr_array_index (life->orders, i);
+      JsonObject *p = json_object_new ();
+
+      write_text (p, "state", mc_payment_to_string (order->state));
+      write_order (p, order);
+      json_array_add_object_element (orders, p);
+    }
+  json_object_set_array_member (o, "places", places);
+  json_object_set_array_member (o, "events", events);
+  for (guint i = 0; i < life->results->len; i++)
+    json_array_add_object_element (results, result_object (g_ptr_array_index (life->results, i)));
+  json_object_set_array_member (o, "orders", orders);
+  json_object_set_array_member (o, "results", results);
+  json_object_set_object_member (o, "sent", sent_object (life->sent));
+}
+
+char *
+mc_training_life_print (const McTrainingRecord *self)
+{
+  const McTrainingLife *life = &self->life;
+  JsonObject *o = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, o);
+  for (guint i = 0; i < G_N_ELEMENTS (unit_members); i++)
+    write_text (o, unit_members[i], self->units[i]);
+  write_lists (o, life);
+  write_text (o, "acceptor", life->acceptor);
+  write_time (o, "applicant_due_at", life->applicant_due_at);
+  json_object_set_boolean_member (o, "fee_first", life->fee_first);
+  json_object_set_int_member (o, "delivery", life->delivery);
+  json_object_set_int_member (o, "custody", life->custody);
+  json_object_set_boolean_member (o, "drafted", life->drafted);
+  json_object_set_boolean_member (o, "signed", life->is_signed);
+  json_object_set_boolean_member (o, "refusal", life->refusal);
+  return json_to_string (node, FALSE);
+}
+
+static char *
+read_text (JsonObject *o, const char *name)
+{
+  return g_strdup (json_object_get_string_member_with_default (o, name, NULL));
+}
+
+static GDateTime *
+read_time (JsonObject *o, const char *name)
+{
+  const char *text = json_object_get_string_member_with_default (o, name, NULL);
+
+  return text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+}
+
+static int
+read_number (JsonObject *o, const char *name)
+{
+  return (int) json_object_get_int_member_with_default (o, name, 0);
+}
+
+static void
+read_event (McTrainingLife *life, JsonObject *o)
+{
+  g_autoptr (GDateTime) at = read_time (o, "at");
+  McClockEvent *event = mc_training_life_add_event (life, (McClockEventKind) read_number (o, "kind"), at);
+
+  event->cause = (McPauseCause) read_number (o, "cause");
+  event->submitted_at = read_time (o, "submitted_at");
+  event->until = read_time (o, "until");
+  if (json_object_has_member (o, "hours"))
+    {
+      McLimit *limit = g_new0 (McLimit, 1);
+
+      limit->unit = MC_LIMIT_HOUR;
+      limit->amount = read_number (o, "hours");
+      event->limit = limit;
+    }
+  event->reason = read_text (o, "reason");
+  event->actor = read_text (o, "actor");
+  event->form_no = read_text (o, "form_no");
+}
+
+static void
+read_order (McTrainingOrder *order, JsonObject *o)
+{
+  order->lines = read_text (o, "lines");
+  order->receipt = read_text (o, "receipt");
+  order->ordered_at = read_time (o, "ordered_at");
+  order->ordered_by = read_text (o, "ordered_by");
+  order->payer = read_text (o, "payer");
+  order->due_at = read_time (o, "due_at");
+  order->settled_at = read_time (o, "settled_at");
+  order->method = read_text (o, "method");
+  order->exempt_basis = read_text (o, "exempt_basis");
+}
+
+static void
+read_result (McTrainingLife *life, JsonObject *o)
+{
+  g_autoptr (GDateTime) made_at = read_time (o, "made_at");
+  g_autofree char *state = read_text (o, "state");
+  g_autofree char *made_by = read_text (o, "made_by");
+  McResult *result = mc_training_life_add_result (life, state, made_at, made_by);
+  McReader r = MC_READER_INIT (o);
+
+  g_free (result->id);
+  result->id = read_text (o, "id");
+  g_free (result->kind);
+  result->kind = read_text (o, "kind");
+  result->number = read_text (o, "number");
+  result->issued_on = read_text (o, "issued_on");
+  result->signer = read_text (o, "signer");
+  result->valid_until = read_text (o, "valid_until");
+  result->released_at = read_time (o, "released_at");
+  mc_reader_list (&r, mc_reader_array (&r, "documents", G_MAXUINT), "documents", result->documents,
+                  mc_codec_document_make, mc_codec_document_read);
+  g_clear_error (&r.error);
+}
+
+static void
+read_lists (McTrainingLife *life, JsonObject *o)
+{
+  JsonArray *places = json_object_get_array_member (o, "places");
+  JsonArray *events = json_object_get_array_member (o, "events");
+  JsonArray *orders = json_object_get_array_member (o, "orders");
+
+  for (guint i = 0; i < json_array_get_length (places); i++)
+    {
+      JsonObject *p = json_array_get_object_element (places, i);
+      McTrainingPlace *place = g_new0 (McTrainingPlace, 1);
+
+      place->state = read_number (p, "state");
+      place->step = read_text (p, "step");
+      g_ptr_array_add (life->places, place);
+    }
+  for (guint i = 0; i < json_array_get_length (events); i++)
+    read_event (life, json_array_get_object_element (events, i));
+  for (guint i = 0; i < json_array_get_length (orders); i++)
+    {
+      JsonObject *p = json_array_get_object_element (orders, i);
+      McTrainingOrder *order = mc_training_life_add_order (life, MC_PAYMENT_NONE);
+
+      mc_payment_from_string (json_object_get_string_member (p, "state"), &order->state);
+      read_order (order, p);
+    }
+}
+
+/* A life from before there were results tells the number alone. */
+static void
+read_results (McTrainingLife *life, JsonObject *o)
+{
+  JsonArray *results = json_object_has_member (o, "results") ? json_object_get_array_member (o, "results") : NULL;
+
+  for (guint i = 0; results != NULL && i < json_array_get_length (results); i++)
+    read_result (life, json_array_get_object_element (results, i));
+  if (results == NULL && life->is_signed)
+    {
+      McResult *result = mc_training_life_add_result (life, "released", NULL, NULL);
+
+      result->number = read_text (o, "result_number");
+      g_set_str (&result->kind, life->refusal ? "refusal" : "result");
+    }
+  if (!json_object_has_member (o, "sent"))
+    return;
+  o = json_object_get_object_member (o, "sent");
+  life->sent->tracking_code = read_text (o, "tracking_code");
+  life->sent->recipient = read_text (o, "recipient");
+  life->sent->handed_at = read_time (o, "handed_at");
+  life->sent->delivered_at = read_time (o, "delivered_at");
+}
+
+/* What this portal wrote itself: unsound, it ends the process. */
+void
+mc_training_life_read (McTrainingRecord *self, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = json_from_string (text, &error);
+  McTrainingLife *life = &self->life;
+  JsonObject *o;
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    g_error ("training portal: a stored life is unsound: %s", error != NULL ? error->message : "no object");
+  o = json_node_get_object (node);
+  mc_training_life_clear (life);
+  mc_training_life_init (life);
+  for (guint i = 0; i < G_N_ELEMENTS (unit_members); i++)
+    {
+      g_free (self->units[i]);
+      self->units[i] = read_text (o, unit_members[i]);
+    }
+  read_lists (life, o);
+  life->acceptor = read_text (o, "acceptor");
+  life->applicant_due_at = read_time (o, "applicant_due_at");
+  life->fee_first = json_object_get_boolean_member_with_default (o, "fee_first", FALSE);
+  life->delivery = (McDelivery) read_number (o, "delivery");
+  life->custody = (McCustody) read_number (o, "custody");
+  life->drafted = json_object_get_boolean_member_with_default (o, "drafted", FALSE);
+  life->is_signed = json_object_get_boolean_member_with_default (o, "signed", FALSE);
+  life->refusal = json_object_get_boolean_member_with_default (o, "refusal", FALSE);
+  read_results (life, o);
+}

@@ -1,0 +1,10 @@
+CREATE TABLE details (id TEXT PRIMARY KEY, json BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE document_blobs (document INTEGER NOT NULL, n INTEGER NOT NULL, bytes BLOB NOT NULL);
+CREATE TABLE documents (key INTEGER PRIMARY KEY AUTOINCREMENT, dossier TEXT NOT NULL, id TEXT NOT NULL,  size INTEGER NOT NULL, whole INTEGER NOT NULL, used_us INTEGER NOT NULL, UNIQUE (dossier, id));
+CREATE TABLE dossiers (key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL,  handling_version INTEGER NOT NULL, code TEXT, provisional_code TEXT, procedure_code TEXT, procedure_name TEXT, field_name TEXT,  owner_name TEXT, owner_id_masked TEXT, submitter_name TEXT, channel TEXT, national_state INTEGER NOT NULL, local_step TEXT,  delivery TEXT, payment TEXT, sync TEXT, received_unit TEXT, competent_unit TEXT, handler_id TEXT, handler_name TEXT,  submitted_at INTEGER, accepted_at INTEGER, response_due_at INTEGER, due_at INTEGER, warn_at INTEGER, finished_at INTEGER,  actions TEXT, mark INTEGER NOT NULL, supplement_due_at INTEGER, secret INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE VIRTUAL TABLE search USING fts5 (text, prefix='1 2 3', tokenize='unicode61');
+CREATE UNIQUE INDEX document_blobs_by_place ON document_blobs (document, n);
+CREATE INDEX dossiers_by_deadline ON dossiers (  CASE WHEN accepted_at IS NULL AND response_due_at IS NOT NULL THEN response_due_at ELSE due_at END IS NULL,  CASE WHEN accepted_at IS NULL AND response_due_at IS NOT NULL THEN response_due_at ELSE due_at END,  submitted_at, key, national_state, local_step, accepted_at, warn_at, finished_at, handler_id);
+CREATE TRIGGER document_gone AFTER DELETE ON documents BEGIN  DELETE FROM document_blobs WHERE document = OLD.key; END;
+CREATE TRIGGER dossier_gone AFTER DELETE ON dossiers BEGIN DELETE FROM documents WHERE dossier = OLD.id; END;

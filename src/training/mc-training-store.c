@@ -132,8 +132,8 @@ put (McTraining *self, const McTrainingRecord *record, const char *life)
 
   return mc_training_run (self, "INSERT OR REPLACE INTO dossiers (id, unit, life, detail) VALUES (?, ?, ?, ?)", "ssss",
                           id, record->units[MC_SCOPE_RECEIVED], life, text)
-         && mc_training_run (self, "INSERT OR REPLACE INTO summaries (id, json, kin, person) VALUES (?, ?, ?, ?)", "ssss",
-                             id, short_text, kin, person)
+         && mc_training_run (self, "INSERT OR REPLACE INTO summaries (id, json, kin, person) VALUES (?, ?, ?, ?)",
+                             "ssss", id, short_text, kin, person)
          && put_views (self, record->dossier->summary, units, ++self->seq);
 }
 

@@ -76,7 +76,7 @@
   "\"queues\":[{\"id\":\"waiting\",\"title\":\"Chờ tiếp nhận\","                                                       \
   "\"filter\":[{\"field\":\"national_state\",\"op\":\"in\",\"values\":[\"1\"]}],\"order\":\"deadline\",\"mine\":true}" \
   "],"                                                                                                                 \
-  "\"actions\":[{\"id\":\"accept\",\"title\":\"Tiếp nhận\",\"primary\":true,\"undo_seconds\":10,"                                       \
+  "\"actions\":[{\"id\":\"accept\",\"title\":\"Tiếp nhận\",\"primary\":true,\"undo_seconds\":10,"                      \
   "\"form\":{\"paper\":\"02\",\"message\":\"Hồ sơ {dossier.code}\",\"any_of\":[\"components\"],"                       \
   "\"fields\":[{\"id\":\"components\",\"label\":\"Giấy tờ\",\"kind\":\"marks\",\"required\":true,"                     \
   "\"help\":\"Chỉ giấy tờ đã công bố\",\"default\":\"30\",\"max_length\":300,\"min\":1,\"max\":90,"                    \

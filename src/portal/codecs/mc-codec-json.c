@@ -316,7 +316,8 @@ mc_node_take_object (JsonObject *object)
 JsonNode *
 mc_codec_parse_object (GBytes *bytes, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  /* not an immutable one: that hashes every member as it comes */
+  g_autoptr (JsonParser) parser = json_parser_new ();
   gsize size = bytes != NULL ? g_bytes_get_size (bytes) : 0;
   JsonNode *root;
 
@@ -337,7 +338,7 @@ mc_codec_parse_object (GBytes *bytes, GError **error)
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "no JSON object");
       return NULL;
     }
-  return json_node_ref (root);
+  return json_parser_steal_root (parser);
 }
 
 GBytes *

@@ -198,6 +198,14 @@ mc_clock_new_running (gint64 start_us, guint rate)
   return self;
 }
 
+guint
+mc_clock_get_rate (McClock *self)
+{
+  g_return_val_if_fail (MC_IS_CLOCK (self), 0);
+
+  return self->virtual ? self->rate : 1;
+}
+
 gboolean
 mc_clock_is_virtual (McClock *self)
 {

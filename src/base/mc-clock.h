@@ -22,6 +22,9 @@ McClock *mc_clock_new_virtual (gint64 start_us);
  * the machine's clock does; while the machine sleeps it stands. */
 McClock *mc_clock_new_running (gint64 start_us, guint rate);
 
+/* Its seconds a real one: 1 of the system clock, 0 of one that stands still. */
+guint mc_clock_get_rate (McClock *self);
+
 /* Whether it can be moved. */
 gboolean mc_clock_is_virtual (McClock *self);
 

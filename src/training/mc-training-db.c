@@ -213,6 +213,7 @@ mc_training_commit (McTraining *self)
   GHashTableIter iter;
   gpointer unit;
 
+  mc_training_keep_time (self);
   if (sqlite3_exec (self->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)
     return FALSE;
   g_hash_table_iter_init (&iter, self->touched);
@@ -230,6 +231,7 @@ mc_training_rollback (McTraining *self)
 {
   /* a cursor of a change that there never was would be refused after a restart */
   self->seq = self->begun_seq;
+  self->kept_us = G_MININT64;
   g_hash_table_remove_all (self->touched);
   sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
 }

@@ -94,10 +94,11 @@ fetch (McTraining *self, const McAccount *account, const char *device, const McT
   g_autoptr (GDateTime) now = mc_clock_now (self->clock);
   g_autofree char *at = mc_time_format (now);
   g_autofree char *mark = mc_random_token ();
+  gint64 age = mc_clock_now_us (self->wall) - mc_training_token_auth_us (self, request);
   McTrainingResponse *refused;
   JsonObject *o;
 
-  if (mc_clock_now_us (self->clock) - mc_training_token_auth_us (self, request) > FRESH)
+  if (age < 0 || age > FRESH)
     return sign_in_again ();
   refused = mc_training_limit (self, account, "key", MAX_READS, HOUR);
   if (refused != NULL)

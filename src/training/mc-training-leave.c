@@ -103,7 +103,7 @@ mc_training_introspect (McTraining *self, const McTrainingRequest *request)
     }
   if (token == NULL)
     return mc_training_answer_text (400, "application/json", "{\"error\":\"invalid_request\"}");
-  if (found == NULL || found->until_us < mc_clock_now_us (self->clock))
+  if (found == NULL || found->until_us < mc_clock_now_us (self->wall))
     return mc_training_answer_text (200, "application/json", "{\"active\":false}");
   o = json_object_new ();
   json_object_set_boolean_member (o, "active", TRUE);

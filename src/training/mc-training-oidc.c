@@ -77,7 +77,7 @@ access_is_over (gpointer key, gpointer value, gpointer data)
 void
 mc_training_sweep_tokens (McTraining *self)
 {
-  gint64 now = mc_clock_now_us (self->clock);
+  gint64 now = mc_clock_now_us (self->wall);
   gint64 kept = now - SIGN_IN_LIFE;
 
   g_hash_table_foreach_remove (self->sign_ins, grant_is_over, &now);
@@ -188,7 +188,7 @@ show_sign_in (McTraining *self, const McTrainingRequest *request)
   grant->challenge = g_strdup (challenge);
   grant->state = g_strdup (state);
   grant->nonce = g_strdup (g_hash_table_lookup (form, "nonce"));
-  grant->until_us = mc_clock_now_us (self->clock) + SIGN_IN_LIFE;
+  grant->until_us = mc_clock_now_us (self->wall) + SIGN_IN_LIFE;
   /* nobody is ever signed in here already: without the page there is no way (OpenID Connect Core 3.1.2.6) */
   if (g_strcmp0 (g_hash_table_lookup (form, "prompt"), "none") == 0)
     {
@@ -243,7 +243,7 @@ take_sign_in (McTraining *self, const McTrainingRequest *request)
   code = mc_random_token ();
   g_hash_table_steal_extended (self->sign_ins, id, (gpointer *) &stored_id, NULL);
   grant->sub = g_strdup (account->sub);
-  grant->auth_us = mc_clock_now_us (self->clock);
+  grant->auth_us = mc_clock_now_us (self->wall);
   grant->until_us = grant->auth_us + CODE_LIFE;
   g_hash_table_insert (self->codes, g_strdup (code), grant);
   return redirect (grant, self, "code", code);
@@ -291,7 +291,7 @@ make_id_token (McTraining *self, const McAccount *account, const char *family, g
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *o = json_object_new ();
-  gint64 now = mc_clock_now_us (self->clock) / SECOND;
+  gint64 now = mc_clock_now_us (self->wall) / SECOND;
 
   json_object_set_string_member (o, "iss", self->issuer);
   json_object_set_string_member (o, "sub", account->sub);
@@ -325,7 +325,7 @@ grant_tokens (McTraining *self, const McAccount *account, const char *family, gi
   token->sub = g_strdup (account->sub);
   token->family = g_strdup (family);
   token->auth_us = auth_us;
-  token->until_us = mc_clock_now_us (self->clock) + ACCESS_LIFE;
+  token->until_us = mc_clock_now_us (self->wall) + ACCESS_LIFE;
   json_object_set_string_member (o, "access_token", access);
   json_object_set_string_member (o, "token_type", "Bearer");
   json_object_set_int_member (o, "expires_in", ACCESS_LIFE / SECOND);
@@ -373,7 +373,7 @@ exchange_code (McTraining *self, GHashTable *form)
       mc_training_revoke_family (self, grant->family);
       return token_error (400, "invalid_grant");
     }
-  if (grant->until_us < mc_clock_now_us (self->clock)
+  if (grant->until_us < mc_clock_now_us (self->wall)
       || g_strcmp0 (g_hash_table_lookup (form, "redirect_uri"), grant->redirect_uri) != 0
       || !verifier_fits (g_hash_table_lookup (form, "code_verifier"), grant->challenge))
     return token_error (400, "invalid_grant");
@@ -392,7 +392,7 @@ refresh_tokens (McTraining *self, GHashTable *form)
   g_autoptr (sqlite3_stmt) row = NULL;
   g_autofree char *family = NULL;
   const McAccount *account;
-  gint64 now = mc_clock_now_us (self->clock);
+  gint64 now = mc_clock_now_us (self->wall);
   gint64 replaced_us;
   gint64 auth_us;
 
@@ -412,7 +412,7 @@ refresh_tokens (McTraining *self, GHashTable *form)
   sqlite3_reset (row);
   if (account == NULL)
     return token_error (400, "invalid_grant");
-  if (replaced_us != 0 && now - replaced_us > ROTATION_GRACE)
+  if (replaced_us != 0 && (now - replaced_us > ROTATION_GRACE || now < replaced_us))
     {
       mc_training_revoke_family (self, family);
       return token_error (400, "invalid_grant");
@@ -572,7 +572,7 @@ find_token (McTraining *self, const McTrainingRequest *request)
   if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", 7) != 0)
     return NULL;
   found = g_hash_table_lookup (self->access_tokens, header + 7);
-  return found != NULL && found->until_us >= mc_clock_now_us (self->clock) ? found : NULL;
+  return found != NULL && found->until_us >= mc_clock_now_us (self->wall) ? found : NULL;
 }
 
 const McAccount *

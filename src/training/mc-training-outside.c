@@ -26,7 +26,7 @@ mc_training_token_to_check (McTraining *self, const McTrainingRequest *request)
 {
   const char *header = mc_training_request_header (request, "authorization");
   const McAccessToken *known;
-  gint64 now = mc_clock_now_us (self->clock);
+  gint64 now = mc_clock_now_us (self->wall);
   gint64 *refused;
 
   g_return_val_if_fail (MC_IS_TRAINING (self), NULL);
@@ -46,7 +46,7 @@ refuse (McTraining *self, const char *token)
 {
   const McAccessToken *known = g_hash_table_lookup (self->access_tokens, token);
   g_autofree char *family = known != NULL ? g_strdup (known->family) : NULL;
-  gint64 until = mc_clock_now_us (self->clock) + REFUSED;
+  gint64 until = mc_clock_now_us (self->wall) + REFUSED;
 
   if (family != NULL)
     mc_training_revoke_family (self, family);
@@ -59,7 +59,7 @@ void
 mc_training_settle_token (McTraining *self, const char *token, const McTrainingWord *word)
 {
   const McAccount *account = word != NULL ? mc_training_find_account (word->username) : NULL;
-  gint64 now = mc_clock_now_us (self->clock);
+  gint64 now = mc_clock_now_us (self->wall);
   McAccessToken *known;
 
   g_return_if_fail (MC_IS_TRAINING (self) && token != NULL);

@@ -52,7 +52,7 @@ tell_change (McTraining *self, const Lease *lease)
 static void
 end_leases (McTraining *self, const char *family)
 {
-  gint64 now = mc_clock_now_us (self->clock);
+  gint64 now = mc_clock_now_us (self->wall);
 
   for (guint i = self->leases->len; i > 0; i--)
     {
@@ -99,8 +99,8 @@ schedule (McTraining *self)
     return;
   weak = g_new0 (GWeakRef, 1);
   g_weak_ref_init (weak, self);
-  next = MAX (next - mc_clock_now_us (self->clock), 1);
-  self->presence_timer = dex_future_finally (mc_clock_sleep (self->clock, next), timer_cb, weak, weak_ref_free);
+  next = MAX (next - mc_clock_now_us (self->wall), 1);
+  self->presence_timer = dex_future_finally (mc_clock_sleep (self->wall, next), timer_cb, weak, weak_ref_free);
 }
 
 JsonArray *
@@ -108,7 +108,7 @@ mc_training_presence_others (McTraining *self, const char *dossier, const McAcco
 {
   JsonArray *array = json_array_new ();
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
-  gint64 now = mc_clock_now_us (self->clock);
+  gint64 now = mc_clock_now_us (self->wall);
 
   for (guint i = 0; i < self->leases->len; i++)
     {
@@ -159,7 +159,7 @@ answer (McTraining *self, const McAccount *account, const char *id, gint64 until
 static McTrainingResponse *
 renew (McTraining *self, const McAccount *account, const char *id, const char *family, gint64 token_us)
 {
-  gint64 now = mc_clock_now_us (self->clock);
+  gint64 now = mc_clock_now_us (self->wall);
   Lease *lease = find_lease (self, family, id);
   gint64 first_us;
   gboolean begins;

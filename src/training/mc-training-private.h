@@ -32,7 +32,8 @@ struct _McTraining
 
   /* owned */
   sqlite3 *db;
-  McClock *clock;
+  McClock *clock; /* see mc-training-time.c */
+  McClock *wall;
   char *issuer;
   char *browser_url;
   gnutls_privkey_t key; /* signs ID tokens */
@@ -53,6 +54,8 @@ struct _McTraining
   GHashTable *statements; /* SQL → sqlite3_stmt, of mc_training_run() */
   gint64 seq;             /* of the newest change */
   gint64 begun_seq;       /* before this transaction */
+  gint64 kept_us;         /* the clock will not go back behind this */
+  gboolean runs;          /* the clock, at a pace of its own */
   char *files;            /* directory of uploads and documents */
   gboolean files_are_temporary;
   GHashTable *intakes; /* id of an upload → the McTrainingIntake that writes it, not owned */
@@ -85,6 +88,12 @@ gboolean mc_training_commit (McTraining *self);
 void mc_training_rollback (McTraining *self);
 gint64 mc_training_last_change (McTraining *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
+
+/* mc-training-time.c: the time of a directory never goes back: what was told and written stays before what comes, also when
+ * it is started again on an earlier clock. */
+void mc_training_time_begin (McTraining *self, McClock *clock);
+void mc_training_keep_time (McTraining *self);
+void mc_training_time_end (McTraining *self);
 
 /* mc-training-store.c: a dossier as it is stored; NULL: there is none. (transfer full) */
 McTrainingRecord *mc_training_load (McTraining *self, const char *id);

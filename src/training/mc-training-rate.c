@@ -14,7 +14,7 @@ mc_training_limit (McTraining *self, const McAccount *account, const char *what,
 {
   g_autofree char *name = g_strconcat (what, "|", account->sub, NULL);
   Window *window = g_hash_table_lookup (self->windows, name);
-  gint64 now = mc_clock_now_us (self->clock);
+  gint64 now = mc_clock_now_us (self->wall);
 
   if (window == NULL)
     {

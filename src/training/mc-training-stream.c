@@ -22,7 +22,7 @@ struct _McTrainingStream
   gboolean told; /* an event waits to be taken: more would say the same */
 
   /* owned */
-  McClock *clock;
+  McClock *clock; /* the portal's wall */
   char *family;
   GString *pending;
   GHashTable *presence; /* dossiers whose others have changed since it was taken */
@@ -83,7 +83,7 @@ add_notice (McTrainingStream *self, const char *event)
 static void
 tell_due (McTrainingStream *self)
 {
-  g_autoptr (GDateTime) now = mc_clock_now (self->clock);
+  g_autoptr (GDateTime) now = mc_clock_now (self->portal->clock);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (now, mc_calendar_zone ());
   g_autofree char *event = NULL;
 
@@ -326,10 +326,10 @@ mc_training_events (McTraining *self, const McAccount *account, const McTraining
 
   make_room (self, account);
   stream->portal = self;
-  stream->clock = g_object_ref (self->clock);
+  stream->clock = g_object_ref (self->wall);
   stream->account = account;
   stream->family = mc_training_token_family (self, request, &stream->until_us);
-  stream->beat_us = mc_clock_now_us (self->clock) + HEARTBEAT;
+  stream->beat_us = mc_clock_now_us (self->wall) + HEARTBEAT;
   stream->seq = self->seq;
   g_ptr_array_add (self->streams, stream);
   tell_due (stream);

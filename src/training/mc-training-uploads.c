@@ -34,7 +34,7 @@ static void
 sweep (McTraining *self)
 {
   g_autoptr (GPtrArray) old = g_ptr_array_new_with_free_func (g_free);
-  gint64 now = mc_clock_now_us (self->clock) / G_USEC_PER_SEC;
+  gint64 now = mc_clock_now_us (self->wall) / G_USEC_PER_SEC;
   g_autoptr (sqlite3_stmt) row
       = mc_training_query (self, "SELECT id FROM uploads WHERE made_at <= ?", "i", now - LIFE_SECONDS);
 
@@ -145,7 +145,7 @@ mc_training_announce_upload (McTraining *self, const McAccount *account, const M
   g_autoptr (GBytes) body = request->body != NULL ? g_bytes_ref (request->body) : g_bytes_new_static ("", 0);
   g_autoptr (McUpload) file = mc_codec_announcement_parse (body, NULL);
   g_autofree char *id = NULL;
-  gint64 now = mc_clock_now_us (self->clock) / G_USEC_PER_SEC;
+  gint64 now = mc_clock_now_us (self->wall) / G_USEC_PER_SEC;
   McTrainingResponse *refusal;
 
   if (file == NULL)

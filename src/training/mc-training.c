@@ -120,6 +120,7 @@ mc_training_finalize (GObject *object)
   McTraining *self = MC_TRAINING (object);
 
   mc_training_end_streams (self);
+  mc_training_time_end (self);
   mc_training_files_clear (self);
   mc_training_oidc_clear (self);
   dex_clear (&self->presence_timer);
@@ -132,6 +133,7 @@ mc_training_finalize (GObject *object)
   g_clear_pointer (&self->statements, g_hash_table_unref);
   g_clear_pointer (&self->db, sqlite3_close);
   g_clear_object (&self->clock);
+  g_clear_object (&self->wall);
   g_free (self->issuer);
   g_free (self->resource_server);
   g_free (self->browser_url);
@@ -169,7 +171,6 @@ mc_training_new (const McTrainingOptions *options, McClock *clock, GError **erro
 
   g_return_val_if_fail (options != NULL && MC_IS_CLOCK (clock), NULL);
 
-  self->clock = g_object_ref (clock);
   self->issuer = g_strdup (options->issuer);
   self->browser_url = g_strdup (options->browser_url);
   self->outside = options->outside;
@@ -180,6 +181,7 @@ mc_training_new (const McTrainingOptions *options, McClock *clock, GError **erro
   if (self->db == NULL || !mc_training_files_init (self, options->directory, error)
       || !mc_jws_make_key (&self->key, &self->key_id, error))
     return NULL;
+  mc_training_time_begin (self, clock);
   self->secret = load_secret (self);
   self->seq = mc_training_last_change (self);
   if (!mc_training_follow_tree (self))
@@ -208,6 +210,8 @@ mc_training_handle (McTraining *self, const McTrainingRequest *request)
 
   g_return_val_if_fail (MC_IS_TRAINING (self), NULL);
 
+  if (self->runs)
+    mc_training_keep_time (self);
   intake = mc_training_intake_begin (self, request);
   if (intake != NULL)
     {

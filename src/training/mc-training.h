@@ -25,6 +25,8 @@ typedef struct
   guint page_size;             /* records on a page of changes; 0: 500 */
 } McTrainingOptions;
 
+/* clock: that of the records; should it stand before the time that the directory has seen, it is moved there. While it runs
+ * by itself, sign-ins, leases, streams and limits live by the machine's. */
 McTraining *mc_training_new (const McTrainingOptions *options, McClock *clock, GError **error);
 
 typedef struct
@@ -88,6 +90,9 @@ typedef struct
 char *mc_training_token_to_check (McTraining *self, const McTrainingRequest *request);
 /* word: NULL: it is not good. */
 void mc_training_settle_token (McTraining *self, const char *token, const McTrainingWord *word);
+
+/* Moves the clock on. FALSE: it is the machine's. */
+gboolean mc_training_advance (McTraining *self, gint64 us);
 
 /* Ends every stream: the portal closes. */
 void mc_training_end_streams (McTraining *self);

@@ -22,7 +22,6 @@ typedef struct
   SoupServer *https;
   SoupServer *http;
   GMainLoop *loop;
-  McClock *clock; /* not owned */
   FILE *record;
   McIntrospector *introspector; /* NULL: its own officials sign in here */
   guint open_streams;
@@ -54,6 +53,7 @@ static char *option_issuer_client;
 static char *option_issuer_people;
 static char *option_issuer_ca;
 static char *option_resource_server;
+static int option_clock_rate = -1;
 static int option_port;
 static int option_seed = 1;
 static int option_dossiers = 200;
@@ -67,7 +67,10 @@ static const GOptionEntry entries[] = {
   { "seed", 0, 0, G_OPTION_ARG_INT, &option_seed, "Seed of the sample data", "N" },
   { "dossiers", 0, 0, G_OPTION_ARG_INT, &option_dossiers, "Dossiers of the sample data (default: 200)", "N" },
   { "undo-seconds", 0, 0, G_OPTION_ARG_INT, &option_undo_seconds, "How long acts are held for undoing", "N" },
-  { "clock", 0, 0, G_OPTION_ARG_STRING, &option_clock, "Stand still at this time (RFC 3339)", "TIME" },
+  { "clock", 0, 0, G_OPTION_ARG_STRING, &option_clock,
+    "Begin at this time (RFC 3339), or where the directory's has come to", "TIME" },
+  { "clock-rate", 0, 0, G_OPTION_ARG_INT, &option_clock_rate,
+    "So many of its seconds a real one; 0: it stands (default with --clock, else 1)", "N" },
   { "record", 0, 0, G_OPTION_ARG_FILENAME, &option_record, "Write the traffic as JSON lines, without tokens", "FILE" },
   { "issuer", 0, 0, G_OPTION_ARG_STRING, &option_issuer, "Officials sign in at this OpenID provider (RFC 7662)",
     "URL" },
@@ -444,7 +447,7 @@ quit_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Who started the portal may write lines to it: "advance SECONDS" with --clock, "move DOSSIER UNIT",
+/* Who started the portal may write lines to it: "advance SECONDS" where the clock can be set, "move DOSSIER UNIT",
  * "assign DOSSIER USERNAME", "announce TEXT", "disable USERNAME [DEVICE]". Each is answered with
  * a line, "ok" or "no". */
 static gboolean
@@ -454,12 +457,9 @@ obey (Front *front, const char *line)
   guint count = g_strv_length (words);
   gint64 seconds;
 
-  if (count == 2 && g_str_equal (words[0], "advance") && option_clock != NULL
+  if (count == 2 && g_str_equal (words[0], "advance")
       && g_ascii_string_to_signed (words[1], 10, 0, G_MAXINT32, &seconds, NULL))
-    {
-      mc_clock_advance (front->clock, seconds * G_USEC_PER_SEC);
-      return TRUE;
-    }
+    return mc_training_advance (front->training, seconds * G_USEC_PER_SEC);
   if (g_str_has_prefix (line, "announce "))
     return mc_training_announce (front->training, line + strlen ("announce "));
   if (count >= 2 && count <= 3 && g_str_equal (words[0], "disable"))
@@ -539,15 +539,19 @@ listen_on (Front *front, GTlsCertificate *certificate, GError **error)
 static McClock *
 make_clock (GError **error)
 {
-  g_autoptr (GDateTime) start = NULL;
+  g_autoptr (GDateTime) start = option_clock != NULL ? mc_time_parse (option_clock) : g_date_time_new_now_utc ();
+  int rate = option_clock_rate >= 0 ? option_clock_rate : option_clock != NULL ? 0 : 1;
+  gint64 start_us = start != NULL ? g_date_time_to_unix_usec (start) : 0;
 
-  if (option_clock == NULL)
+  if (start == NULL || rate > (int) MC_CLOCK_MAX_RATE)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           start == NULL ? "--clock: not a time of RFC 3339" : "--clock-rate: at most 86400");
+      return NULL;
+    }
+  if (option_clock == NULL && rate == 1)
     return mc_clock_new_system ();
-  start = mc_time_parse (option_clock);
-  if (start != NULL)
-    return mc_clock_new_virtual (g_date_time_to_unix (start) * G_USEC_PER_SEC);
-  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--clock: not a time of RFC 3339");
-  return NULL;
+  return rate > 0 ? mc_clock_new_running (start_us, (guint) rate) : mc_clock_new_virtual (start_us);
 }
 
 /* The first line: what a program or a person needs to know; the same is kept beside the data. */
@@ -632,7 +636,6 @@ run (GError **error)
   if (front.training == NULL)
     return FALSE;
 
-  front.clock = clock;
   front.loop = g_main_loop_new (NULL, FALSE);
   g_unix_signal_add (SIGTERM, quit_cb, &front);
   g_unix_signal_add (SIGINT, quit_cb, &front);

@@ -98,8 +98,16 @@ static const char add_person[] = "BEGIN IMMEDIATE;"
                                  "UPDATE summaries SET json = json_set (json, '$.secret', json ('false'));"
                                  "PRAGMA user_version = 6; COMMIT;";
 
+/* When its applicant comes for a dossier again, seconds since 1970; those that wait in an older database: long ago. */
+static const char add_visits[] = "BEGIN IMMEDIATE;"
+                                 "CREATE TABLE visits (dossier TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;"
+                                 "CREATE INDEX visits_in_order ON visits (at, dossier);"
+                                 "INSERT INTO visits SELECT id, 0 FROM summaries"
+                                 "  WHERE json_extract (json, '$.national_state') IN (5, 6);"
+                                 "PRAGMA user_version = 7; COMMIT;";
+
 static const char *const migrations[]
-    = { add_order, add_supplement_due, add_summaries, add_views, turn_views, add_person };
+    = { add_order, add_supplement_due, add_summaries, add_views, turn_views, add_person, add_visits };
 
 static gboolean
 migrate (sqlite3 *db)

@@ -56,7 +56,11 @@ struct _McTraining
   gint64 begun_seq;       /* before this transaction */
   gint64 kept_us;         /* the clock will not go back behind this */
   gboolean runs;          /* the clock, at a pace of its own */
-  char *files;            /* directory of uploads and documents */
+  guint32 seed;
+  guint citizens_per_hour;
+  gint64 citizens_step; /* the first that has not been seen to */
+  DexFuture *citizens_timer;
+  char *files; /* directory of uploads and documents */
   gboolean files_are_temporary;
   GHashTable *intakes; /* id of an upload → the McTrainingIntake that writes it, not owned */
   int undo_seconds;
@@ -94,6 +98,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 void mc_training_time_begin (McTraining *self, McClock *clock);
 void mc_training_keep_time (McTraining *self);
 void mc_training_time_end (McTraining *self);
+
+/* mc-training-citizens.c: from now on so many submit in an ordinary office hour, and whoever is waited for comes; 0: nobody
+ * does. */
+gboolean mc_training_citizens_begin (McTraining *self, guint per_hour);
+/* When its applicant comes again for this dossier, which has just been stored. */
+gboolean mc_training_plan_visit (McTraining *self, const McTrainingRecord *record);
 
 /* mc-training-store.c: a dossier as it is stored; NULL: there is none. (transfer full) */
 McTrainingRecord *mc_training_load (McTraining *self, const char *id);

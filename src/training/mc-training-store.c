@@ -134,7 +134,7 @@ put (McTraining *self, const McTrainingRecord *record, const char *life)
                           id, record->units[MC_SCOPE_RECEIVED], life, text)
          && mc_training_run (self, "INSERT OR REPLACE INTO summaries (id, json, kin, person) VALUES (?, ?, ?, ?)",
                              "ssss", id, short_text, kin, person)
-         && put_views (self, record->dossier->summary, units, ++self->seq);
+         && put_views (self, record->dossier->summary, units, ++self->seq) && mc_training_plan_visit (self, record);
 }
 
 gboolean

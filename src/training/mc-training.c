@@ -124,6 +124,7 @@ mc_training_finalize (GObject *object)
   mc_training_files_clear (self);
   mc_training_oidc_clear (self);
   dex_clear (&self->presence_timer);
+  dex_clear (&self->citizens_timer);
   g_clear_pointer (&self->leases, g_ptr_array_unref);
   g_clear_pointer (&self->windows, g_hash_table_unref);
   g_clear_pointer (&self->streams, g_ptr_array_unref);
@@ -177,6 +178,7 @@ mc_training_new (const McTrainingOptions *options, McClock *clock, GError **erro
   self->resource_server = g_strdup (options->resource_server);
   self->undo_seconds = options->undo_seconds;
   self->page_size = options->page_size > 0 ? options->page_size : PAGE_SIZE;
+  self->seed = options->seed;
   self->db = mc_training_db_open (options->directory, error);
   if (self->db == NULL || !mc_training_files_init (self, options->directory, error)
       || !mc_jws_make_key (&self->key, &self->key_id, error))
@@ -191,6 +193,11 @@ mc_training_new (const McTrainingOptions *options, McClock *clock, GError **erro
     }
   if (is_empty (self) && !mc_training_fill (self, options->seed, options->dossiers, error))
     return NULL;
+  if (!mc_training_citizens_begin (self, options->citizens_per_hour))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "nobody can be served");
+      return NULL;
+    }
   return g_steal_pointer (&self);
 }
 

@@ -54,6 +54,7 @@ static char *option_issuer_people;
 static char *option_issuer_ca;
 static char *option_resource_server;
 static int option_clock_rate = -1;
+static int option_citizens;
 static int option_port;
 static int option_seed = 1;
 static int option_dossiers = 200;
@@ -71,6 +72,8 @@ static const GOptionEntry entries[] = {
     "Begin at this time (RFC 3339), or where the directory's has come to", "TIME" },
   { "clock-rate", 0, 0, G_OPTION_ARG_INT, &option_clock_rate,
     "So many of its seconds a real one; 0: it stands (default with --clock, else 1)", "N" },
+  { "citizens-per-hour", 0, 0, G_OPTION_ARG_INT, &option_citizens,
+    "So many submit in an ordinary office hour; they answer and pay, too (default: nobody comes)", "N" },
   { "record", 0, 0, G_OPTION_ARG_FILENAME, &option_record, "Write the traffic as JSON lines, without tokens", "FILE" },
   { "issuer", 0, 0, G_OPTION_ARG_STRING, &option_issuer, "Officials sign in at this OpenID provider (RFC 7662)",
     "URL" },
@@ -632,6 +635,7 @@ run (GError **error)
   options.seed = (guint32) option_seed;
   options.dossiers = (guint) CLAMP (option_dossiers, 0, 1000000);
   options.undo_seconds = option_undo_seconds;
+  options.citizens_per_hour = (guint) CLAMP (option_citizens, 0, 10000);
   front.training = mc_training_new (&options, clock, error);
   if (front.training == NULL)
     return FALSE;

@@ -785,7 +785,7 @@ def presence_is_told():
     mine, colleague, other = listen('tiepnhan1'), listen('tiepnhan2'), listen('tiepnhan3')
     unit = call('GET', '/me', 'tiepnhan1').json()['unit']['name']
     hers, his = {'name': 'Nguyễn Thị Hường', 'unit': unit}, {'name': 'Lò Văn Đức', 'unit': unit}
-    assert presence('tiepnhan1', dossier).json() == {'until': '2026-11-23T%sZ' % later(30), 'others': []}
+    assert presence('tiepnhan1', dossier).json() == {'until': later(30), 'others': []}
     assert event(colleague) == ('presence', {'dossier': dossier, 'others': [hers]})
     assert presence('tiepnhan2', dossier).json()['others'] == [hers]
     assert event(mine) == ('presence', {'dossier': dossier, 'others': [his]})
@@ -816,9 +816,9 @@ def tick(seconds):
 
 
 def later(seconds):
-    """The portal's time of day, so much later, in UTC."""
+    """The portal's time, so much later, in UTC. It has gone on through all cases, and through its restarts."""
     now = call('GET', '/about').json()['time']
-    return (datetime.datetime.fromisoformat(now) + datetime.timedelta(seconds=seconds)).strftime('%H:%M:%S')
+    return (datetime.datetime.fromisoformat(now) + datetime.timedelta(seconds=seconds)).strftime('%Y-%m-%dT%H:%M:%SZ')
 
 
 def presence_ends_with_its_sign_in():
@@ -869,11 +869,20 @@ def notices_reach_whom_they_concern():
     assert [event(other)[1]['text'] for _ in range(40)][-1] == 'Thông báo 39'
     for stream in (mine, colleague, other):
         stream.close()
-    sub, due = call('GET', '/me', 'tiepnhan1').json()['sub'], 0
+    # on the next day on which something of hers is due: a day begins at 17:00 of the day before, in UTC
+    sub, zone = call('GET', '/me', 'tiepnhan1').json()['sub'], datetime.timezone(datetime.timedelta(hours=7))
+    now, days = datetime.datetime.fromisoformat(later(0)), []
     for change in follow('tiepnhan1')[0]:
         s = change['summary']
-        clock = (s['due_at'] if s['accepted_at'] else s['response_due_at']) or ''
-        due += s['handler_id'] == sub and not s['finished_at'] and '2026-11-22T17:00:00Z' <= clock < '2026-11-23T17:00:00Z'
+        clock = s['due_at'] if s['accepted_at'] else s['response_due_at']
+        if s['handler_id'] == sub and not s['finished_at'] and clock:
+            days.append(datetime.datetime.fromisoformat(clock).astimezone(zone).date())
+    days = [day for day in days if day >= now.astimezone(zone).date()]
+    midnight = datetime.datetime.combine(min(days), datetime.time(), zone)
+    if midnight > now:
+        tick((midnight - now).total_seconds())
+        sign_in()
+    due = days.count(min(days))
     stream = listen('tiepnhan1')
     name, notice = event(stream, notices=True)
     assert (name, notice['kind'], notice['count'], notice['dossier']) == ('notice', 'due_today', due, None), (notice, due)

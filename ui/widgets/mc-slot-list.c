@@ -68,21 +68,30 @@ first_row (McSlotList *self, guint position)
              : NULL;
 }
 
-static void
+static gboolean
 send_wanted_cb (gpointer data)
 {
   McSlotList *self = data;
 
   self->want_source = 0;
   send_wanted (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Before the next frame: while a list is scrolled, a slow machine has no time left for what is less than that. */
+static void
+send_wanted_soon (McSlotList *self)
+{
+  if (self->want_source == 0)
+    self->want_source = g_idle_add_full (WANT_PRIORITY, send_wanted_cb, self, NULL);
 }
 
 static void
 want (McSlotList *self, guint position)
 {
   g_hash_table_add (self->wanted, GUINT_TO_POINTER (position));
-  if (self->want_source == 0 && !self->reading)
-    self->want_source = g_idle_add_once (send_wanted_cb, self);
+  if (!self->reading)
+    send_wanted_soon (self);
 }
 
 static void
@@ -118,8 +127,8 @@ read_fiber (gpointer data)
   self->reading = FALSE;
   if (rows != NULL)
     take_rows (self, batch, rows);
-  if (g_hash_table_size (self->wanted) > 0 && self->want_source == 0)
-    self->want_source = g_idle_add_once (send_wanted_cb, self);
+  if (g_hash_table_size (self->wanted) > 0)
+    send_wanted_soon (self);
   if (rows == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_true ();

@@ -77,7 +77,7 @@ void
 mc_test_refused (McRenderer *renderer, GBytes *document, McRenderError code)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (McPages) pages = dex_await_boxed (mc_renderer_open (renderer, document), &error);
+  g_autoptr (McPageSizes) pages = dex_await_boxed (mc_renderer_open (renderer, document), &error);
 
   g_assert_null (pages);
   g_assert_error (error, MC_RENDER_ERROR, (int) code);
@@ -99,7 +99,7 @@ void
 mc_test_shown (McRenderer *renderer, GBytes *document, guint count)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (McPages) pages = dex_await_boxed (mc_renderer_open (renderer, document), &error);
+  g_autoptr (McPageSizes) pages = dex_await_boxed (mc_renderer_open (renderer, document), &error);
   g_autoptr (McPagePicture) picture = NULL;
 
   g_assert_no_error (error);

@@ -116,7 +116,7 @@ static int
 outcome (McRenderer *renderer, GBytes *document)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (McPages) pages = dex_await_boxed (mc_renderer_open (renderer, document), &error);
+  g_autoptr (McPageSizes) pages = dex_await_boxed (mc_renderer_open (renderer, document), &error);
   g_autoptr (McPagePicture) picture = NULL;
 
   if (pages != NULL)

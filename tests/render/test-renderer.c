@@ -59,7 +59,7 @@ MC_TEST_FIBER (test_pictures)
   g_autoptr (GBytes) png = mc_test_scan_png ();
   g_autoptr (GBytes) upside_down = mc_test_scan_jpeg (3);
   g_autoptr (GBytes) sideways = mc_test_scan_jpeg (6);
-  g_autoptr (McPages) pages = NULL;
+  g_autoptr (McPageSizes) pages = NULL;
   g_autoptr (McPagePicture) upright = NULL;
   g_autoptr (McPagePicture) turned = NULL;
   guint halves[2], turned_halves[2];
@@ -132,10 +132,10 @@ MC_TEST_FIBER (test_text)
   McRenderer *renderer = mc_test_renderer_new (clock);
   g_autoptr (GBytes) document = mc_test_page_pdf ();
   g_autoptr (GBytes) scan = mc_test_scan_jpeg (0);
-  g_autoptr (McPages) pages = dex_await_boxed (mc_renderer_open (renderer, document), NULL);
+  g_autoptr (McPageSizes) pages = dex_await_boxed (mc_renderer_open (renderer, document), NULL);
   g_autoptr (McPageText) text = dex_await_boxed (mc_renderer_read (renderer, 0), NULL);
   g_autoptr (McPageText) none = NULL;
-  g_autoptr (McPages) scanned = NULL;
+  g_autoptr (McPageSizes) scanned = NULL;
   g_autofree char *string = mc_page_text_to_string (text, 10000);
   g_autoptr (GArray) hits = mc_page_text_find (text, "  nguyen THI mẫu ");
   g_autoptr (GArray) misses = mc_page_text_find (text, "không có ở đây");
@@ -178,7 +178,7 @@ MC_TEST_FIBER (test_reduced)
   g_autoptr (McClock) clock = mc_clock_new_system ();
   McRenderer *renderer = mc_test_renderer_new (clock);
   g_autoptr (GBytes) document = mc_test_page_pdf ();
-  g_autoptr (McPages) pages = dex_await_boxed (mc_renderer_open (renderer, document), NULL);
+  g_autoptr (McPageSizes) pages = dex_await_boxed (mc_renderer_open (renderer, document), NULL);
   g_autoptr (McPagePicture) picture = dex_await_boxed (mc_renderer_paint (renderer, 0, 20000, 20000), NULL);
 
   g_assert_true (picture->reduced);
@@ -219,7 +219,7 @@ MC_TEST_FIBER (test_stall)
   McRenderer *renderer = mc_test_renderer_new (clock);
   g_autoptr (GBytes) slow = slow_pdf ();
   g_autoptr (GBytes) good = mc_test_page_pdf ();
-  g_autoptr (McPages) pages = dex_await_boxed (mc_renderer_open (renderer, slow), NULL);
+  g_autoptr (McPageSizes) pages = dex_await_boxed (mc_renderer_open (renderer, slow), NULL);
   DexFuture *painting = mc_renderer_paint (renderer, 0, 2000, 2800);
   g_autoptr (GError) error = NULL;
   g_autofree char *child = g_strdup (mc_renderer_get_child (renderer));
@@ -249,7 +249,7 @@ MC_TEST_FIBER (test_moving_on)
   McRenderer *renderer = mc_test_renderer_new (clock);
   g_autoptr (GBytes) slow = slow_pdf ();
   g_autoptr (GBytes) good = mc_test_page_pdf ();
-  g_autoptr (McPages) pages = dex_await_boxed (mc_renderer_open (renderer, slow), NULL);
+  g_autoptr (McPageSizes) pages = dex_await_boxed (mc_renderer_open (renderer, slow), NULL);
   DexFuture *painting = mc_renderer_paint (renderer, 0, 2000, 2800);
   DexFuture *waiting = mc_renderer_read (renderer, 0);
   g_autoptr (GError) error = NULL;

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "mc-component-row.h"
+#include "mc-document-view.h"
 #include "mc-dossier-words.h"
 #include "mc-format.h"
 #include "mc-reason-dialog.h"
@@ -20,8 +21,12 @@ struct _McComponentPane
   GtkListBox *list;
   GtkLabel *hint;
   GtkLabel *component_name;
-  GtkListBox *documents;
+  GtkWidget *documents;
+  GtkWidget *previous_document;
+  GtkLabel *document_name;
+  GtkWidget *next_document;
   GtkLabel *note;
+  McDocumentView *view;
   GtkWidget *mark_buttons;
   GtkToggleButton *sufficient;
   GtkToggleButton *insufficient;
@@ -30,8 +35,11 @@ struct _McComponentPane
   McDossier *dossier;
   McMarks *marks;
   McMe *me;           /* nullable */
-  GHashTable *viewed; /* set of component ids */
+  GHashTable *viewed; /* set of ids of documents that were seen */
 
+  char *shown;    /* id of the component whose documents are */
+  guint document; /* of them */
+  gboolean has_sync;
   gboolean editable;
   gboolean filling;
   guint latched_key; /* Space, held down: a repeat is no second press */
@@ -116,36 +124,106 @@ show_marks (McComponentPane *self)
   show_mark_buttons (self);
 }
 
-static GtkWidget *
-document_row (const McDocument *document)
+/* All its documents were seen; one without any is seen by being chosen. */
+static gboolean
+is_viewed (McComponentPane *self, const McComponent *component)
 {
-  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
-  g_autofree char *size = mc_format_size (document->size);
-  g_autofree char *details = g_strdup_printf ("%s · %s", mc_words_media_type (document->media_type), size);
+  for (guint i = 0; i < component->documents->len; i++)
+    if (!g_hash_table_contains (self->viewed, ((McDocument *) g_ptr_array_index (component->documents, i))->id))
+      return FALSE;
+  return component->documents->len > 0 || g_hash_table_contains (self->viewed, component->id);
+}
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), document->name);
-  adw_action_row_set_subtitle (row, details);
-  adw_action_row_add_prefix (row, gtk_image_new_from_icon_name ("text-x-generic-symbolic"));
-  return GTK_WIDGET (row);
+static void
+show_viewed (McComponentPane *self)
+{
+  McComponentRow *row;
+
+  for (int i = 0; (row = row_at (self, i)) != NULL; i++)
+    mc_component_row_set_viewed (row, is_viewed (self, mc_component_row_get_component (row)));
+}
+
+static const char *
+note_of (const McComponent *component)
+{
+  if (g_strcmp0 (component->source, "state_data") == 0)
+    return _ ("State agencies already hold these data: they are looked up, the applicant does not submit them.");
+  return component->documents->len == 0 ? _ ("No document is attached to this component.") : NULL;
+}
+
+static void
+show_document (McComponentPane *self, const McComponent *component)
+{
+  GPtrArray *documents = component->documents;
+  const McDocument *document = documents->len > 0 ? g_ptr_array_index (documents, self->document) : NULL;
+  g_autoptr (GString) name = g_string_new (NULL);
+
+  if (documents->len > 1)
+    g_string_append_printf (name, "%u/%u · ", self->document + 1, documents->len);
+  if (document != NULL)
+    g_string_append (name, document->name);
+  if (document != NULL && document->size >= 0)
+    {
+      g_autofree char *size = mc_format_size (document->size);
+
+      g_string_append_printf (name, " · %s", size);
+    }
+  gtk_label_set_label (self->document_name, name->str);
+  gtk_widget_set_visible (self->previous_document, documents->len > 1);
+  gtk_widget_set_visible (self->next_document, documents->len > 1);
+  gtk_widget_set_sensitive (self->previous_document, self->document > 0);
+  gtk_widget_set_sensitive (self->next_document, self->document + 1 < documents->len);
+  gtk_widget_set_visible (GTK_WIDGET (self->view), document != NULL);
+  if (self->has_sync)
+    mc_document_view_show (self->view, self->dossier->summary->id, document);
 }
 
 static void
 show_documents (McComponentPane *self, const McComponent *component)
 {
-  GPtrArray *documents = component->documents;
-  const char *note = _ ("Documents cannot be shown in this version yet. Look at them on the portal, then mark here.");
+  const char *note = note_of (component);
 
+  if (g_strcmp0 (self->shown, component->id) != 0)
+    self->document = 0;
+  g_set_str (&self->shown, component->id);
+  self->document = MIN (self->document, MAX (component->documents->len, 1) - 1);
   gtk_label_set_label (self->component_name, component->name);
-  gtk_list_box_remove_all (self->documents);
-  for (guint i = 0; i < documents->len; i++)
-    gtk_list_box_append (self->documents, document_row (g_ptr_array_index (documents, i)));
-  gtk_widget_set_visible (GTK_WIDGET (self->documents), documents->len > 0);
-  if (g_strcmp0 (component->source, "state_data") == 0)
-    note = _ ("State agencies already hold these data: they are looked up, the applicant does not submit them.");
-  else if (documents->len == 0)
-    note = _ ("No document is attached to this component.");
-  gtk_label_set_label (self->note, note);
+  gtk_label_set_label (self->note, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
+  show_document (self, component);
+}
+
+/* The next (1) or previous (−1) document of the component, if there is one. */
+static void
+step_document (McComponentPane *self, int step)
+{
+  McComponentRow *row = selected_row (self);
+  const McComponent *component = row != NULL ? mc_component_row_get_component (row) : NULL;
+
+  if (component == NULL || (step < 0 && self->document == 0)
+      || (step > 0 && self->document + 1 >= component->documents->len))
+    return;
+  self->document += step;
+  show_document (self, component);
+}
+
+static void
+previous_document_cb (McComponentPane *self)
+{
+  step_document (self, -1);
+}
+
+static void
+next_document_cb (McComponentPane *self)
+{
+  step_document (self, 1);
+}
+
+static void
+document_viewed_cb (McComponentPane *self, const char *document)
+{
+  g_hash_table_add (self->viewed, g_strdup (document));
+  show_viewed (self);
 }
 
 static void
@@ -156,8 +234,10 @@ row_selected_cb (McComponentPane *self, GtkListBoxRow *row)
   if (row == NULL || self->filling)
     return;
   component = mc_component_row_get_component (MC_COMPONENT_ROW (row));
-  g_hash_table_add (self->viewed, g_strdup (component->id));
+  if (component->documents->len == 0)
+    g_hash_table_add (self->viewed, g_strdup (component->id));
   show_documents (self, component);
+  show_viewed (self);
   show_mark_buttons (self);
 }
 
@@ -234,8 +314,25 @@ mark_all_viewed (McComponentPane *self)
   McComponentRow *row;
 
   for (int i = 0; (row = row_at (self, i)) != NULL; i++)
-    if (g_hash_table_contains (self->viewed, mc_component_row_get_component (row)->id))
+    if (is_viewed (self, mc_component_row_get_component (row)))
       request_mark (self, row, TRUE);
+}
+
+/* What the paper beside the list does while the list has the focus. */
+static gboolean
+turn_key (McComponentPane *self, guint keyval)
+{
+  if (keyval == GDK_KEY_Page_Down || keyval == GDK_KEY_KP_Page_Down)
+    mc_document_view_turn (self->view, 1);
+  else if (keyval == GDK_KEY_Page_Up || keyval == GDK_KEY_KP_Page_Up)
+    mc_document_view_turn (self->view, -1);
+  else if (keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right)
+    step_document (self, 1);
+  else if (keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left)
+    step_document (self, -1);
+  else
+    return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -250,6 +347,8 @@ key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
       request_reason (self, row);
       return GDK_EVENT_STOP;
     }
+  if (modifiers == 0 && turn_key (self, keyval))
+    return GDK_EVENT_STOP;
   if ((keyval != GDK_KEY_space && keyval != GDK_KEY_KP_Space) || (modifiers & ~GDK_SHIFT_MASK) != 0 || row == NULL)
     return GDK_EVENT_PROPAGATE;
   if (self->latched_key == keycode)
@@ -334,6 +433,7 @@ mc_component_pane_finalize (GObject *object)
 
   g_clear_pointer (&self->dossier, mc_dossier_unref);
   g_hash_table_unref (self->viewed);
+  g_free (self->shown);
   G_OBJECT_CLASS (mc_component_pane_parent_class)->finalize (object);
 }
 
@@ -346,16 +446,24 @@ mc_component_pane_class_init (McComponentPaneClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mc_component_pane_finalize;
   signals[MARK] = g_signal_new ("mark", MC_TYPE_COMPONENT_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
                                 G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  g_type_ensure (MC_TYPE_DOCUMENT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/dossiers/mc-component-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, McComponentPane, list);
   gtk_widget_class_bind_template_child (widget_class, McComponentPane, hint);
   gtk_widget_class_bind_template_child (widget_class, McComponentPane, component_name);
   gtk_widget_class_bind_template_child (widget_class, McComponentPane, documents);
+  gtk_widget_class_bind_template_child (widget_class, McComponentPane, previous_document);
+  gtk_widget_class_bind_template_child (widget_class, McComponentPane, document_name);
+  gtk_widget_class_bind_template_child (widget_class, McComponentPane, next_document);
+  gtk_widget_class_bind_template_child (widget_class, McComponentPane, view);
   gtk_widget_class_bind_template_child (widget_class, McComponentPane, note);
   gtk_widget_class_bind_template_child (widget_class, McComponentPane, mark_buttons);
   gtk_widget_class_bind_template_child (widget_class, McComponentPane, sufficient);
   gtk_widget_class_bind_template_child (widget_class, McComponentPane, insufficient);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, previous_document_cb);
+  gtk_widget_class_bind_template_callback (widget_class, next_document_cb);
+  gtk_widget_class_bind_template_callback (widget_class, document_viewed_cb);
   gtk_widget_class_bind_template_callback (widget_class, sufficient_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, insufficient_toggled_cb);
 }
@@ -366,6 +474,7 @@ mc_component_pane_init (McComponentPane *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  mc_document_view_set_title (self->view, self->documents);
   gtk_widget_set_visible (GTK_WIDGET (self->hint), FALSE);
   self->viewed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->spare_source = g_idle_add_full (G_PRIORITY_LOW, make_spare_row_cb, self, NULL);
@@ -419,13 +528,26 @@ mc_component_pane_set_dossier (McComponentPane *self, McDossier *dossier, McMark
   if (dossier == NULL)
     {
       set_n_rows (self, 0);
+      g_clear_pointer (&self->shown, g_free);
+      if (self->has_sync)
+        mc_document_view_show (self->view, NULL, NULL);
       return;
     }
   self->dossier = mc_dossier_ref (dossier);
   fill_list (self, chosen);
   show_marks (self);
+  show_viewed (self);
   if (had_focus)
     mc_component_pane_focus (self);
+}
+
+void
+mc_component_pane_set_sync (McComponentPane *self, McSync *sync, McClock *clock)
+{
+  g_return_if_fail (MC_IS_COMPONENT_PANE (self));
+
+  mc_document_view_set_sync (self->view, sync, clock);
+  self->has_sync = TRUE;
 }
 
 void
@@ -461,4 +583,31 @@ mc_component_pane_focus (McComponentPane *self)
 
   row = selected_row (self);
   gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->list));
+}
+
+gboolean
+mc_component_pane_has_focus_in_document (McComponentPane *self)
+{
+  g_return_val_if_fail (MC_IS_COMPONENT_PANE (self), FALSE);
+
+  return (gtk_widget_get_state_flags (GTK_WIDGET (self->view)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
+gboolean
+mc_component_pane_focus_document (McComponentPane *self)
+{
+  g_return_val_if_fail (MC_IS_COMPONENT_PANE (self), FALSE);
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->view)))
+    return FALSE;
+  mc_document_view_focus (self->view);
+  return TRUE;
+}
+
+gboolean
+mc_component_pane_search_document (McComponentPane *self)
+{
+  g_return_val_if_fail (MC_IS_COMPONENT_PANE (self), FALSE);
+
+  return mc_component_pane_has_focus_in_document (self) && mc_document_view_search (self->view);
 }

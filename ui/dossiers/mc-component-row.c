@@ -178,3 +178,19 @@ mc_component_row_set_mark (McComponentRow *self, const char *mark, const char *r
     gtk_stack_set_visible_child (self->mark_stack, text != NULL ? self->insufficient : GTK_WIDGET (self->check));
   update_spoken (self, mark, text);
 }
+
+void
+mc_component_row_set_viewed (McComponentRow *self, gboolean viewed)
+{
+  g_autofree char *details = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (MC_IS_COMPONENT_ROW (self));
+
+  details = details_text (self->component);
+  text = viewed && mc_component_row_is_markable (self) ? g_strdup_printf ("%s · %s", details, _ ("looked at"))
+                                                       : g_strdup (details);
+  gtk_label_set_label (self->details, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  viewed ? _ ("looked at") : "", -1);
+}

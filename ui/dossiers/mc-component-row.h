@@ -27,4 +27,7 @@ gboolean mc_component_row_is_markable (McComponentRow *self);
  * changed. */
 void mc_component_row_set_mark (McComponentRow *self, const char *mark, const char *reason, gboolean editable);
 
+/* What is attached to it was looked at. */
+void mc_component_row_set_viewed (McComponentRow *self, gboolean viewed);
+
 G_END_DECLS

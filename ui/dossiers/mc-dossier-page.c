@@ -377,6 +377,7 @@ mc_dossier_page_new (McProfile *profile)
   mc_line_symbol_set_sync (self->line_symbol, get_sync (self));
   self->marks = mc_marks_new (profile);
   self->source = mc_dossier_source_new (profile);
+  mc_component_pane_set_sync (self->components, get_sync (self), mc_profile_get_clock (profile));
   self->acts = mc_dossier_acts_new (profile, self->marks, GTK_WIDGET (self));
   g_signal_connect_object (self->source, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->source, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
@@ -486,4 +487,28 @@ mc_dossier_page_focus_components (McDossierPage *self)
     return;
   adw_view_stack_set_visible_child_name (self->views, "components");
   mc_component_pane_focus (self->components);
+}
+
+gboolean
+mc_dossier_page_focus_document (McDossierPage *self)
+{
+  g_return_val_if_fail (MC_IS_DOSSIER_PAGE (self), FALSE);
+
+  return mc_component_pane_focus_document (self->components);
+}
+
+gboolean
+mc_dossier_page_has_focus_in_document (McDossierPage *self)
+{
+  g_return_val_if_fail (MC_IS_DOSSIER_PAGE (self), FALSE);
+
+  return mc_component_pane_has_focus_in_document (self->components);
+}
+
+gboolean
+mc_dossier_page_search_document (McDossierPage *self)
+{
+  g_return_val_if_fail (MC_IS_DOSSIER_PAGE (self), FALSE);
+
+  return mc_component_pane_search_document (self->components);
 }

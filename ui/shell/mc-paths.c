@@ -21,6 +21,12 @@ mc_paths_training_portal (void)
   return runs_in_build_tree () ? MC_BUILD_DIR "/src/training/motcua-portal" : MC_BIN_DIR "/motcua-portal";
 }
 
+const char *
+mc_paths_render (void)
+{
+  return runs_in_build_tree () ? MC_BUILD_DIR "/src/render/motcua-render" : MC_LIBEXEC_DIR "/motcua-render";
+}
+
 void
 mc_paths_prepare (void)
 {

@@ -236,7 +236,7 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   McWindow *self = MC_WINDOW (widget);
 
-  if (self->profile == NULL)
+  if (self->profile == NULL || mc_dossier_page_search_document (self->dossier_page))
     return;
   if (self->found_shown)
     set_list (self, ADW_NAVIGATION_PAGE (self->queue_page));
@@ -402,6 +402,16 @@ focus_pane (McWindow *self, int step)
                           GTK_WIDGET (self->dossier_page) };
   int at = 0;
 
+  /* the dossier is two: its components, then the document beside them */
+  if (mc_dossier_page_has_focus_in_document (self->dossier_page)
+          ? step < 0
+          : step > 0 && focus != NULL && gtk_widget_is_ancestor (focus, panes[2]))
+    {
+      if (step < 0)
+        mc_dossier_page_focus_components (self->dossier_page);
+      if (step < 0 || mc_dossier_page_focus_document (self->dossier_page))
+        return;
+    }
   while (at < 3 && (focus == NULL || !gtk_widget_is_ancestor (focus, panes[at])))
     at++;
   for (int i = 1; i <= 3; i++)

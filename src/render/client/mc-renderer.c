@@ -54,7 +54,7 @@ typedef struct
 } Job;
 
 G_DEFINE_FINAL_TYPE (McRenderer, mc_renderer, G_TYPE_OBJECT)
-G_DEFINE_BOXED_TYPE (McPages, mc_pages, mc_pages_ref, mc_pages_unref)
+G_DEFINE_BOXED_TYPE (McPageSizes, mc_page_sizes, mc_page_sizes_ref, mc_page_sizes_unref)
 G_DEFINE_BOXED_TYPE (McPagePicture, mc_page_picture, mc_page_picture_ref, mc_page_picture_unref)
 
 static void
@@ -88,15 +88,15 @@ job_free (Job *self)
   g_free (self);
 }
 
-McPages *
-mc_pages_ref (McPages *self)
+McPageSizes *
+mc_page_sizes_ref (McPageSizes *self)
 {
   g_atomic_ref_count_inc (&self->ref_count);
   return self;
 }
 
 void
-mc_pages_unref (McPages *self)
+mc_page_sizes_unref (McPageSizes *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
@@ -270,11 +270,11 @@ take_memory (McRenderer *self, gsize size, GError **error)
   return bytes;
 }
 
-static McPages *
+static McPageSizes *
 take_pages (McRenderer *self, GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
-  McPages *pages;
+  McPageSizes *pages;
 
   if (self->answer.count == 0 || self->answer.count > MC_RENDER_MAX_PAGES)
     {
@@ -284,7 +284,7 @@ take_pages (McRenderer *self, GError **error)
   bytes = take_memory (self, self->answer.count * sizeof (McPageSize), error);
   if (bytes == NULL)
     return NULL;
-  pages = g_new0 (McPages, 1);
+  pages = g_new0 (McPageSizes, 1);
   g_atomic_ref_count_init (&pages->ref_count);
   pages->count = self->answer.count;
   pages->sizes = g_memdup2 (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
@@ -432,7 +432,7 @@ static GType
 result_type (Job *job)
 {
   if (job->filling != NULL)
-    return MC_TYPE_PAGES;
+    return MC_TYPE_PAGE_SIZES;
   return job->request.verb == MC_RENDER_PAGE ? MC_TYPE_PAGE_PICTURE : MC_TYPE_PAGE_TEXT;
 }
 

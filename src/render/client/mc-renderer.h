@@ -26,13 +26,13 @@ typedef struct
   gatomicrefcount ref_count;
   guint count;
   McPageSize *sizes;
-} McPages;
+} McPageSizes;
 
-#define MC_TYPE_PAGES (mc_pages_get_type ())
-GType mc_pages_get_type (void);
-McPages *mc_pages_ref (McPages *self);
-void mc_pages_unref (McPages *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (McPages, mc_pages_unref)
+#define MC_TYPE_PAGE_SIZES (mc_page_sizes_get_type ())
+GType mc_page_sizes_get_type (void);
+McPageSizes *mc_page_sizes_ref (McPageSizes *self);
+void mc_page_sizes_unref (McPageSizes *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McPageSizes, mc_page_sizes_unref)
 
 /* A page as painted: ARGB32 as cairo has it (premultiplied, of the machine's byte order). */
 typedef struct
@@ -51,7 +51,7 @@ McPagePicture *mc_page_picture_ref (McPagePicture *self);
 void mc_page_picture_unref (McPagePicture *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McPagePicture, mc_page_picture_unref)
 
-/* Puts the document in place of the one before, whose jobs reject with SUPERSEDED. Resolves with a boxed McPages. */
+/* Puts the document in place of the one before, whose jobs reject with SUPERSEDED. Resolves with a boxed McPageSizes. */
 DexFuture *mc_renderer_open (McRenderer *self, GBytes *document);
 
 /* Lets go of the document, and of a child that is busy with it. */

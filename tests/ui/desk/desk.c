@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk.h"
 
+#include <string.h>
+
 #include "mc-codecs.h"
 #include "mc-deadline.h"
 #include "mc-form-catalogue.h"
@@ -23,7 +25,21 @@ struct _DeskPortal
   gboolean cut;
   gboolean refuses;
   DexPromise *gate; /* of details; nullable */
+  GBytes *document; /* every document's bytes; NULL: none is there */
 };
+
+/* Three pages, each with a word that the others lack. */
+static const char three_pages[]
+    = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 3/Kids[3 0 R 4 0 R 5 0 "
+      "R]>>endobj\n"
+      "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 7 0 R/Resources<</Font<</F 6 0 R>>>>>>endobj\n"
+      "4 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 8 0 R/Resources<</Font<</F 6 0 R>>>>>>endobj\n"
+      "5 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 842 595]/Contents 9 0 R/Resources<</Font<</F 6 0 R>>>>>>endobj\n"
+      "6 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
+      "7 0 obj<</Length 43>>stream\nBT /F 40 Tf 60 700 Td (Trang mot) Tj ET    \nendstream endobj\n"
+      "8 0 obj<</Length 43>>stream\nBT /F 40 Tf 60 700 Td (Trang hai) Tj ET    \nendstream endobj\n"
+      "9 0 obj<</Length 43>>stream\nBT /F 40 Tf 60 400 Td (Trang ba)  Tj ET    \nendstream endobj\n"
+      "trailer<</Size 10/Root 1 0 R>>\n%%EOF\n";
 
 static void desk_portal_interface_init (McPortalInterface *iface);
 
@@ -212,9 +228,41 @@ portal_act (McPortal *portal, McAct *act)
   return dex_future_new_take_boxed (MC_TYPE_OUTCOME, outcome);
 }
 
+static DexFuture *
+kept_cb (DexFuture *future, gpointer data)
+{
+  DeskPortal *self = g_object_get_data (data, "portal");
+  GError *error = NULL;
+
+  mc_download_written (data, self->document);
+  return mc_download_finish (data, &error) ? dex_future_new_true () : dex_future_new_for_error (error);
+}
+
+static DexFuture *
+portal_download (McPortal *portal, McDownload *download)
+{
+  DeskPortal *self = DESK_PORTAL (portal);
+  g_autofree char *sum = NULL;
+  g_autofree char *etag = NULL;
+  GError *error = NULL;
+
+  if (self->cut)
+    return no_line ();
+  if (self->document == NULL)
+    return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_NOT_FOUND, NULL, "no such document"));
+  sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->document);
+  etag = g_strdup_printf ("\"%s\"", sum);
+  g_object_set_data_full (G_OBJECT (download), "portal", g_object_ref (self), g_object_unref);
+  if (!mc_download_begin (download, 200, etag, NULL, (gint64) g_bytes_get_size (self->document), &error))
+    return dex_future_new_for_error (error);
+  return dex_future_then (mc_download_write (download, self->document), kept_cb, g_object_ref (download),
+                          g_object_unref);
+}
+
 static void
 desk_portal_interface_init (McPortalInterface *iface)
 {
+  iface->download = portal_download;
   iface->me = portal_me;
   iface->changes = portal_changes;
   iface->detail = portal_detail;
@@ -226,6 +274,7 @@ desk_portal_finalize (GObject *object)
 {
   DeskPortal *self = DESK_PORTAL (object);
 
+  g_clear_pointer (&self->document, g_bytes_unref);
   g_clear_object (&self->clock);
   g_ptr_array_unref (self->dossiers);
   g_ptr_array_unref (self->news);
@@ -246,6 +295,7 @@ desk_portal_init (DeskPortal *self)
   self->dossiers = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_dossier_unref);
   self->news = g_ptr_array_new_with_free_func (g_free);
   self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->document = g_bytes_new_static (three_pages, strlen (three_pages));
 }
 
 gboolean
@@ -397,6 +447,13 @@ void
 desk_cut_line (Desk *self, gboolean cut)
 {
   self->portal->cut = cut;
+}
+
+void
+desk_set_document (Desk *self, GBytes *bytes)
+{
+  g_clear_pointer (&self->portal->document, g_bytes_unref);
+  self->portal->document = bytes != NULL ? g_bytes_ref (bytes) : NULL;
 }
 
 void

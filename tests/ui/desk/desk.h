@@ -34,7 +34,9 @@ McDossier *desk_put (Desk *self, int number, const char *owner);
 const char *desk_id (int number); /* static buffer */
 void desk_cut_line (Desk *self, gboolean cut);
 void desk_hold_details (Desk *self, gboolean hold); /* their answers come when it ends */
-void desk_hide (Desk *self, int number);            /* out of what the official may see */
+/* What every document is from now on (three pages of a word before); NULL: they are gone. */
+void desk_set_document (Desk *self, GBytes *bytes);
+void desk_hide (Desk *self, int number); /* out of what the official may see */
 void desk_refuse_acts (Desk *self, gboolean refuse);
 /* Somebody else acts at the portal, unseen until the next update or act. */
 void desk_colleague_acts (Desk *self, int number, const char *action, const char *form);

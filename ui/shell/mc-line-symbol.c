@@ -3,6 +3,7 @@
 #include "mc-line-symbol.h"
 
 #include "mc-line-text.h"
+#include "mc-tooltip.h"
 
 struct _McLineSymbol
 {
@@ -21,11 +22,8 @@ show_line (McLineSymbol *self)
   g_autofree char *text = mc_line_text (line);
   gboolean warns = line->needs_you > 0 || line->state == MC_LINE_TROUBLE;
 
-  /* setting the same tooltip again would ask the display where the pointer is */
-  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self->button)), text) == 0)
-    return;
   gtk_button_set_icon_name (self->button, mc_line_icon (line));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), text);
+  mc_tooltip_set (GTK_WIDGET (self->button), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   if (warns)
     gtk_widget_add_css_class (GTK_WIDGET (self->button), "warning");

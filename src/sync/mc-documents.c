@@ -244,7 +244,8 @@ fetch_fiber (gpointer data)
     }
   if (done)
     {
-      bytes = g_bytes_new (fetch->bytes->data, fetch->bytes->len);
+      bytes = g_byte_array_free_to_bytes (g_steal_pointer (&fetch->bytes));
+      fetch->bytes = g_byte_array_new ();
       keep (self, fetch->dossier, fetch->document, bytes);
     }
   else if (mc_download_get_size (fetch->download) > MC_DOCUMENT_MAX_BYTES)

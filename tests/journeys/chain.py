@@ -163,8 +163,7 @@ class Journey:
         wait(lambda: self.now()['summary']['handling_version'] > version, 'the portal to have it', 40)
 
     def mark_all(self):
-        self.program.key('F6')
-        self.program.stands_on_row(False)
+        self.program.to_components()
         self.program.key('Home')
         for _ in self.now()['components']:
             self.program.key('space', 'Down')

@@ -298,6 +298,19 @@ class Program:
         assert len(found) == 1, 'the portal knows %d dossiers %s' % (len(found), provisional)
         return portal.get(account, '/dossiers/' + found[0]['id'])
 
+    def to_components(self):
+        """The focus goes to the components of the open dossier, by panes, unless it is there."""
+        for _ in range(4):
+            node = self.focused()
+            if node is not None and node.get_role_name() == 'list item' and not re.search(r'…\d{4}', node.get_name()):
+                break
+            self.key('F6')
+            try:
+                wait(lambda: self.focused() != node, 'the focus to move', 2)
+            except Lost:
+                pass
+        self.stands_on_row(False)
+
     def mark_all(self, record):
         """Every component of the open dossier is marked as good."""
         self.stands_on_row(False)

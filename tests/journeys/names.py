@@ -238,8 +238,7 @@ class Journey:
         self.view('Quá trình xử lý')
 
     def reason(self):
-        self.program.key('F6')
-        self.stands_on('list item')
+        self.program.to_components()
         submitted = [component['source'] != 'state_data' for component in self.record['components']].index(True)
         self.program.key('Home', *['Down'] * submitted, 'minus')
         dialog = self.program.see('Lý do chưa đạt', 'dialog')
@@ -268,8 +267,7 @@ class Journey:
         wait(done, 'the act to be taken')
 
     def pending(self):
-        self.program.key('F6')
-        self.stands_on('list item')
+        self.program.to_components()
         self.program.key('Home')
         self.program.mark_all(self.record)
         self.commit()

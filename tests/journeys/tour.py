@@ -18,6 +18,12 @@ from journey import FreePortal, Program, only_portal, wait
 UNDO = 6
 CURRENT = re.compile(r'^Đã cập nhật \d\d:\d\d')
 MINUTES, HOURS = 60, 3600
+# of a document: a page of it, or why not
+SHOWN = re.compile(r', Trang \d+ trên \d+$')
+SIGNS = {
+    'tai-lieu': SHOWN, 'tai-lieu-loai-khac': re.compile('^Loại tệp này chưa hiển thị được'),
+    'tai-lieu-mat-khau': re.compile('^Tài liệu có mật khẩu'), 'tai-lieu-hong': re.compile('^Tệp bị hỏng'),
+}
 
 
 class Tour:
@@ -201,7 +207,55 @@ class Tour:
         self.press('Quá trình xử lý')
         self.take('ho-so-qua-trinh', 'What happened to the dossier so far.')
         self.press('Thành phần hồ sơ')
-        program.key('F6')
+        program.to_components()
+        self.documents(records)
+        self.open(self.best['summary'])
+        program.to_components()
+
+    # documents
+
+    def documents(self, records):
+        """What is attached, as it is looked at: papers, and why some are not shown, as far as the sample has them."""
+        wanted = {
+            'tai-lieu': 'A component and its document: the paper takes the room.',
+            'tai-lieu-loai-khac': 'A kind of file that is not shown here.',
+            'tai-lieu-mat-khau': 'A document with a password.',
+            'tai-lieu-hong': 'A document that is damaged.',
+        }
+        for record in records[:8]:
+            self.open(record['summary'])
+            self.program.to_components()
+            for component, documents in enumerate(c['documents'] for c in record['components']):
+                for document in range(len(documents)):
+                    self.see_document(component, document, wanted)
+        assert 'tai-lieu' not in wanted, 'no document can be shown'
+
+    def see_document(self, component, document, wanted):
+        program = self.program
+        program.key('Home', *['Down'] * component, *['Right'] * document)
+        found = wait(lambda: next((name for name, sign in SIGNS.items() if program.find(None, sign)), None), 'the document')
+        if found not in wanted:
+            return
+        self.take(found, wanted.pop(found))
+        if found == 'tai-lieu':
+            self.handle_document()
+
+    def handle_document(self):
+        program = self.program
+        program.key('F6', '1')
+        program.see('Vừa cả trang')
+        program.key('r')
+        self.take('tai-lieu-xoay', 'Turned, the whole page in sight.')
+        program.key('0', 'ctrl+f')
+        program.type('ho')
+        program.see(re.compile(r'^\d+/\d+$|^Không tìm thấy$|là ảnh chụp'))
+        self.take('tai-lieu-tim', 'Searching in the document.')
+        program.key('Escape', 'w')
+        wait(lambda: len(list(program.everything(None, SHOWN))) == 2, 'a window for the document')
+        self.take('tai-lieu-cua-so', 'The document in a window of its own.')
+        program.key('Escape')
+        wait(lambda: len(list(program.everything(None, SHOWN))) == 1, 'the window to be gone')
+        program.to_components()
 
     def supplement(self):
         program = self.program
@@ -267,8 +321,7 @@ class Tour:
 
     def accept(self):
         program = self.program
-        program.key('F6')
-        self.stands_on('list item')
+        program.to_components()
         program.key('Home')
         for number in range(len(self.best['components'])):
             program.key(*['space', 'Down'][number == 0:])  # the first was marked before

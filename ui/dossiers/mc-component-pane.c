@@ -611,3 +611,11 @@ mc_component_pane_search_document (McComponentPane *self)
 
   return mc_component_pane_has_focus_in_document (self) && mc_document_view_search (self->view);
 }
+
+gboolean
+mc_component_pane_has_focus_in_list (McComponentPane *self)
+{
+  g_return_val_if_fail (MC_IS_COMPONENT_PANE (self), FALSE);
+
+  return (gtk_widget_get_state_flags (GTK_WIDGET (self->list)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}

@@ -31,6 +31,7 @@ void mc_component_pane_focus (McComponentPane *self);
 /* The document beside the list. FALSE: none is shown. */
 gboolean mc_component_pane_focus_document (McComponentPane *self);
 gboolean mc_component_pane_has_focus_in_document (McComponentPane *self);
+gboolean mc_component_pane_has_focus_in_list (McComponentPane *self);
 
 /* Searches in the document when the focus is there. FALSE: it is not. */
 gboolean mc_component_pane_search_document (McComponentPane *self);

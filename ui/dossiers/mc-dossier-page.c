@@ -512,3 +512,11 @@ mc_dossier_page_search_document (McDossierPage *self)
 
   return mc_component_pane_search_document (self->components);
 }
+
+gboolean
+mc_dossier_page_has_focus_in_components (McDossierPage *self)
+{
+  g_return_val_if_fail (MC_IS_DOSSIER_PAGE (self), FALSE);
+
+  return mc_component_pane_has_focus_in_list (self->components);
+}

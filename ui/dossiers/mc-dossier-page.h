@@ -42,6 +42,7 @@ void mc_dossier_page_focus_components (McDossierPage *self);
 /* The document beside the components. FALSE: none is shown. */
 gboolean mc_dossier_page_focus_document (McDossierPage *self);
 gboolean mc_dossier_page_has_focus_in_document (McDossierPage *self);
+gboolean mc_dossier_page_has_focus_in_components (McDossierPage *self);
 
 /* Searches in the document when the focus is there. FALSE: it is not. */
 gboolean mc_dossier_page_search_document (McDossierPage *self);

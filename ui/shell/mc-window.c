@@ -403,15 +403,14 @@ focus_pane (McWindow *self, int step)
   int at = 0;
 
   /* the dossier is two: its components, then the document beside them */
-  if (mc_dossier_page_has_focus_in_document (self->dossier_page)
-          ? step < 0
-          : step > 0 && focus != NULL && gtk_widget_is_ancestor (focus, panes[2]))
+  if (step < 0 && mc_dossier_page_has_focus_in_document (self->dossier_page))
     {
-      if (step < 0)
-        mc_dossier_page_focus_components (self->dossier_page);
-      if (step < 0 || mc_dossier_page_focus_document (self->dossier_page))
-        return;
+      mc_dossier_page_focus_components (self->dossier_page);
+      return;
     }
+  if (step > 0 && mc_dossier_page_has_focus_in_components (self->dossier_page)
+      && mc_dossier_page_focus_document (self->dossier_page))
+    return;
   while (at < 3 && (focus == NULL || !gtk_widget_is_ancestor (focus, panes[at])))
     at++;
   for (int i = 1; i <= 3; i++)

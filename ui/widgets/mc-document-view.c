@@ -441,7 +441,7 @@ window_action (GtkWidget *widget, const char *name, GVariant *parameter)
   add_escape (window);
   gtk_window_set_title (GTK_WINDOW (window), self->document.name);
   gtk_window_set_default_size (GTK_WINDOW (window), WINDOW_WIDTH, WINDOW_HEIGHT);
-  /* it goes with the program's window, and with the right to see it */
+  /* it goes with the program's window */
   gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (gtk_widget_get_root (widget)));
   gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
   mc_document_view_show (view, self->dossier, &self->document);

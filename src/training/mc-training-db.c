@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc-training-private.h"
 
+#define CLIENT "mc-training"
+
 /* removals: who no longer sees what; a later change that brings it back takes the line away. */
 static const char schema[]
     = "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
@@ -152,6 +154,7 @@ prepare (McTraining *self, const char *sql)
 {
   sqlite3_stmt *statement = NULL;
 
+  sqlite3_set_clientdata (self->db, CLIENT, self, NULL);
   if (sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL) != SQLITE_OK)
     g_error ("training portal: %s: %s", sql, sqlite3_errmsg (self->db));
   return statement;
@@ -173,12 +176,30 @@ sqlite3_stmt *
 mc_training_query (McTraining *self, const char *sql, const char *types, ...)
 {
   va_list arguments;
-  sqlite3_stmt *statement = prepare (self, sql);
+  gpointer known = NULL;
+  sqlite3_stmt *statement;
 
+  g_hash_table_steal_extended (self->idle, sql, NULL, &known);
+  statement = known != NULL ? known : prepare (self, sql);
   va_start (arguments, types);
   bind (statement, types, arguments);
   va_end (arguments);
   return statement;
+}
+
+void
+mc_training_row_done (sqlite3_stmt *row)
+{
+  McTraining *self = row != NULL ? sqlite3_get_clientdata (sqlite3_db_handle (row), CLIENT) : NULL;
+
+  if (self == NULL || g_hash_table_contains (self->idle, sqlite3_sql (row)))
+    {
+      sqlite3_finalize (row);
+      return;
+    }
+  sqlite3_reset (row);
+  sqlite3_clear_bindings (row);
+  g_hash_table_insert (self->idle, (gpointer) sqlite3_sql (row), row);
 }
 
 gboolean

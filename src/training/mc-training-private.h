@@ -52,6 +52,7 @@ struct _McTraining
   GHashTable *totals;     /* unit and sight → how many dossiers, as far as it was asked for since the last change */
   GHashTable *actions;    /* official, relation and kin of a record → acts */
   GHashTable *statements; /* SQL → sqlite3_stmt, of mc_training_run() */
+  GHashTable *idle;       /* SQL → sqlite3_stmt, of mc_training_query(), that nobody reads now */
   gint64 seq;             /* of the newest change */
   gint64 begun_seq;       /* before this transaction */
   gint64 kept_us;         /* the clock will not go back behind this */
@@ -91,7 +92,9 @@ gboolean mc_training_begin (McTraining *self);
 gboolean mc_training_commit (McTraining *self);
 void mc_training_rollback (McTraining *self);
 gint64 mc_training_last_change (McTraining *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
+/* It is kept for the next one who asks the same. */
+void mc_training_row_done (sqlite3_stmt *row);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, mc_training_row_done)
 
 /* mc-training-time.c: the time of a directory never goes back: what was told and written stays before what comes, also when
  * it is started again on an earlier clock. */

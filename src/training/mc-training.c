@@ -132,6 +132,7 @@ mc_training_finalize (GObject *object)
   g_clear_pointer (&self->totals, g_hash_table_unref);
   g_clear_pointer (&self->actions, g_hash_table_unref);
   g_clear_pointer (&self->statements, g_hash_table_unref);
+  g_clear_pointer (&self->idle, g_hash_table_unref);
   g_clear_pointer (&self->db, sqlite3_close);
   g_clear_object (&self->clock);
   g_clear_object (&self->wall);
@@ -162,6 +163,7 @@ mc_training_init (McTraining *self)
   self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->totals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->actions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
+  self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize_statement);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize_statement);
 }
 

@@ -6,10 +6,10 @@
 #include "mc-calendar.h"
 #include "mc-domain-resources.h"
 #include "mc-form-json.h"
+#include "mc-json.h"
 
 #define PATH "/io/github/motcua/domain/forms.json"
 #define MAX_UNDO 600
-#define MAX_DAYS 800
 
 /* The entry of an array that holds on that day: of those with this id the one with the newest "since" (ISO dates sort as
  * text). id: NULL for lists, whose entries have none. (nullable) */
@@ -163,35 +163,36 @@ mc_form_catalogue_parse (const char *json, gssize length, GDateTime *on, GError 
   return g_steal_pointer (&actions);
 }
 
-/* The shipped catalogue of a day, read once: those who make many notices of many days ask often. (transfer full) of
- * McActionInfo, not to be changed */
+/* The shipped catalogue of a day, read once a period: those who make many notices of many days ask often. (transfer full)
+ * of McActionInfo, not to be changed */
 static GPtrArray *
 get_of_day (GDateTime *on)
 {
   static GMutex lock;
-  static GHashTable *days = NULL;
+  static GHashTable *periods = NULL;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (on, mc_calendar_zone ());
   g_autofree char *day = g_date_time_format (local, "%Y-%m-%d");
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (mc_domain_get_resource (), PATH, 0, &error);
+  const char *text, *period;
+  gsize length;
   GPtrArray *actions;
 
-  if (days == NULL)
-    days = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
-  actions = g_hash_table_lookup (days, day);
+  if (bytes == NULL)
+    g_error ("the catalogue of forms is not there: %s", error->message);
+  text = g_bytes_get_data (bytes, &length);
+  period = mc_json_get_period ("forms", text, length, day);
+  if (periods == NULL)
+    periods = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+  actions = g_hash_table_lookup (periods, period);
   if (actions != NULL)
     return g_ptr_array_ref (actions);
 
-  bytes = g_resource_lookup_data (mc_domain_get_resource (), PATH, 0, &error);
-  actions = bytes != NULL ? mc_form_catalogue_parse (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
-                                                     on, &error)
-                          : NULL;
+  actions = mc_form_catalogue_parse (text, (gssize) length, on, &error);
   if (actions == NULL)
     g_error ("the catalogue of forms is unsound: %s", error->message);
-  if (g_hash_table_size (days) >= MAX_DAYS)
-    g_hash_table_remove_all (days);
-  g_hash_table_insert (days, g_steal_pointer (&day), g_ptr_array_ref (actions));
+  g_hash_table_insert (periods, (gpointer) period, g_ptr_array_ref (actions));
   return actions;
 }
 

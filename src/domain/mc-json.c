@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc-json.h"
 
+#include <string.h>
+
 #include "mc-text.h"
 #include "mc-wall.h"
 
@@ -166,4 +168,51 @@ mc_json_set_string (JsonObject *object, const char *name, const char *value)
     json_object_set_string_member (object, name, value);
   else
     json_object_set_null_member (object, name);
+}
+
+#define SINCE "\"since\": \""
+#define DAY_LENGTH 10
+#define MAX_PERIODS 20000
+
+static const char *
+find_period (const char *text, gsize length, const char *day)
+{
+  const char *end = text + length;
+  const char *newest = NULL;
+
+  for (const char *at = g_strstr_len (text, (gssize) length, SINCE); at != NULL && end - at > DAY_LENGTH * 2;
+       at = g_strstr_len (at, end - at, SINCE))
+    {
+      at += strlen (SINCE);
+      if (strncmp (at, day, DAY_LENGTH) <= 0 && (newest == NULL || strncmp (at, newest, DAY_LENGTH) > 0))
+        newest = at;
+    }
+  if (newest != NULL)
+    {
+      g_autofree char *found = g_strndup (newest, DAY_LENGTH);
+
+      return g_intern_string (found);
+    }
+  return "";
+}
+
+const char *
+mc_json_get_period (const char *catalogue, const char *text, gsize length, const char *day)
+{
+  static GMutex lock;
+  static GHashTable *periods = NULL; /* "catalogue day" */
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  g_autofree char *key = g_strconcat (catalogue, " ", day, NULL);
+  const char *period;
+
+  if (periods == NULL)
+    periods = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  period = g_hash_table_lookup (periods, key);
+  if (period != NULL)
+    return period;
+  if (g_hash_table_size (periods) >= MAX_PERIODS)
+    g_hash_table_remove_all (periods);
+  period = find_period (text, length, day);
+  g_hash_table_insert (periods, g_steal_pointer (&key), (gpointer) period);
+  return period;
 }

@@ -138,8 +138,9 @@ mc_training_set_dates (McTrainingRecord *record)
   if (s->accepted_at != NULL)
     {
       due = result_of (record, office, events, clock->len);
-      /* of what was ended the last promise stands; a pause promises nothing */
-      if (due.state != MC_DUE_ENDED)
+      /* of what was ended the last promise stands; a pause promises nothing. What is returned while one waits is accepted
+       * and ended in one act: its promise is made now */
+      if (due.state != MC_DUE_ENDED || s->due_at == NULL)
         set_time (&s->due_at, due.due_at);
     }
   else

@@ -33,8 +33,8 @@ read_level (gpointer name)
   return self;
 }
 
-static const McWorldProcedure *
-pick_procedure (McTrainingMaker *self)
+const McWorldProcedure *
+mc_maker_draw_procedure (McTrainingMaker *self)
 {
   static GOnce commune = G_ONCE_INIT;
   static GOnce province = G_ONCE_INIT;
@@ -135,10 +135,19 @@ name_organisation (McTrainingMaker *self, McDossier *dossier)
 }
 
 static void
-name_people (McTrainingMaker *self, McDossier *dossier, const McWorldProcedure *procedure)
+sum_up (McDossier *dossier)
 {
   McSummary *s = dossier->summary;
 
+  g_set_str (&s->owner_name, dossier->owner.name);
+  g_free (s->owner_id_masked);
+  s->owner_id_masked = dossier->owner.id_number != NULL ? mc_text_mask_number (dossier->owner.id_number) : NULL;
+  g_set_str (&s->submitter_name, dossier->submitter.name);
+}
+
+static void
+name_people (McTrainingMaker *self, McDossier *dossier, const McWorldProcedure *procedure)
+{
   if (mc_measure_has_organisations (procedure->field) && mc_measure_drawn (self->rand, MC_SHARE_ORGANISATION))
     name_organisation (self, dossier);
   else
@@ -147,9 +156,24 @@ name_people (McTrainingMaker *self, McDossier *dossier, const McWorldProcedure *
       if (mc_measure_drawn (self->rand, MC_SHARE_SUBMITTED_FOR_ANOTHER))
         mc_maker_person (self, &dossier->submitter);
     }
-  s->owner_name = g_strdup (dossier->owner.name);
-  s->owner_id_masked = dossier->owner.id_number != NULL ? mc_text_mask_number (dossier->owner.id_number) : NULL;
-  s->submitter_name = g_strdup (dossier->submitter.name);
+  sum_up (dossier);
+}
+
+static void
+copy_person (McPerson *to, const McPerson *from)
+{
+  mc_person_clear (to);
+  *to = (McPerson) { g_strdup (from->name), g_strdup (from->id_number), g_strdup (from->address),
+                     g_strdup (from->phone), g_strdup (from->email) };
+}
+
+void
+mc_maker_take_people (McTrainingRecord *record, const McDossier *model)
+{
+  copy_person (&record->dossier->owner, &model->owner);
+  copy_person (&record->dossier->submitter, &model->submitter);
+  g_set_str (&record->dossier->abstract, model->abstract);
+  sum_up (record->dossier);
 }
 
 static const char *
@@ -177,9 +201,19 @@ fill_summary (McTrainingMaker *self, McSummary *s, const McWorldProcedure *proce
   s->received_unit = g_strdup (self->centre->name);
   s->competent_unit = g_strdup (mc_world_find_competent (self->centre, procedure)->name);
   s->channel = g_strdup (channel);
-  s->delivery = g_strdup (draw_delivery (self, channel));
   s->payment = g_strdup (mc_payment_to_string (MC_PAYMENT_NONE));
   s->sync = g_strdup (mc_measure_drawn (self->rand, MC_SHARE_SYNC_ERROR) ? "error" : "ok");
+}
+
+void
+mc_maker_set_delivery (McTrainingMaker *self, McTrainingRecord *record, const char *delivery)
+{
+  McDossier *dossier = record->dossier;
+
+  g_set_str (&dossier->summary->delivery, delivery);
+  g_set_str (&dossier->return_place, g_str_equal (delivery, "post")      ? dossier->owner.address
+                                     : g_str_equal (delivery, "counter") ? self->centre->name
+                                                                         : "Bản điện tử trên Cổng Dịch vụ công");
 }
 
 McTrainingRecord *
@@ -190,7 +224,7 @@ mc_maker_blank (McTrainingMaker *self, const McWorldProcedure *procedure, const 
   McTrainingRecord *record;
 
   if (procedure == NULL)
-    procedure = pick_procedure (self);
+    procedure = mc_maker_draw_procedure (self);
   limit = mc_world_get_limit (procedure, channel);
   dossier->summary = mc_summary_new ();
   fill_summary (self, dossier->summary, procedure, channel, at);
@@ -200,12 +234,9 @@ mc_maker_blank (McTrainingMaker *self, const McWorldProcedure *procedure, const 
   dossier->limit_basis = g_strdup (limit->basis);
   dossier->fee = count_fee (self, procedure, at);
   dossier->sets = 1;
-  dossier->return_place
-      = g_strdup (g_str_equal (dossier->summary->delivery, "post")      ? dossier->owner.address
-                  : g_str_equal (dossier->summary->delivery, "counter") ? self->centre->name
-                                                                        : "Bản điện tử trên Cổng Dịch vụ công");
   add_components (self, dossier, procedure);
   record = mc_training_record_new (dossier, self->centre->id, self->centre->id);
   record->number = self->number;
+  mc_maker_set_delivery (self, record, draw_delivery (self, channel));
   return record;
 }

@@ -71,15 +71,14 @@ pay (McTrainingRecord *record)
 }
 
 void
-mc_maker_hand_in (McTrainingMaker *self, McTrainingRecord *record, GDateTime *at)
+mc_maker_hand_in (McTrainingMaker *self, McTrainingRecord *record, gboolean paid, GDateTime *at)
 {
   McAccount applicant = mc_training_applicant_of (record);
   g_autoptr (JsonObject) values = json_object_new ();
 
   if (mc_training_do (NULL, record, &applicant, "submit", values, at) != MC_REFUSAL_NONE)
     g_error ("training portal: a dossier cannot be handed in");
-  if (record->life.fee_first && g_str_equal (record->dossier->summary->channel, "online")
-      && mc_measure_drawn (self->rand, MC_SHARE_PAID_WHEN_SUBMITTED))
+  if (paid && record->life.fee_first)
     pay (record);
 }
 
@@ -94,6 +93,9 @@ mc_training_maker_submit (McTrainingMaker *self, const McSampleUnit *centre, GDa
       self, NULL, mc_maker_draw (self, 0, mc_measure_share (MC_SHARE_ONLINE) + post) < post ? "post" : "online", at);
   if (mc_measure_drawn (self->rand, MC_SHARE_INCOMPLETE))
     mc_maker_lose_a_paper (record);
-  mc_maker_hand_in (self, record, at);
+  mc_maker_hand_in (self, record,
+                    g_str_equal (record->dossier->summary->channel, "online")
+                        && mc_measure_drawn (self->rand, MC_SHARE_PAID_WHEN_SUBMITTED),
+                    at);
   return record;
 }

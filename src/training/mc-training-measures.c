@@ -6,6 +6,7 @@
 #define FILE_NAME "made.json"
 #define WHOLE 1000
 #define MAX_ENTRIES 200
+#define MAX_MINUTES 100000
 
 typedef struct
 {
@@ -13,6 +14,16 @@ typedef struct
   McMeasureFile *files;
   guint n_files;
   GHashTable *organisation_fields;
+  const char **late_procedures;
+  guint n_late_procedures;
+  const char **late_handlers;
+  guint n_late_handlers;
+  McMeasureStand *stands;
+  guint n_stands;
+  int weekdays[8][2];
+  int months[13];
+  int hours[24][2];
+  GHashTable *days;
 } Measures;
 
 static const char *const share_ids[MC_N_SHARES] = {
@@ -31,6 +42,34 @@ static const char *const share_ids[MC_N_SHARES] = {
   [MC_SHARE_DELIVER_BY_POST] = "deliver_by_post",
   [MC_SHARE_DELIVER_AT_COUNTER] = "deliver_at_counter",
   [MC_SHARE_SYNC_ERROR] = "sync_error",
+  [MC_SHARE_EXEMPT] = "exempt",
+  [MC_SHARE_SUPPLEMENT_AT_INTAKE] = "supplement_at_intake",
+  [MC_SHARE_SUPPLEMENT_IN_APPRAISAL] = "supplement_in_appraisal",
+  [MC_SHARE_TAX] = "tax",
+  [MC_SHARE_REFUSED] = "refused",
+  [MC_SHARE_WITHDRAWN] = "withdrawn",
+  [MC_SHARE_STOPPED] = "stopped",
+  [MC_SHARE_DENIED] = "denied",
+  [MC_SHARE_NOT_COLLECTED] = "not_collected",
+  [MC_SHARE_EXTENDED] = "extended",
+  [MC_SHARE_REWORK] = "rework",
+  [MC_SHARE_CORRECTED] = "corrected",
+  [MC_SHARE_LATE] = "late",
+  [MC_SHARE_AT_ONCE] = "at_once",
+  [MC_SHARE_POST_RETURNED] = "post_returned",
+  [MC_SHARE_THREE_TIMES] = "three_times",
+};
+
+static const char *const turn_ids[MC_N_TURNS + 1] = {
+  [MC_TURN_SUPPLEMENT] = "supplement",
+  [MC_TURN_FEE] = "fee",
+  [MC_TURN_APPRAISAL] = "appraisal",
+  [MC_TURN_TAX] = "tax",
+  [MC_TURN_LATE] = "late",
+  [MC_TURN_WITHDRAWN_EARLY] = "withdrawn_early",
+  [MC_TURN_WITHDRAWN_LATE] = "withdrawn_late",
+  [MC_TURN_COUNTER] = "counter",
+  [MC_TURN_POST] = "post",
 };
 
 /* Each share once, and no other. */
@@ -81,19 +120,117 @@ read_files (Measures *self)
     }
 }
 
-static void
-read_fields (Measures *self)
+/* The ids of a list of objects that have nothing else. */
+static const char **
+read_ids (const char *list, guint *count)
 {
   static const char *const members[] = { "id", NULL };
-  g_autoptr (JsonArray) array = mc_entry_read_file (FILE_NAME, "organisation_fields", MAX_ENTRIES);
+  g_autoptr (JsonArray) array = mc_entry_read_file (FILE_NAME, list, MAX_ENTRIES);
+  const char **ids;
 
-  self->organisation_fields = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < json_array_get_length (array); i++)
+  *count = json_array_get_length (array);
+  ids = g_new0 (const char *, *count);
+  for (guint i = 0; i < *count; i++)
     {
       McEntry entry = mc_entry_at (FILE_NAME, array, i, "id");
 
       mc_entry_only (&entry, members);
-      g_hash_table_add (self->organisation_fields, (gpointer) entry.id);
+      ids[i] = entry.id;
+    }
+  return ids;
+}
+
+static void
+read_lists (Measures *self)
+{
+  guint count;
+  g_autofree const char **fields = read_ids ("organisation_fields", &count);
+
+  self->organisation_fields = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < count; i++)
+    g_hash_table_add (self->organisation_fields, (gpointer) fields[i]);
+  self->late_procedures = read_ids ("late_procedures", &self->n_late_procedures);
+  self->late_handlers = read_ids ("late_handlers", &self->n_late_handlers);
+}
+
+static void
+read_stands (Measures *self)
+{
+  static const char *const members[] = { "id", "share", "until", "min", "max", "with", NULL };
+  g_autoptr (JsonArray) array = mc_entry_read_file (FILE_NAME, "stands", MAX_ENTRIES);
+
+  self->n_stands = json_array_get_length (array);
+  self->stands = g_new0 (McMeasureStand, self->n_stands);
+  for (guint i = 0; i < self->n_stands; i++)
+    {
+      McEntry entry = mc_entry_at (FILE_NAME, array, i, "id");
+      McMeasureStand *stand = &self->stands[i];
+      const char *turn = mc_entry_text (&entry, "with");
+
+      mc_entry_only (&entry, members);
+      stand->id = entry.id;
+      stand->share = (int) mc_entry_number (&entry, "share", 0, WHOLE, -1);
+      stand->until = mc_entry_text (&entry, "until");
+      stand->min = (int) mc_entry_number (&entry, "min", 1, MAX_MINUTES, 0);
+      stand->max = (int) mc_entry_number (&entry, "max", stand->min + 1, MAX_MINUTES, 0);
+      for (guint t = 0; turn != NULL && t < MC_N_TURNS; t++)
+        if (g_str_equal (turn_ids[t], mc_entry_word (&entry, "with", turn_ids, NULL)))
+          stand->turns |= 1u << t;
+    }
+}
+
+/* A number that an id stands for. */
+static int
+read_place (const McEntry *entry, int min, int max)
+{
+  gint64 number;
+
+  if (!g_ascii_string_to_signed (entry->id, 10, min, max, &number, NULL))
+    mc_entry_complain (entry, "id", "out of range");
+  return (int) number;
+}
+
+static void
+read_pairs (const char *list, int pairs[][2], int min, int max)
+{
+  static const char *const members[] = { "id", "counter", "online", NULL };
+  g_autoptr (JsonArray) array = mc_entry_read_file (FILE_NAME, list, MAX_ENTRIES);
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      McEntry entry = mc_entry_at (FILE_NAME, array, i, "id");
+      int place = read_place (&entry, min, max);
+
+      mc_entry_only (&entry, members);
+      pairs[place][FALSE] = (int) mc_entry_number (&entry, "counter", 0, WHOLE, -1);
+      pairs[place][TRUE] = (int) mc_entry_number (&entry, "online", 0, WHOLE, -1);
+    }
+}
+
+static void
+read_times (Measures *self)
+{
+  static const char *const members[] = { "id", "share", NULL };
+  g_autoptr (JsonArray) months = mc_entry_read_file (FILE_NAME, "months", MAX_ENTRIES);
+  g_autoptr (JsonArray) days = mc_entry_read_file (FILE_NAME, "days", MAX_ENTRIES);
+
+  read_pairs ("weekdays", self->weekdays, 1, 7);
+  read_pairs ("hours", self->hours, 0, 23);
+  for (guint i = 0; i < json_array_get_length (months); i++)
+    {
+      McEntry entry = mc_entry_at (FILE_NAME, months, i, "id");
+
+      mc_entry_only (&entry, members);
+      self->months[read_place (&entry, 1, 12)] = (int) mc_entry_number (&entry, "share", 1, WHOLE, 0);
+    }
+  self->days = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < json_array_get_length (days); i++)
+    {
+      McEntry entry = mc_entry_at (FILE_NAME, days, i, "id");
+
+      mc_entry_only (&entry, members);
+      g_hash_table_insert (self->days, (gpointer) entry.id,
+                           GINT_TO_POINTER ((int) mc_entry_number (&entry, "share", 1, 10 * WHOLE, 0)));
     }
 }
 
@@ -104,7 +241,9 @@ read_measures (gpointer data)
 
   read_shares (self);
   read_files (self);
-  read_fields (self);
+  read_lists (self);
+  read_stands (self);
+  read_times (self);
   return self;
 }
 
@@ -147,4 +286,67 @@ gboolean
 mc_measure_has_organisations (const char *field)
 {
   return g_hash_table_contains (get_measures ()->organisation_fields, field);
+}
+
+static gboolean
+is_among (const char *id, const char *const *ids, guint count)
+{
+  for (guint i = 0; i < count; i++)
+    if (g_strcmp0 (ids[i], id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+mc_measure_may_be_late (const char *procedure, const char *handler)
+{
+  const Measures *self = get_measures ();
+
+  return is_among (procedure, self->late_procedures, self->n_late_procedures)
+         && is_among (handler, self->late_handlers, self->n_late_handlers);
+}
+
+const char *const *
+mc_measure_late_procedures (guint *count)
+{
+  *count = get_measures ()->n_late_procedures;
+  return get_measures ()->late_procedures;
+}
+
+const char *const *
+mc_measure_late_handlers (guint *count)
+{
+  *count = get_measures ()->n_late_handlers;
+  return get_measures ()->late_handlers;
+}
+
+const McMeasureStand *
+mc_measure_get_stands (guint *count)
+{
+  *count = get_measures ()->n_stands;
+  return get_measures ()->stands;
+}
+
+int
+mc_measure_weekday (int weekday, gboolean online)
+{
+  return get_measures ()->weekdays[weekday][online];
+}
+
+int
+mc_measure_month (int month)
+{
+  return get_measures ()->months[month];
+}
+
+int
+mc_measure_hour (int hour, gboolean online)
+{
+  return get_measures ()->hours[hour][online];
+}
+
+int
+mc_measure_day (const char *id)
+{
+  return GPOINTER_TO_INT (g_hash_table_lookup (get_measures ()->days, id));
 }

@@ -78,11 +78,6 @@ const McAccount *mc_training_get_accounts (guint *count);
 /* mc-training-data.c: fills an empty database. */
 gboolean mc_training_fill (McTraining *self, guint32 seed, guint dossiers, GError **error);
 
-/* mc-training-stories.c: what has happened so far to a made dossier that was not accepted: state and step say where it
- * stands. number: which of the variants. */
-void mc_training_tell_intake (McTraining *self, McDossier *dossier, const McSampleUnit *unit, GDateTime *now,
-                              guint number);
-
 /* mc-training-db.c: statements are prepared, bound by format: s text or NULL, i gint64. What is run
  * stays prepared: sql must be static. */
 sqlite3 *mc_training_db_open (const char *directory, GError **error);
@@ -113,10 +108,23 @@ McTrainingRecord *mc_training_load (McTraining *self, const char *id);
 McTrainingRecord *mc_training_parse (GBytes *detail, const char *unit, const char *life);
 /* A change: everybody who sees it, or no longer sees it, is told with the commit. */
 gboolean mc_training_store (McTraining *self, const McTrainingRecord *record);
-/* The same of a made dossier, whose life is what its state tells and whose competent unit is the one that received it. */
-gboolean mc_training_save (McTraining *self, McDossier *dossier, const char *unit);
 /* Who sees what, by the tree of units as it is today: a database may have been made under another one. */
 gboolean mc_training_follow_tree (McTraining *self);
+/* A record as it is written, made on any thread. Takes record. */
+typedef struct
+{
+  McTrainingRecord *record;
+  char *detail;
+  char *summary;
+  char *life;
+  char *kin;
+  char *person; /* nullable */
+} McTrainingRow;
+
+McTrainingRow *mc_training_row_new (McTrainingRecord *record);
+void mc_training_row_free (McTrainingRow *self);
+/* One whose id nobody has seen. */
+gboolean mc_training_add (McTraining *self, const McTrainingRow *row);
 
 /* mc-training-detail.c: what the record shows beside what is stored, as this official sees it: of one that is not stored
  * afterwards. results alone: where documents are looked for. */

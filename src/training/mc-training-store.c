@@ -87,12 +87,12 @@ remove_views (McTraining *self, const char *id, GHashTable *units, gint64 seq)
 }
 
 static gboolean
-put_view (McTraining *self, const McSummary *summary, const char *unit, guint near, gint64 seq)
+put_view (McTraining *self, const McSummary *summary, const char *unit, guint near, gint64 seq, gboolean is_new)
 {
   gboolean open = summary->finished_at == NULL;
 
   g_hash_table_add (self->touched, g_strdup (unit));
-  return mc_training_run (self, "DELETE FROM removals WHERE unit = ? AND id = ?", "ss", unit, summary->id)
+  return (is_new || mc_training_run (self, "DELETE FROM removals WHERE unit = ? AND id = ?", "ss", unit, summary->id))
          && mc_training_run (self,
                              "INSERT INTO views (unit, id, near, was, seq, deadline, warn, handler)"
                              " VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7)"
@@ -106,51 +106,81 @@ put_view (McTraining *self, const McSummary *summary, const char *unit, guint ne
 }
 
 static gboolean
-put_views (McTraining *self, const McSummary *summary, GHashTable *units, gint64 seq)
+put_views (McTraining *self, const McSummary *summary, GHashTable *units, gint64 seq, gboolean is_new)
 {
   GHashTableIter iter;
   gpointer unit, near;
 
-  if (!remove_views (self, summary->id, units, seq))
+  if (!is_new && !remove_views (self, summary->id, units, seq))
     return FALSE;
   g_hash_table_iter_init (&iter, units);
   while (g_hash_table_iter_next (&iter, &unit, &near))
-    if (!put_view (self, summary, unit, GPOINTER_TO_UINT (near), seq))
+    if (!put_view (self, summary, unit, GPOINTER_TO_UINT (near), seq, is_new))
       return FALSE;
   return TRUE;
 }
 
-static gboolean
-put (McTraining *self, const McTrainingRecord *record, const char *life)
+McTrainingRow *
+mc_training_row_new (McTrainingRecord *record)
 {
+  McTrainingRow *self = g_new0 (McTrainingRow, 1);
+
+  self->record = record;
+  self->detail = mc_codec_dossier_text (record->dossier, &self->summary);
+  self->life = mc_training_life_print (record);
+  self->kin = mc_training_get_kin (record);
+  self->person = mc_training_person_mark (record->dossier);
+  return self;
+}
+
+static void
+row_clear (McTrainingRow *self)
+{
+  g_free (self->detail);
+  g_free (self->summary);
+  g_free (self->life);
+  g_free (self->kin);
+  g_free (self->person);
+}
+
+void
+mc_training_row_free (McTrainingRow *self)
+{
+  row_clear (self);
+  mc_training_record_free (self->record);
+  g_free (self);
+}
+
+static gboolean
+put (McTraining *self, const McTrainingRow *row, gboolean is_new)
+{
+  const McTrainingRecord *record = row->record;
   const char *id = record->dossier->summary->id;
-  g_autofree char *short_text = NULL;
-  g_autofree char *text = mc_codec_dossier_text (record->dossier, &short_text);
-  g_autofree char *kin = mc_training_get_kin (record);
-  g_autofree char *person = mc_training_person_mark (record->dossier);
   g_autoptr (GHashTable) units = list_units (record);
 
   return mc_training_run (self, "INSERT OR REPLACE INTO dossiers (id, unit, life, detail) VALUES (?, ?, ?, ?)", "ssss",
-                          id, record->units[MC_SCOPE_RECEIVED], life, text)
+                          id, record->units[MC_SCOPE_RECEIVED], row->life, row->detail)
          && mc_training_run (self, "INSERT OR REPLACE INTO summaries (id, json, kin, person) VALUES (?, ?, ?, ?)",
-                             "ssss", id, short_text, kin, person)
-         && put_views (self, record->dossier->summary, units, ++self->seq) && mc_training_plan_visit (self, record);
+                             "ssss", id, row->summary, row->kin, row->person)
+         && put_views (self, record->dossier->summary, units, ++self->seq, is_new)
+         && mc_training_plan_visit (self, record);
 }
 
 gboolean
 mc_training_store (McTraining *self, const McTrainingRecord *record)
 {
-  g_autofree char *life = mc_training_life_print (record);
+  McTrainingRow *row = mc_training_row_new ((McTrainingRecord *) record);
+  gboolean done = put (self, row, FALSE);
 
-  return put (self, record, life);
+  row_clear (row);
+  g_free (row);
+  return done;
 }
 
 gboolean
-mc_training_save (McTraining *self, McDossier *dossier, const char *unit)
+mc_training_add (McTraining *self, const McTrainingRow *row)
 {
-  g_autoptr (McTrainingRecord) record = mc_training_record_new (mc_dossier_ref (dossier), unit, unit);
-
-  return put (self, record, NULL);
+  return put (self, row, TRUE);
 }
 
 /* Who stands to it otherwise than what is stored says, by the tree of today: they are told. */
@@ -171,7 +201,7 @@ follow_one (McTraining *self, const char *id)
       alike++;
     }
   sqlite3_reset (row);
-  return (same && alike == g_hash_table_size (units)) || put_views (self, record->dossier->summary, units, ++self->seq);
+  return (same && alike == g_hash_table_size (units)) || put_views (self, record->dossier->summary, units, ++self->seq, FALSE);
 }
 
 static char *

@@ -1,193 +1,218 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mc-training-private.h"
+/* The stories for exercises: data/training/stories.json, each lived by the rules like every other dossier. */
+#include "mc-training-making.h"
 
-#include "mc-deadline.h"
-#include "mc-handling.h"
+#include <string.h>
 
-/* Of the new dossiers each n-th came without one of its required papers. */
-#define INCOMPLETE_EACH 6
-#define SUPPLEMENT_DAYS 30
+#include "mc-training-entry.h"
 
-static const McAccount *
-find_receiver (const McSampleUnit *unit)
+#define FILE_NAME "stories.json"
+#define MAX_STORIES 99
+#define MAX_ACTS 40
+#define MAX_MINUTES 100000
+/* behind every made dossier: the codes of stories never change */
+#define FIRST_NUMBER 4000000
+#define BEGIN (9 * MC_MINUTES_AN_HOUR)
+
+typedef struct
+{
+  const char *title;
+  const McWorldProcedure *procedure;
+  const char *channel;
+  int state; /* where it comes to … */
+  const char *step;
+  int sets;
+  gboolean paid;
+  int age;      /* office minutes since the last act; 0: */
+  int days_ago; /* when it was handed in; 0: */
+  int day;      /* on that one */
+  GArray *deeds; /* McDeed */
+} Story;
+
+typedef struct
+{
+  Story *stories;
+  guint count;
+} Stories;
+
+static const McWorldText *
+find_text (const McEntry *entry, const char *id)
 {
   guint count;
-  const McAccount *accounts = mc_training_get_accounts (&count);
+  const McWorldText *texts = mc_world_get_texts (&count);
 
   for (guint i = 0; i < count; i++)
-    if (g_str_equal (accounts[i].unit, unit->id) && g_str_equal (accounts[i].role, "receiver"))
-      return &accounts[i];
-  g_assert_not_reached ();
+    if (g_str_equal (texts[i].id, id))
+      return &texts[i];
+  mc_entry_complain (entry, "text", "no such text");
+}
+
+static void
+read_act (const McEntry *entry, Story *story)
+{
+  static const char *const members[] = { "action", "role", "after", "values", "text", NULL };
+  static const char *const roles[]
+      = { "receiver", "specialist", "head", "leader", "clerk", "cashier", "applicant", "system", NULL };
+  McDeed deed = { .pace = MC_PACE_WORK, .at = MC_WALL_NONE };
+  const char *text = mc_entry_text (entry, "text");
+  guint count;
+
+  mc_entry_only (entry, members);
+  deed.action = mc_entry_need (entry, "action");
+  if (!mc_role_from_string (mc_entry_word (entry, "role", roles, NULL), &deed.role))
+    mc_entry_complain (entry, "role", "no role");
+  deed.gap = (int) mc_entry_number (entry, "after", 0, MAX_MINUTES, 0);
+  deed.words = mc_entry_texts (entry, "values", 0, FALSE, &count);
+  for (guint i = 0; i < count; i++)
+    if (strchr (deed.words[i], '=') == NULL)
+      mc_entry_complain (entry, "values", "not member=value");
+  if (text != NULL)
+    deed.text = find_text (entry, text);
+  g_array_append_val (story->deeds, deed);
+}
+
+static void
+read_story (const McEntry *entry, Story *story)
+{
+  static const char *const members[] = { "id",   "number", "title", "procedure", "channel", "state", "step",
+                                         "sets", "paid",   "age",   "days_ago",  "day",     "acts",  NULL };
+  static const char *const channels[] = { "online", "direct", "post", NULL };
+  JsonArray *acts = mc_entry_array (entry, "acts", 1, MAX_ACTS);
+
+  mc_entry_only (entry, members);
+  story->title = mc_entry_need (entry, "title");
+  story->procedure = mc_world_find_procedure (mc_entry_need (entry, "procedure"));
+  if (story->procedure == NULL)
+    mc_entry_complain (entry, "procedure", "no such procedure");
+  story->channel = mc_entry_word (entry, "channel", channels, NULL);
+  story->state = (int) mc_entry_number (entry, "state", 1, 10, 0);
+  story->step = mc_entry_need (entry, "step");
+  story->sets = (int) mc_entry_number (entry, "sets", 1, 100, 1);
+  story->paid = mc_entry_flag (entry, "paid");
+  story->age = (int) mc_entry_number (entry, "age", 0, MAX_MINUTES, 0);
+  story->days_ago = (int) mc_entry_number (entry, "days_ago", 0, 400, 0);
+  if (mc_entry_day (entry, "day") != NULL)
+    mc_day_parse (mc_entry_day (entry, "day"), &story->day);
+  if ((story->age > 0) + (story->days_ago > 0) + (story->day > 0) != 1)
+    mc_entry_complain (entry, "age", "one of age, days_ago and day says when");
+  story->deeds = g_array_new (FALSE, FALSE, sizeof (McDeed));
+  for (guint i = 0; i < json_array_get_length (acts); i++)
+    {
+      McEntry inner = mc_entry_inner (entry, acts, i);
+
+      read_act (&inner, story);
+    }
+}
+
+static gpointer
+read_stories (gpointer data)
+{
+  Stories *self = g_new0 (Stories, 1);
+  g_autoptr (JsonArray) array = mc_entry_read_file (FILE_NAME, "stories", MAX_STORIES);
+
+  self->count = json_array_get_length (array);
+  self->stories = g_new0 (Story, self->count);
+  for (guint i = 0; i < self->count; i++)
+    {
+      McEntry entry = mc_entry_at (FILE_NAME, array, i, "id");
+
+      if (mc_entry_number (&entry, "number", 1, MAX_STORIES, 0) != i + 1)
+        mc_entry_complain (&entry, "number", "stories are numbered from 1, in their order");
+      read_story (&entry, &self->stories[i]);
+    }
+  return self;
+}
+
+static const Stories *
+get_stories (void)
+{
+  static GOnce once = G_ONCE_INIT;
+
+  return g_once (&once, read_stories, NULL);
+}
+
+guint
+mc_training_count_stories (void)
+{
+  return get_stories ()->count;
+}
+
+/* The sample accounts, whom trainees sign in as. */
+static McMakerHands
+own_hands (void)
+{
+  return (McMakerHands) { .receiver = mc_training_find_account ("tiepnhan1"),
+                          .specialist = mc_training_find_account ("chuyenvien1"),
+                          .head = mc_training_find_account ("truongphong1"),
+                          .leader = mc_training_find_account ("lanhdao1"),
+                          .clerk = mc_training_find_account ("vanthu1"),
+                          .cashier = mc_training_find_account ("thuquy1") };
 }
 
 static gboolean
-is_demandable (const McComponent *component)
+has_deed (const Story *story, const char *action)
 {
-  return component->required && !g_str_equal (component->source, "state_data");
+  for (guint i = 0; i < story->deeds->len; i++)
+    if (g_str_equal (g_array_index (story->deeds, McDeed, i).action, action))
+      return TRUE;
+  return FALSE;
 }
 
-/* The act as it would have been done then. */
-static void
-perform (McTraining *self, McDossier *dossier, const McSampleUnit *unit, const char *action, JsonObject *values,
-         GDateTime *at)
+static McTrainingRecord *
+live (McTrainingMaker *maker, const Story *story, McLifePlan *plan, McWall now)
 {
-  g_autoptr (McTrainingRecord) record = NULL;
+  McOffice *office = mc_calendar_get_office (mc_calendar_get_default (), NULL);
+  int day = story->days_ago > 0 ? mc_wall_day (now) - story->days_ago : story->day;
 
-  g_set_str (&dossier->summary->local_step, MC_STEP_NEW);
-  record = mc_training_record_new (mc_dossier_ref (dossier), unit->id, unit->id);
-  if (mc_training_do (self, record, find_receiver (unit), action, values, at) != MC_REFUSAL_NONE)
-    g_error ("training portal: %s is not possible in a story", action);
-}
-
-static void
-set_text (JsonObject *object, const char *member, const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, member, text);
-}
-
-/* The n-th of the texts that is about a component that can be demanded; NULL: none fits. */
-static const McWorldText *
-find_gap (const McDossier *dossier, const McWorldProcedure *procedure, guint number, const McComponent **asked)
-{
-  for (guint n = 0; n < procedure->n_supplements; n++)
-    {
-      const McWorldText *text = procedure->supplements[(number + n) % procedure->n_supplements];
-
-      for (guint i = 0; i < dossier->components->len; i++)
-        {
-          const McComponent *component = g_ptr_array_index (dossier->components, i);
-
-          if (is_demandable (component)
-              && (text->component == NULL || g_str_has_prefix (component->name, text->component)))
-            {
-              *asked = component;
-              return text;
-            }
-        }
-    }
-  return NULL;
-}
-
-static void
-ask (McTraining *self, McDossier *dossier, const McSampleUnit *unit, GDateTime *at, guint number)
-{
-  const McWorldProcedure *procedure = mc_world_find_procedure (dossier->summary->procedure_code);
-  const McComponent *asked = NULL;
-  const McWorldText *text = find_gap (dossier, procedure, number, &asked);
-  g_autoptr (JsonObject) values = json_object_new ();
-  JsonArray *components = json_array_new ();
-  JsonObject *component = json_object_new ();
-
-  g_assert (text != NULL);
-  set_text (component, "id", asked->id);
-  set_text (component, "mark", text->mark);
-  set_text (component, "reason", text->reason);
-  set_text (component, "note", text->text);
-  json_array_add_object_element (components, component);
-  json_object_set_array_member (values, "components", components);
-  set_text (values, "legal_basis", text->basis);
-  json_object_set_int_member (values, "applicant_days", SUPPLEMENT_DAYS);
-  perform (self, dossier, unit, "request_supplement", values, at);
-}
-
-/* The applicant's answer: T7 starts anew (domain 3.2). */
-static void
-answer (McDossier *dossier, GDateTime *at)
-{
-  McSummary *s = dossier->summary;
-  McHistoryEntry *entry = mc_history_entry_new ();
-
-  entry->at = g_date_time_ref (at);
-  entry->actor_name = g_strdup (s->submitter_name != NULL ? s->submitter_name : s->owner_name);
-  entry->action = g_strdup ("supplement");
-  entry->from_state = s->national_state;
-  entry->to_state = MC_HANDLING_NEW;
-  g_ptr_array_add (dossier->history, entry);
-  s->national_state = MC_HANDLING_NEW;
-  g_set_str (&s->local_step, "supplemented");
-  g_clear_pointer (&s->supplement_due_at, g_date_time_unref);
-  s->version++;
-  s->handling_version++;
-}
-
-/* Nobody is sent to where he is. */
-static const McWorldText *
-pick_refusal (const McWorldProcedure *procedure, const McSampleUnit *unit, guint number)
-{
-  for (guint n = 0; n < procedure->n_refusals; n++)
-    {
-      const McWorldText *text = procedure->refusals[(number + n) % procedure->n_refusals];
-
-      if (g_strcmp0 (text->agency, unit->superior) != 0)
-        return text;
-    }
-  g_assert_not_reached ();
-}
-
-static void
-refuse (McTraining *self, McDossier *dossier, const McSampleUnit *unit, GDateTime *at, guint number)
-{
-  const McWorldProcedure *procedure = mc_world_find_procedure (dossier->summary->procedure_code);
-  const McWorldText *text = pick_refusal (procedure, unit, number);
-  g_autoptr (JsonObject) values = json_object_new ();
-
-  set_text (values, "reason", text->reason);
-  set_text (values, "explanation", text->text);
-  set_text (values, "competent_agency", text->agency);
-  set_text (values, "legal_basis", text->basis);
-  perform (self, dossier, unit, "refuse", values, at);
-}
-
-/* A required paper that did not come with it, where there are others. */
-static void
-lose_a_paper (McDossier *dossier)
-{
-  McComponent *last = NULL;
-  guint count = 0;
-
-  for (guint i = 0; i < dossier->components->len; i++)
-    {
-      McComponent *component = g_ptr_array_index (dossier->components, i);
-
-      if (!is_demandable (component))
-        continue;
-      last = component;
-      count++;
-    }
-  if (count > 1)
-    g_ptr_array_set_size (last->documents, 0);
-}
-
-static void
-start_response_clock (McSummary *summary, GDateTime *from)
-{
-  McCalendar *calendar = mc_calendar_get_default ();
-
-  summary->response_due_at = mc_deadline_response_due (calendar, from);
-  summary->warn_at = mc_deadline_response_warn_at (calendar, from);
+  if (story->age > 0)
+    return mc_maker_live_since (maker, plan, story->age, now);
+  return mc_maker_live_from (maker, plan, mc_office_add_minutes (office, mc_wall_at (day, BEGIN), 0), now);
 }
 
 void
-mc_training_tell_intake (McTraining *self, McDossier *dossier, const McSampleUnit *unit, GDateTime *now, guint number)
+mc_maker_name_story (McTrainingRecord *record, guint number, const char *title)
 {
-  McSummary *s = dossier->summary;
-  int state = s->national_state;
-  gboolean supplemented = g_str_equal (s->local_step, "supplemented");
-  GTimeSpan age = g_date_time_difference (now, s->submitted_at);
-  g_autoptr (GDateTime) looked_at = g_date_time_add (s->submitted_at, MIN (age / 4, G_TIME_SPAN_HOUR));
-  g_autoptr (GDateTime) answered_at = g_date_time_add (s->submitted_at, age / 2);
+  McSummary *s = record->dossier->summary;
 
-  s->national_state = MC_HANDLING_NEW;
-  if (state == MC_HANDLING_SUPPLEMENT || supplemented)
-    ask (self, dossier, unit, looked_at, number);
-  else if (state == MC_HANDLING_REJECTED)
-    refuse (self, dossier, unit, looked_at, number);
-  else if (state == MC_HANDLING_NEW && number % INCOMPLETE_EACH == 0)
-    lose_a_paper (dossier);
-  if (supplemented)
-    answer (dossier, answered_at);
-  s->national_state = state;
-  if (state == MC_HANDLING_NEW)
-    start_response_clock (s, supplemented ? answered_at : s->submitted_at);
+  g_free (s->id);
+  s->id = g_strdup_printf ("0199b7a1-0000-7000-8000-%012u", number);
+  g_free (s->provisional_code);
+  s->provisional_code = g_strdup_printf ("BT-%02u", number);
+  g_set_str (&record->dossier->abstract, title);
+}
+
+McTrainingRecord *
+mc_training_make_story (McTrainingMaker *self, guint number, McWall now)
+{
+  const Story *story = &get_stories ()->stories[number - 1];
+  g_autoptr (GDateTime) today = mc_wall_to_time (now);
+  g_auto (McLifePlan) plan = { .procedure = story->procedure, .channel = story->channel, .hands = own_hands () };
+
+  if (story->day > 0 && mc_wall_at (story->day, BEGIN) >= now)
+    return NULL;
+  mc_maker_take (self, FIRST_NUMBER + number, mc_training_find_unit ("an-binh"));
+  plan.process = mc_process_find (story->procedure->code, today);
+  plan.paid = story->paid;
+  plan.sets = story->sets;
+  plan.extended = has_deed (story, "extend");
+  plan.turns = has_deed (story, "receive_result") ? 1u << MC_TURN_COUNTER : 0;
+  plan.story = number;
+  plan.title = story->title;
+  plan.deeds = g_array_copy (story->deeds);
+  return live (self, story, &plan, now);
+}
+
+guint
+mc_training_find_story (const McSummary *summary, int *state, const char **step)
+{
+  guint number = 0;
+
+  if (summary->provisional_code == NULL || !g_str_has_prefix (summary->provisional_code, "BT-"))
+    return 0;
+  number = (guint) g_ascii_strtoull (summary->provisional_code + strlen ("BT-"), NULL, 10);
+  if (number == 0 || number > get_stories ()->count)
+    return 0;
+  *state = get_stories ()->stories[number - 1].state;
+  *step = get_stories ()->stories[number - 1].step;
+  return number;
 }

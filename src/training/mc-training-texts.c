@@ -10,7 +10,9 @@ typedef struct
   guint count;
 } Texts;
 
-static const char *const kinds[] = { "supplement", "refusal", "stop", "apology", "note", NULL };
+static const char *const kinds[]
+    = { "supplement", "refusal",    "stop",      "apology", "note",       "opinion", "assignment",
+        "rework",     "withdrawal", "exemption", "denial",  "correction", NULL };
 static const char *const marks[] = { "missing", "invalid", NULL };
 
 static void
@@ -18,7 +20,7 @@ read_text (const McEntry *entry, McWorldText *text)
 {
   static const char *const members[]
       = { "id", "kind", "field", "procedure", "component", "mark", "reason", "text", "basis", "agency", NULL };
-  gboolean supplement, refusal;
+  gboolean supplement, refusal, denial;
 
   mc_entry_only (entry, members);
   text->id = entry->id;
@@ -31,9 +33,10 @@ read_text (const McEntry *entry, McWorldText *text)
   text->agency = mc_entry_text (entry, "agency");
   supplement = g_str_equal (text->kind, "supplement");
   refusal = g_str_equal (text->kind, "refusal");
+  denial = g_str_equal (text->kind, "denial");
   if (supplement)
     text->mark = mc_entry_word (entry, "mark", marks, NULL);
-  if (supplement || refusal)
+  if (supplement || refusal || denial)
     text->reason = mc_entry_need (entry, "reason");
   if ((g_strcmp0 (text->reason, "not_competent") == 0) != (text->agency != NULL))
     mc_entry_complain (entry, "agency", "goes with the reason not_competent and with nothing else");

@@ -16,6 +16,8 @@ typedef struct
   GHashTable *paths; /* id → itself and the ids above it, NULL-terminated */
   McAccount *accounts;
   guint n_accounts;
+  McAccount *staff;
+  guint n_staff;
 } Units;
 
 /* "H99.1.7": the province that is none, then numbers. */
@@ -104,14 +106,29 @@ make_paths (Units *self)
 }
 
 static void
-read_accounts (Units *self)
+read_official (Units *self, const McEntry *entry, McAccount *account, GHashTable *seen)
 {
-  static const char *const members[] = { "username", "sub", "name", "position", "role", "unit", NULL };
   static const char *const roles[]
       = { "receiver", "specialist", "head",      "leader",     "clerk", "cashier", "petition_officer",
           "editor",   "reviewer",   "publisher", "supervisor", "admin", NULL };
+
+  account->name = mc_entry_need (entry, "name");
+  account->position = mc_entry_need (entry, "position");
+  account->role = mc_entry_word (entry, "role", roles, NULL);
+  account->unit = mc_entry_need (entry, "unit");
+  if (!mc_uuid_is_valid (account->sub))
+    mc_entry_complain (entry, "sub", "no UUID");
+  if (!g_hash_table_contains (self->by_id, account->unit))
+    mc_entry_complain (entry, "unit", "no such unit");
+  if (!g_hash_table_add (seen, (gpointer) account->sub))
+    mc_entry_complain (entry, "sub", "there twice");
+}
+
+static void
+read_accounts (Units *self, GHashTable *seen)
+{
+  static const char *const members[] = { "username", "sub", "name", "position", "role", "unit", NULL };
   g_autoptr (JsonArray) array = mc_entry_read_file ("accounts.json", "accounts", MAX_ACCOUNTS);
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   self->n_accounts = json_array_get_length (array);
   self->accounts = g_new0 (McAccount, self->n_accounts);
@@ -123,16 +140,27 @@ read_accounts (Units *self)
       mc_entry_only (&entry, members);
       account->username = entry.id;
       account->sub = mc_entry_need (&entry, "sub");
-      account->name = mc_entry_need (&entry, "name");
-      account->position = mc_entry_need (&entry, "position");
-      account->role = mc_entry_word (&entry, "role", roles, NULL);
-      account->unit = mc_entry_need (&entry, "unit");
-      if (!mc_uuid_is_valid (account->sub))
-        mc_entry_complain (&entry, "sub", "no UUID");
-      if (!g_hash_table_contains (self->by_id, account->unit))
-        mc_entry_complain (&entry, "unit", "no such unit");
-      if (!g_hash_table_add (seen, (gpointer) account->username) || !g_hash_table_add (seen, (gpointer) account->sub))
-        mc_entry_complain (&entry, "username", "it or its sub is there twice");
+      if (!g_hash_table_add (seen, (gpointer) account->username))
+        mc_entry_complain (&entry, "username", "there twice");
+      read_official (self, &entry, account, seen);
+    }
+}
+
+static void
+read_staff (Units *self, GHashTable *seen)
+{
+  static const char *const members[] = { "id", "name", "position", "role", "unit", NULL };
+  g_autoptr (JsonArray) array = mc_entry_read_file ("staff.json", "staff", MAX_ACCOUNTS);
+
+  self->n_staff = json_array_get_length (array);
+  self->staff = g_new0 (McAccount, self->n_staff);
+  for (guint i = 0; i < self->n_staff; i++)
+    {
+      McEntry entry = mc_entry_at ("staff.json", array, i, "id");
+
+      mc_entry_only (&entry, members);
+      self->staff[i].sub = entry.id;
+      read_official (self, &entry, &self->staff[i], seen);
     }
 }
 
@@ -140,10 +168,12 @@ static gpointer
 read_all (gpointer data)
 {
   Units *self = g_new0 (Units, 1);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   read_units (self);
   make_paths (self);
-  read_accounts (self);
+  read_accounts (self, seen);
+  read_staff (self, seen);
   return self;
 }
 
@@ -205,6 +235,13 @@ mc_world_get_accounts (guint *count)
 }
 
 const McAccount *
+mc_world_get_staff (guint *count)
+{
+  *count = get_units ()->n_staff;
+  return get_units ()->staff;
+}
+
+const McAccount *
 mc_training_get_accounts (guint *count)
 {
   return mc_world_get_accounts (count);
@@ -229,6 +266,9 @@ mc_training_find_sub (const char *sub)
   for (guint i = 0; i < self->n_accounts; i++)
     if (g_strcmp0 (self->accounts[i].sub, sub) == 0)
       return &self->accounts[i];
+  for (guint i = 0; i < self->n_staff; i++)
+    if (g_strcmp0 (self->staff[i].sub, sub) == 0)
+      return &self->staff[i];
   return NULL;
 }
 

@@ -34,7 +34,7 @@ typedef struct
 /* A sample official. */
 typedef struct
 {
-  const char *username;
+  const char *username; /* NULL: cannot sign in */
   const char *sub;
   const char *name;
   const char *position;
@@ -128,13 +128,15 @@ typedef struct
 struct _McWorldText
 {
   const char *id;
-  const char *kind;      /* "supplement" | "refusal" | "stop" | "apology" | "note" */
+  const char *kind;      /* "supplement" | "refusal" | "stop" | "apology" | "note" | "opinion" | "assignment" | "rework" |
+                            "withdrawal" | "exemption" | "denial" (từ chối giải quyết) | "correction" */
   const char *field;     /* of procedures of this field only; NULL: any */
   const char *procedure; /* code: of this procedure only; nullable */
   const char *component; /* beginning of the component's name it is about; nullable */
   const char *mark;      /* supplement: "missing" | "invalid" */
   const char
-      *reason;      /* supplement: of the list mark_reasons, refusal: of refusal_reasons (data/catalogues/forms.json) */
+      *reason; /* supplement: of the list mark_reasons, refusal: of refusal_reasons, denial: of settlement_refusal_reasons
+                  (data/catalogues/forms.json) */
   const char *text; /* the note at the component, the explanation, the whole letter: by kind */
   const char *basis;  /* căn cứ pháp lý, with article */
   const char *agency; /* competent agency, of a refusal with reason "not_competent" */
@@ -202,6 +204,8 @@ const char *const *mc_world_get_unit_path (const char *id);
 /* Who handles a dossier of this procedure that this centre received; the centre itself where nobody else does. Never NULL. */
 const McSampleUnit *mc_world_find_competent (const McSampleUnit *centre, const McWorldProcedure *procedure);
 const McAccount *mc_world_get_accounts (guint *count);
+/* Colleagues who have no account here: they act in made histories. username is NULL. */
+const McAccount *mc_world_get_staff (guint *count);
 
 const McWorldNames *mc_world_get_names (guint *count);
 /* The whole name, in the order that these people write it. (transfer full) */

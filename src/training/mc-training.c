@@ -103,7 +103,8 @@ load_secret (McTraining *self)
 static gboolean
 is_empty (McTraining *self)
 {
-  g_autoptr (sqlite3_stmt) row = mc_training_query (self, "SELECT 1 FROM dossiers LIMIT 1", "");
+  g_autoptr (sqlite3_stmt) row = mc_training_query (
+      self, "SELECT 1 FROM dossiers WHERE NOT EXISTS (SELECT 1 FROM meta WHERE name = 'filling') LIMIT 1", "");
 
   return sqlite3_step (row) != SQLITE_ROW;
 }

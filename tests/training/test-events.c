@@ -41,18 +41,6 @@ make_desk (guint dossiers)
   return desk;
 }
 
-static McTrainingStream *
-open_stream (McTraining *portal, const char *token)
-{
-  g_autoptr (McTrainingResponse) response = mc_test_send (portal, "GET", "/officials/v1/events", token, NULL, NULL);
-  g_autofree char *text = mc_test_text (response);
-
-  g_assert_cmpint (response->status, ==, 200);
-  g_assert_cmpstr (g_hash_table_lookup (response->headers, "Content-Type"), ==, "text/event-stream");
-  g_assert_cmpstr (text, ==, ":\n\n");
-  return g_object_ref (response->stream);
-}
-
 /* What there is to send, or NULL. (transfer full) */
 static char *
 take (McTrainingStream *stream)
@@ -60,6 +48,23 @@ take (McTrainingStream *stream)
   g_autoptr (GBytes) bytes = mc_training_stream_take (stream);
 
   return bytes != NULL ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
+}
+
+static McTrainingStream *
+open_stream (McTraining *portal, const char *token)
+{
+  g_autoptr (McTrainingResponse) response = mc_test_send (portal, "GET", "/officials/v1/events", token, NULL, NULL);
+  g_autofree char *text = mc_test_text (response);
+
+  g_autofree char *due = NULL;
+
+  g_assert_cmpint (response->status, ==, 200);
+  g_assert_cmpstr (g_hash_table_lookup (response->headers, "Content-Type"), ==, "text/event-stream");
+  g_assert_cmpstr (text, ==, ":\n\n");
+  /* what is due today of what they handle */
+  due = take (response->stream);
+  g_assert_true (due == NULL || g_str_has_prefix (due, "event: notice\n"));
+  return g_object_ref (response->stream);
 }
 
 /* The cursor of the one event that waits. (transfer full) */

@@ -140,7 +140,7 @@ mc_training_set_dates (McTrainingRecord *record)
       due = result_of (record, office, events, clock->len);
       /* of what was ended the last promise stands; a pause promises nothing. What is returned while one waits is accepted
        * and ended in one act: its promise is made now */
-      if (due.state != MC_DUE_ENDED || s->due_at == NULL)
+      if (due.state != MC_DUE_ENDED || g_date_time_equal (due.ended_at, s->accepted_at))
         set_time (&s->due_at, due.due_at);
     }
   else

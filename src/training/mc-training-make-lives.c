@@ -79,7 +79,8 @@ awake (McWall at)
 static McWall
 later (const McDeed *deed, McWall at, gint64 gap)
 {
-  return is_officials (deed->role) ? mc_office_add_minutes (get_office (), at, gap) : awake (at + gap);
+  /* the minute after closing is none of work */
+  return is_officials (deed->role) ? into_office (mc_office_add_minutes (get_office (), at, gap) + 1) : awake (at + gap);
 }
 
 /* Office minutes that the limit leaves after acceptance. */

@@ -5,6 +5,7 @@
 #define AHEAD 32 /* batches made before they are taken */
 #define MAX_WORKERS 4
 #define TRIPLE 3
+#define MIN_FOR_TRIPLE 20
 
 struct _McMakerMany
 {
@@ -114,14 +115,36 @@ add_whole (McMakerMany *self, McTrainingMaker *maker, const McMakerBatch *batch,
     add_again (self, maker, batch, &plan, record, begun, rows);
 }
 
+/* Minutes before, the same person has handed in the same twice already: nobody has looked at any of them. */
+static void
+add_before (McMakerMany *self, McTrainingMaker *maker, const McMakerBatch *batch, const McLifePlan *last,
+            const McTrainingRecord *model, GPtrArray *rows)
+{
+  McWall at = mc_wall_from_time (model->dossier->summary->submitted_at);
+
+  for (int n = 1; n < TRIPLE; n++)
+    {
+      McLifePlan plan = *last;
+
+      plan.model = model->dossier;
+      mc_maker_take (maker, batch->number + rows->len, batch->centre);
+      put (rows, mc_maker_live_from (maker, &plan, at - 4 * n, self->now));
+    }
+}
+
 static void
 add_open (McMakerMany *self, McTrainingMaker *maker, const McMakerBatch *batch, GPtrArray *rows)
 {
   g_auto (McLifePlan) plan = { 0 };
+  McTrainingRecord *record;
 
   mc_maker_take (maker, batch->number + rows->len, batch->centre);
   mc_maker_plan_stand (maker, &plan, batch->stand, self->today);
-  put (rows, mc_maker_live_until (maker, &plan, batch->stand, self->now));
+  record = mc_maker_live_until (maker, &plan, batch->stand, self->now);
+  put (rows, record);
+  /* once in every queue of new ones that is long enough */
+  if (rows->len == 1 && plan.deeds->len == 1 && batch->count >= MIN_FOR_TRIPLE)
+    add_before (self, maker, batch, &plan, record, rows);
 }
 
 static GPtrArray *

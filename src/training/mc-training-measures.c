@@ -120,11 +120,11 @@ read_files (Measures *self)
     }
 }
 
-/* The ids of a list of objects that have nothing else. */
+/* The one member of each object of a list. */
 static const char **
-read_ids (const char *list, guint *count)
+read_ids (const char *list, const char *member, guint *count)
 {
-  static const char *const members[] = { "id", NULL };
+  const char *const members[] = { member, NULL };
   g_autoptr (JsonArray) array = mc_entry_read_file (FILE_NAME, list, MAX_ENTRIES);
   const char **ids;
 
@@ -132,7 +132,7 @@ read_ids (const char *list, guint *count)
   ids = g_new0 (const char *, *count);
   for (guint i = 0; i < *count; i++)
     {
-      McEntry entry = mc_entry_at (FILE_NAME, array, i, "id");
+      McEntry entry = mc_entry_at (FILE_NAME, array, i, member);
 
       mc_entry_only (&entry, members);
       ids[i] = entry.id;
@@ -144,13 +144,13 @@ static void
 read_lists (Measures *self)
 {
   guint count;
-  g_autofree const char **fields = read_ids ("organisation_fields", &count);
+  g_autofree const char **fields = read_ids ("organisation_fields", "id", &count);
 
   self->organisation_fields = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < count; i++)
     g_hash_table_add (self->organisation_fields, (gpointer) fields[i]);
-  self->late_procedures = read_ids ("late_procedures", &self->n_late_procedures);
-  self->late_handlers = read_ids ("late_handlers", &self->n_late_handlers);
+  self->late_procedures = read_ids ("late_procedures", "id", &self->n_late_procedures);
+  self->late_handlers = read_ids ("late_handlers", "sub", &self->n_late_handlers);
 }
 
 static void

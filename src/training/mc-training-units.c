@@ -149,14 +149,14 @@ read_accounts (Units *self, GHashTable *seen)
 static void
 read_staff (Units *self, GHashTable *seen)
 {
-  static const char *const members[] = { "id", "name", "position", "role", "unit", NULL };
+  static const char *const members[] = { "sub", "name", "position", "role", "unit", NULL };
   g_autoptr (JsonArray) array = mc_entry_read_file ("staff.json", "staff", MAX_ACCOUNTS);
 
   self->n_staff = json_array_get_length (array);
   self->staff = g_new0 (McAccount, self->n_staff);
   for (guint i = 0; i < self->n_staff; i++)
     {
-      McEntry entry = mc_entry_at ("staff.json", array, i, "id");
+      McEntry entry = mc_entry_at ("staff.json", array, i, "sub");
 
       mc_entry_only (&entry, members);
       self->staff[i].sub = entry.id;

@@ -274,6 +274,8 @@ live (McTrainingMaker *self, McLifePlan *plan, McWall now)
       else if (!mc_maker_act (self, record, plan, deed, at))
         break;
     }
+  if (record->dossier->history->len > 0)
+    mc_training_make_notes (record->dossier, (guint) self->number);
   return record;
 }
 

@@ -129,6 +129,11 @@ name_organisation (McTrainingMaker *self, McDossier *dossier)
   const McWorldPerson *head = mc_world_find_person (organisation->representative);
 
   mc_maker_take_person (&dossier->owner, organisation);
+  g_set_str (&dossier->owner.kind, g_str_equal (organisation->trait, "household") ? "household_business"
+                                   : g_str_equal (organisation->trait, "company")
+                                           || g_str_equal (organisation->trait, "cooperative")
+                                       ? "business"
+                                       : "organisation");
   mc_maker_person (self, &dossier->submitter);
   if (head != NULL)
     dossier->abstract = g_strdup_printf ("Người đại diện theo pháp luật: %s", head->name);
@@ -156,6 +161,7 @@ name_people (McTrainingMaker *self, McDossier *dossier, const McWorldProcedure *
       if (mc_measure_drawn (self->rand, MC_SHARE_SUBMITTED_FOR_ANOTHER))
         mc_maker_person (self, &dossier->submitter);
     }
+  mc_training_make_people (dossier, (guint) self->number);
   sum_up (dossier);
 }
 
@@ -163,8 +169,12 @@ static void
 copy_person (McPerson *to, const McPerson *from)
 {
   mc_person_clear (to);
-  *to = (McPerson) { g_strdup (from->name), g_strdup (from->id_number), g_strdup (from->address),
-                     g_strdup (from->phone), g_strdup (from->email) };
+  *to = (McPerson) { .kind = g_strdup (from->kind),
+                     .name = g_strdup (from->name),
+                     .id_number = g_strdup (from->id_number),
+                     .address = g_strdup (from->address),
+                     .phone = g_strdup (from->phone),
+                     .email = g_strdup (from->email) };
 }
 
 void
@@ -172,6 +182,7 @@ mc_maker_take_people (McTrainingRecord *record, const McDossier *model)
 {
   copy_person (&record->dossier->owner, &model->owner);
   copy_person (&record->dossier->submitter, &model->submitter);
+  copy_person (&record->dossier->proxy, &model->proxy);
   g_set_str (&record->dossier->abstract, model->abstract);
   sum_up (record->dossier);
 }

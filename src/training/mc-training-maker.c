@@ -64,10 +64,18 @@ mc_training_system (void)
 
 /* The applicant pays while handing it in, where the fee is one of reception. */
 static void
-pay (McTrainingRecord *record)
+pay (McTrainingRecord *record, GDateTime *at)
 {
-  mc_training_life_add_order (&record->life, MC_PAYMENT_PAID);
-  g_set_str (&record->dossier->summary->payment, mc_payment_to_string (MC_PAYMENT_PAID));
+  McDossier *dossier = record->dossier;
+  McTrainingOrder *order = mc_training_life_add_order (&record->life, MC_PAYMENT_PAID);
+  const McAccount applicant = mc_training_applicant_of (record);
+
+  order->lines = g_strdup_printf ("Phí, lệ phí: %" G_GINT64_FORMAT " đồng", dossier->fee);
+  order->receipt = g_strdup_printf ("GD%08" G_GINT64_FORMAT, record->number);
+  order->payer = g_strdup (applicant.name);
+  order->settled_at = g_date_time_ref (at);
+  order->method = g_strdup ("online");
+  g_set_str (&dossier->summary->payment, mc_payment_to_string (MC_PAYMENT_PAID));
 }
 
 void
@@ -79,7 +87,7 @@ mc_maker_hand_in (McTrainingMaker *self, McTrainingRecord *record, gboolean paid
   if (mc_training_do (NULL, record, &applicant, "submit", values, at) != MC_REFUSAL_NONE)
     g_error ("training portal: a dossier cannot be handed in");
   if (paid && record->life.fee_first)
-    pay (record);
+    pay (record, at);
 }
 
 McTrainingRecord *

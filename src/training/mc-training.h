@@ -18,7 +18,7 @@ typedef struct
   const char *issuer;      /* "https://127.0.0.1:PORT/oidc"; what tokens and discovery say */
   const char *browser_url; /* "http://127.0.0.1:PORT": where the pages for a browser are */
   guint32 seed;
-  guint dossiers;              /* made when the database is new; 200 by default */
+  guint dossiers;              /* made when the database is new, at the centre that most sample accounts are of */
   int undo_seconds;            /* -1: the catalogue's own */
   gboolean outside;            /* issuer is somebody else's: nobody signs in here */
   const char *resource_server; /* "id:secret" of who may ask about tokens (RFC 7662); nullable: nobody */

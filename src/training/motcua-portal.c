@@ -57,7 +57,7 @@ static int option_clock_rate = -1;
 static int option_citizens;
 static int option_port;
 static int option_seed = 1;
-static int option_dossiers = 200;
+static int option_dossiers = 5000;
 static int option_undo_seconds = -1;
 static gboolean option_until_eof;
 
@@ -66,7 +66,7 @@ static const GOptionEntry entries[] = {
     "Where its data are kept (default: a temporary directory)", "DIR" },
   { "port", 0, 0, G_OPTION_ARG_INT, &option_port, "Port of the HTTPS front (default: any free one)", "N" },
   { "seed", 0, 0, G_OPTION_ARG_INT, &option_seed, "Seed of the sample data", "N" },
-  { "dossiers", 0, 0, G_OPTION_ARG_INT, &option_dossiers, "Dossiers of the sample data (default: 200)", "N" },
+  { "dossiers", 0, 0, G_OPTION_ARG_INT, &option_dossiers, "Dossiers of the sample data (default: 5000)", "N" },
   { "undo-seconds", 0, 0, G_OPTION_ARG_INT, &option_undo_seconds, "How long acts are held for undoing", "N" },
   { "clock", 0, 0, G_OPTION_ARG_STRING, &option_clock,
     "Begin at this time (RFC 3339), or where the directory's has come to", "TIME" },

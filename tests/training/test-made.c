@@ -363,7 +363,7 @@ replay_act (Replay *self, guint i)
   run_clock (self, from, entry->at);
   /* paid while it was handed in: the one thing that no act says */
   if (i == 0 && g_str_equal (action, "submit") && self->record->life.orders->len > 0
-      && ((McTrainingOrder *) g_ptr_array_index (self->record->life.orders, 0))->lines == NULL)
+      && ((McTrainingOrder *) g_ptr_array_index (self->record->life.orders, 0))->ordered_by == NULL)
     self->c.payment = MC_PAYMENT_PAID;
   return legs;
 }

@@ -2,16 +2,16 @@
 /* Fills an empty database: a past of finished dossiers, the work of today, and the stories for exercises. */
 #include "mc-training-making.h"
 
-#define DAY_DOSSIERS 75      /* of a commune's working day [M] */
-#define MIN_SPAN 60          /* days */
+#define DAY_DOSSIERS 75 /* of a commune's working day [M] */
+#define MIN_SPAN 60     /* days */
 #define MAX_SPAN 420
 #define LAWS_SINCE "2025-07-01" /* forms and processes hold from then on */
-#define MIN_FOR_STORIES 100  /* a smaller world is for tests */
-#define MIN_ELSEWHERE 2000   /* neighbours of a smaller one have their least */
-#define OPEN_AT_MOST 67      /* per cent, of a small world */
-#define OPEN_AT_LEAST 300    /* dossiers of a larger one, and … */
-#define OPEN_PART 6          /* … per cent of it */
-#define PART 5000            /* dossiers a transaction */
+#define MIN_FOR_STORIES 100     /* a smaller world is for tests */
+#define MIN_ELSEWHERE 2000      /* neighbours of a smaller one have their least */
+#define OPEN_AT_MOST 67         /* per cent, of a small world */
+#define OPEN_AT_LEAST 300       /* dossiers of a larger one, and … */
+#define OPEN_PART 6             /* … per cent of it */
+#define PART 5000               /* dossiers a transaction */
 
 /* How many are made elsewhere; the named centre has what is asked for. */
 typedef struct
@@ -32,8 +32,8 @@ typedef struct
   McTrainingMaker *maker; /* of the stories */
   McMakerMany *many;
   McWall now;
-  gint64 number;  /* of the last one */
-  guint unsaved;  /* in the open transaction */
+  gint64 number; /* of the last one */
+  guint unsaved; /* in the open transaction */
 } Filling;
 
 static gboolean

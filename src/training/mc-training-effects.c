@@ -111,8 +111,8 @@ issue_code (Doing *self)
                              made > 0 ? MADE_CODES + made : mc_training_next_number (self->portal, "dossier-code"));
   set_time (&s->accepted_at, self->now);
   g_free (dossier->register_no);
-  dossier->register_no
-      = g_strdup_printf ("%" G_GINT64_FORMAT, made > 0 ? made % 100000 : mc_training_next_number (self->portal, "register-no"));
+  dossier->register_no = g_strdup_printf (
+      "%" G_GINT64_FORMAT, made > 0 ? made % 100000 : mc_training_next_number (self->portal, "register-no"));
   g_set_str (&dossier->receiver_name, self->account->name);
   g_set_str (&self->record->life.acceptor, self->account->sub);
 }

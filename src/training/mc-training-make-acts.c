@@ -280,7 +280,8 @@ write_refusal (const Writing *w)
 static const McWorldFee *
 find_fee (const Writing *w)
 {
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (w->record->dossier->summary->submitted_at, mc_calendar_zone ());
+  g_autoptr (GDateTime) local
+      = g_date_time_to_timezone (w->record->dossier->summary->submitted_at, mc_calendar_zone ());
   g_autofree char *day = g_date_time_format (local, "%Y-%m-%d");
 
   return mc_world_get_fee (w->plan->procedure, day);
@@ -300,8 +301,7 @@ set_lines (const Writing *w)
   else
     line = g_strdup_printf ("%s: %" G_GINT64_FORMAT " đồng", fee != NULL ? fee->name : "Lệ phí", amount);
   set (w, "lines", line);
-  set (w, "legal_basis",
-       tax || fee == NULL || fee->basis == NULL ? "Điều 37 Nghị định số 101/2024/NĐ-CP" : fee->basis);
+  set (w, "legal_basis", tax || fee == NULL || fee->basis == NULL ? "Điều 37 Nghị định số 101/2024/NĐ-CP" : fee->basis);
 }
 
 static void
@@ -362,7 +362,8 @@ static void
 write_stop (const Writing *w)
 {
   set_text (w, "stop", "explanation", TRUE);
-  set (w, "fees", w->record->dossier->fee > 0 ? "Phí, lệ phí đã nộp được giải quyết theo văn bản thu" : "Không thu phí, lệ phí");
+  set (w, "fees",
+       w->record->dossier->fee > 0 ? "Phí, lệ phí đã nộp được giải quyết theo văn bản thu" : "Không thu phí, lệ phí");
   set (w, "originals", "Bản chính giấy tờ trả lại tại nơi đã nộp");
 }
 

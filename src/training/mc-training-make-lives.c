@@ -4,10 +4,10 @@
 
 #include "mc-deadline.h"
 
-#define DAY_MINUTES 450          /* office minutes of a day */
-#define UNKNOWN_DAYS 5           /* how long it takes where no limit is known */
-#define SAME_DAY_MINUTES 150     /* guessed where the end of the day is not known yet */
-#define LATE_MIN 450             /* office minutes over the date of return */
+#define DAY_MINUTES 450      /* office minutes of a day */
+#define UNKNOWN_DAYS 5       /* how long it takes where no limit is known */
+#define SAME_DAY_MINUTES 150 /* guessed where the end of the day is not known yet */
+#define LATE_MIN 450         /* office minutes over the date of return */
 #define LATE_MAX 2600
 #define MAX_TRIES 8
 #define WAKE (6 * MC_MINUTES_AN_HOUR)
@@ -80,7 +80,8 @@ static McWall
 later (const McDeed *deed, McWall at, gint64 gap)
 {
   /* the minute after closing is none of work */
-  return is_officials (deed->role) ? into_office (mc_office_add_minutes (get_office (), at, gap) + 1) : awake (at + gap);
+  return is_officials (deed->role) ? into_office (mc_office_add_minutes (get_office (), at, gap) + 1)
+                                   : awake (at + gap);
 }
 
 /* Office minutes that the limit leaves after acceptance. */
@@ -147,7 +148,8 @@ draw_work (McTrainingMaker *self, const McLifePlan *plan, gint64 budget)
 {
   if (is_late (plan))
     return budget + mc_maker_draw (self, LATE_MIN, LATE_MAX);
-  return budget * (mc_maker_draw (self, 0, 20) == 0 ? mc_maker_draw (self, 86, 97) : mc_maker_draw (self, 15, 80)) / 100;
+  return budget * (mc_maker_draw (self, 0, 20) == 0 ? mc_maker_draw (self, 86, 97) : mc_maker_draw (self, 15, 80))
+         / 100;
 }
 
 static void
@@ -289,7 +291,8 @@ mc_maker_live_from (McTrainingMaker *self, McLifePlan *plan, McWall at, McWall n
 McTrainingRecord *
 mc_maker_live_until (McTrainingMaker *self, McLifePlan *plan, const McMeasureStand *stand, McWall now)
 {
-  gboolean for_official = !g_str_equal (stand->until, "submit_supplement") && !g_str_equal (stand->until, "confirm_payment");
+  gboolean for_official
+      = !g_str_equal (stand->until, "submit_supplement") && !g_str_equal (stand->until, "confirm_payment");
   gint64 budget = guess_budget (plan);
   gint64 wait = mc_maker_draw (self, stand->min, stand->max);
   gint64 whole = budget * mc_maker_draw (self, 15, 55) / 100;

@@ -129,11 +129,11 @@ name_organisation (McTrainingMaker *self, McDossier *dossier)
   const McWorldPerson *head = mc_world_find_person (organisation->representative);
 
   mc_maker_take_person (&dossier->owner, organisation);
-  g_set_str (&dossier->owner.kind, g_str_equal (organisation->trait, "household") ? "household_business"
-                                   : g_str_equal (organisation->trait, "company")
-                                           || g_str_equal (organisation->trait, "cooperative")
-                                       ? "business"
-                                       : "organisation");
+  g_set_str (&dossier->owner.kind,
+             g_str_equal (organisation->trait, "household") ? "household_business"
+             : g_str_equal (organisation->trait, "company") || g_str_equal (organisation->trait, "cooperative")
+                 ? "business"
+                 : "organisation");
   mc_maker_person (self, &dossier->submitter);
   if (head != NULL)
     dossier->abstract = g_strdup_printf ("Người đại diện theo pháp luật: %s", head->name);

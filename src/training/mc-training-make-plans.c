@@ -220,7 +220,8 @@ add_deeds (McTrainingMaker *self, McLifePlan *plan, Fate fate, gboolean at_once)
   add (plan, "forward", MC_ROLE_RECEIVER, MC_PACE_WORK);
   if (!add_steps (self, plan, fate))
     return;
-  if (has_step (plan, MC_STEP_REVIEW) && days_of (plan) >= SHORT_DAYS && fate == FATE_RETURNED && drawn (self, MC_SHARE_CORRECTED))
+  if (has_step (plan, MC_STEP_REVIEW) && days_of (plan) >= SHORT_DAYS && fate == FATE_RETURNED
+      && drawn (self, MC_SHARE_CORRECTED))
     add_correction (plan);
   add_return (self, plan, fate);
 }

@@ -108,7 +108,9 @@ draw_minute (McTrainingMaker *self, McOffice *office, int day, gboolean online)
   while (drawn >= mc_measure_hour (hour, online))
     drawn -= mc_measure_hour (hour++, online);
   at = mc_wall_at (day, hour * 60 + mc_maker_draw (self, 0, 60));
-  return online ? at : mc_office_subtract_minutes (office, MAX (at, mc_wall_at (day, mc_office_opening (office, day) + 1)), 1);
+  return online
+             ? at
+             : mc_office_subtract_minutes (office, MAX (at, mc_wall_at (day, mc_office_opening (office, day) + 1)), 1);
 }
 
 McWall

@@ -69,12 +69,12 @@ typedef struct
   gboolean paid;   /* … when it was handed in */
   gboolean exempt; /* … of somebody who is */
   gboolean extended;
-  gboolean duplicate; /* it was submitted before, minutes ago */
-  int sets;           /* 0: one */
+  gboolean duplicate;     /* it was submitted before, minutes ago */
+  int sets;               /* 0: one */
   const McDossier *model; /* whose people it has; nullable */
-  guint story;        /* of the exercises; 0: none */
-  const char *title;  /* what it is about; nullable */
-  GArray *deeds;   /* McDeed */
+  guint story;            /* of the exercises; 0: none */
+  const char *title;      /* what it is about; nullable */
+  GArray *deeds;          /* McDeed */
 } McLifePlan;
 
 /* Begins another dossier. */

@@ -23,7 +23,7 @@ typedef enum
   MC_SHARE_DELIVER_BY_POST,
   MC_SHARE_DELIVER_AT_COUNTER, /* the rest is electronic */
   MC_SHARE_SYNC_ERROR,
-  MC_SHARE_EXEMPT, /* of what has a fee that was not paid when submitted */
+  MC_SHARE_EXEMPT,               /* of what has a fee that was not paid when submitted */
   MC_SHARE_SUPPLEMENT_AT_INTAKE, /* of what is submitted online or by post */
   MC_SHARE_SUPPLEMENT_IN_APPRAISAL,
   MC_SHARE_TAX, /* of what is registered about land: paid while it is handled */
@@ -67,10 +67,10 @@ const char *const *mc_measure_late_handlers (guint *count);
 /* What has happened to a dossier on its way, beside the ordinary. */
 typedef enum
 {
-  MC_TURN_SUPPLEMENT,      /* asked at intake */
-  MC_TURN_FEE,             /* asked for at intake */
-  MC_TURN_APPRAISAL,       /* a supplement while it is handled */
-  MC_TURN_TAX,             /* paid while it is handled */
+  MC_TURN_SUPPLEMENT, /* asked at intake */
+  MC_TURN_FEE,        /* asked for at intake */
+  MC_TURN_APPRAISAL,  /* a supplement while it is handled */
+  MC_TURN_TAX,        /* paid while it is handled */
   MC_TURN_LATE,
   MC_TURN_WITHDRAWN_EARLY, /* before acceptance */
   MC_TURN_WITHDRAWN_LATE,  /* before it is signed */

@@ -201,7 +201,8 @@ follow_one (McTraining *self, const char *id)
       alike++;
     }
   sqlite3_reset (row);
-  return (same && alike == g_hash_table_size (units)) || put_views (self, record->dossier->summary, units, ++self->seq, FALSE);
+  return (same && alike == g_hash_table_size (units))
+         || put_views (self, record->dossier->summary, units, ++self->seq, FALSE);
 }
 
 static char *

@@ -23,9 +23,9 @@ typedef struct
   const char *step;
   int sets;
   gboolean paid;
-  int age;      /* office minutes since the last act; 0: */
-  int days_ago; /* when it was handed in; 0: */
-  int day;      /* on that one */
+  int age;       /* office minutes since the last act; 0: */
+  int days_ago;  /* when it was handed in; 0: */
+  int day;       /* on that one */
   GArray *deeds; /* McDeed */
 } Story;
 

@@ -128,16 +128,16 @@ typedef struct
 struct _McWorldText
 {
   const char *id;
-  const char *kind;      /* "supplement" | "refusal" | "stop" | "apology" | "note" | "opinion" | "assignment" | "rework" |
+  const char *kind;  /* "supplement" | "refusal" | "stop" | "apology" | "note" | "opinion" | "assignment" | "rework" |
                             "withdrawal" | "exemption" | "denial" (từ chối giải quyết) | "correction" */
-  const char *field;     /* of procedures of this field only; NULL: any */
+  const char *field; /* of procedures of this field only; NULL: any */
   const char *procedure; /* code: of this procedure only; nullable */
   const char *component; /* beginning of the component's name it is about; nullable */
   const char *mark;      /* supplement: "missing" | "invalid" */
-  const char
-      *reason; /* supplement: of the list mark_reasons, refusal: of refusal_reasons, denial: of settlement_refusal_reasons
+  const char *
+      reason; /* supplement: of the list mark_reasons, refusal: of refusal_reasons, denial: of settlement_refusal_reasons
                   (data/catalogues/forms.json) */
-  const char *text; /* the note at the component, the explanation, the whole letter: by kind */
+  const char *text;   /* the note at the component, the explanation, the whole letter: by kind */
   const char *basis;  /* căn cứ pháp lý, with article */
   const char *agency; /* competent agency, of a refusal with reason "not_competent" */
 };

@@ -26,7 +26,7 @@ class Journey:
             ('the program starts and asks to sign in', self.start),
             ('signing in through the browser leads to the desk', self.sign_in),
             ('the queue shows as many dossiers as the sidebar counts', self.count),
-            ('Enter opens the first dossier', self.open),
+            ('Enter opens the first dossier that can be accepted', self.open),
             ('nothing can be accepted before it is checked, and the page says so', self.refuse),
             ('Space marks every component', self.mark),
             ('Ctrl+Enter commits; F8 takes it back', self.undo),
@@ -56,18 +56,15 @@ class Journey:
 
     def open(self):
         self.portal = only_portal(self.program)
-        self.program.stands_on_row(True)
-        self.program.key('Home', 'Return')
+        summary, place = self.program.to_first(self.portal, 'tiepnhan1')
+        self.provisional = summary['provisional_code']
+        self.program.key('Return')
         self.program.see('Tiếp nhận', 'button')
-        position = self.program.see(re.compile(r'1/%d$' % self.total))
+        position = self.program.see(re.compile(r'%d/%d$' % (place, self.total)))
         assert position
         title = self.program.see(re.compile(r'Mã tiếp nhận tạm')).get_name()
-        self.provisional = re.search(r'[\w.-]*\d{4,}[\w.-]*', title).group(0)
-        changes = self.portal.get('tiepnhan1', '/changes')
-        found = [change['summary'] for change in changes['changes']
-                 if change['summary'] and self.provisional in (change['summary']['provisional_code'] or '')]
-        assert len(found) == 1, 'the portal knows %d dossiers %s' % (len(found), self.provisional)
-        self.record = self.portal.get('tiepnhan1', '/dossiers/' + found[0]['id'])
+        assert self.provisional in title, title
+        self.record = self.portal.get('tiepnhan1', '/dossiers/' + summary['id'])
         assert self.record['summary']['national_state'] == 1
 
     def now(self):

@@ -179,7 +179,7 @@ class Journey:
         self.portal_process.start()
         self.portal = only_portal(self.portal_process)
         waiting = [change['summary'] for change in self.portal.get('tiepnhan1', '/changes')['changes'] if change['summary']]
-        chosen = next(s for s in waiting if s['national_state'] == 1 and s['local_step'] == 'new' and s['received_unit'].endswith('phường An Bình')
+        chosen = next(s for s in waiting if s['national_state'] == 1 and s['local_step'] == 'new' and 'accept' in s['actions'] and s['received_unit'].endswith('phường An Bình')
                       and s['procedure_code'] not in SAME_DAY and 'request_payment' not in s['actions'])
         self.id = chosen['id']
         self.turn('tiepnhan1')

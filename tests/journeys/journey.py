@@ -153,7 +153,8 @@ class Program:
         if self.later:
             environment.update(LD_PRELOAD=os.path.join(self.build, 'tests', 'journeys', 'later.so'), MC_TEST_LATER=self.later)
         self.log = open(os.path.join(os.environ['XDG_RUNTIME_DIR'], 'motcua.log'), 'ab')
-        self.process = subprocess.Popen([os.path.join(self.build, 'ui', 'motcua'), *['--training'][:training], *self.options],
+        few = ['--training-option=--dossiers=200'] if training and not any('--dossiers=' in o for o in self.options) else []
+        self.process = subprocess.Popen([os.path.join(self.build, 'ui', 'motcua'), *['--training'][:training], *few, *self.options],
                                         env=environment, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
         self.app = wait(self._find_app, 'the program on the accessibility bus', seconds)
         # keys that come before the window manager has given it the keyboard are lost
@@ -286,17 +287,26 @@ class Program:
                     and bool(re.search(r'…\d{4}', node.get_name())) == of_queue)
         wait(there, 'the focus on a row of ' + ('the queue' if of_queue else 'the dossier'))
 
-    def open_first(self, portal, account):
-        """Opens the first dossier of the queue; the record as the portal has it."""
+    def to_first(self, portal, account):
+        """Goes to the first dossier of the queue Chờ tiếp nhận that can be accepted: of the others the fee is still to be
+        asked for. Its summary, and its place in the queue, from 1."""
+        waiting = [change['summary'] for change in portal.get(account, '/changes')['changes'] if change['summary']
+                   and change['summary']['national_state'] == 1 and change['summary']['local_step'] == 'new']
+        waiting.sort(key=lambda summary: summary['response_due_at'])
+        place = next(i for i, summary in enumerate(waiting) if 'accept' in summary['actions'])
         self.stands_on_row(True)
-        self.key('Home', 'Return')
+        self.key('Home', *['Down'] * place)
+        return waiting[place], place + 1
+
+    def open_first(self, portal, account):
+        """Opens it; the record as the portal has it."""
+        summary, _ = self.to_first(portal, account)
+        self.key('Return')
         self.see('Tiếp nhận', 'button')
         title = self.see(re.compile(r'Mã tiếp nhận tạm')).get_name()
-        provisional = re.search(r'[\w.-]*\d{4,}[\w.-]*', title).group(0)
-        found = [change['summary'] for change in portal.get(account, '/changes')['changes']
-                 if change['summary'] and provisional in (change['summary']['provisional_code'] or '')]
-        assert len(found) == 1, 'the portal knows %d dossiers %s' % (len(found), provisional)
-        return portal.get(account, '/dossiers/' + found[0]['id'])
+        provisional = re.search(r'[\w.-]*\d{2,}[\w.-]*', title).group(0)
+        assert provisional == summary['provisional_code'], '%s is open, not %s' % (provisional, summary['provisional_code'])
+        return portal.get(account, '/dossiers/' + summary['id'])
 
     def to_components(self):
         """The focus goes to the components of the open dossier, by panes, unless it is there."""

@@ -42,15 +42,7 @@ class Journey:
         program.see(re.compile(r'^Chờ tiếp nhận \d+$'), 'list item')
         program.see(re.compile(r'^Đã cập nhật \d\d:\d\d'), 'button')
         self.portal = only_portal(program)
-        program.stands_on_row(True)
-        program.key('Home', 'Return')
-        program.see('Tiếp nhận', 'button')
-        title = program.see(re.compile(r'Mã tiếp nhận tạm')).get_name()
-        provisional = re.search(r'[\w.-]*\d{4,}[\w.-]*', title).group(0)
-        changes = self.portal.get('tiepnhan1', '/changes')
-        found = [change['summary'] for change in changes['changes']
-                 if change['summary'] and provisional in (change['summary']['provisional_code'] or '')]
-        self.record = self.portal.get('tiepnhan1', '/dossiers/' + found[0]['id'])
+        self.record = program.open_first(self.portal, 'tiepnhan1')
         self.component = next(c for c in self.record['components'] if c['source'] != 'state_data')
 
     def now(self):

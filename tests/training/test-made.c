@@ -230,8 +230,8 @@ static void
 run_clock (Replay *self, int from, GDateTime *at)
 {
   guint clock = self->move.clock;
-  McPauseCause cause = from == MC_HANDLING_PAYMENT || self->move.state == MC_HANDLING_PAYMENT ? MC_PAUSE_FEE
-                                                                                              : MC_PAUSE_SUPPLEMENT;
+  McPauseCause cause
+      = from == MC_HANDLING_PAYMENT || self->move.state == MC_HANDLING_PAYMENT ? MC_PAUSE_FEE : MC_PAUSE_SUPPLEMENT;
 
   if (clock & MC_CLOCK_START)
     add_event (self, MC_CLOCK_ACCEPTED, MC_PAUSE_OTHER, at);
@@ -661,8 +661,7 @@ static char *
 sum_up (McTraining *portal)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autoptr (sqlite3_stmt) row
-      = mc_training_query (portal, "SELECT id, detail, life FROM dossiers ORDER BY rowid", "");
+  g_autoptr (sqlite3_stmt) row = mc_training_query (portal, "SELECT id, detail, life FROM dossiers ORDER BY rowid", "");
 
   while (sqlite3_step (row) == SQLITE_ROW)
     for (int i = 0; i < 3; i++)

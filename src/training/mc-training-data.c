@@ -152,6 +152,7 @@ empty (McTraining *self)
 {
   return mc_training_run (self, "DELETE FROM dossiers", "") && mc_training_run (self, "DELETE FROM summaries", "")
          && mc_training_run (self, "DELETE FROM views", "") && mc_training_run (self, "DELETE FROM removals", "")
+         && mc_training_run (self, "DELETE FROM visits", "")
          && mc_training_run (self, "INSERT OR REPLACE INTO meta VALUES ('filling', '1')", "");
 }
 

@@ -140,7 +140,8 @@ run_scroll (void)
   DexFuture *future = bench_await (mc_cache_list (cache, NULL, "deadline", NULL));
   g_autoptr (McListing) listing = dex_await_boxed (future, NULL);
   McSlotList *slots = mc_slot_list_new (cache);
-  McDossierTable *table = mc_dossier_table_new (profile);
+  g_autoptr (McPicks) picks = mc_picks_new ();
+  McDossierTable *table = mc_dossier_table_new (profile, picks);
   GtkColumnView *view = make_bare_view ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
   Target ours = { GTK_WIDGET (table), mc_dossier_table_get_adjustment (table), slots };

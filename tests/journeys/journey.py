@@ -116,11 +116,11 @@ class Program:
                        'x-scheme-handler/https=journey-browser.desktop\n')
 
     def _maximise(self):
-        """As on a counter's screen: the window has all of it."""
+        """As on a counter's screen: the window has all of it; and a dossier stays open after an act, to be looked at."""
         place = os.path.join(self.config, 'glib-2.0', 'settings')
         os.makedirs(place, exist_ok=True)
         with open(os.path.join(place, 'keyfile'), 'w', encoding='utf-8') as file:
-            file.write('[io/github/motcua/MotCua]\nwindow-maximized=true\n')
+            file.write('[io/github/motcua/MotCua]\nwindow-maximized=true\nopen-next=false\n')
 
     def _set_text(self, scale):
         """The size of text as a desktop's setting has it (GTK takes it from the display), and the font of the Flatpak's

@@ -41,8 +41,8 @@ class Journey:
     def steps(self):
         return [
             ('signing in', self.sign_in), ('no portal to sign in to', self.no_portal), ('the queue as cards', self.queue), ('searching', self.search),
-            ('nothing found', self.not_found), ('the queue as a table', self.table), ('the main menu', self.menu),
-            ('about', self.about), ('the keys', self.keys), ('the palette', self.palette), ('a dossier', self.dossier),
+            ('nothing found', self.not_found), ('the queue as a table', self.table), ('narrowing down', self.narrow), ('picking', self.pick), ('the main menu', self.menu),
+            ('about', self.about), ('the keys', self.keys), ('the palette', self.palette), ('preferences', self.preferences), ('a dossier', self.dossier),
             ('its information', self.information), ('its history', self.history), ('why not sufficient', self.reason),
             ('asking for a supplement', self.supplement),
             ('an act that waits', self.pending), ('the outbox with something held', self.held),
@@ -172,6 +172,42 @@ class Journey:
         self.program.gone(role='tree table')
         self.program.key('alt+2')
         self.stands_on('list item')
+
+    def narrow(self):
+        self.program.focus_by_tab('Lọc danh sách này')
+        self.program.key('space')
+        dialog = self.program.see('Lọc danh sách này', 'dialog')
+        wait(self.program.focused, 'a focus in the dialog')
+        self.look(dialog)
+        self.tab_through(dialog)
+        self.program.key('Escape')
+        self.program.gone('Lọc danh sách này', 'dialog')
+        self.program.focus_by_tab('Sắp xếp, chọn cột')
+        self.program.key('space')
+        self.stands_on('menu item')
+        self.look()
+        self.program.key('Escape', 'alt+2')
+        self.stands_on('list item')
+
+    def pick(self):
+        self.program.key('Home', 'Insert', 'Insert')
+        self.program.see('Đã chọn 2 hồ sơ')
+        self.program.see('Từ chối tiếp nhận', 'button')
+        self.look()
+        self.tab_through()
+        self.program.key('alt+2')
+        self.stands_on('list item')
+        self.program.key('Escape')
+        self.program.gone('Đã chọn 2 hồ sơ')
+
+    def preferences(self):
+        self.program.key('ctrl+comma')
+        dialog = self.program.see('Tùy chọn', 'dialog')
+        wait(self.program.focused, 'a focus in the dialog')
+        self.look(dialog)
+        self.tab_through(dialog)
+        self.program.key('Escape')
+        self.program.gone('Tùy chọn', 'dialog')
 
     def menu(self):
         self.program.key('F10')

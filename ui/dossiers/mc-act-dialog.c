@@ -2,9 +2,15 @@
 #define G_LOG_DOMAIN "mc-ui"
 #include "mc-act-dialog.h"
 
+#include <glib/gi18n.h>
+
 #include "mc-act-field.h"
 #include "mc-error-text.h"
+#include "mc-format.h"
 #include "mc-task.h"
+
+/* whose drafts those are of a form for many records */
+#define MANY "many"
 
 /* every text is a draft within a second */
 #define SAVE_AFTER_MS 300
@@ -38,6 +44,7 @@ struct _McActDialog
 
   gint64 shown_us;
   int undo_seconds;
+  guint n_records; /* of many; 0: of the dossier alone */
   guint save_source;
   guint latched_key; /* held down: a repeat is no second press */
   gboolean tried;    /* to send: from then on everything wrong is said */
@@ -51,6 +58,14 @@ typedef struct
   char *field;
   char *text; /* NULL: deletes */
 } Draft;
+
+enum
+{
+  MANY_COMMITTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (McActDialog, mc_act_dialog, ADW_TYPE_DIALOG)
 
@@ -85,10 +100,10 @@ save_drafts (McActDialog *self)
       Draft *draft = g_new0 (Draft, 1);
 
       draft->journal = g_object_ref (mc_profile_get_journal (self->profile));
-      draft->record_id = g_strdup (self->dossier->summary->id);
+      draft->record_id = g_strdup (self->n_records > 0 ? MANY : self->dossier->summary->id);
       draft->field = g_strdup_printf (MC_ACT_DRAFT, self->action, mc_act_field_get_field (field)->id);
       draft->text = mc_act_field_get_text (field);
-      if (*draft->text == '\0')
+      if (*draft->text == '\0' || (self->n_records > 0 && self->sending))
         g_clear_pointer (&draft->text, g_free);
       mc_task_run (self->page_scope, "save draft", draft_fiber, draft, (GDestroyNotify) draft_free);
       g_hash_table_iter_remove (&iter);
@@ -191,6 +206,19 @@ send_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* What was typed is in the outbox's entries from now on, and no draft any more. */
+static void
+send_many (McActDialog *self)
+{
+  g_autofree char *values = build_values (self);
+  g_autoptr (McActDialog) alive = g_object_ref (self);
+
+  for (guint i = 0; i < self->inputs->len; i++)
+    g_hash_table_add (self->unsaved, g_ptr_array_index (self->inputs, i));
+  adw_dialog_force_close (ADW_DIALOG (self));
+  g_signal_emit (self, signals[MANY_COMMITTED], 0, values, self->undo_seconds);
+}
+
 static void
 send_cb (McActDialog *self)
 {
@@ -256,6 +284,8 @@ mc_act_dialog_class_init (McActDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  signals[MANY_COMMITTED] = g_signal_new ("many", MC_TYPE_ACT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT);
   G_OBJECT_CLASS (klass)->dispose = mc_act_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = mc_act_dialog_finalize;
   ADW_DIALOG_CLASS (klass)->closed = mc_act_dialog_closed;
@@ -371,6 +401,20 @@ mc_act_dialog_new (McScope *scope, McProfile *profile, McDossier *dossier, McMar
 }
 
 void
+mc_act_dialog_set_many (McActDialog *self, guint n_records)
+{
+  g_autofree char *number = mc_format_number (n_records);
+  g_autofree char *label = NULL;
+
+  g_return_if_fail (MC_IS_ACT_DIALOG (self));
+
+  self->n_records = n_records;
+  /* Translators: an act, then of how many dossiers: "Chuyển xử lý (12 hồ sơ)" */
+  label = g_strdup_printf (_ ("%s (%s dossiers)"), adw_dialog_get_title (ADW_DIALOG (self)), number);
+  gtk_button_set_label (self->send, label);
+}
+
+void
 mc_act_dialog_send (McActDialog *self)
 {
   McActField *wrong;
@@ -387,6 +431,11 @@ mc_act_dialog_send (McActDialog *self)
       return;
     }
   self->sending = TRUE;
+  if (self->n_records > 0)
+    {
+      send_many (self);
+      return;
+    }
   adw_banner_set_revealed (self->failure, FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->send), FALSE);
   save_drafts (self);

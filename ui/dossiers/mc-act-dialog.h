@@ -18,6 +18,10 @@ G_DECLARE_FINAL_TYPE (McActDialog, mc_act_dialog, MC, ACT_DIALOG, AdwDialog)
 McActDialog *mc_act_dialog_new (McScope *scope, McProfile *profile, McDossier *dossier, McMarks *marks,
                                 const McActionInfo *action, GHashTable *drafts);
 
+/* The form is of many records at once; the dossier is the first, whose message stands as an example. Then sending says so
+ * (signal "many": const char *values, int undo_seconds) and closes: who opened it commits. */
+void mc_act_dialog_set_many (McActDialog *self, guint n_records);
+
 /* Commits the act when nothing is wrong, and closes; else says everything that is. Once, however often it is called. */
 void mc_act_dialog_send (McActDialog *self);
 

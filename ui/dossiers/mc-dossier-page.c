@@ -430,6 +430,17 @@ mc_dossier_page_get_record_id (McDossierPage *self)
   return mc_dossier_source_get_id (self->source);
 }
 
+gboolean
+mc_dossier_page_is_online (McDossierPage *self)
+{
+  McDossier *dossier;
+
+  g_return_val_if_fail (MC_IS_DOSSIER_PAGE (self), FALSE);
+
+  dossier = mc_dossier_source_get_dossier (self->source);
+  return dossier != NULL && g_strcmp0 (dossier->summary->channel, "online") == 0;
+}
+
 void
 mc_dossier_page_accept (McDossierPage *self)
 {

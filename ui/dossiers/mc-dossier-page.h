@@ -22,6 +22,9 @@ void mc_dossier_page_set_place (McDossierPage *self, int position, int total);
 
 const char *mc_dossier_page_get_record_id (McDossierPage *self);
 
+/* The open dossier was submitted online: nobody stands at the counter for it. */
+gboolean mc_dossier_page_is_online (McDossierPage *self);
+
 /* Tiếp nhận: commits the act to the outbox. Does nothing, and says why beside the button, when it is not possible. */
 void mc_dossier_page_accept (McDossierPage *self);
 

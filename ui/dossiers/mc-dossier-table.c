@@ -9,7 +9,8 @@
 #include "mc-format.h"
 #include "mc-slot.h"
 
-#define N_COLUMNS 8
+#define N_COLUMNS 9
+#define MOST_SHOWN 8 /* of them at a time */
 
 /* What a cell says of a record. (transfer full) */
 typedef char *(*TextFunc) (McDossierTable *self, const McSummary *summary, GDateTime *now);
@@ -21,11 +22,13 @@ typedef enum
   ROOM_ANY,
   ROOM_MORE, /* a list alone beside the sidebar at 1366 pixels */
   ROOM_ALL,
+  ROOM_NEVER, /* only when it is asked for */
 } Room;
 
 typedef struct
 {
-  const char *id; /* also in the settings: never another one */
+  const char *id;   /* also in the settings: never another one */
+  const char *sort; /* of mc_cache_list() */
   const char *title;
   TextFunc text;
   guint min_chars;
@@ -57,9 +60,23 @@ struct _McDossierTable
 
   /* owned */
   McProfile *profile;
+  McPicks *picks;
   McColumnWidths *widths;
   GHashTable *lines; /* McSlot → Line, those in use */
+  GStrv chosen;      /* ids of columns; NULL: as there is room */
+
+  AdwBreakpointBin *bin;
+  AdwBreakpoint *narrow[ROOM_NEVER]; /* in force where there is no room for those columns */
+  gboolean sorting;                  /* the order is being set, not chosen */
 };
+
+enum
+{
+  SORT_CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static char *code_text (McDossierTable *self, const McSummary *summary, GDateTime *now);
 static char *owner_text (McDossierTable *self, const McSummary *summary, GDateTime *now);
@@ -68,6 +85,7 @@ static char *field_text (McDossierTable *self, const McSummary *summary, GDateTi
 static char *submitted_text (McDossierTable *self, const McSummary *summary, GDateTime *now);
 static char *due_text (McDossierTable *self, const McSummary *summary, GDateTime *now);
 static char *state_text (McDossierTable *self, const McSummary *summary, GDateTime *now);
+static char *handler_text (McDossierTable *self, const McSummary *summary, GDateTime *now);
 static char *channel_text (McDossierTable *self, const McSummary *summary, GDateTime *now);
 
 G_DEFINE_FINAL_TYPE (McDossierTable, mc_dossier_table, ADW_TYPE_BIN)
@@ -75,14 +93,15 @@ G_DEFINE_FINAL_TYPE (McDossierTable, mc_dossier_table, ADW_TYPE_BIN)
 static const char *const room_conditions[] = { NULL, "max-width: 959sp", "max-width: 1279sp" };
 
 static const Column columns[N_COLUMNS] = {
-  { "code", N_ ("Code"), code_text, 22, 22, ROOM_ANY, TRUE, FALSE, FALSE },
-  { "owner", N_ ("Dossier owner"), owner_text, 14, 17, ROOM_ANY, FALSE, FALSE, FALSE },
-  { "procedure", N_ ("Procedure"), procedure_text, 18, 80, ROOM_ANY, FALSE, FALSE, FALSE },
-  { "field", N_ ("Field"), field_text, 10, 12, ROOM_ALL, FALSE, FALSE, FALSE },
-  { "submitted", N_ ("Submitted"), submitted_text, 12, 12, ROOM_MORE, TRUE, FALSE, FALSE },
-  { "due", N_ ("Deadline"), due_text, 20, 20, ROOM_ANY, TRUE, TRUE, TRUE },
-  { "state", N_ ("State"), state_text, 13, 15, ROOM_MORE, FALSE, TRUE, FALSE },
-  { "channel", N_ ("Channel"), channel_text, 9, 9, ROOM_ALL, FALSE, FALSE, FALSE },
+  { "code", "code", N_ ("Code"), code_text, 22, 22, ROOM_ANY, TRUE, FALSE, FALSE },
+  { "owner", "owner", N_ ("Dossier owner"), owner_text, 14, 17, ROOM_ANY, FALSE, FALSE, FALSE },
+  { "procedure", "procedure", N_ ("Procedure"), procedure_text, 18, 80, ROOM_ANY, FALSE, FALSE, FALSE },
+  { "field", "field", N_ ("Field"), field_text, 10, 12, ROOM_NEVER, FALSE, FALSE, FALSE },
+  { "submitted", "submitted", N_ ("Submitted"), submitted_text, 12, 12, ROOM_MORE, TRUE, FALSE, FALSE },
+  { "due", "deadline", N_ ("Deadline"), due_text, 20, 20, ROOM_ANY, TRUE, TRUE, TRUE },
+  { "state", "state", N_ ("State"), state_text, 13, 15, ROOM_MORE, FALSE, TRUE, FALSE },
+  { "handler", "handler", N_ ("Handler"), handler_text, 12, 14, ROOM_ALL, FALSE, FALSE, FALSE },
+  { "channel", "channel", N_ ("Channel"), channel_text, 9, 9, ROOM_ALL, FALSE, FALSE, FALSE },
 };
 
 static char *
@@ -134,6 +153,12 @@ state_text (McDossierTable *self, const McSummary *summary, GDateTime *now)
 }
 
 static char *
+handler_text (McDossierTable *self, const McSummary *summary, GDateTime *now)
+{
+  return g_strdup (mc_format_text (summary->handler_name));
+}
+
+static char *
 channel_text (McDossierTable *self, const McSummary *summary, GDateTime *now)
 {
   return g_strdup (mc_words_channel (summary->channel));
@@ -154,8 +179,19 @@ show_cell (McDossierTable *self, GtkColumnViewCell *cell)
   McSummary *summary = slot != NULL ? mc_slot_get_summary (slot) : NULL;
   g_autoptr (GDateTime) now = column->moves ? mc_clock_now (mc_profile_get_clock (self->profile)) : NULL;
   g_autofree char *text = summary != NULL ? column->text (self, summary, now) : NULL;
+  gboolean picked = slot != NULL && mc_picks_has (self->picks, mc_slot_get_key (slot));
 
+  if (picked && column->text == owner_text)
+    {
+      g_autofree char *plain = g_steal_pointer (&text);
+
+      text = g_strconcat ("✓ ", plain, NULL);
+    }
   gtk_inscription_set_text (GTK_INSCRIPTION (child), text != NULL ? text : "");
+  if (picked)
+    gtk_widget_add_css_class (child, "picked");
+  else
+    gtk_widget_remove_css_class (child, "picked");
   if (column->urgent)
     mc_deadline_badge_style (child, summary, now);
 }
@@ -172,7 +208,7 @@ show_row (McDossierTable *self, GtkColumnViewRow *row)
       g_autoptr (GDateTime) now = mc_clock_now (mc_profile_get_clock (self->profile));
       McOutboxEntry *entry = mc_sync_find_pending (mc_profile_get_sync (self->profile), summary->id);
 
-      spoken = mc_words_spoken (summary, now, entry);
+      spoken = mc_words_spoken (summary, now, entry, mc_picks_has (self->picks, mc_slot_get_key (slot)));
     }
   gtk_column_view_row_set_accessible_label (row, spoken != NULL ? spoken : "");
 }
@@ -327,6 +363,7 @@ add_column (McDossierTable *self, guint index)
   const Column *column = &columns[index];
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkColumnViewColumn) view_column = gtk_column_view_column_new (_ (column->title), factory);
+  g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (NULL, NULL, NULL));
 
   g_object_set_data (G_OBJECT (factory), "mc-column", GUINT_TO_POINTER (index));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), self);
@@ -335,38 +372,70 @@ add_column (McDossierTable *self, guint index)
   gtk_column_view_column_set_id (view_column, column->id);
   gtk_column_view_column_set_expand (view_column, column->text == procedure_text);
   gtk_column_view_column_set_resizable (view_column, TRUE);
+  gtk_column_view_column_set_visible (view_column, column->room < ROOM_NEVER);
+  /* it compares nothing: the store sorts, the header shows and asks */
+  gtk_column_view_column_set_sorter (view_column, sorter);
   gtk_column_view_append_column (self->view, view_column);
+}
+
+static gboolean
+is_shown (McDossierTable *self, const Column *column)
+{
+  AdwBreakpoint *current = adw_breakpoint_bin_get_current_breakpoint (self->bin);
+  Room room = ROOM_NEVER;
+
+  if (self->chosen != NULL)
+    return g_strv_contains ((const char *const *) self->chosen, column->id);
+  for (Room r = ROOM_MORE; r < ROOM_NEVER; r++)
+    if (current != NULL && current == self->narrow[r])
+      room = r;
+  return column->room < room;
 }
 
 /* Where there is little room the columns go that are needed least. */
 static void
-add_breakpoint (AdwBreakpointBin *bin, GListModel *view_columns, Room room)
+show_columns (McDossierTable *self)
 {
-  AdwBreakpoint *breakpoint = adw_breakpoint_new (adw_breakpoint_condition_parse (room_conditions[room]));
-  g_auto (GValue) hidden = G_VALUE_INIT;
+  GListModel *view_columns;
 
-  g_value_init (&hidden, G_TYPE_BOOLEAN);
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+  if (self->view == NULL)
+    return;
+  view_columns = gtk_column_view_get_columns (self->view);
+  for (guint i = 0; i < N_COLUMNS; i++)
     {
-      g_autoptr (GObject) view_column = g_list_model_get_item (view_columns, i);
+      g_autoptr (GtkColumnViewColumn) view_column = g_list_model_get_item (view_columns, i);
 
-      if (columns[i].room >= room)
-        adw_breakpoint_add_setter (breakpoint, view_column, "visible", &hidden);
+      gtk_column_view_column_set_visible (view_column, is_shown (self, &columns[i]));
     }
-  adw_breakpoint_bin_add_breakpoint (bin, breakpoint);
 }
 
 static GtkWidget *
 make_bin (McDossierTable *self)
 {
-  AdwBreakpointBin *bin = ADW_BREAKPOINT_BIN (adw_breakpoint_bin_new ());
-  GListModel *view_columns = gtk_column_view_get_columns (self->view);
+  self->bin = ADW_BREAKPOINT_BIN (adw_breakpoint_bin_new ());
+  gtk_widget_set_size_request (GTK_WIDGET (self->bin), 300, 100);
+  adw_breakpoint_bin_set_child (self->bin, GTK_WIDGET (self->scroller));
+  for (Room room = ROOM_ALL; room > ROOM_ANY; room--)
+    {
+      self->narrow[room] = adw_breakpoint_new (adw_breakpoint_condition_parse (room_conditions[room]));
+      adw_breakpoint_bin_add_breakpoint (self->bin, self->narrow[room]);
+    }
+  g_signal_connect_swapped (self->bin, "notify::current-breakpoint", G_CALLBACK (show_columns), self);
+  return GTK_WIDGET (self->bin);
+}
 
-  gtk_widget_set_size_request (GTK_WIDGET (bin), 300, 100);
-  adw_breakpoint_bin_set_child (bin, GTK_WIDGET (self->scroller));
-  add_breakpoint (bin, view_columns, ROOM_ALL);
-  add_breakpoint (bin, view_columns, ROOM_MORE);
-  return GTK_WIDGET (bin);
+/* A header was pressed. */
+static void
+sorter_changed_cb (GtkColumnViewSorter *sorter, GtkSorterChange change, McDossierTable *self)
+{
+  GtkColumnViewColumn *column = gtk_column_view_sorter_get_primary_sort_column (sorter);
+
+  if (self->sorting)
+    return;
+  for (guint i = 0; column != NULL && i < N_COLUMNS; i++)
+    if (g_str_equal (columns[i].id, gtk_column_view_column_get_id (column)))
+      g_signal_emit (self, signals[SORT_CHOSEN], 0, columns[i].sort,
+                     gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING);
 }
 
 static void
@@ -378,8 +447,12 @@ mc_dossier_table_dispose (GObject *object)
     gtk_column_view_set_model (self->view, NULL);
   self->view = NULL;
   self->scroller = NULL;
+  if (self->bin != NULL)
+    g_signal_handlers_disconnect_by_data (self->bin, self);
+  self->bin = NULL;
   g_clear_object (&self->widths);
   g_clear_object (&self->profile);
+  g_clear_object (&self->picks);
   G_OBJECT_CLASS (mc_dossier_table_parent_class)->dispose (object);
 }
 
@@ -389,6 +462,7 @@ mc_dossier_table_finalize (GObject *object)
   McDossierTable *self = MC_DOSSIER_TABLE (object);
 
   g_hash_table_unref (self->lines);
+  g_strfreev (self->chosen);
   G_OBJECT_CLASS (mc_dossier_table_parent_class)->finalize (object);
 }
 
@@ -397,6 +471,8 @@ mc_dossier_table_class_init (McDossierTableClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = mc_dossier_table_dispose;
   G_OBJECT_CLASS (klass)->finalize = mc_dossier_table_finalize;
+  signals[SORT_CHOSEN] = g_signal_new ("sort-chosen", MC_TYPE_DOSSIER_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -419,11 +495,12 @@ mc_dossier_table_init (McDossierTable *self)
   self->scroller = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
   gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->view));
   self->widths = mc_column_widths_new (self->view);
+  g_signal_connect (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (sorter_changed_cb), self);
   adw_bin_set_child (ADW_BIN (self), make_bin (self));
 }
 
 McDossierTable *
-mc_dossier_table_new (McProfile *profile)
+mc_dossier_table_new (McProfile *profile, McPicks *picks)
 {
   McDossierTable *self;
 
@@ -431,6 +508,7 @@ mc_dossier_table_new (McProfile *profile)
 
   self = g_object_new (MC_TYPE_DOSSIER_TABLE, NULL);
   self->profile = g_object_ref (profile);
+  self->picks = g_object_ref (picks);
   return self;
 }
 
@@ -464,6 +542,64 @@ mc_dossier_table_get_adjustment (McDossierTable *self)
   g_return_val_if_fail (MC_IS_DOSSIER_TABLE (self), NULL);
 
   return gtk_scrolled_window_get_vadjustment (self->scroller);
+}
+
+const char *
+mc_dossier_table_column (guint index, const char **title, const char **sort)
+{
+  if (index >= N_COLUMNS)
+    return NULL;
+  if (title != NULL)
+    *title = columns[index].title;
+  if (sort != NULL)
+    *sort = columns[index].sort;
+  return columns[index].id;
+}
+
+GStrv
+mc_dossier_table_get_columns (McDossierTable *self)
+{
+  g_autoptr (GStrvBuilder) shown = g_strv_builder_new ();
+
+  g_return_val_if_fail (MC_IS_DOSSIER_TABLE (self), NULL);
+
+  for (guint i = 0; i < N_COLUMNS; i++)
+    if (is_shown (self, &columns[i]))
+      g_strv_builder_add (shown, columns[i].id);
+  return g_strv_builder_end (shown);
+}
+
+void
+mc_dossier_table_set_columns (McDossierTable *self, const char *const *ids)
+{
+  guint known = 0;
+
+  g_return_if_fail (MC_IS_DOSSIER_TABLE (self));
+
+  /* kept by another version, perhaps: what nobody knows shows nothing */
+  for (guint i = 0; ids != NULL && i < N_COLUMNS; i++)
+    known += g_strv_contains (ids, columns[i].id);
+  g_clear_pointer (&self->chosen, g_strfreev);
+  if (known > 0 && known <= MOST_SHOWN)
+    self->chosen = g_strdupv ((char **) ids);
+  show_columns (self);
+}
+
+void
+mc_dossier_table_set_sort (McDossierTable *self, const char *sort, gboolean descending)
+{
+  GListModel *view_columns;
+  g_autoptr (GtkColumnViewColumn) column = NULL;
+
+  g_return_if_fail (MC_IS_DOSSIER_TABLE (self));
+
+  view_columns = gtk_column_view_get_columns (self->view);
+  for (guint i = 0; sort != NULL && column == NULL && i < N_COLUMNS; i++)
+    if (g_str_equal (columns[i].sort, sort))
+      column = g_list_model_get_item (view_columns, i);
+  self->sorting = TRUE;
+  gtk_column_view_sort_by_column (self->view, column, descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+  self->sorting = FALSE;
 }
 
 void

@@ -185,12 +185,14 @@ mc_words_code_tail (const McSummary *summary)
 }
 
 char *
-mc_words_spoken (const McSummary *summary, GDateTime *now, const McOutboxEntry *pending)
+mc_words_spoken (const McSummary *summary, GDateTime *now, const McOutboxEntry *pending, gboolean picked)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *deadline = mc_deadline_badge_text (summary, now);
   g_autofree char *tail = mc_words_code_tail (summary);
 
+  if (picked)
+    g_string_append_printf (text, "%s, ", _ ("Picked"));
   if (deadline != NULL)
     g_string_append_printf (text, "%s, ", deadline);
   g_string_append_printf (text, "%s, %s, %s, %s", mc_format_text (summary->owner_name), tail,

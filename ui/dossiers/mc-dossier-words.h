@@ -38,7 +38,8 @@ char *mc_words_code (const McSummary *summary);
 /* Its last four characters: "…0412". (transfer full) */
 char *mc_words_code_tail (const McSummary *summary);
 
-/* A whole row for a screen reader, most urgent first. pending: (nullable): its act in the outbox. (transfer full) */
-char *mc_words_spoken (const McSummary *summary, GDateTime *now, const McOutboxEntry *pending);
+/* A whole row for a screen reader, most urgent first. pending: (nullable): its act in the outbox. picked: for acts on many.
+ * (transfer full) */
+char *mc_words_spoken (const McSummary *summary, GDateTime *now, const McOutboxEntry *pending, gboolean picked);
 
 G_END_DECLS

@@ -2,7 +2,6 @@
 #define G_LOG_DOMAIN "mc-ui"
 #include "mc-queue-list.h"
 
-#include "mc-dossier-table.h"
 #include "mc-list-anchor.h"
 #include "mc-list-growth.h"
 #include "mc-queue-row.h"
@@ -24,9 +23,11 @@ struct _McQueueList
   McListGrowth *growth;
   GtkSingleSelection *selection;
   McListAnchor *anchor;
+  McPicks *picks;
   GHashTable *rows; /* set of McQueueRow in use, not owned */
 
   gint64 selected_key;
+  guint last_picked;    /* position; where a range begins */
   guint focus_position; /* where the focus goes when nothing is selected */
   double restore_top;   /* rows above the first visible; < 0: nothing to restore */
   gboolean as_table;
@@ -151,11 +152,124 @@ activated_cb (McQueueList *self, guint position)
     g_signal_emit (self, signals[OPEN_RECORD], 0, summary->id);
 }
 
+/* From the record picked last to this one. */
+static void
+pick_range (McQueueList *self, guint position)
+{
+  guint first = MIN (self->last_picked, position);
+  g_autoptr (McListing) listing = mc_slot_list_get_listing (self->slots);
+
+  if (listing != NULL)
+    mc_picks_add (self->picks, listing->keys, first, MAX (self->last_picked, position) - first + 1);
+}
+
+static void
+pick (McQueueList *self, guint position)
+{
+  self->last_picked = position;
+  mc_picks_toggle (self->picks, mc_slot_list_get_key (self->slots, position));
+}
+
+static void
+pick_all (McQueueList *self)
+{
+  g_autoptr (McListing) listing = mc_slot_list_get_listing (self->slots);
+
+  if (listing != NULL)
+    mc_picks_add (self->picks, listing->keys, 0, listing->keys->len);
+}
+
+/* One further, selected and with the focus. FALSE at the ends. */
+static gboolean
+step (McQueueList *self, int by)
+{
+  guint at = gtk_single_selection_get_selected (self->selection);
+  guint length = mc_slot_list_get_length (self->slots);
+
+  if (at == GTK_INVALID_LIST_POSITION || (by < 0 && at == 0) || (by > 0 && at + 1 >= length))
+    return FALSE;
+  scroll_to (self, at + (guint) by, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT);
+  return TRUE;
+}
+
+/* Shift and an arrow: this one and the next; back over what is picked gives it up. */
+static void
+pick_and_step (McQueueList *self, int by)
+{
+  guint at = gtk_single_selection_get_selected (self->selection);
+  gint64 key = mc_slot_list_get_key (self->slots, at);
+  gint64 next = mc_slot_list_get_key (self->slots, at + (guint) by);
+  gboolean back = mc_picks_has (self->picks, key) && next != 0 && mc_picks_has (self->picks, next);
+
+  if (key == 0)
+    return;
+  if (back || !mc_picks_has (self->picks, key))
+    mc_picks_toggle (self->picks, key);
+  if (!step (self, by) || back)
+    return;
+  self->last_picked = at + (guint) by;
+  if (!mc_picks_has (self->picks, next))
+    mc_picks_toggle (self->picks, next);
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
+                McQueueList *self)
+{
+  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+  guint at;
+
+  if (self->growth == NULL)
+    return GDK_EVENT_PROPAGATE;
+  /* whoever moves in the list has it whole: End is its end */
+  mc_list_growth_finish (self->growth);
+  at = gtk_single_selection_get_selected (self->selection);
+  if (modifiers == 0 && (keyval == GDK_KEY_Insert || keyval == GDK_KEY_KP_Insert) && at != GTK_INVALID_LIST_POSITION)
+    {
+      pick (self, at);
+      step (self, 1);
+    }
+  else if (modifiers == GDK_SHIFT_MASK && (keyval == GDK_KEY_Down || keyval == GDK_KEY_Up))
+    pick_and_step (self, keyval == GDK_KEY_Down ? 1 : -1);
+  else if (modifiers == GDK_CONTROL_MASK && (keyval == GDK_KEY_a || keyval == GDK_KEY_A))
+    pick_all (self);
+  else if (modifiers == 0 && keyval == GDK_KEY_Escape && mc_picks_count (self->picks) > 0)
+    mc_picks_clear (self->picks);
+  else
+    return GDK_EVENT_PROPAGATE;
+  return GDK_EVENT_STOP;
+}
+
+static void
+picks_changed_cb (McQueueList *self)
+{
+  mc_queue_list_refresh (self);
+}
+
+/* TRUE: the click picked. */
+static gboolean
+pick_by_click (McQueueList *self, GtkGestureClick *gesture, guint position)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
+  if ((state & GDK_CONTROL_MASK) != 0)
+    pick (self, position);
+  else if ((state & GDK_SHIFT_MASK) != 0)
+    pick_range (self, position);
+  else
+    return FALSE;
+  return TRUE;
+}
+
 static void
 row_clicked_cb (GtkGestureClick *gesture, int n_press, double x, double y, GtkListItem *item)
 {
   GtkWidget *row = gtk_list_item_get_child (item);
+  GtkWidget *list = gtk_widget_get_ancestor (row, MC_TYPE_QUEUE_LIST);
+  guint position = gtk_list_item_get_position (item);
 
+  if (position != GTK_INVALID_LIST_POSITION && list != NULL && pick_by_click (MC_QUEUE_LIST (list), gesture, position))
+    return;
   if (n_press == 1 && gtk_list_item_get_position (item) != GTK_INVALID_LIST_POSITION)
     gtk_widget_activate_action (row, "list.activate-item", "u", gtk_list_item_get_position (item));
 }
@@ -163,7 +277,7 @@ row_clicked_cb (GtkGestureClick *gesture, int n_press, double x, double y, GtkLi
 static void
 setup_row_cb (GtkListItemFactory *factory, GtkListItem *item, McQueueList *self)
 {
-  GtkWidget *row = GTK_WIDGET (mc_queue_row_new (self->profile));
+  GtkWidget *row = GTK_WIDGET (mc_queue_row_new (self->profile, self->picks));
   GtkGesture *click = gtk_gesture_click_new ();
 
   g_signal_connect (click, "released", G_CALLBACK (row_clicked_cb), item);
@@ -189,15 +303,6 @@ unbind_row_cb (GtkListItemFactory *factory, GtkListItem *item, McQueueList *self
   mc_queue_row_unbind (row);
 }
 
-/* Whoever moves in the list has it whole: End is its end. */
-static gboolean
-key_pressed_cb (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierType state, McQueueList *self)
-{
-  if (self->growth != NULL)
-    mc_list_growth_finish (self->growth);
-  return GDK_EVENT_PROPAGATE;
-}
-
 /* The first rows may have come before there was anything to see them in. */
 static void
 mc_queue_list_map (GtkWidget *widget)
@@ -221,6 +326,9 @@ mc_queue_list_dispose (GObject *object)
   g_clear_object (&self->anchor);
   g_clear_object (&self->selection);
   g_clear_object (&self->growth);
+  if (self->picks != NULL)
+    g_signal_handlers_disconnect_by_data (self->picks, self);
+  g_clear_object (&self->picks);
   g_clear_object (&self->slots);
   g_clear_object (&self->profile);
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_QUEUE_LIST);
@@ -261,6 +369,8 @@ mc_queue_list_init (McQueueList *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  self->picks = mc_picks_new ();
+  g_signal_connect_swapped (self->picks, "changed", G_CALLBACK (picks_changed_cb), self);
   self->rows = g_hash_table_new (NULL, NULL);
   self->restore_top = -1;
 }
@@ -286,7 +396,7 @@ mc_queue_list_set_profile (McQueueList *self, McProfile *profile)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_row_cb), self);
   gtk_list_view_set_factory (self->cards, factory);
-  self->table = mc_dossier_table_new (profile);
+  self->table = mc_dossier_table_new (profile, self->picks);
   g_signal_connect_swapped (mc_dossier_table_get_view (self->table), "activate", G_CALLBACK (activated_cb), self);
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->table), "table");
   self->anchor = mc_list_anchor_new (GTK_WIDGET (self), self->slots, mc_list_growth_get_model (self->growth));
@@ -319,6 +429,8 @@ mc_queue_list_set_listing (McQueueList *self, McListing *listing)
   mc_slot_list_set_listing (self->slots, listing);
   select_key (self, selected, focused);
   self->replacing = FALSE;
+  if (listing != NULL)
+    mc_picks_keep (self->picks, listing->keys);
   length = mc_slot_list_get_length (self->slots);
   if (self->restore_top < 0)
     mc_list_anchor_hold (self->anchor);
@@ -407,6 +519,22 @@ mc_queue_list_get_column_widths (McQueueList *self)
   g_return_val_if_fail (MC_IS_QUEUE_LIST (self), NULL);
 
   return mc_dossier_table_get_widths (self->table);
+}
+
+McDossierTable *
+mc_queue_list_get_table (McQueueList *self)
+{
+  g_return_val_if_fail (MC_IS_QUEUE_LIST (self), NULL);
+
+  return self->table;
+}
+
+McPicks *
+mc_queue_list_get_picks (McQueueList *self)
+{
+  g_return_val_if_fail (MC_IS_QUEUE_LIST (self), NULL);
+
+  return self->picks;
 }
 
 void

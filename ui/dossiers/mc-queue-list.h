@@ -4,6 +4,8 @@
 #include <gtk/gtk.h>
 
 #include "mc-column-widths.h"
+#include "mc-dossier-table.h"
+#include "mc-picks.h"
 #include "mc-profile.h"
 #include "mc-slot-list.h"
 
@@ -42,6 +44,13 @@ void mc_queue_list_focus (McQueueList *self, guint position);
 
 /* Of the table, for keeping. (transfer none) */
 McColumnWidths *mc_queue_list_get_column_widths (McQueueList *self);
+
+/* Also seen while the cards are looked at. (transfer none) */
+McDossierTable *mc_queue_list_get_table (McQueueList *self);
+
+/* What is picked for acts on many: Insert, Shift+Up and Shift+Down, Ctrl+A, Ctrl and Shift with a click; Esc picks nothing.
+ * Only what the list holds is picked. (transfer none) */
+McPicks *mc_queue_list_get_picks (McQueueList *self);
 
 /* The clock or the outbox moved on. */
 void mc_queue_list_refresh (McQueueList *self);

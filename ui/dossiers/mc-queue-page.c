@@ -5,14 +5,22 @@
 #include <glib/gi18n.h>
 
 #include "mc-density-toggle.h"
+#include "mc-filter-bar.h"
+#include "mc-filter-dialog.h"
 #include "mc-format.h"
 #include "mc-line-symbol.h"
+#include "mc-list-menu.h"
 #include "mc-minute-hand.h"
+#include "mc-pick-bar.h"
 #include "mc-queue-banner.h"
 #include "mc-queue-cursor.h"
 #include "mc-queue-list.h"
 #include "mc-queue-status.h"
+#include "mc-queue-view.h"
 #include "mc-task.h"
+
+/* the journal's name for how a queue was looked at last */
+#define VIEW_NAME "list:%s"
 
 struct _McQueuePage
 {
@@ -25,6 +33,9 @@ struct _McQueuePage
   AdwBreakpoint *room_for_all;
   McLineSymbol *line_symbol;
   McDensityToggle *table_toggle;
+  McListMenu *list_menu;
+  McFilterBar *filter_bar;
+  McPickBar *pick_bar;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
   McQueueBanner *banner;
@@ -36,9 +47,12 @@ struct _McQueuePage
   McProfile *profile;
   McScope *scope;
   McQueueCursor *cursor;
-  GHashTable *places; /* queue id → McQueuePlace */
+  GHashTable *views; /* queue id → McQueueView */
+  McQueueView *view; /* of the queue shown, in views; NULL: not read yet */
   char *queue_id;
-  McFilter *filter;
+  McFilter *queue_filter; /* as the portal has it */
+  char *queue_order;
+  McFilter *filter; /* and as the view narrows it */
   char *order;
 
   gboolean loading;
@@ -87,6 +101,8 @@ show_state (McQueuePage *self)
     page = "blank";
   else if (length == 0 && search_text (self) != NULL)
     page = "not-found";
+  else if (length == 0 && self->view != NULL && mc_queue_view_is_narrowed (self->view))
+    page = "none-left";
   else if (length == 0 && mc_queue_status_is_first_update (line))
     page = "first-update";
   else if (length == 0)
@@ -131,6 +147,76 @@ put_listing (McQueuePage *self, McListing *listing)
   tell_place (self);
 }
 
+/* What the list asks the store for, and what says so. */
+static void
+apply_view (McQueuePage *self)
+{
+  McDossierTable *table = mc_queue_list_get_table (self->list);
+  g_auto (GStrv) shown = NULL;
+
+  g_clear_pointer (&self->filter, mc_filter_unref);
+  self->filter = mc_queue_view_build_filter (self->view, self->queue_filter);
+  g_free (self->order);
+  self->order = mc_queue_view_build_order (self->view, self->queue_order);
+  mc_filter_bar_set_view (self->filter_bar, self->view);
+  mc_dossier_table_set_columns (table, (const char *const *) self->view->columns);
+  mc_dossier_table_set_sort (table, self->view->sort, self->view->descending);
+  shown = mc_dossier_table_get_columns (table);
+  mc_list_menu_set_sort (self->list_menu, self->view->sort, self->view->descending);
+  mc_list_menu_set_columns (self->list_menu, (const char *const *) shown,
+                            mc_density_toggle_is_table (self->table_toggle));
+}
+
+static void
+remember_place (McQueuePage *self)
+{
+  McQueuePlace place = mc_queue_list_get_place (self->list);
+
+  if (self->view == NULL || !self->fresh)
+    return;
+  self->view->selected_key = place.selected_key;
+  self->view->top = place.top;
+}
+
+/* The journal has it before it closes, whatever becomes of the page: nothing waits for it. */
+static void
+keep_view (McQueuePage *self)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->view == NULL)
+    return;
+  remember_place (self);
+  name = g_strdup_printf (VIEW_NAME, self->queue_id);
+  text = mc_queue_view_to_string (self->view);
+  dex_future_disown (mc_journal_set (mc_profile_get_journal (self->profile), name, text));
+}
+
+static void
+take_view (McQueuePage *self, McQueueView *view)
+{
+  self->view = view;
+  mc_queue_list_set_place (self->list, (McQueuePlace) { view->selected_key, view->top });
+  apply_view (self);
+}
+
+/* How the queue was looked at last; once, then it is at hand. */
+static void
+read_view (McQueuePage *self)
+{
+  g_autofree char *id = g_strdup (self->queue_id);
+  g_autofree char *name = g_strdup_printf (VIEW_NAME, id);
+  /* what cannot be read is as new: a list is not lost over how it was sorted */
+  g_autofree char *text = mc_await_string (mc_journal_get (mc_profile_get_journal (self->profile), name), NULL);
+
+  if (mc_scope_is_ended (self->scope) || g_hash_table_contains (self->views, id))
+    return;
+  g_hash_table_insert (self->views, g_strdup (id), mc_queue_view_from_string (text));
+  if (g_str_equal (id, self->queue_id))
+    take_view (self, g_hash_table_lookup (self->views, id));
+}
+
 static DexFuture *
 reload_fiber (gpointer data)
 {
@@ -144,6 +230,15 @@ reload_fiber (gpointer data)
 
       self->dirty = FALSE;
       g_clear_error (&error);
+      if (self->view == NULL)
+        read_view (self);
+      if (mc_scope_is_ended (self->scope))
+        break;
+      if (self->view == NULL || !g_str_equal (id, self->queue_id))
+        {
+          self->dirty = TRUE;
+          continue;
+        }
       listing = mc_await_boxed (
           mc_cache_list (mc_profile_get_cache (self->profile), self->filter, self->order, search_text (self)), &error);
       if (mc_scope_is_ended (self->scope))
@@ -181,13 +276,62 @@ minute_cb (gpointer data)
   reload (self); /* filters that speak of "now" let other records in */
 }
 
+/* The list is another one now. */
 static void
-remember_place (McQueuePage *self)
+view_changed (McQueuePage *self)
 {
-  McQueuePlace place = mc_queue_list_get_place (self->list);
+  apply_view (self);
+  keep_view (self);
+  reload (self);
+}
 
-  if (self->queue_id != NULL)
-    g_hash_table_insert (self->places, g_strdup (self->queue_id), g_memdup2 (&place, sizeof place));
+static void
+sort_chosen_cb (McQueuePage *self, const char *sort, gboolean descending)
+{
+  if (self->view == NULL || (g_strcmp0 (sort, self->view->sort) == 0 && descending == self->view->descending))
+    return;
+  g_set_str (&self->view->sort, sort);
+  self->view->descending = sort != NULL && descending;
+  view_changed (self);
+}
+
+static void
+columns_chosen_cb (McQueuePage *self, GStrv columns)
+{
+  if (self->view == NULL)
+    return;
+  g_strfreev (self->view->columns);
+  self->view->columns = g_strdupv (columns);
+  apply_view (self);
+  keep_view (self);
+}
+
+static void
+narrowed_cb (McQueuePage *self, int narrow, const char *value, const char *label)
+{
+  if (self->view == NULL)
+    return;
+  mc_queue_view_narrow (self->view, (McNarrow) narrow, value, label);
+  view_changed (self);
+}
+
+static void
+widened_cb (McQueuePage *self, int narrow)
+{
+  if (self->view == NULL)
+    return;
+  if (narrow >= 0)
+    mc_queue_view_narrow (self->view, (McNarrow) narrow, NULL, NULL);
+  else
+    mc_queue_view_widen (self->view);
+  view_changed (self);
+  mc_queue_page_focus_list (self);
+}
+
+static void
+show_all_cb (McQueuePage *self)
+{
+  widened_cb (self, -1);
 }
 
 static void
@@ -228,6 +372,8 @@ static void
 density_changed_cb (McQueuePage *self)
 {
   mc_queue_list_set_as_table (self->list, mc_density_toggle_is_table (self->table_toggle));
+  if (self->view != NULL)
+    apply_view (self);
 }
 
 static void
@@ -247,12 +393,15 @@ mc_queue_page_dispose (GObject *object)
 {
   McQueuePage *self = MC_QUEUE_PAGE (object);
 
+  keep_view (self);
+  self->view = NULL;
   mc_scope_clear (&self->scope);
   if (self->profile != NULL)
     g_signal_handlers_disconnect_by_data (mc_profile_get_sync (self->profile), self);
   g_clear_pointer (&self->cursor, mc_queue_cursor_free);
   g_clear_object (&self->profile);
   g_clear_pointer (&self->filter, mc_filter_unref);
+  g_clear_pointer (&self->queue_filter, mc_filter_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_QUEUE_PAGE);
   G_OBJECT_CLASS (mc_queue_page_parent_class)->dispose (object);
 }
@@ -262,8 +411,9 @@ mc_queue_page_finalize (GObject *object)
 {
   McQueuePage *self = MC_QUEUE_PAGE (object);
 
-  g_hash_table_unref (self->places);
+  g_hash_table_unref (self->views);
   g_free (self->queue_id);
+  g_free (self->queue_order);
   g_free (self->order);
   G_OBJECT_CLASS (mc_queue_page_parent_class)->finalize (object);
 }
@@ -277,6 +427,9 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, McQueuePage, room_for_all);
   gtk_widget_class_bind_template_child (klass, McQueuePage, line_symbol);
   gtk_widget_class_bind_template_child (klass, McQueuePage, table_toggle);
+  gtk_widget_class_bind_template_child (klass, McQueuePage, list_menu);
+  gtk_widget_class_bind_template_child (klass, McQueuePage, filter_bar);
+  gtk_widget_class_bind_template_child (klass, McQueuePage, pick_bar);
   gtk_widget_class_bind_template_child (klass, McQueuePage, search_bar);
   gtk_widget_class_bind_template_child (klass, McQueuePage, search_entry);
   gtk_widget_class_bind_template_child (klass, McQueuePage, banner);
@@ -286,6 +439,10 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, search_changed_cb);
   gtk_widget_class_bind_template_callback (klass, search_activated_cb);
   gtk_widget_class_bind_template_callback (klass, open_record_cb);
+  gtk_widget_class_bind_template_callback (klass, sort_chosen_cb);
+  gtk_widget_class_bind_template_callback (klass, columns_chosen_cb);
+  gtk_widget_class_bind_template_callback (klass, widened_cb);
+  gtk_widget_class_bind_template_callback (klass, show_all_cb);
   gtk_widget_class_bind_template_callback (klass, density_changed_cb);
   gtk_widget_class_bind_template_callback (klass, room_changed_cb);
 }
@@ -300,7 +457,10 @@ mc_queue_page_class_init (McQueuePageClass *klass)
   signals[PLACE_CHANGED] = g_signal_new ("place-changed", MC_TYPE_QUEUE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_INT, G_TYPE_INT);
   g_type_ensure (MC_TYPE_DENSITY_TOGGLE);
+  g_type_ensure (MC_TYPE_FILTER_BAR);
   g_type_ensure (MC_TYPE_LINE_SYMBOL);
+  g_type_ensure (MC_TYPE_LIST_MENU);
+  g_type_ensure (MC_TYPE_PICK_BAR);
   g_type_ensure (MC_TYPE_QUEUE_BANNER);
   g_type_ensure (MC_TYPE_QUEUE_LIST);
   gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
@@ -313,7 +473,7 @@ mc_queue_page_init (McQueuePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->scope = mc_scope_new (NULL);
-  self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->views = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mc_queue_view_free);
 }
 
 McQueuePage *
@@ -328,6 +488,9 @@ mc_queue_page_new (McProfile *profile)
   self->profile = g_object_ref (profile);
   mc_queue_list_set_profile (self->list, profile);
   self->cursor = mc_queue_cursor_new (mc_queue_list_get_slots (self->list));
+  mc_pick_bar_set_list (self->pick_bar, profile, self->list);
+  g_signal_connect_object (mc_queue_list_get_table (self->list), "sort-chosen", G_CALLBACK (sort_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
   sync = mc_profile_get_sync (profile);
   mc_line_symbol_set_sync (self->line_symbol, sync);
   g_signal_connect (sync, "records-changed", G_CALLBACK (records_changed_cb), self);
@@ -343,24 +506,25 @@ void
 mc_queue_page_show_queue (McQueuePage *self, const McQueue *queue)
 {
   g_autofree char *empty = NULL;
-  const McQueuePlace *place;
 
   g_return_if_fail (MC_IS_QUEUE_PAGE (self));
   g_return_if_fail (queue != NULL);
 
-  remember_place (self);
+  keep_view (self);
+  mc_picks_clear (mc_queue_list_get_picks (self->list));
+  self->view = NULL;
   g_set_str (&self->queue_id, queue->id);
-  g_set_str (&self->order, queue->order);
-  g_clear_pointer (&self->filter, mc_filter_unref);
-  self->filter = queue->filter != NULL ? mc_filter_ref (queue->filter) : NULL;
+  g_set_str (&self->queue_order, queue->order);
+  g_clear_pointer (&self->queue_filter, mc_filter_unref);
+  self->queue_filter = queue->filter != NULL ? mc_filter_ref (queue->filter) : NULL;
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), queue->title);
   gtk_label_set_label (self->title, queue->title);
   empty = mc_queue_status_empty_title (queue);
   adw_status_page_set_title (self->empty_page, empty);
   adw_status_page_set_description (self->empty_page, mc_queue_status_empty_description (queue));
-
-  place = g_hash_table_lookup (self->places, queue->id);
-  mc_queue_list_set_place (self->list, place != NULL ? *place : (McQueuePlace) { 0 });
+  mc_filter_bar_set_view (self->filter_bar, NULL);
+  if (g_hash_table_lookup (self->views, queue->id) != NULL)
+    take_view (self, g_hash_table_lookup (self->views, queue->id));
   mc_queue_cursor_clear (self->cursor);
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
@@ -378,6 +542,36 @@ mc_queue_page_show_found (McQueuePage *self, const char *text)
   mc_queue_page_show_queue (self, &queue);
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+}
+
+gboolean
+mc_queue_page_can_open_act (McQueuePage *self, const char *action)
+{
+  g_return_val_if_fail (MC_IS_QUEUE_PAGE (self), FALSE);
+
+  return mc_pick_bar_can_open (self->pick_bar, action);
+}
+
+void
+mc_queue_page_open_act (McQueuePage *self, const char *action)
+{
+  g_return_if_fail (MC_IS_QUEUE_PAGE (self));
+
+  mc_pick_bar_open (self->pick_bar, action);
+}
+
+void
+mc_queue_page_open_filter (McQueuePage *self)
+{
+  McFilterDialog *dialog;
+
+  g_return_if_fail (MC_IS_QUEUE_PAGE (self));
+
+  if (self->view == NULL)
+    return;
+  dialog = mc_filter_dialog_new (self->profile, self->queue_filter, self->view);
+  g_signal_connect_object (dialog, "narrowed", G_CALLBACK (narrowed_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
 static void

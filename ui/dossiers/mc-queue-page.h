@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* One queue of dossiers: title with count, search, the list, and its states (nothing here, first update, offline,
- * stale). The list shows cards or, where there is room, a table; the choice is kept in the profile's journal.
+ * stale). The list shows cards or, where there is room, a table. That choice, and per queue how it is narrowed down and
+ * sorted, its columns and where the official was, are kept in the profile's journal.
  * Signals: "open-record" (const char *id); "place-changed" (const char *id, int position, int total) after each change of
  * the list, of the record that was located last; position 0: it is no longer in the list. */
 #define MC_TYPE_QUEUE_PAGE (mc_queue_page_get_type ())
@@ -32,6 +33,13 @@ gboolean mc_queue_page_locate (McQueuePage *self, const char *id, int *position,
 
 /* Of the table, for keeping. (transfer none) */
 McColumnWidths *mc_queue_page_get_column_widths (McQueuePage *self);
+
+/* An act on all that is picked in the list. */
+gboolean mc_queue_page_can_open_act (McQueuePage *self, const char *action);
+void mc_queue_page_open_act (McQueuePage *self, const char *action);
+
+/* What the list is to be narrowed down to. */
+void mc_queue_page_open_filter (McQueuePage *self);
 
 void mc_queue_page_focus_search (McQueuePage *self);
 void mc_queue_page_focus_list (McQueuePage *self);

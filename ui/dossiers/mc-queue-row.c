@@ -15,6 +15,7 @@ struct _McQueueRow
 
   /* template */
   McDeadlineBadge *badge;
+  GtkImage *picked;
   GtkImage *pending;
   GtkImage *needs_you;
   GtkLabel *time;
@@ -24,6 +25,7 @@ struct _McQueueRow
   GtkLabel *channel;
 
   McProfile *profile; /* owned */
+  McPicks *picks;     /* owned */
   McSlot *slot;       /* owned, while bound */
   GtkListItem *item;  /* not owned: it owns us */
   gboolean stale;     /* what is said is not of the record: made good before the row is seen */
@@ -47,6 +49,8 @@ show_nothing (McQueueRow *self)
   gtk_label_set_label (self->channel, "");
   gtk_inscription_set_text (self->owner, "");
   gtk_inscription_set_text (self->procedure, "");
+  gtk_widget_set_visible (GTK_WIDGET (self->picked), FALSE);
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "picked");
   gtk_widget_set_visible (GTK_WIDGET (self->pending), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->needs_you), FALSE);
   gtk_widget_remove_css_class (GTK_WIDGET (self), "pending");
@@ -75,6 +79,7 @@ show_summary (McQueueRow *self, const McSummary *summary)
   McOutboxEntry *entry = find_pending (self, summary);
   gboolean needs_you = entry != NULL && entry->state == MC_OUTBOX_NEEDS_YOU;
   gboolean pending = entry != NULL && !needs_you;
+  gboolean picked = mc_picks_has (self->picks, mc_slot_get_key (self->slot));
 
   mc_deadline_badge_set (self->badge, summary, now);
   gtk_label_set_label (self->time, time);
@@ -89,7 +94,12 @@ show_summary (McQueueRow *self, const McSummary *summary)
     gtk_widget_add_css_class (GTK_WIDGET (self), "pending");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "pending");
-  spoken = mc_words_spoken (summary, now, entry);
+  gtk_widget_set_visible (GTK_WIDGET (self->picked), picked);
+  if (picked)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "picked");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "picked");
+  spoken = mc_words_spoken (summary, now, entry, picked);
   gtk_list_item_set_accessible_label (self->item, spoken);
 }
 
@@ -129,6 +139,7 @@ mc_queue_row_dispose (GObject *object)
 
   mc_queue_row_unbind (self);
   g_clear_object (&self->profile);
+  g_clear_object (&self->picks);
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_QUEUE_ROW);
   G_OBJECT_CLASS (mc_queue_row_parent_class)->dispose (object);
 }
@@ -143,6 +154,7 @@ mc_queue_row_class_init (McQueueRowClass *klass)
   g_type_ensure (MC_TYPE_DEADLINE_BADGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/dossiers/mc-queue-row.ui");
   gtk_widget_class_bind_template_child (widget_class, McQueueRow, badge);
+  gtk_widget_class_bind_template_child (widget_class, McQueueRow, picked);
   gtk_widget_class_bind_template_child (widget_class, McQueueRow, pending);
   gtk_widget_class_bind_template_child (widget_class, McQueueRow, needs_you);
   gtk_widget_class_bind_template_child (widget_class, McQueueRow, time);
@@ -159,11 +171,12 @@ mc_queue_row_init (McQueueRow *self)
 }
 
 McQueueRow *
-mc_queue_row_new (McProfile *profile)
+mc_queue_row_new (McProfile *profile, McPicks *picks)
 {
   McQueueRow *self = g_object_new (MC_TYPE_QUEUE_ROW, NULL);
 
   self->profile = g_object_ref (profile);
+  self->picks = g_object_ref (picks);
   return self;
 }
 

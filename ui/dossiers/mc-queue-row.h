@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "mc-picks.h"
 #include "mc-profile.h"
 
 G_BEGIN_DECLS
@@ -11,7 +12,7 @@ G_BEGIN_DECLS
 #define MC_TYPE_QUEUE_ROW (mc_queue_row_get_type ())
 G_DECLARE_FINAL_TYPE (McQueueRow, mc_queue_row, MC, QUEUE_ROW, GtkBox)
 
-McQueueRow *mc_queue_row_new (McProfile *profile);
+McQueueRow *mc_queue_row_new (McProfile *profile, McPicks *picks);
 
 /* Follows the item's McSlot and names the item for screen readers; unbinding forgets both. */
 void mc_queue_row_bind (McQueueRow *self, GtkListItem *item);

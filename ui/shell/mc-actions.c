@@ -39,12 +39,17 @@ static const McActionRow rows[] = {
   { "win.previous-record", N_ ("Previous dossier of the queue"), DOSSIER, { "<Alt>Up" }, .needs = MC_NEEDS_DOSSIER },
   { "win.palette", N_ ("Find an act, a place or a record"), LISTS, { "<Control>k" }, .needs = MC_NEEDS_DESK },
   { "win.search", N_ ("Search in this list"), LISTS, { "<Control>f" }, .needs = MC_NEEDS_DESK },
+  { "win.filter", N_ ("Narrow down this list"), LISTS, { NULL }, .needs = MC_NEEDS_DESK },
   { "win.place(2)", N_ ("Dossiers"), LISTS, { "<Alt>2" }, .needs = MC_NEEDS_DESK },
   { "win.outbox", N_ ("Outbox"), LISTS, { "<Control>j" }, .in_menu = TRUE, .needs = MC_NEEDS_DESK },
   { "win.fold", N_ ("Fold or show the sidebar"), LISTS, { "F9" }, .needs = MC_NEEDS_DESK },
   { "win.next-pane", N_ ("Next pane"), LISTS, { "F6" }, .needs = MC_NEEDS_DESK },
   { "win.previous-pane", N_ ("Previous pane"), LISTS, { "<Shift>F6" }, .needs = MC_NEEDS_DESK },
   { "win.update", N_ ("Update now"), GENERAL, { "F5" }, .in_menu = TRUE, .needs = MC_NEEDS_DESK },
+  { "win.text-size(1)", N_ ("Larger text"), GENERAL, { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
+  { "win.text-size(-1)", N_ ("Smaller text"), GENERAL, { "<Control>minus", "<Control>KP_Subtract" } },
+  { "win.text-size(0)", N_ ("Text as large as the desktop has it"), GENERAL, { "<Control>0", "<Control>KP_0" } },
+  { "win.preferences", N_ ("Preferences"), GENERAL, { "<Control>comma" }, .in_menu = TRUE },
   { "win.shortcuts", N_ ("Keys"), GENERAL, { "<Control>question", "F1" }, .in_menu = TRUE },
   { "win.about", N_ ("About Một Cửa"), GENERAL, { NULL }, .in_menu = TRUE },
   { "app.quit", N_ ("Quit"), GENERAL, { "<Control>q" }, .in_menu = TRUE },
@@ -87,7 +92,8 @@ mc_actions_describe_keys (const McActionRow *row)
       GdkModifierType modifiers;
       g_autofree char *label = NULL;
 
-      if (!gtk_accelerator_parse (row->accels[i], &key, &modifiers) || key == GDK_KEY_KP_Enter)
+      if (!gtk_accelerator_parse (row->accels[i], &key, &modifiers) || key == GDK_KEY_KP_Enter || key == GDK_KEY_KP_Add
+          || key == GDK_KEY_KP_Subtract || key == GDK_KEY_KP_0 || key == GDK_KEY_equal)
         continue;
       label = gtk_accelerator_get_label (key, modifiers);
       g_string_append_printf (text, "%s%s", text->len > 0 ? "  ·  " : "", label);

@@ -24,7 +24,7 @@ typedef struct
   const char *action; /* detailed action name: "win.accept", "win.place(2)" */
   const char *title;  /* verb and object; untranslated */
   const char *group;  /* of the shortcuts page; untranslated */
-  const char *accels[3];
+  const char *accels[4];
   gboolean latched; /* once a press however long the key is held: mc_actions_find_latched(), no accelerator */
   gboolean in_menu;
   McActionNeed needs;

@@ -8,6 +8,7 @@
 #include "mc-actions.h"
 #include "mc-connection.h"
 #include "mc-task.h"
+#include "mc-text-size.h"
 #include "mc-training-child.h"
 #include "mc-versions.h"
 #include "mc-window.h"
@@ -305,6 +306,7 @@ mc_application_startup (GApplication *application)
   self->settings = g_settings_new (MC_APP_ID);
   self->scope = mc_scope_new (NULL);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  mc_text_size_follow (self->settings);
   mc_actions_set_accels (GTK_APPLICATION (self));
   g_unix_signal_add (SIGTERM, terminated_cb, self);
   g_unix_signal_add (SIGINT, terminated_cb, self);

@@ -9,9 +9,12 @@
 #include "mc-dossier-page.h"
 #include "mc-outbox-page.h"
 #include "mc-palette.h"
+#include "mc-preferences-dialog.h"
 #include "mc-queue-page.h"
+#include "mc-scanner.h"
 #include "mc-shortcuts-dialog.h"
 #include "mc-sidebar.h"
+#include "mc-text-size.h"
 #include "mc-undo-bar.h"
 
 struct _McWindow
@@ -31,12 +34,14 @@ struct _McWindow
 
   /* owned */
   GSettings *settings;
+  McScanner *scanner;
   McProfile *profile;
   McQueuePage *queue_page;
   McOutboxPage *outbox_page;
   McDossierPage *dossier_page;
   char *queue_id;
   gboolean found_shown; /* in the place of a queue */
+  gboolean was_pending; /* an act on the open record was in the outbox already */
   guint latched_key;    /* held down; 0: none */
 };
 
@@ -48,6 +53,8 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+static void open_neighbour (McWindow *self, int step);
 
 G_DEFINE_FINAL_TYPE (McWindow, mc_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -89,10 +96,25 @@ open_record (McWindow *self, const char *id)
   int position = 0;
   int total = 0;
 
+  self->was_pending = mc_sync_find_pending (mc_profile_get_sync (self->profile), id) != NULL;
   mc_queue_page_locate (self->queue_page, id, &position, &total);
   mc_dossier_page_show (self->dossier_page, id, position, total);
   adw_navigation_split_view_set_show_content (self->panes, TRUE);
   mc_dossier_page_focus_components (self->dossier_page);
+}
+
+/* An act on the open record has got into the outbox: the next record, where the citizen is not at the counter. */
+static void
+outbox_changed_cb (McSync *sync, McWindow *self)
+{
+  const char *id = shows_dossier (self) ? mc_dossier_page_get_record_id (self->dossier_page) : NULL;
+  gboolean pending = id != NULL && mc_sync_find_pending (sync, id) != NULL;
+  gboolean committed = pending && !self->was_pending;
+
+  self->was_pending = pending;
+  if (committed && g_settings_get_boolean (self->settings, "open-next")
+      && mc_dossier_page_is_online (self->dossier_page))
+    open_neighbour (self, 1);
 }
 
 static void
@@ -167,32 +189,40 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
   mc_undo_bar_undo (MC_WINDOW (widget)->undo_bar);
 }
 
+/* On the open dossier, or on what is picked in the list. */
+static void
+open_act (McWindow *self, const char *action)
+{
+  if (shows_dossier (self))
+    mc_dossier_page_open_act (self->dossier_page, action);
+  else if (self->profile != NULL && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    mc_queue_page_open_act (self->queue_page, action);
+}
+
+static gboolean
+can_open_act (McWindow *self, const char *action)
+{
+  return shows_dossier (self) ? mc_dossier_page_can_open_act (self->dossier_page, action)
+                              : mc_queue_page_can_open_act (self->queue_page, action);
+}
+
 static void
 request_supplement_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  McWindow *self = MC_WINDOW (widget);
-
-  if (shows_dossier (self))
-    mc_dossier_page_open_act (self->dossier_page, "request_supplement");
+  open_act (MC_WINDOW (widget), "request_supplement");
 }
 
 static void
 refuse_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  McWindow *self = MC_WINDOW (widget);
-
-  if (shows_dossier (self))
-    mc_dossier_page_open_act (self->dossier_page, "refuse");
+  open_act (MC_WINDOW (widget), "refuse");
 }
 
 /* parameter: id of an act that the portal offers */
 static void
 act_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  McWindow *self = MC_WINDOW (widget);
-
-  if (shows_dossier (self))
-    mc_dossier_page_open_act (self->dossier_page, g_variant_get_string (parameter, NULL));
+  open_act (MC_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -245,6 +275,18 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
   mc_queue_page_focus_search (self->queue_page);
 }
 
+static void
+filter_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McWindow *self = MC_WINDOW (widget);
+
+  if (self->profile == NULL || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    return;
+  if (!self->found_shown)
+    mc_sidebar_choose_queue (self->sidebar, self->queue_id);
+  mc_queue_page_open_filter (self->queue_page);
+}
+
 /* Whether what the row says can be done now. */
 static gboolean
 is_possible (McWindow *self, const McActionRow *row)
@@ -260,13 +302,13 @@ is_possible (McWindow *self, const McActionRow *row)
     return TRUE;
   if (row->needs == MC_NEEDS_HELD)
     return mc_undo_bar_can_undo (self->undo_bar);
+  if (row->needs == MC_NEEDS_OFFER)
+    return can_open_act (self, row->act);
   if (!shows_dossier (self))
     return FALSE;
   g_object_get (self->dossier_page, "can-accept", &can_accept, "can-print", &can_print, NULL);
   switch (row->needs)
     {
-    case MC_NEEDS_OFFER:
-      return mc_dossier_page_can_open_act (self->dossier_page, row->act);
     case MC_NEEDS_ACCEPTANCE:
       return can_accept;
     case MC_NEEDS_PAPER:
@@ -284,7 +326,7 @@ add_offers (McWindow *self, GPtrArray *acts)
   gsize n_rows;
   const McActionRow *rows = mc_actions_get (&n_rows);
 
-  for (guint i = 0; me != NULL && shows_dossier (self) && i < me->actions->len; i++)
+  for (guint i = 0; me != NULL && i < me->actions->len; i++)
     {
       const McActionInfo *info = g_ptr_array_index (me->actions, i);
       g_autofree char *action = g_strdup_printf ("win.act('%s')", info->id);
@@ -292,7 +334,7 @@ add_offers (McWindow *self, GPtrArray *acts)
 
       for (gsize r = 0; r < n_rows && !has_row; r++)
         has_row = g_strcmp0 (rows[r].act, info->id) == 0;
-      if (!has_row && mc_dossier_page_can_open_act (self->dossier_page, info->id))
+      if (!has_row && can_open_act (self, info->id))
         g_ptr_array_add (acts, mc_palette_act_new (info->title, "", action));
     }
 }
@@ -454,6 +496,35 @@ update_action (GtkWidget *widget, const char *name, GVariant *parameter)
     mc_sync_poke (mc_profile_get_sync (self->profile));
 }
 
+/* parameter: steps; 0: as the desktop has it */
+static void
+text_size_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mc_text_size_change (MC_WINDOW (widget)->settings, g_variant_get_int32 (parameter));
+}
+
+static void
+preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McWindow *self = MC_WINDOW (widget);
+
+  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    adw_dialog_present (mc_preferences_dialog_new (self->settings, self->profile), widget);
+}
+
+/* A scan never acts: it is looked for. A form that is open keeps what was typed in it as drafts. */
+static void
+scanned_cb (McWindow *self, const char *text)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+
+  if (mc_preferences_dialog_takes_scan (dialog, text) || self->profile == NULL)
+    return;
+  if (dialog != NULL)
+    adw_dialog_close (dialog);
+  find_chosen_cb (self, text);
+}
+
 static void
 shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -499,6 +570,7 @@ mc_window_dispose (GObject *object)
 
   if (self->stack != NULL)
     mc_window_set_profile (self, NULL);
+  g_clear_object (&self->scanner);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->queue_id, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), MC_TYPE_WINDOW);
@@ -517,6 +589,7 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.next-record", NULL, next_record_action);
   gtk_widget_class_install_action (klass, "win.previous-record", NULL, previous_record_action);
   gtk_widget_class_install_action (klass, "win.palette", NULL, palette_action);
+  gtk_widget_class_install_action (klass, "win.filter", NULL, filter_action);
   gtk_widget_class_install_action (klass, "win.search", NULL, search_action);
   gtk_widget_class_install_action (klass, "win.place", "i", place_action);
   gtk_widget_class_install_action (klass, "win.outbox", NULL, outbox_action);
@@ -524,6 +597,8 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.next-pane", NULL, next_pane_action);
   gtk_widget_class_install_action (klass, "win.previous-pane", NULL, previous_pane_action);
   gtk_widget_class_install_action (klass, "win.update", NULL, update_action);
+  gtk_widget_class_install_action (klass, "win.text-size", "i", text_size_action);
+  gtk_widget_class_install_action (klass, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (klass, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (klass, "win.about", NULL, about_action);
 }
@@ -570,6 +645,10 @@ mc_window_init (McWindow *self)
   g_signal_connect (keys, "key-released", G_CALLBACK (key_released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   self->settings = g_settings_new (MC_APP_ID);
+  self->scanner = mc_scanner_new (GTK_WINDOW (self));
+  g_settings_bind (self->settings, "scan-gap", self->scanner, "gap", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "scan-length", self->scanner, "length", G_SETTINGS_BIND_GET);
+  g_signal_connect_object (self->scanner, "scanned", G_CALLBACK (scanned_cb), self, G_CONNECT_SWAPPED);
   g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
@@ -670,6 +749,7 @@ mc_window_set_profile (McWindow *self, McProfile *profile)
   mc_sidebar_set_profile (self->sidebar, profile);
   mc_undo_bar_set_profile (self->undo_bar, profile);
   g_signal_connect (sync, "line-changed", G_CALLBACK (line_changed_cb), self);
+  g_signal_connect (sync, "outbox-changed", G_CALLBACK (outbox_changed_cb), self);
   line_changed_cb (sync, self);
   gtk_stack_set_visible_child_name (self->stack, "desk");
   mc_queue_page_focus_list (self->queue_page);

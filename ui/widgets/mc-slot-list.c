@@ -341,6 +341,14 @@ mc_slot_list_set_listing (McSlotList *self, McListing *listing)
     mc_slot_notify (g_ptr_array_index (changed, i));
 }
 
+McListing *
+mc_slot_list_get_listing (McSlotList *self)
+{
+  g_return_val_if_fail (MC_IS_SLOT_LIST (self), NULL);
+
+  return self->listing != NULL ? mc_listing_ref (self->listing) : NULL;
+}
+
 guint
 mc_slot_list_get_length (McSlotList *self)
 {

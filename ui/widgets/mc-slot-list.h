@@ -19,6 +19,9 @@ McSlotList *mc_slot_list_new (McCache *cache);
 /* listing: (nullable): NULL is the empty one. */
 void mc_slot_list_set_listing (McSlotList *self, McListing *listing);
 
+/* (transfer full) (nullable) */
+McListing *mc_slot_list_get_listing (McSlotList *self);
+
 guint mc_slot_list_get_length (McSlotList *self);
 
 /* The local key at a position; 0 outside. */

@@ -372,7 +372,7 @@ test_accessible (void)
   show_as_table (page, TRUE);
   view = desk_find (page, GTK_TYPE_COLUMN_VIEW, NULL);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, "Dossiers of this queue");
-  g_assert_cmpuint (g_list_model_get_n_items (gtk_column_view_get_columns (GTK_COLUMN_VIEW (view))), ==, 8);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_column_view_get_columns (GTK_COLUMN_VIEW (view))), ==, 9);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     g_assert_true (desk_says (view, words[i]));
   row = gtk_widget_get_parent (gtk_widget_get_parent (desk_find (view, GTK_TYPE_INSCRIPTION, "Người Thử 01")));
@@ -433,7 +433,7 @@ test_room (void)
   g_assert_cmpint (width_of (page, "TT-700001"), >=, code);
   gtk_widget_set_margin_end (page, 0);
   gtk_window_set_default_size (desk.window, 1340, 650);
-  desk_wait (shows_columns (page, "code owner procedure field submitted due state channel "));
+  desk_wait (shows_columns (page, "code owner procedure submitted due state handler channel "));
   desk_close (&desk);
 }
 
@@ -505,6 +505,7 @@ test_scrolled_through (void)
   Desk desk;
   g_autoptr (McListing) listing = make_listing (ROWS);
   g_autoptr (McSlotList) slots = NULL;
+  g_autoptr (McPicks) picks = mc_picks_new ();
   McDossierTable *table;
   GtkAdjustment *adjustment;
   guint before;
@@ -513,7 +514,7 @@ test_scrolled_through (void)
   desk_sync (&desk);
   slots = mc_slot_list_new (mc_profile_get_cache (desk.profile));
   mc_slot_list_set_listing (slots, listing);
-  table = mc_dossier_table_new (desk.profile);
+  table = mc_dossier_table_new (desk.profile, picks);
   mc_dossier_table_set_model (table,
                               GTK_SELECTION_MODEL (gtk_single_selection_new (g_object_ref (G_LIST_MODEL (slots)))));
   desk_present (&desk, adw_navigation_page_new (GTK_WIDGET (table), "table"));

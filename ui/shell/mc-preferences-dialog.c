@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc-preferences-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "mc-language.h"
+#include "mc-text-size.h"
+
+#define TRIED "mc-tried" /* the row that shows what was scanned */
+
+static AdwPreferencesGroup *
+add_group (AdwPreferencesPage *page, const char *title, const char *description)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+
+  adw_preferences_group_set_title (group, title);
+  adw_preferences_group_set_description (group, description);
+  adw_preferences_page_add (page, group);
+  return group;
+}
+
+static GtkWidget *
+make_spin (const char *title, const char *subtitle, GSettings *settings, const char *key, double least, double most,
+           double step)
+{
+  GtkWidget *row = adw_spin_row_new_with_range (least, most, step);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  g_settings_bind (settings, key, row, "value", G_SETTINGS_BIND_DEFAULT);
+  return row;
+}
+
+static void
+language_selected_cb (AdwComboRow *row, GParamSpec *pspec, GSettings *settings)
+{
+  const McLanguage *language = mc_language_get (adw_combo_row_get_selected (row));
+
+  if (language != NULL && mc_language_is_installed (language))
+    g_settings_set_string (settings, "language", language->id);
+}
+
+/* Those whose locale is not there are named as such: choosing them would change nothing. */
+static GtkWidget *
+make_language (GSettings *settings)
+{
+  GtkWidget *row = adw_combo_row_new ();
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GString) missing = g_string_new (_ ("It holds from the next start on."));
+  g_autofree char *chosen = g_settings_get_string (settings, "language");
+  const McLanguage *language;
+  guint selected = 0;
+
+  for (guint i = 0; (language = mc_language_get (i)) != NULL; i++)
+    {
+      g_autofree char *name = g_strdup (language->name != NULL ? language->name : _ ("As the computer is set"));
+
+      if (!mc_language_is_installed (language))
+        g_string_append_printf (missing, _ (" %s is not installed on this computer (%s): an administrator can add it."),
+                                name, language->locale);
+      else if (g_str_equal (language->id, chosen))
+        selected = i;
+      gtk_string_list_append (names, name);
+    }
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Language"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), missing->str);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
+  g_signal_connect_object (row, "notify::selected", G_CALLBACK (language_selected_cb), settings, 0);
+  return row;
+}
+
+static void
+portal_applied_cb (AdwEntryRow *row, GSettings *settings)
+{
+  g_autofree char *address = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+  gboolean sound = uri != NULL && g_strcmp0 (g_uri_get_scheme (uri), "https") == 0 && g_uri_get_host (uri) != NULL
+                   && *g_uri_get_host (uri) != '\0' && g_uri_get_userinfo (uri) == NULL;
+
+  if (!sound)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+      return;
+    }
+  gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+  g_settings_set_string (settings, "last-portal", address);
+  /* whoever worked at the other portal signs in there again */
+  g_settings_set_string (settings, "last-sub", "");
+}
+
+static void
+add_portal (AdwPreferencesPage *page, GSettings *settings, McProfile *profile)
+{
+  McAbout *about = profile != NULL ? mc_profile_get_about (profile) : NULL;
+  AdwPreferencesGroup *group = add_group (page, _ ("Portal"),
+                                          _ ("Another address (https) holds from the next start on and asks for "
+                                             "signing in. What waits to be sent stays with the "
+                                             "portal it is for."));
+  GtkWidget *connected = adw_action_row_new ();
+  GtkWidget *address = adw_entry_row_new ();
+  g_autofree char *last = g_settings_get_string (settings, "last-portal");
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (connected), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (connected), _ ("Connected portal"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (connected), about != NULL ? about->name : _ ("Not signed in"));
+  gtk_widget_add_css_class (connected, "property");
+  adw_preferences_group_add (group, connected);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (address), _ ("Address of the portal"));
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (address), TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (address), last);
+  /* the training portal is the program's own: it is chosen by how the program is started */
+  gtk_widget_set_sensitive (address, about == NULL || !about->training);
+  g_signal_connect_object (address, "apply", G_CALLBACK (portal_applied_cb), settings, 0);
+  adw_preferences_group_add (group, address);
+}
+
+static void
+add_scanner (AdwDialog *dialog, AdwPreferencesPage *page, GSettings *settings)
+{
+  AdwPreferencesGroup *group = add_group (
+      page, _ ("Scanner"),
+      _ ("A scanner types faster than hands do. What it reads goes to search, wherever the cursor stands."));
+  GtkWidget *tried = adw_entry_row_new ();
+
+  adw_preferences_group_add (
+      group, make_spin (_ ("Longest pause between characters"), _ ("Milliseconds"), settings, "scan-gap", 5, 500, 5));
+  adw_preferences_group_add (group, make_spin (_ ("Fewest characters"), _ ("Shorter ones are taken for typing"),
+                                               settings, "scan-length", 3, 100, 1));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (tried), _ ("Try it: scan something here"));
+  adw_preferences_group_add (group, tried);
+  g_object_set_data (G_OBJECT (dialog), TRIED, tried);
+}
+
+AdwDialog *
+mc_preferences_dialog_new (GSettings *settings, McProfile *profile)
+{
+  AdwDialog *dialog = adw_preferences_dialog_new ();
+  AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+  AdwPreferencesGroup *group;
+  GtkWidget *next = adw_switch_row_new ();
+
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+
+  group = add_group (page, _ ("Reading"), NULL);
+  adw_preferences_group_add (group, make_spin (_ ("Size of text"),
+                                               _ ("Percent; Ctrl++, Ctrl+− and Ctrl+0 change it anywhere"), settings,
+                                               "text-size", MC_TEXT_SIZE_LEAST, MC_TEXT_SIZE_MOST, MC_TEXT_SIZE_STEP));
+  adw_preferences_group_add (group, make_language (settings));
+  group = add_group (page, _ ("Work"), NULL);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (next), _ ("The next dossier opens by itself"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (next),
+                               _ ("Once an act on a dossier submitted online is done; at the counter never"));
+  g_settings_bind (settings, "open-next", next, "active", G_SETTINGS_BIND_DEFAULT);
+  adw_preferences_group_add (group, next);
+  add_scanner (dialog, page, settings);
+  add_portal (page, settings, profile);
+  adw_preferences_page_set_title (page, _ ("Preferences"));
+  adw_dialog_set_title (dialog, _ ("Preferences"));
+  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (dialog), page);
+  return dialog;
+}
+
+gboolean
+mc_preferences_dialog_takes_scan (AdwDialog *dialog, const char *text)
+{
+  GtkWidget *tried = dialog != NULL ? g_object_get_data (G_OBJECT (dialog), TRIED) : NULL;
+  g_autofree char *told = NULL;
+
+  if (tried == NULL || (gtk_widget_get_state_flags (tried) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
+    return FALSE;
+  told = g_strdup_printf (_ ("Scanned: %s"), text);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (tried), told);
+  return TRUE;
+}

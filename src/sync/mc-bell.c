@@ -2,6 +2,9 @@
 #define G_LOG_DOMAIN "mc-sync"
 #include "mc-bell.h"
 
+#include <string.h>
+
+#include "mc-codecs.h"
 #include "mc-task.h"
 #include "mc-wake.h"
 
@@ -27,6 +30,7 @@ enum
   UP_CHANGED,
   RANG,
   BEAT,
+  ALERT,
   N_SIGNALS
 };
 
@@ -39,6 +43,19 @@ set_up (McBell *self, gboolean is_up)
 {
   self->is_up = is_up;
   g_signal_emit (self, signals[UP_CHANGED], 0);
+}
+
+static void
+tell (McBell *self, const char *data)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (data, strlen (data));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McAlert) alert = mc_codec_alert_parse (bytes, &error);
+
+  if (alert != NULL)
+    g_signal_emit (self, signals[ALERT], 0, alert);
+  else /* what it would have told is in the lists all the same */
+    g_debug ("event stream: a notice is not as agreed: %s", error->message);
 }
 
 /* One stream from its opening to its end, of which error tells. */
@@ -58,6 +75,8 @@ follow (McBell *self, GError **error)
         break;
       if (g_strcmp0 (event->name, "changes") == 0)
         g_signal_emit (self, signals[RANG], 0);
+      else if (g_strcmp0 (event->name, "notice") == 0 && event->data != NULL)
+        tell (self, event->data);
       else if (event->name == NULL)
         g_signal_emit (self, signals[BEAT], 0);
     }
@@ -122,6 +141,8 @@ mc_bell_class_init (McBellClass *klass)
   signals[UP_CHANGED]
       = g_signal_new ("up-changed", MC_TYPE_BELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[RANG] = g_signal_new ("rang", MC_TYPE_BELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ALERT]
+      = g_signal_new ("alert", MC_TYPE_BELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MC_TYPE_ALERT);
   signals[BEAT] = g_signal_new ("beat", MC_TYPE_BELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

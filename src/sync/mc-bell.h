@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /* Keeps an event stream of the portal open (GET /events) and tells what it says. Its ends are nobody's trouble: it is opened
  * again after 1 s, doubling to at most 30 s, with jitter; signed out, or at a portal without streams, when told to try.
  *
- * Signals: "up-changed" · "rang" (the feed has something) · "beat" (the portal is there, and all is as it was). */
+ * Signals: "up-changed" · "rang" (the feed has something) · "beat" (the portal is there, and all is as it was) · "alert"
+ * (McAlert). */
 #define MC_TYPE_BELL (mc_bell_get_type ())
 G_DECLARE_FINAL_TYPE (McBell, mc_bell, MC, BELL, GObject)
 

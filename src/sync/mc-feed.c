@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "mc-alert.h"
 #include "mc-bell.h"
 #include "mc-codecs.h"
 #include "mc-pages.h"
@@ -46,6 +47,7 @@ enum
   LINE_CHANGED,
   ME_CHANGED,
   UPDATED,
+  ALERT,
   N_SIGNALS
 };
 
@@ -341,6 +343,12 @@ beat_cb (McFeed *self)
 }
 
 static void
+alert_cb (McFeed *self, McAlert *alert)
+{
+  g_signal_emit (self, signals[ALERT], 0, alert);
+}
+
+static void
 up_changed_cb (McFeed *self)
 {
   /* what happened before it was up is not told: ask once */
@@ -438,6 +446,8 @@ mc_feed_class_init (McFeedClass *klass)
       = g_signal_new ("line-changed", MC_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ME_CHANGED]
       = g_signal_new ("me-changed", MC_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ALERT]
+      = g_signal_new ("alert", MC_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MC_TYPE_ALERT);
   signals[UPDATED]
       = g_signal_new ("updated", MC_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
@@ -461,6 +471,7 @@ mc_feed_new (McPortal *portal, McCache *cache, McClock *clock)
   self->bell = mc_bell_new (portal, clock);
   g_signal_connect_swapped (self->bell, "rang", G_CALLBACK (rang_cb), self);
   g_signal_connect_swapped (self->bell, "beat", G_CALLBACK (beat_cb), self);
+  g_signal_connect_swapped (self->bell, "alert", G_CALLBACK (alert_cb), self);
   g_signal_connect_swapped (self->bell, "up-changed", G_CALLBACK (up_changed_cb), self);
   return self;
 }

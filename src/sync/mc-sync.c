@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "mc-sync"
 #include "mc-sync.h"
 
+#include "mc-alert.h"
 #include "mc-details.h"
 #include "mc-documents.h"
 #include "mc-feed.h"
@@ -22,6 +23,7 @@ struct _McSync
 enum
 {
   RECORDS_CHANGED,
+  ALERT,
   OUTBOX_CHANGED,
   LINE_CHANGED,
   ME_CHANGED,
@@ -98,6 +100,12 @@ outbox_changed_cb (McSync *self)
   g_signal_emit (self, signals[LINE_CHANGED], 0);
 }
 
+static void
+alert_cb (McSync *self, McAlert *alert)
+{
+  g_signal_emit (self, signals[ALERT], 0, alert);
+}
+
 /* The papers need the detail at once. */
 static void
 recorded_cb (McSync *self, McSummary *summary)
@@ -134,6 +142,8 @@ mc_sync_class_init (McSyncClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mc_sync_dispose;
   signals[RECORDS_CHANGED] = g_signal_new ("records-changed", MC_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 1, G_TYPE_STRV);
+  signals[ALERT]
+      = g_signal_new ("alert", MC_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MC_TYPE_ALERT);
   signals[OUTBOX_CHANGED]
       = g_signal_new ("outbox-changed", MC_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[LINE_CHANGED]
@@ -169,6 +179,7 @@ mc_sync_new (McPortal *portal, McJournal *journal, McCache *cache, McClock *cloc
   g_signal_connect_swapped (self->feed, "line-changed", G_CALLBACK (line_changed_cb), self);
   g_signal_connect_swapped (self->feed, "me-changed", G_CALLBACK (me_changed_cb), self);
   g_signal_connect_swapped (self->feed, "updated", G_CALLBACK (updated_cb), self);
+  g_signal_connect_swapped (self->feed, "alert", G_CALLBACK (alert_cb), self);
   g_signal_connect_swapped (self->details, "changed", G_CALLBACK (records_changed_cb), self);
   g_signal_connect_swapped (self->details, "idle", G_CALLBACK (idle_cb), self);
   g_signal_connect_swapped (self->documents, "progress", G_CALLBACK (progress_cb), self);

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 /* The engine: feed → cache, outbox → portal. One for a profile; lives on the main thread.
  *
  * Signals: "records-changed" (GStrv ids; NULL: many) · "outbox-changed" · "line-changed" · "me-changed" · "document-progress"
- * (const char *dossier, const char *document, gint64 offset, gint64 size): bytes of one that was opened. */
+ * (const char *dossier, const char *document, gint64 offset, gint64 size): bytes of one that was opened · "alert"
+ * (McAlert): what the portal wants noticed; it may come again. */
 #define MC_TYPE_SYNC (mc_sync_get_type ())
 G_DECLARE_FINAL_TYPE (McSync, mc_sync, MC, SYNC, GObject)
 

@@ -40,6 +40,7 @@ static const McActionRow rows[] = {
   { "win.palette", N_ ("Find an act, a place or a record"), LISTS, { "<Control>k" }, .needs = MC_NEEDS_DESK },
   { "win.search", N_ ("Search in this list"), LISTS, { "<Control>f" }, .needs = MC_NEEDS_DESK },
   { "win.filter", N_ ("Narrow down this list"), LISTS, { NULL }, .needs = MC_NEEDS_DESK },
+  { "win.place(1)", N_ ("Today"), LISTS, { "<Alt>1" }, .needs = MC_NEEDS_DESK },
   { "win.place(2)", N_ ("Dossiers"), LISTS, { "<Alt>2" }, .needs = MC_NEEDS_DESK },
   { "win.outbox", N_ ("Outbox"), LISTS, { "<Control>j" }, .in_menu = TRUE, .needs = MC_NEEDS_DESK },
   { "win.fold", N_ ("Fold or show the sidebar"), LISTS, { "F9" }, .needs = MC_NEEDS_DESK },

@@ -7,6 +7,7 @@
 
 #include "mc-actions.h"
 #include "mc-connection.h"
+#include "mc-notifier.h"
 #include "mc-task.h"
 #include "mc-text-size.h"
 #include "mc-training-child.h"
@@ -31,6 +32,7 @@ struct _McApplication
   McTrainingChild *child;
   McConnection *connection;
   McProfile *profile;
+  McNotifier *notifier; /* of the profile */
   McScope *scope;
   McScope *sign_in_scope; /* of the sign-in under way */
   McWindow *window;       /* not owned */
@@ -38,6 +40,35 @@ struct _McApplication
 };
 
 G_DEFINE_FINAL_TYPE (McApplication, mc_application, ADW_TYPE_APPLICATION)
+
+static gboolean
+is_looked_at (McApplication *self)
+{
+  return self->window != NULL && gtk_window_is_active (GTK_WINDOW (self->window));
+}
+
+static void
+say_cb (McApplication *self, const char *text)
+{
+  if (self->window != NULL)
+    mc_window_say (self->window, text);
+}
+
+/* Whoever is at the program is told in it; it stands on a locked screen otherwise: no name, no number. */
+static void
+notify_cb (McApplication *self, const char *id, const char *title)
+{
+  g_autoptr (GNotification) notification = NULL;
+
+  if (is_looked_at (self))
+    {
+      say_cb (self, title);
+      return;
+    }
+  notification = g_notification_new (title);
+  g_notification_set_default_action (notification, "app.today");
+  g_application_send_notification (G_APPLICATION (self), id, notification);
+}
 
 /* Shows a profile that has been opened, and lets it work. */
 static void
@@ -59,6 +90,10 @@ take_profile (McApplication *self, McProfile *profile)
   gtk_window_set_title (GTK_WINDOW (self->window), title);
   mc_window_set_training (self->window, self->training || mc_profile_get_about (profile)->training);
   mc_window_set_profile (self->window, profile);
+  g_clear_object (&self->notifier);
+  self->notifier = mc_notifier_new (profile);
+  g_signal_connect_object (self->notifier, "notify-desktop", G_CALLBACK (notify_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->notifier, "say", G_CALLBACK (say_cb), self, G_CONNECT_SWAPPED);
   mc_sync_start (mc_profile_get_sync (profile));
 }
 
@@ -214,6 +249,7 @@ quit_fiber (gpointer data)
 
   if (self->profile != NULL && !mc_await (mc_profile_close (self->profile), &error))
     g_warning ("closing the profile: %s", error->message);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->profile);
   g_clear_object (&self->connection);
   if (self->child != NULL)
@@ -245,6 +281,17 @@ static void
 quit_action_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   quit (data);
+}
+
+static void
+today_action_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  McApplication *self = data;
+
+  if (self->window == NULL)
+    return;
+  gtk_window_present (GTK_WINDOW (self->window));
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.place", "i", 1);
 }
 
 static gboolean
@@ -295,7 +342,7 @@ mc_application_activate (GApplication *application)
 static void
 mc_application_startup (GApplication *application)
 {
-  static const GActionEntry entries[] = { { "quit", quit_action_cb } };
+  static const GActionEntry entries[] = { { "quit", quit_action_cb }, { "today", today_action_cb } };
   McApplication *self = MC_APPLICATION (application);
 
   G_APPLICATION_CLASS (mc_application_parent_class)->startup (application);
@@ -345,6 +392,7 @@ mc_application_dispose (GObject *object)
 
   mc_scope_clear (&self->sign_in_scope);
   mc_scope_clear (&self->scope);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->profile);
   g_clear_object (&self->connection);
   if (self->child != NULL)

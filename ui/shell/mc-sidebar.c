@@ -8,6 +8,7 @@
 #include "mc-line-text.h"
 #include "mc-menu-names.h"
 #include "mc-task.h"
+#include "mc-today.h"
 #include "mc-tooltip.h"
 
 struct _McSidebar
@@ -28,6 +29,8 @@ struct _McSidebar
   McScope *scope;
   McMe *me;
   GPtrArray *counts; /* GtkLabel of each queue, not owned */
+  GtkListBoxRow *today_row;
+  GtkLabel *today_count;
   GtkListBoxRow *outbox_row;
   GtkLabel *outbox_count;
   char *chosen; /* queue id; NULL: none */
@@ -40,6 +43,7 @@ enum
 {
   QUEUE_CHOSEN,
   OUTBOX_CHOSEN,
+  TODAY_CHOSEN,
   N_SIGNALS
 };
 
@@ -127,12 +131,15 @@ fill (McSidebar *self)
   gtk_list_box_remove_all (self->list);
   g_ptr_array_set_size (self->counts, 0);
   self->counted = FALSE;
+  self->today_row = NULL;
+  self->today_count = NULL;
   self->outbox_row = NULL;
   self->outbox_count = NULL;
   if (self->me == NULL)
     return;
   gtk_label_set_text (self->name_label, self->me->name);
   gtk_label_set_text (self->unit_label, self->me->unit_name);
+  self->today_row = append_row (self, _ ("Today"), &self->today_count);
   append_heading (self, _ ("Dossiers"));
   for (guint i = 0; i < self->me->queues->len; i++)
     {
@@ -170,6 +177,8 @@ count_fiber (gpointer data)
   g_autoptr (GPtrArray) filters = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_filter_unref);
   g_autoptr (GArray) counts = NULL;
   g_autoptr (McMe) me = mc_me_ref (self->me);
+  g_autoptr (GDateTime) now = mc_clock_now (mc_profile_get_clock (self->profile));
+  g_autoptr (GPtrArray) today = mc_today_make_queues (me, now);
   GError *error = NULL;
 
   for (guint i = 0; i < me->queues->len; i++)
@@ -178,6 +187,7 @@ count_fiber (gpointer data)
 
       g_ptr_array_add (filters, mc_filter_ref (queue->filter));
     }
+  g_ptr_array_add (filters, mc_filter_ref (((McQueue *) g_ptr_array_index (today, MC_TODAY_DUE))->filter));
   counts = mc_await_boxed (mc_cache_counts (mc_profile_get_cache (self->profile), filters), &error);
   self->counting = FALSE;
   if (counts == NULL)
@@ -188,6 +198,8 @@ count_fiber (gpointer data)
 
       set_count (g_ptr_array_index (self->counts, i), g_array_index (counts, guint, i), queue->mine);
     }
+  if (me == self->me && self->today_count != NULL)
+    set_count (self->today_count, g_array_index (counts, guint, me->queues->len), TRUE);
   if (self->count_again)
     count_queues (self);
   return dex_future_new_true ();
@@ -271,6 +283,8 @@ row_activated_cb (McSidebar *self, GtkListBoxRow *row)
       g_set_str (&self->chosen, queue->id);
       g_signal_emit (self, signals[QUEUE_CHOSEN], 0, queue);
     }
+  else if (row == self->today_row)
+    g_signal_emit (self, signals[TODAY_CHOSEN], 0);
   else if (row == self->outbox_row)
     g_signal_emit (self, signals[OUTBOX_CHOSEN], 0);
 }
@@ -303,6 +317,8 @@ mc_sidebar_class_init (McSidebarClass *klass)
                                         G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[OUTBOX_CHOSEN]
       = g_signal_new ("outbox-chosen", MC_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[TODAY_CHOSEN]
+      = g_signal_new ("today-chosen", MC_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/shell/mc-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, McSidebar, name_label);
   gtk_widget_class_bind_template_child (widget_class, McSidebar, unit_label);
@@ -368,6 +384,17 @@ mc_sidebar_choose_queue (McSidebar *self, const char *id)
   gtk_list_box_select_row (self->list, row);
   row_activated_cb (self, row);
   return TRUE;
+}
+
+void
+mc_sidebar_choose_today (McSidebar *self)
+{
+  g_return_if_fail (MC_IS_SIDEBAR (self));
+
+  if (self->today_row == NULL)
+    return;
+  gtk_list_box_select_row (self->list, self->today_row);
+  row_activated_cb (self, self->today_row);
 }
 
 void

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The sidebar: who works here, the queues of the role with live counts, Chờ gửi, the line's state in words.
- * Signals: "queue-chosen" (McQueue pointer), "outbox-chosen". */
+/* The sidebar: who works here, Hôm nay, the queues of the role with live counts, Chờ gửi, the line's state in words.
+ * Signals: "queue-chosen" (McQueue pointer), "outbox-chosen", "today-chosen". */
 #define MC_TYPE_SIDEBAR (mc_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (McSidebar, mc_sidebar, MC, SIDEBAR, AdwNavigationPage)
 
@@ -17,6 +17,8 @@ void mc_sidebar_set_profile (McSidebar *self, McProfile *profile);
 
 /* Chooses a queue by its id (NULL: the first). FALSE when the role has none such. */
 gboolean mc_sidebar_choose_queue (McSidebar *self, const char *id);
+void mc_sidebar_choose_today (McSidebar *self);
+
 /* What is shown is none of its places. */
 void mc_sidebar_choose_nothing (McSidebar *self);
 

@@ -14,8 +14,15 @@
 #include "mc-scanner.h"
 #include "mc-shortcuts-dialog.h"
 #include "mc-sidebar.h"
+#include "mc-task.h"
 #include "mc-text-size.h"
+#include "mc-today-page.h"
 #include "mc-undo-bar.h"
+
+/* the journal's names: when somebody was here last (microseconds since 1970), and whether the program still runs */
+#define SEEN "last-seen"
+#define RUNNING "running"
+#define ABSENCE_US (2 * (gint64) G_TIME_SPAN_HOUR)
 
 struct _McWindow
 {
@@ -39,6 +46,9 @@ struct _McWindow
   McQueuePage *queue_page;
   McOutboxPage *outbox_page;
   McDossierPage *dossier_page;
+  McTodayPage *today_page; /* NULL until it is looked at */
+  McScope *scope;          /* of the profile shown */
+  gboolean restored;       /* the program did not end in order last time */
   char *queue_id;
   gboolean found_shown; /* in the place of a queue */
   gboolean was_pending; /* an act on the open record was in the outbox already */
@@ -134,6 +144,101 @@ static void
 outbox_chosen_cb (McWindow *self)
 {
   set_list (self, ADW_NAVIGATION_PAGE (self->outbox_page));
+}
+
+static void
+show_list (McWindow *self, const McQueue *queue)
+{
+  set_list (self, ADW_NAVIGATION_PAGE (self->queue_page));
+  self->found_shown = TRUE;
+  mc_sidebar_choose_nothing (self->sidebar);
+  mc_queue_page_show_queue (self->queue_page, queue);
+  mc_queue_page_focus_list (self->queue_page);
+}
+
+static void
+open_list_cb (McWindow *self, McQueue *queue)
+{
+  show_list (self, queue);
+}
+
+static void
+open_queue_cb (McWindow *self, const char *id)
+{
+  if (mc_sidebar_choose_queue (self->sidebar, id))
+    mc_queue_page_focus_list (self->queue_page);
+}
+
+static void
+open_outbox_cb (McWindow *self)
+{
+  mc_sidebar_choose_outbox (self->sidebar);
+  mc_outbox_page_focus (self->outbox_page);
+}
+
+static void open_record_cb (McWindow *self, const char *id);
+
+static void
+show_today (McWindow *self)
+{
+  if (self->today_page == NULL)
+    {
+      self->today_page = g_object_ref_sink (mc_today_page_new (self->profile));
+      mc_today_page_set_restored (self->today_page, self->restored);
+      g_signal_connect_swapped (self->today_page, "open-list", G_CALLBACK (open_list_cb), self);
+      g_signal_connect_swapped (self->today_page, "open-queue", G_CALLBACK (open_queue_cb), self);
+      g_signal_connect_swapped (self->today_page, "open-record", G_CALLBACK (open_record_cb), self);
+      g_signal_connect_swapped (self->today_page, "open-outbox", G_CALLBACK (open_outbox_cb), self);
+    }
+  set_list (self, ADW_NAVIGATION_PAGE (self->today_page));
+}
+
+static void
+today_chosen_cb (McWindow *self)
+{
+  show_today (self);
+}
+
+/* After an absence, or after a crash, the day is what one wants to see first. */
+static DexFuture *
+arrive_fiber (gpointer data)
+{
+  McWindow *self = data;
+  g_autoptr (McScope) scope = g_object_ref (self->scope);
+  g_autoptr (McProfile) profile = g_object_ref (self->profile);
+  McJournal *journal = mc_profile_get_journal (profile);
+  gint64 now = mc_clock_now_us (mc_profile_get_clock (profile));
+  /* what cannot be read was never written: the page of the role it is */
+  g_autofree char *seen = mc_await_string (mc_journal_get (journal, SEEN), NULL);
+  g_autofree char *running = mc_await_string (mc_journal_get (journal, RUNNING), NULL);
+  gint64 last = seen != NULL ? g_ascii_strtoll (seen, NULL, 10) : 0;
+  GError *error = NULL;
+
+  if (mc_scope_is_ended (scope))
+    return dex_future_new_true ();
+  self->restored = g_strcmp0 (running, "yes") == 0;
+  if (self->today_page != NULL)
+    mc_today_page_set_restored (self->today_page, self->restored);
+  if ((last > 0 && now - last >= ABSENCE_US) || self->restored)
+    {
+      mc_sidebar_choose_today (self->sidebar);
+      show_today (self); /* before anybody is known the sidebar has no rows */
+      mc_today_page_focus (self->today_page);
+    }
+  if (!mc_await (mc_journal_set (journal, RUNNING, "yes"), &error))
+    return dex_future_new_for_error (error);
+  return dex_future_new_true ();
+}
+
+/* The journal has it before it closes. */
+static void
+leave (McWindow *self)
+{
+  McJournal *journal = mc_profile_get_journal (self->profile);
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, mc_clock_now_us (mc_profile_get_clock (self->profile)));
+
+  dex_future_disown (mc_journal_set (journal, SEEN, now));
+  dex_future_disown (mc_journal_set (journal, RUNNING, "no"));
 }
 
 static void
@@ -407,8 +512,17 @@ place_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   McWindow *self = MC_WINDOW (widget);
 
-  if (self->profile != NULL && g_variant_get_int32 (parameter) == 2
-      && mc_sidebar_choose_queue (self->sidebar, self->queue_id))
+  int place = g_variant_get_int32 (parameter);
+
+  if (self->profile == NULL)
+    return;
+  if (place == 1)
+    {
+      mc_sidebar_choose_today (self->sidebar);
+      show_today (self);
+      mc_today_page_focus (self->today_page);
+    }
+  else if (place == 2 && mc_sidebar_choose_queue (self->sidebar, self->queue_id))
     mc_queue_page_focus_list (self->queue_page);
 }
 
@@ -467,6 +581,8 @@ focus_pane (McWindow *self, int step)
         mc_dossier_page_focus_components (self->dossier_page);
       else if (panes[1] == GTK_WIDGET (self->queue_page))
         mc_queue_page_focus_list (self->queue_page);
+      else if (panes[1] == GTK_WIDGET (self->today_page))
+        mc_today_page_focus (self->today_page);
       else
         mc_outbox_page_focus (self->outbox_page);
       return;
@@ -629,6 +745,7 @@ mc_window_class_init (McWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, show_content_cb);
   gtk_widget_class_bind_template_callback (widget_class, queue_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, outbox_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, today_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
@@ -719,6 +836,7 @@ drop_pages (McWindow *self)
   g_clear_pointer (&self->queue_page, drop_page);
   g_clear_pointer (&self->outbox_page, drop_page);
   g_clear_pointer (&self->dossier_page, drop_page);
+  g_clear_pointer (&self->today_page, drop_page);
   g_clear_pointer (&self->queue_id, g_free);
   self->found_shown = FALSE;
 }
@@ -735,7 +853,9 @@ mc_window_set_profile (McWindow *self, McProfile *profile)
       g_signal_handlers_disconnect_by_data (mc_profile_get_sync (self->profile), self);
       mc_sidebar_set_profile (self->sidebar, NULL);
       mc_undo_bar_set_profile (self->undo_bar, NULL);
+      mc_scope_clear (&self->scope);
       drop_pages (self);
+      leave (self);
       g_clear_object (&self->profile);
     }
   if (profile == NULL)
@@ -753,6 +873,9 @@ mc_window_set_profile (McWindow *self, McProfile *profile)
   line_changed_cb (sync, self);
   gtk_stack_set_visible_child_name (self->stack, "desk");
   mc_queue_page_focus_list (self->queue_page);
+  self->restored = FALSE;
+  self->scope = mc_scope_new (NULL);
+  mc_task_run (self->scope, "arrive", arrive_fiber, g_object_ref (self), g_object_unref);
 }
 
 McSignInPage *

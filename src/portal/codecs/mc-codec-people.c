@@ -35,6 +35,24 @@ mc_codec_presence_parse (GBytes *bytes, GError **error)
   return mc_reader_finish (&r, error) ? g_steal_pointer (&presence) : NULL;
 }
 
+McAlert *
+mc_codec_alert_parse (GBytes *bytes, GError **error)
+{
+  g_autoptr (JsonNode) root = mc_codec_parse_object (bytes, error);
+  g_autoptr (McAlert) alert = NULL;
+  McReader r = { NULL };
+
+  if (root == NULL)
+    return NULL;
+  r.object = json_node_get_object (root);
+  alert = mc_alert_new ();
+  alert->kind = mc_reader_string (&r, "kind", SHORT);
+  alert->dossier = mc_reader_optional_string (&r, "dossier", 64);
+  alert->count = mc_reader_optional_integer (&r, "count", 1, 1000000, -1);
+  alert->text = mc_reader_optional_string (&r, "text", LONG);
+  return mc_reader_finish (&r, error) ? g_steal_pointer (&alert) : NULL;
+}
+
 JsonNode *
 mc_codec_reveal_build (const McReveal *reveal)
 {

@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 
 #include "mc-act.h"
+#include "mc-alert.h"
 #include "mc-official.h"
 #include "mc-presence.h"
 #include "mc-record.h"
@@ -67,6 +68,9 @@ McOutcome *mc_codec_outcome_parse (GBytes *bytes, GError **error);
 JsonNode *mc_codec_outcome_build (const McOutcome *outcome);
 
 McPresence *mc_codec_presence_parse (GBytes *bytes, GError **error);
+
+/* Data of an event `notice`. */
+McAlert *mc_codec_alert_parse (GBytes *bytes, GError **error);
 
 /* Body of POST …/reveals, and the whole number of its answer. value: (out): NULL: there is none */
 JsonNode *mc_codec_reveal_build (const McReveal *reveal);

@@ -760,6 +760,36 @@ test_unknown_kinds (void)
   g_assert_cmpstr (changes->next, ==, "l_1~2");
 }
 
+/* A notice of the stream: what it is about, and nothing that is not as agreed. */
+static void
+test_alert (void)
+{
+  static const char assigned[]
+      = "{\"id\":\"019a0000-0000-7000-8000-000000000001\",\"at\":\"2026-11-23T03:00:00Z\","
+        "\"kind\":\"assigned\",\"dossier\":\"019a0000-0000-7000-8000-000000000002\",\"count\":null,"
+        "\"text\":null}";
+  static const char *const wrong[] = {
+    "", "[]", "{}", "{\"kind\":5}", "{\"kind\":\"due_today\",\"count\":0}", "{\"kind\":\"due_today\",\"count\":\"3\"}"
+  };
+  g_autoptr (GBytes) bytes = g_bytes_new_static (assigned, sizeof assigned - 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McAlert) alert = mc_codec_alert_parse (bytes, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (alert->kind, ==, "assigned");
+  g_assert_cmpstr (alert->dossier, ==, "019a0000-0000-7000-8000-000000000002");
+  g_assert_cmpint (alert->count, ==, -1);
+  g_assert_null (alert->text);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GBytes) bad = g_bytes_new_static (wrong[i], strlen (wrong[i]));
+      g_autoptr (GError) why = NULL;
+
+      g_assert_null (mc_codec_alert_parse (bad, &why));
+      g_assert_nonnull (why);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -792,5 +822,6 @@ main (int argc, char **argv)
   g_test_add_func ("/codecs/half-characters", test_surrogates);
   g_test_add_func ("/codecs/large-form", test_large_form);
   g_test_add_func ("/codecs/changes/unknown-kinds", test_unknown_kinds);
+  g_test_add_func ("/codecs/alert", test_alert);
   return g_test_run ();
 }

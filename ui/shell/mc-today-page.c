@@ -1,0 +1,470 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "mc-ui"
+#include "mc-today-page.h"
+
+#include <glib/gi18n.h>
+
+#include "mc-dossier-words.h"
+#include "mc-format.h"
+#include "mc-line-symbol.h"
+#include "mc-minute-hand.h"
+#include "mc-task.h"
+#include "mc-today.h"
+
+struct _McTodayPage
+{
+  AdwNavigationPage parent_instance;
+
+  /* children */
+  AdwBanner *restored_banner;
+  AdwPreferencesGroup *due_group;
+  AdwPreferencesGroup *mine_group;
+  AdwPreferencesGroup *here_group;
+  AdwPreferencesGroup *drafts_group;
+
+  /* owned */
+  McProfile *profile;
+  McScope *scope;
+  GPtrArray *queues; /* McQueue, as counted */
+  GPtrArray *rows;   /* AdwActionRow in the groups; not owned */
+  char *shown;       /* what the rows say: they are made anew only when it changes */
+
+  guint n_drafts;
+  gboolean restored;
+  gboolean reading;
+  gboolean read_again;
+};
+
+enum
+{
+  OPEN_LIST,
+  OPEN_QUEUE,
+  OPEN_RECORD,
+  OPEN_OUTBOX,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void update (McTodayPage *self);
+
+G_DEFINE_FINAL_TYPE (McTodayPage, mc_today_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static void
+show_restored (McTodayPage *self)
+{
+  guint waiting = mc_sync_get_line (mc_profile_get_sync (self->profile))->waiting;
+  g_autofree char *text = g_strdup_printf (_ ("Restored: %u drafts, %u acts waiting"), self->n_drafts, waiting);
+
+  adw_banner_set_title (self->restored_banner, text);
+  adw_banner_set_revealed (self->restored_banner, self->restored && self->n_drafts + waiting > 0);
+}
+
+static void
+list_activated_cb (AdwActionRow *row, McTodayPage *self)
+{
+  g_signal_emit (self, signals[OPEN_LIST], 0, g_object_get_data (G_OBJECT (row), "mc-queue"));
+}
+
+static void
+queue_activated_cb (AdwActionRow *row, McTodayPage *self)
+{
+  g_signal_emit (self, signals[OPEN_QUEUE], 0, ((McQueue *) g_object_get_data (G_OBJECT (row), "mc-queue"))->id);
+}
+
+static void
+record_activated_cb (AdwActionRow *row, McTodayPage *self)
+{
+  g_signal_emit (self, signals[OPEN_RECORD], 0, g_object_get_data (G_OBJECT (row), "mc-record"));
+}
+
+static void
+outbox_activated_cb (AdwActionRow *row, McTodayPage *self)
+{
+  g_signal_emit (self, signals[OPEN_OUTBOX], 0);
+}
+
+static GtkWidget *
+add_row (McTodayPage *self, AdwPreferencesGroup *group, const char *title, const char *subtitle, const char *count,
+         GCallback activated)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  if (subtitle != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  if (count != NULL)
+    {
+      GtkWidget *label = gtk_label_new (count);
+      g_autofree char *spoken = g_strdup_printf ("%s, %s", title, count);
+
+      gtk_widget_add_css_class (label, "numeric");
+      gtk_widget_add_css_class (label, g_str_equal (count, "0") ? "dimmed" : "heading");
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+    }
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  g_signal_connect (row, "activated", activated, self);
+  g_object_set_data (G_OBJECT (row), "mc-group", group);
+  adw_preferences_group_add (group, row);
+  g_ptr_array_add (self->rows, row);
+  gtk_widget_set_visible (GTK_WIDGET (group), TRUE);
+  return row;
+}
+
+static void
+remove_rows (McTodayPage *self)
+{
+  AdwPreferencesGroup *groups[] = { self->due_group, self->mine_group, self->here_group, self->drafts_group };
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+
+      adw_preferences_group_remove (g_object_get_data (G_OBJECT (row), "mc-group"), row);
+    }
+  g_ptr_array_set_size (self->rows, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    gtk_widget_set_visible (GTK_WIDGET (groups[i]), FALSE);
+}
+
+/* Before everything has come, how many there are is not known. (transfer full) */
+static char *
+count_text (McTodayPage *self, GArray *counts, guint index)
+{
+  if (mc_sync_get_line (mc_profile_get_sync (self->profile))->updated_us == 0)
+    return g_strdup ("–");
+  return mc_format_number (g_array_index (counts, guint, index));
+}
+
+static void
+add_queue_rows (McTodayPage *self, GArray *counts, guint n_own)
+{
+  for (guint i = 0; i < self->queues->len; i++)
+    {
+      McQueue *queue = g_ptr_array_index (self->queues, i);
+      g_autofree char *count = count_text (self, counts, i);
+      GtkWidget *row = add_row (self, i < n_own ? self->due_group : self->mine_group, queue->title, NULL, count,
+                                i < n_own ? G_CALLBACK (list_activated_cb) : G_CALLBACK (queue_activated_cb));
+
+      g_object_set_data (G_OBJECT (row), "mc-queue", queue);
+    }
+}
+
+static void
+add_here_rows (McTodayPage *self)
+{
+  const McLine *line = mc_sync_get_line (mc_profile_get_sync (self->profile));
+  g_autofree char *needs = mc_format_number (line->needs_you);
+  g_autofree char *waiting = mc_format_number (line->waiting);
+
+  add_row (self, self->here_group, _ ("Needs your attention"), _ ("Acts that the portal did not take"), needs,
+           G_CALLBACK (outbox_activated_cb));
+  add_row (self, self->here_group, _ ("Waiting to be sent"), NULL, waiting, G_CALLBACK (outbox_activated_cb));
+}
+
+static void
+add_draft_rows (McTodayPage *self, GPtrArray *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      const McSummary *summary = g_ptr_array_index (records, i);
+      g_autofree char *code = mc_words_code (summary);
+      GtkWidget *row = add_row (self, self->drafts_group, mc_format_text (summary->owner_name), code, NULL,
+                                G_CALLBACK (record_activated_cb));
+
+      g_object_set_data_full (G_OBJECT (row), "mc-record", g_strdup (summary->id), g_free);
+    }
+}
+
+/* What all rows will say: nothing is made anew under the fingers when that stays. (transfer full) */
+static char *
+describe (McTodayPage *self, GPtrArray *queues, GArray *counts, GPtrArray *records)
+{
+  const McLine *line = mc_sync_get_line (mc_profile_get_sync (self->profile));
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < queues->len; i++)
+    {
+      g_autofree char *count = count_text (self, counts, i);
+
+      g_string_append_printf (text, "%s=%s;", ((McQueue *) g_ptr_array_index (queues, i))->id, count);
+    }
+  for (guint i = 0; i < records->len; i++)
+    g_string_append_printf (text, "%s;", ((McSummary *) g_ptr_array_index (records, i))->id);
+  g_string_append_printf (text, "%u %u", line->waiting, line->needs_you);
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/* Who stands on a row stands on the same one afterwards. */
+static void
+show (McTodayPage *self, GPtrArray *queues, GArray *counts, guint n_own, GPtrArray *records)
+{
+  g_autofree char *text = describe (self, queues, counts, records);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  guint at = 0;
+  gboolean found = focus != NULL && g_ptr_array_find (self->rows, focus, &at);
+
+  if (g_strcmp0 (text, self->shown) == 0)
+    return;
+  g_free (self->shown);
+  self->shown = g_steal_pointer (&text);
+  remove_rows (self);
+  g_clear_pointer (&self->queues, g_ptr_array_unref);
+  self->queues = g_ptr_array_ref (queues);
+  add_queue_rows (self, counts, n_own);
+  add_here_rows (self);
+  add_draft_rows (self, records);
+  if (found && self->rows->len > 0)
+    gtk_widget_grab_focus (g_ptr_array_index (self->rows, MIN (at, self->rows->len - 1)));
+  show_restored (self);
+}
+
+/* The records in whose forms something was typed and not sent. (transfer full) (nullable) */
+static GPtrArray *
+read_draft_records (McProfile *profile, GError **error)
+{
+  g_autoptr (GPtrArray) drafts = mc_await_boxed (mc_journal_all_drafts (mc_profile_get_journal (profile)), error);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_summary_unref);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; drafts != NULL && i < drafts->len; i++)
+    {
+      const McDraft *draft = g_ptr_array_index (drafts, i);
+      McSummary *summary;
+
+      if (!g_str_has_prefix (draft->field, "act:") || !g_hash_table_add (seen, draft->record_id))
+        continue;
+      /* a record that is no longer ours to see keeps its text and shows nothing */
+      summary = mc_await_boxed (mc_cache_summary (mc_profile_get_cache (profile), draft->record_id), NULL);
+      if (summary != NULL)
+        g_ptr_array_add (records, summary);
+    }
+  return drafts != NULL ? g_steal_pointer (&records) : NULL;
+}
+
+static McQueue *
+copy_queue (const McQueue *queue)
+{
+  McQueue *copy = mc_queue_new ();
+
+  copy->id = g_strdup (queue->id);
+  copy->title = g_strdup (queue->title);
+  copy->order = g_strdup (queue->order);
+  copy->filter = queue->filter != NULL ? mc_filter_ref (queue->filter) : mc_filter_new ();
+  copy->mine = queue->mine;
+  return copy;
+}
+
+/* One reading from store to page. FALSE: the page is past, or the store said why not. */
+static gboolean
+read_once (McTodayPage *self, McScope *scope, GError **error)
+{
+  McMe *me = mc_sync_get_me (mc_profile_get_sync (self->profile));
+  g_autoptr (GDateTime) now = mc_clock_now (mc_profile_get_clock (self->profile));
+  g_autoptr (GPtrArray) queues = NULL;
+  g_autoptr (GPtrArray) filters = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_filter_unref);
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GArray) counts = NULL;
+  guint n_own;
+
+  if (me == NULL)
+    return TRUE;
+  queues = mc_today_make_queues (me, now);
+  n_own = queues->len;
+  for (guint i = 0; i < me->queues->len; i++)
+    if (((McQueue *) g_ptr_array_index (me->queues, i))->mine)
+      g_ptr_array_add (queues, copy_queue (g_ptr_array_index (me->queues, i)));
+  for (guint i = 0; i < queues->len; i++)
+    g_ptr_array_add (filters, mc_filter_ref (((McQueue *) g_ptr_array_index (queues, i))->filter));
+  records = read_draft_records (self->profile, error);
+  counts = records != NULL ? mc_await_boxed (mc_cache_counts (mc_profile_get_cache (self->profile), filters), error)
+                           : NULL;
+  if (counts == NULL || mc_scope_is_ended (scope))
+    return FALSE;
+  self->n_drafts = records->len;
+  show (self, queues, counts, n_own, records);
+  return TRUE;
+}
+
+static DexFuture *
+read_fiber (gpointer data)
+{
+  McTodayPage *self = data;
+  g_autoptr (McScope) scope = g_object_ref (self->scope);
+  g_autoptr (GError) error = NULL;
+
+  do
+    {
+      self->read_again = FALSE;
+      g_clear_error (&error);
+      if (!read_once (self, scope, &error) && mc_scope_is_ended (scope))
+        return dex_future_new_true ();
+    }
+  while (self->read_again);
+  self->reading = FALSE;
+  return error != NULL ? dex_future_new_for_error (g_steal_pointer (&error)) : dex_future_new_true ();
+}
+
+/* One reading at a time, and none while nobody looks. */
+static void
+update (McTodayPage *self)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->read_again = self->reading;
+  if (self->reading)
+    return;
+  self->reading = TRUE;
+  mc_task_run (self->scope, "today", read_fiber, g_object_ref (self), g_object_unref);
+}
+
+static void
+records_changed_cb (McSync *sync, GStrv ids, McTodayPage *self)
+{
+  update (self);
+}
+
+static void
+changed_cb (McSync *sync, McTodayPage *self)
+{
+  update (self);
+}
+
+static void
+minute_cb (gpointer data)
+{
+  update (data);
+}
+
+static void
+mc_today_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (mc_today_page_parent_class)->map (widget);
+  update (MC_TODAY_PAGE (widget));
+}
+
+static AdwPreferencesGroup *
+add_group (AdwPreferencesPage *page, const char *title)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+
+  adw_preferences_group_set_title (group, title);
+  gtk_widget_set_visible (GTK_WIDGET (group), FALSE);
+  adw_preferences_page_add (page, group);
+  return group;
+}
+
+static void
+mc_today_page_dispose (GObject *object)
+{
+  McTodayPage *self = MC_TODAY_PAGE (object);
+
+  mc_scope_clear (&self->scope);
+  if (self->profile != NULL)
+    g_signal_handlers_disconnect_by_data (mc_profile_get_sync (self->profile), self);
+  g_clear_object (&self->profile);
+  G_OBJECT_CLASS (mc_today_page_parent_class)->dispose (object);
+}
+
+static void
+mc_today_page_finalize (GObject *object)
+{
+  McTodayPage *self = MC_TODAY_PAGE (object);
+
+  g_clear_pointer (&self->queues, g_ptr_array_unref);
+  g_ptr_array_unref (self->rows);
+  g_free (self->shown);
+  G_OBJECT_CLASS (mc_today_page_parent_class)->finalize (object);
+}
+
+static void
+mc_today_page_class_init (McTodayPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mc_today_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mc_today_page_finalize;
+  GTK_WIDGET_CLASS (klass)->map = mc_today_page_map;
+  signals[OPEN_LIST] = g_signal_new ("open-list", MC_TYPE_TODAY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[OPEN_QUEUE] = g_signal_new ("open-queue", MC_TYPE_TODAY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[OPEN_RECORD] = g_signal_new ("open-record", MC_TYPE_TODAY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[OPEN_OUTBOX]
+      = g_signal_new ("open-outbox", MC_TYPE_TODAY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static GtkWidget *
+make_bar (McTodayPage *self, McSync *sync)
+{
+  GtkWidget *bar = adw_header_bar_new ();
+  GtkWidget *fold = gtk_button_new_from_icon_name ("sidebar-show-symbolic");
+  McLineSymbol *symbol = g_object_new (MC_TYPE_LINE_SYMBOL, NULL);
+
+  gtk_widget_set_tooltip_text (fold, _ ("Fold or show the sidebar (F9)"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (fold), "win.fold");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (fold), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Fold or show the sidebar"),
+                                  -1);
+  mc_line_symbol_set_sync (symbol, sync);
+  adw_header_bar_pack_start (ADW_HEADER_BAR (bar), fold);
+  adw_header_bar_pack_start (ADW_HEADER_BAR (bar), GTK_WIDGET (symbol));
+  return bar;
+}
+
+static void
+mc_today_page_init (McTodayPage *self)
+{
+  self->scope = mc_scope_new (NULL);
+  self->rows = g_ptr_array_new ();
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _ ("Today"));
+  adw_navigation_page_set_tag (ADW_NAVIGATION_PAGE (self), "today");
+}
+
+McTodayPage *
+mc_today_page_new (McProfile *profile)
+{
+  McTodayPage *self = g_object_new (MC_TYPE_TODAY_PAGE, NULL);
+  McSync *sync = mc_profile_get_sync (profile);
+  GtkWidget *view = adw_toolbar_view_new ();
+  AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+
+  self->profile = g_object_ref (profile);
+  self->restored_banner = ADW_BANNER (adw_banner_new (""));
+  self->due_group = add_group (page, _ ("Deadlines"));
+  self->mine_group = add_group (page, _ ("Waiting for me"));
+  self->here_group = add_group (page, _ ("On this computer"));
+  self->drafts_group = add_group (page, _ ("Drafts"));
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), make_bar (self, sync));
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (self->restored_banner));
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (page));
+  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), view);
+  g_signal_connect (sync, "records-changed", G_CALLBACK (records_changed_cb), self);
+  g_signal_connect (sync, "outbox-changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect (sync, "me-changed", G_CALLBACK (changed_cb), self);
+  mc_minute_hand_start (self->scope, mc_profile_get_clock (profile), self, minute_cb);
+  return self;
+}
+
+void
+mc_today_page_set_restored (McTodayPage *self, gboolean restored)
+{
+  g_return_if_fail (MC_IS_TODAY_PAGE (self));
+
+  self->restored = restored;
+  show_restored (self);
+}
+
+void
+mc_today_page_focus (McTodayPage *self)
+{
+  g_return_if_fail (MC_IS_TODAY_PAGE (self));
+
+  if (self->rows->len > 0)
+    gtk_widget_grab_focus (g_ptr_array_index (self->rows, 0));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}

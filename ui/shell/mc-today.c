@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mc-today.h"
+
+#include <glib/gi18n.h>
+
+#include "mc-calendar.h"
+#include "mc-text.h"
+
+/* new, accepted, in processing: states whose clock runs */
+static const char *const running[] = { "1", "2", "4", NULL };
+static const char *const past[] = { "3", "8", "9", "10", NULL };
+static const char *const now_word[] = { "now", NULL };
+
+/* Midnight that ends the day of now in the country: RFC 3339. (transfer full) */
+static char *
+end_of_day (GDateTime *now)
+{
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (now, mc_calendar_zone ());
+  g_autoptr (GDateTime) day
+      = g_date_time_new (mc_calendar_zone (), g_date_time_get_year (local), g_date_time_get_month (local),
+                         g_date_time_get_day_of_month (local), 0, 0, 0);
+  g_autoptr (GDateTime) next = g_date_time_add_days (day, 1);
+
+  return mc_time_format (next);
+}
+
+static McQueue *
+add_queue (GPtrArray *queues, const char *id, const char *title)
+{
+  McQueue *queue = mc_queue_new ();
+
+  queue->id = g_strdup (id);
+  queue->title = g_strdup (title);
+  queue->filter = mc_filter_new ();
+  queue->order = g_strdup ("deadline");
+  queue->mine = TRUE;
+  g_ptr_array_add (queues, queue);
+  return queue;
+}
+
+GPtrArray *
+mc_today_make_queues (const McMe *me, GDateTime *now)
+{
+  GPtrArray *queues = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_queue_free);
+  g_autofree char *midnight = end_of_day (now);
+  const char *const until[] = { midnight, NULL };
+  const char *const mine[] = { me->sub, NULL };
+  McQueue *queue;
+
+  queue = add_queue (queues, "today-overdue", _ ("Overdue"));
+  mc_filter_add (queue->filter, "national_state", MC_FILTER_IN, running);
+  mc_filter_add (queue->filter, "deadline", MC_FILTER_BEFORE, now_word);
+  queue = add_queue (queues, "today-due", _ ("Due today"));
+  mc_filter_add (queue->filter, "national_state", MC_FILTER_IN, running);
+  mc_filter_add (queue->filter, "deadline", MC_FILTER_NOT_BEFORE, now_word);
+  mc_filter_add (queue->filter, "deadline", MC_FILTER_BEFORE, until);
+  queue = add_queue (queues, "today-assigned", _ ("Assigned to me"));
+  mc_filter_add (queue->filter, "national_state", MC_FILTER_NOT_IN, past);
+  mc_filter_add (queue->filter, "handler_id", MC_FILTER_IN, mine);
+  return queues;
+}

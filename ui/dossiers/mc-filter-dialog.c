@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-choice-factory.h"
 #include "mc-dossier-words.h"
 #include "mc-task.h"
 #include "mc-text.h"
@@ -54,6 +55,19 @@ string_at (AdwComboRow *row, guint position)
   return gtk_string_list_get_string (GTK_STRING_LIST (adw_combo_row_get_model (row)), position);
 }
 
+/* The toolkit gives such a row no name of its own. */
+static void
+name_row (McFilterDialog *self, McNarrow narrow)
+{
+  AdwComboRow *row = ADW_COMBO_ROW (self->rows[narrow]);
+  guint position = adw_combo_row_get_selected (row);
+  const char *value = adw_combo_row_get_model (row) != NULL ? string_at (row, position) : NULL;
+  g_autofree char *name = g_strdup_printf ("%s: %s", _ (mc_queue_view_title (narrow)), value != NULL ? value : "");
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 selected_cb (AdwComboRow *row, GParamSpec *pspec, McFilterDialog *self)
 {
@@ -62,6 +76,7 @@ selected_cb (AdwComboRow *row, GParamSpec *pspec, McFilterDialog *self)
 
   if (self->filling || self->values[narrow] == NULL || position >= self->values[narrow]->len)
     return;
+  name_row (self, narrow);
   narrow_to (self, narrow, g_ptr_array_index (self->values[narrow], position), string_at (row, position));
 }
 
@@ -93,43 +108,12 @@ searched_text (GtkStringObject *string, gpointer data)
   return g_strdup_printf ("%s\n%s", text, folded);
 }
 
-static void
-setup_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer wraps)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_lines (GTK_LABEL (label), 2);
-  gtk_label_set_wrap (GTK_LABEL (label), GPOINTER_TO_INT (wraps));
-  gtk_label_set_max_width_chars (GTK_LABEL (label), GPOINTER_TO_INT (wraps) ? 48 : 28);
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
-{
-  GtkStringObject *string = gtk_list_item_get_item (item);
-
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), gtk_string_object_get_string (string));
-}
-
-static GtkListItemFactory *
-make_factory (gboolean wraps)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GINT_TO_POINTER (wraps));
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  return factory;
-}
-
 static GtkWidget *
 make_choice (McFilterDialog *self)
 {
   GtkWidget *row = adw_combo_row_new ();
-  g_autoptr (GtkListItemFactory) shown = make_factory (FALSE);
-  g_autoptr (GtkListItemFactory) listed = make_factory (TRUE);
+  g_autoptr (GtkListItemFactory) shown = mc_choice_factory_new (FALSE);
+  g_autoptr (GtkListItemFactory) listed = mc_choice_factory_new (TRUE);
   g_autoptr (GtkExpression) text
       = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (searched_text), NULL, NULL);
 
@@ -189,6 +173,7 @@ fill_choice (McFilterDialog *self, McNarrow narrow, GPtrArray *found)
   adw_combo_row_set_enable_search (ADW_COMBO_ROW (self->rows[narrow]), values->len > 8);
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->rows[narrow]), selected);
   self->filling = FALSE;
+  name_row (self, narrow);
   g_clear_pointer (&self->values[narrow], g_ptr_array_unref);
   self->values[narrow] = values;
 }
@@ -231,6 +216,8 @@ make_page (McFilterDialog *self)
       g_object_set_data (G_OBJECT (self->rows[i]), "mc-narrow", GUINT_TO_POINTER (i));
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->rows[i]), _ (mc_queue_view_title (i)));
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (groups[MC_NARROW_IS_DAY (i)]), self->rows[i]);
+      if (!MC_NARROW_IS_DAY (i))
+        name_row (self, i);
     }
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (groups[i]));

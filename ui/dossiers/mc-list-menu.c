@@ -70,12 +70,16 @@ make_menu (McListMenu *self)
   return G_MENU_MODEL (menu);
 }
 
+/* Made when it is first opened: a start has better things to do. */
 static void
-show_menu (McListMenu *self)
+make_popup_cb (GtkMenuButton *button, gpointer data)
 {
-  g_autoptr (GMenuModel) menu = make_menu (self);
+  g_autoptr (GMenuModel) menu = NULL;
 
-  gtk_menu_button_set_menu_model (self->button, menu);
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+  menu = make_menu (data);
+  gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (menu));
 }
 
 static void
@@ -169,7 +173,7 @@ mc_list_menu_init (McListMenu *self)
   gtk_menu_button_set_icon_name (self->button, "view-sort-descending-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), _ ("Sort, columns"));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->button));
-  show_menu (self);
+  gtk_menu_button_set_create_popup_func (self->button, make_popup_cb, self, NULL);
   mc_menu_names_follow (self->button);
 }
 
@@ -205,5 +209,5 @@ mc_list_menu_set_columns (McListMenu *self, const char *const *shown, gboolean a
   if (as_table == self->as_table)
     return;
   self->as_table = as_table;
-  show_menu (self);
+  gtk_menu_button_set_popover (self->button, NULL);
 }

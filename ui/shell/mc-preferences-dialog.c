@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-choice-factory.h"
 #include "mc-language.h"
 #include "mc-text-size.h"
 
@@ -46,6 +47,7 @@ make_language (GSettings *settings)
 {
   GtkWidget *row = adw_combo_row_new ();
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GtkListItemFactory) factory = mc_choice_factory_new (FALSE);
   g_autoptr (GString) missing = g_string_new (_ ("It holds from the next start on."));
   g_autofree char *chosen = g_settings_get_string (settings, "language");
   const McLanguage *language;
@@ -64,9 +66,13 @@ make_language (GSettings *settings)
     }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Language"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), missing->str);
+  adw_combo_row_set_factory (ADW_COMBO_ROW (row), factory);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (language_selected_cb), settings, 0);
+  /* the toolkit gives such a row no name of its own */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Language"), -1);
   return row;
 }
 

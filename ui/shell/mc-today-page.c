@@ -445,6 +445,7 @@ mc_today_page_new (McProfile *profile)
   g_signal_connect (sync, "records-changed", G_CALLBACK (records_changed_cb), self);
   g_signal_connect (sync, "outbox-changed", G_CALLBACK (changed_cb), self);
   g_signal_connect (sync, "me-changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect (sync, "line-changed", G_CALLBACK (changed_cb), self);
   mc_minute_hand_start (self->scope, mc_profile_get_clock (profile), self, minute_cb);
   return self;
 }

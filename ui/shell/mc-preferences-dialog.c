@@ -20,15 +20,95 @@ add_group (AdwPreferencesPage *page, const char *title, const char *description)
   return group;
 }
 
-static GtkWidget *
-make_spin (const char *title, const char *subtitle, GSettings *settings, const char *key, double least, double most,
-           double step)
+/* The toolkit gives such a row no name of its own. */
+static void
+name_row (GtkWidget *row, const char *name)
 {
-  GtkWidget *row = adw_spin_row_new_with_range (least, most, step);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
 
+static gint64
+get_number (GSettings *settings, const char *key)
+{
+  g_autoptr (GVariant) value = g_settings_get_value (settings, key);
+
+  return g_variant_is_of_type (value, G_VARIANT_TYPE_INT32) ? g_variant_get_int32 (value)
+                                                            : (gint64) g_variant_get_uint32 (value);
+}
+
+static gint64
+number_at (AdwComboRow *row, guint position)
+{
+  return g_ascii_strtoll (gtk_string_list_get_string (GTK_STRING_LIST (adw_combo_row_get_model (row)), position), NULL,
+                          10);
+}
+
+static void
+number_selected_cb (AdwComboRow *row, GParamSpec *pspec, GSettings *settings)
+{
+  const char *key = g_object_get_data (G_OBJECT (row), "mc-key");
+  gint64 number;
+
+  if (adw_combo_row_get_selected (row) == GTK_INVALID_LIST_POSITION)
+    return;
+  number = number_at (row, adw_combo_row_get_selected (row));
+  if (number == get_number (settings, key))
+    return;
+  if (g_str_has_prefix (key, "scan-"))
+    g_settings_set_uint (settings, key, (guint) number);
+  else
+    g_settings_set_int (settings, key, (int) number);
+}
+
+/* Ctrl++ changes it too. */
+static void
+number_changed_cb (GSettings *settings, const char *key, AdwComboRow *row)
+{
+  GListModel *model = adw_combo_row_get_model (row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    if (number_at (row, i) == get_number (settings, key))
+      adw_combo_row_set_selected (row, i);
+}
+
+/* One of some numbers. A spin row would be the toolkit's way, but assistive technologies do not see it. */
+static GtkWidget *
+make_number (const char *title, const char *subtitle, GSettings *settings, const char *key, gint64 least, gint64 most,
+             gint64 step)
+{
+  GtkWidget *row = adw_combo_row_new ();
+  g_autoptr (GtkStringList) numbers = gtk_string_list_new (NULL);
+  g_autoptr (GtkListItemFactory) factory = mc_choice_factory_new (FALSE);
+  g_autofree char *signal = g_strconcat ("changed::", key, NULL);
+  gint64 now = get_number (settings, key);
+  guint selected = 0;
+
+  for (gint64 number = least, last = least; number <= most; last = number, number += step)
+    {
+      g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+      /* what was set by other means stands between its neighbours */
+      if (last < now && now < number)
+        {
+          g_autofree char *own = g_strdup_printf ("%" G_GINT64_FORMAT, now);
+
+          selected = g_list_model_get_n_items (G_LIST_MODEL (numbers));
+          gtk_string_list_append (numbers, own);
+        }
+      if (number == now)
+        selected = g_list_model_get_n_items (G_LIST_MODEL (numbers));
+      gtk_string_list_append (numbers, text);
+    }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  g_settings_bind (settings, key, row, "value", G_SETTINGS_BIND_DEFAULT);
+  adw_combo_row_set_factory (ADW_COMBO_ROW (row), factory);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (numbers));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
+  g_object_set_data_full (G_OBJECT (row), "mc-key", g_strdup (key), g_free);
+  g_signal_connect_object (row, "notify::selected", G_CALLBACK (number_selected_cb), settings, 0);
+  g_signal_connect_object (settings, signal, G_CALLBACK (number_changed_cb), row, 0);
+  name_row (row, title);
   return row;
 }
 
@@ -70,9 +150,7 @@ make_language (GSettings *settings)
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (language_selected_cb), settings, 0);
-  /* the toolkit gives such a row no name of its own */
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Language"), -1);
+  name_row (row, _ ("Language"));
   return row;
 }
 
@@ -129,10 +207,10 @@ add_scanner (AdwDialog *dialog, AdwPreferencesPage *page, GSettings *settings)
       _ ("A scanner types faster than hands do. What it reads goes to search, wherever the cursor stands."));
   GtkWidget *tried = adw_entry_row_new ();
 
-  adw_preferences_group_add (
-      group, make_spin (_ ("Longest pause between characters"), _ ("Milliseconds"), settings, "scan-gap", 5, 500, 5));
-  adw_preferences_group_add (group, make_spin (_ ("Fewest characters"), _ ("Shorter ones are taken for typing"),
-                                               settings, "scan-length", 3, 100, 1));
+  adw_preferences_group_add (group, make_number (_ ("Longest pause between characters"), _ ("Milliseconds"), settings,
+                                                 "scan-gap", 15, 155, 10));
+  adw_preferences_group_add (group, make_number (_ ("Fewest characters"), _ ("Shorter ones are taken for typing"),
+                                                 settings, "scan-length", 3, 20, 1));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (tried), _ ("Try it: scan something here"));
   adw_preferences_group_add (group, tried);
   g_object_set_data (G_OBJECT (dialog), TRIED, tried);
@@ -149,9 +227,9 @@ mc_preferences_dialog_new (GSettings *settings, McProfile *profile)
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   group = add_group (page, _ ("Reading"), NULL);
-  adw_preferences_group_add (group, make_spin (_ ("Size of text"),
-                                               _ ("Percent; Ctrl++, Ctrl+− and Ctrl+0 change it anywhere"), settings,
-                                               "text-size", MC_TEXT_SIZE_LEAST, MC_TEXT_SIZE_MOST, MC_TEXT_SIZE_STEP));
+  adw_preferences_group_add (
+      group, make_number (_ ("Size of text"), _ ("Percent; Ctrl++, Ctrl+− and Ctrl+0 change it anywhere"), settings,
+                          "text-size", MC_TEXT_SIZE_LEAST, MC_TEXT_SIZE_MOST, MC_TEXT_SIZE_STEP));
   adw_preferences_group_add (group, make_language (settings));
   group = add_group (page, _ ("Work"), NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (next), _ ("The next dossier opens by itself"));

@@ -70,6 +70,20 @@ find_row (GtkWidget *root, const char *title)
 }
 
 static void
+choose (GtkWidget *row, const char *text)
+{
+  GListModel *model = adw_combo_row_get_model (ADW_COMBO_ROW (row));
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    if (g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (model), i), text))
+      {
+        adw_combo_row_set_selected (ADW_COMBO_ROW (row), i);
+        return;
+      }
+  g_error ("no choice of %s", text);
+}
+
+static void
 test_dialog (void)
 {
   g_autoptr (GSettings) settings = g_settings_new (MC_APP_ID);
@@ -82,8 +96,14 @@ test_dialog (void)
   adw_switch_row_set_active (ADW_SWITCH_ROW (row), FALSE);
   g_assert_false (g_settings_get_boolean (settings, "open-next"));
   row = find_row (root, "Longest pause between characters");
-  adw_spin_row_set_value (ADW_SPIN_ROW (row), 50);
-  g_assert_cmpuint (g_settings_get_uint (settings, "scan-gap"), ==, 50);
+  choose (row, "55");
+  g_assert_cmpuint (g_settings_get_uint (settings, "scan-gap"), ==, 55);
+  row = find_row (root, "Size of text");
+  choose (row, "150");
+  g_assert_cmpint (g_settings_get_int (settings, "text-size"), ==, 150);
+  /* keys change it too */
+  mc_text_size_change (settings, 0);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==, 2);
   row = find_row (root, "Language");
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), 1);
   {

@@ -42,7 +42,7 @@ class Journey:
         return [
             ('signing in', self.sign_in), ('no portal to sign in to', self.no_portal), ('the queue as cards', self.queue), ('searching', self.search),
             ('nothing found', self.not_found), ('the queue as a table', self.table), ('narrowing down', self.narrow), ('picking', self.pick), ('the main menu', self.menu),
-            ('about', self.about), ('the keys', self.keys), ('the palette', self.palette), ('preferences', self.preferences), ('today', self.today), ('a dossier', self.dossier),
+            ('about', self.about), ('the keys', self.keys), ('the palette', self.palette), ('preferences', self.preferences), ('a dossier', self.dossier),
             ('its information', self.information), ('its history', self.history), ('why not sufficient', self.reason),
             ('asking for a supplement', self.supplement),
             ('an act that waits', self.pending), ('the outbox with something held', self.held),
@@ -199,15 +199,6 @@ class Journey:
         self.stands_on('list item')
         self.program.key('Escape')
         self.program.gone('Đã chọn 2 hồ sơ')
-
-    def today(self):
-        self.program.key('alt+1')
-        self.program.see('Đến hạn hôm nay')
-        self.stands_on('list item')
-        self.look()
-        self.tab_through()
-        self.program.key('alt+2')
-        self.stands_on('list item')
 
     def preferences(self):
         self.program.key('ctrl+comma')

@@ -182,7 +182,7 @@ add_portal (AdwPreferencesPage *page, GSettings *settings, McProfile *profile)
                                              "signing in. What waits to be sent stays with the "
                                              "portal it is for."));
   GtkWidget *connected = adw_action_row_new ();
-  GtkWidget *address = adw_entry_row_new ();
+  GtkWidget *address;
   g_autofree char *last = g_settings_get_string (settings, "last-portal");
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (connected), FALSE);
@@ -190,11 +190,13 @@ add_portal (AdwPreferencesPage *page, GSettings *settings, McProfile *profile)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (connected), about != NULL ? about->name : _ ("Not signed in"));
   gtk_widget_add_css_class (connected, "property");
   adw_preferences_group_add (group, connected);
+  /* the training portal is the program's own: it is chosen by how the program is started */
+  if (about != NULL && about->training)
+    return;
+  address = adw_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (address), _ ("Address of the portal"));
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (address), TRUE);
   gtk_editable_set_text (GTK_EDITABLE (address), last);
-  /* the training portal is the program's own: it is chosen by how the program is started */
-  gtk_widget_set_sensitive (address, about == NULL || !about->training);
   g_signal_connect_object (address, "apply", G_CALLBACK (portal_applied_cb), settings, 0);
   adw_preferences_group_add (group, address);
 }

@@ -31,6 +31,7 @@ struct _McTodayPage
 
   guint n_drafts;
   gboolean restored;
+  gboolean focus_wanted; /* by the first rows that come */
   gboolean reading;
   gboolean read_again;
 };
@@ -219,8 +220,11 @@ show (McTodayPage *self, GPtrArray *queues, GArray *counts, guint n_own, GPtrArr
   add_queue_rows (self, counts, n_own);
   add_here_rows (self);
   add_draft_rows (self, records);
-  if (found && self->rows->len > 0)
+  if (self->focus_wanted && self->rows->len > 0)
+    gtk_widget_grab_focus (g_ptr_array_index (self->rows, 0));
+  else if (found && self->rows->len > 0)
     gtk_widget_grab_focus (g_ptr_array_index (self->rows, MIN (at, self->rows->len - 1)));
+  self->focus_wanted = FALSE;
   show_restored (self);
 }
 
@@ -464,7 +468,8 @@ mc_today_page_focus (McTodayPage *self)
 {
   g_return_if_fail (MC_IS_TODAY_PAGE (self));
 
-  if (self->rows->len > 0)
+  self->focus_wanted = self->rows->len == 0;
+  if (!self->focus_wanted)
     gtk_widget_grab_focus (g_ptr_array_index (self->rows, 0));
   else
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);

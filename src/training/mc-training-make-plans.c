@@ -4,7 +4,7 @@
 
 #define MAX_TRIES 300
 #define SHORT_DAYS 3 /* limits below have no time for a supplement in appraisal */
-#define LONG_DAYS 5  /* … for an extension */
+#define LONG_DAYS 10 /* … for an extension, which is asked for a day before the date at the latest */
 
 /* How it ends. */
 typedef enum

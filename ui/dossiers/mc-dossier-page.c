@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-clock-dialog.h"
 #include "mc-component-pane.h"
 #include "mc-conflict-panel.h"
 #include "mc-dossier-acts.h"
@@ -39,6 +40,7 @@ struct _McDossierPage
   McComponentPane *components;
   AdwBin *info;
   AdwBin *history;
+  AdwBin *notes;
 
   /* owned */
   McProfile *profile;
@@ -146,6 +148,8 @@ show_view (McDossierPage *self)
     adw_bin_set_child (self->info, mc_info_pane_new (dossier));
   else if (g_strcmp0 (name, "history") == 0 && adw_bin_get_child (self->history) == NULL)
     adw_bin_set_child (self->history, mc_history_pane_new (dossier, mc_sync_get_me (get_sync (self)), now));
+  else if (g_strcmp0 (name, "notes") == 0 && adw_bin_get_child (self->notes) == NULL)
+    adw_bin_set_child (self->notes, mc_note_pane_new (dossier, now));
 }
 
 static void
@@ -164,6 +168,7 @@ loaded_cb (McDossierPage *self)
   mc_component_pane_set_dossier (self->components, dossier, self->marks);
   adw_bin_set_child (self->info, NULL);
   adw_bin_set_child (self->history, NULL);
+  adw_bin_set_child (self->notes, NULL);
   show_view (self);
   gtk_widget_set_visible (self->header, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "dossier");
@@ -323,6 +328,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, McDossierPage, components);
   gtk_widget_class_bind_template_child (klass, McDossierPage, info);
   gtk_widget_class_bind_template_child (klass, McDossierPage, history);
+  gtk_widget_class_bind_template_child (klass, McDossierPage, notes);
   gtk_widget_class_bind_template_callback (klass, accept_cb);
   gtk_widget_class_bind_template_callback (klass, print_cb);
   gtk_widget_class_bind_template_callback (klass, supplement_cb);
@@ -485,6 +491,18 @@ mc_dossier_page_print (McDossierPage *self)
   g_return_if_fail (MC_IS_DOSSIER_PAGE (self));
 
   mc_dossier_acts_print (self->acts);
+}
+
+void
+mc_dossier_page_explain_deadline (McDossierPage *self)
+{
+  McDossier *dossier;
+
+  g_return_if_fail (MC_IS_DOSSIER_PAGE (self));
+
+  dossier = mc_dossier_source_get_dossier (self->source);
+  if (dossier != NULL)
+    adw_dialog_present (mc_clock_dialog_new (dossier), GTK_WIDGET (self));
 }
 
 void

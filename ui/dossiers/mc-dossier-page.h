@@ -40,6 +40,9 @@ void mc_dossier_page_open_act (McDossierPage *self, const char *action);
 /* The paper of this state: form 01 once accepted, 02 or 03 after such a notice (Ctrl+P). */
 void mc_dossier_page_print (McDossierPage *self);
 
+/* How its time limit is counted, in a dialog; nothing while no dossier is shown. */
+void mc_dossier_page_explain_deadline (McDossierPage *self);
+
 void mc_dossier_page_focus_components (McDossierPage *self);
 
 /* The document beside the components. FALSE: none is shown. */

@@ -49,6 +49,53 @@ static const Word media_types[] = {
   { "image/heic", "HEIC" },     { "image/tiff", "TIFF" }, { NULL },
 };
 
+static const Word person_kinds[] = {
+  { "citizen", N_ ("Citizen") },
+  { "business", N_ ("Enterprise") },
+  { "household_business", N_ ("Household business") },
+  { "organisation", N_ ("Agency or organisation") },
+  { NULL },
+};
+
+static const Word return_states[] = {
+  { "none", N_ ("Not handed over yet") },
+  { "on_way", N_ ("On its way") },
+  { "failed", N_ ("Could not be delivered") },
+  { "delivered", N_ ("Received") },
+  { NULL },
+};
+
+static const Word result_states[] = {
+  { "draft", N_ ("Draft, binds nobody") },
+  { "signed", N_ ("Signed, not issued yet") },
+  { "released", N_ ("Issued") },
+  { "void", N_ ("Void") },
+  { NULL },
+};
+
+static const Word result_kinds[] = {
+  { "result", N_ ("Result of the procedure") },
+  { "refusal", N_ ("Refusal to settle") },
+  { NULL },
+};
+
+static const Word payment_methods[] = {
+  { "cash", N_ ("Cash") },
+  { "transfer", N_ ("Bank transfer") },
+  { "card", N_ ("Card") },
+  { "online", N_ ("Online on the portal") },
+  { NULL },
+};
+
+static const Word notice_channels[] = {
+  { "portal", N_ ("on the portal") },
+  { "sms", N_ ("by text message") },
+  { "email", N_ ("by email") },
+  { "phone", N_ ("by telephone") },
+  { "paper", N_ ("on paper") },
+  { NULL },
+};
+
 static const Word limits[] = {
   { "working_day", N_ ("%d working days") },
   { "calendar_day", N_ ("%d days") },
@@ -92,6 +139,42 @@ const char *
 mc_words_payment (const char *payment)
 {
   return find (payments, payment);
+}
+
+const char *
+mc_words_person_kind (const char *kind)
+{
+  return find (person_kinds, kind);
+}
+
+const char *
+mc_words_return_state (const char *state)
+{
+  return find (return_states, state);
+}
+
+const char *
+mc_words_result_state (const char *state)
+{
+  return find (result_states, state);
+}
+
+const char *
+mc_words_result_kind (const char *kind)
+{
+  return find (result_kinds, kind);
+}
+
+const char *
+mc_words_payment_method (const char *method)
+{
+  return find (payment_methods, method);
+}
+
+const char *
+mc_words_notice_channel (const char *channel)
+{
+  return find (notice_channels, channel);
 }
 
 const char *

@@ -12,6 +12,12 @@ G_BEGIN_DECLS
 const char *mc_words_channel (const char *channel);
 const char *mc_words_delivery (const char *delivery);
 const char *mc_words_payment (const char *payment);
+const char *mc_words_person_kind (const char *kind);
+const char *mc_words_return_state (const char *state);
+const char *mc_words_result_state (const char *state);
+const char *mc_words_result_kind (const char *kind);
+const char *mc_words_payment_method (const char *method);
+const char *mc_words_notice_channel (const char *channel);
 const char *mc_words_copy_kind (const char *copy_kind);
 
 /* "PDF", "JPEG", else the type itself. */

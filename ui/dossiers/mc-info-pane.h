@@ -8,10 +8,13 @@
 
 G_BEGIN_DECLS
 
-/* What a dossier says besides its papers, and its history: two pages of boxed lists made from the record. */
+/* What a dossier says besides its papers, its history and its notes: pages of boxed lists made from the record. */
 GtkWidget *mc_info_pane_new (const McDossier *dossier);
 
 /* Quá trình xử lý. me: (nullable): its catalogue names the acts. now: of McClock. */
 GtkWidget *mc_history_pane_new (const McDossier *dossier, const McMe *me, GDateTime *now);
+
+/* Ý kiến nội bộ. */
+GtkWidget *mc_note_pane_new (const McDossier *dossier, GDateTime *now);
 
 G_END_DECLS

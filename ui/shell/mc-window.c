@@ -340,6 +340,15 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+explain_deadline_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McWindow *self = MC_WINDOW (widget);
+
+  if (shows_dossier (self))
+    mc_dossier_page_explain_deadline (self->dossier_page);
+}
+
+static void
 open_neighbour (McWindow *self, int step)
 {
   g_autofree char *id = NULL;
@@ -702,6 +711,7 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.request-supplement", NULL, request_supplement_action);
   gtk_widget_class_install_action (klass, "win.refuse", NULL, refuse_action);
   gtk_widget_class_install_action (klass, "win.act", "s", act_action);
+  gtk_widget_class_install_action (klass, "win.explain-deadline", NULL, explain_deadline_action);
   gtk_widget_class_install_action (klass, "win.next-record", NULL, next_record_action);
   gtk_widget_class_install_action (klass, "win.previous-record", NULL, previous_record_action);
   gtk_widget_class_install_action (klass, "win.palette", NULL, palette_action);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc-format.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "mc-calendar.h"
@@ -49,6 +51,14 @@ char *
 mc_format_date (GDateTime *time)
 {
   return format_local (time, "%d/%m/%Y");
+}
+
+char *
+mc_format_day (const char *day)
+{
+  if (day == NULL || strlen (day) != 10 || day[4] != '-' || day[7] != '-')
+    return g_strdup (day);
+  return g_strdup_printf ("%.2s/%.2s/%.4s", day + 8, day + 5, day);
 }
 
 char *

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* "23/11/2026" */
 char *mc_format_date (GDateTime *time);
 
+/* "23/11/2026" of a day as records have it, "2026-11-23"; what is none as it came; NULL stays NULL. */
+char *mc_format_day (const char *day);
+
 /* "10:42 23/11/2026" */
 char *mc_format_date_time (GDateTime *time);
 

@@ -25,6 +25,12 @@ mc_act_ref (McAct *self)
   return self;
 }
 
+gboolean
+mc_act_is_handling (const char *action)
+{
+  return g_strcmp0 (action, MC_ACT_NOTE) != 0;
+}
+
 void
 mc_act_unref (McAct *self)
 {

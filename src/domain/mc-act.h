@@ -28,6 +28,13 @@ McAct *mc_act_ref (McAct *self);
 void mc_act_unref (McAct *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McAct, mc_act_unref)
 
+/* An internal note (ý kiến nội bộ). */
+#define MC_ACT_NOTE "add_note"
+
+/* Whether the act looks at what state the record has. A note does not: it expects no version, waits beside any other act, and
+ * whoever reads the record may write one. */
+gboolean mc_act_is_handling (const char *action);
+
 /* What the portal made of it. */
 typedef struct
 {

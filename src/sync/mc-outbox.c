@@ -456,7 +456,8 @@ mc_outbox_find_pending (McOutbox *self, const char *record_id)
     {
       McOutboxEntry *entry = g_ptr_array_index (self->entries, i);
 
-      if (is_unsent (entry) && g_strcmp0 (entry->act->record_id, record_id) == 0)
+      if (is_unsent (entry) && mc_act_is_handling (entry->act->action)
+          && g_strcmp0 (entry->act->record_id, record_id) == 0)
         return entry;
     }
   return NULL;
@@ -473,7 +474,7 @@ mc_outbox_act (McOutbox *self, McSummary *record, const char *action, const char
   entry->act->kind = g_strdup ("dossier");
   entry->act->record_id = g_strdup (record->id);
   entry->act->action = g_strdup (action);
-  entry->act->expected_handling_version = record->handling_version;
+  entry->act->expected_handling_version = mc_act_is_handling (action) ? record->handling_version : 0;
   entry->act->performed_at = mc_clock_now (self->clock);
   if (form != NULL)
     {

@@ -27,6 +27,7 @@ void mc_outbox_signed_in (McOutbox *self);
 
 /* (transfer none) */
 GPtrArray *mc_outbox_get_entries (McOutbox *self);
+/* The act that what comes next waits for: notes hold nothing up. */
 McOutboxEntry *mc_outbox_find_pending (McOutbox *self, const char *record_id);
 
 /* As the functions of McSync of the same names. */

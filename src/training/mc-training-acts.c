@@ -171,6 +171,37 @@ keep (McTraining *self, const McTrainingRecord *record, const McAccount *account
   return mc_training_problem (500, "storage", "Cổng tập huấn không ghi được dữ liệu.");
 }
 
+/* A note: whoever reads the dossier may, whatever its state. */
+static McTrainingResponse *
+add_note (McTraining *self, McTrainingRecord *record, const McAccount *account, const McAct *act,
+          const char *request_mark, GDateTime *now)
+{
+  McDossier *dossier = record->dossier;
+  McDenial denial = mc_training_check (record, account, MC_CAN_READ, now);
+  g_autoptr (McForm) form = mc_training_find_form (account, act->action, now);
+  g_autoptr (GPtrArray) errors = NULL;
+  g_autoptr (JsonNode) values = NULL;
+  McNote *note;
+
+  if (denial != MC_DENIED_NOT)
+    return mc_training_problem (403, mc_denial_code (denial), "Vai trò này không được ghi ý kiến vào hồ sơ.");
+  errors = mc_form_check (form, act->form, dossier);
+  if (errors->len > 0)
+    return invalid_form (errors);
+  values = mc_form_parse_values (act->form);
+  note = mc_note_new ();
+  note->id = g_strdup (act->key);
+  note->at = g_date_time_ref (now);
+  note->author_name = g_strdup (account->name);
+  note->author_unit = g_strdup (mc_training_find_unit (account->unit)->name);
+  note->text = mc_form_get_text (json_node_get_object (values), "text");
+  if (dossier->notes == NULL)
+    dossier->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_note_free);
+  g_ptr_array_add (dossier->notes, note);
+  dossier->summary->version++;
+  return keep (self, record, account, act, request_mark, now);
+}
+
 /* Authority, precondition, rules, form, effect, in this order; the answer is stored in the same transaction. */
 static McTrainingResponse *
 perform (McTraining *self, const McAccount *account, const char *id, McAct *act, const char *if_match,
@@ -188,6 +219,8 @@ perform (McTraining *self, const McAccount *account, const char *id, McAct *act,
 
   if (record == NULL || mc_training_check (record, account, MC_CAN_SEE, now) != MC_DENIED_NOT)
     return mc_training_problem (404, "not_found", "Hồ sơ ngoài phạm vi được xem.");
+  if (!mc_act_is_handling (act->action))
+    return add_note (self, record, account, act, request_mark, now);
   mc_training_get_actor (record, account, now, &actor);
   refusal = mc_training_check_authority (record, act->action, &actor);
   if (refusal != MC_REFUSAL_NONE)

@@ -81,6 +81,16 @@ fill (McForm *form, const McAccount *account)
   return copy;
 }
 
+/* Who reads dossiers writes notes on them. */
+static gboolean
+may_note (const char *action, guint held)
+{
+  return g_str_equal (action, MC_ACT_NOTE)
+         && (held
+             & (MC_ROLE_BIT (MC_ROLE_RECEIVER) | MC_ROLE_BIT (MC_ROLE_SPECIALIST) | MC_ROLE_BIT (MC_ROLE_HEAD)
+                | MC_ROLE_BIT (MC_ROLE_LEADER) | MC_ROLE_BIT (MC_ROLE_CLERK)));
+}
+
 GPtrArray *
 mc_training_get_forms (const McAccount *account, GDateTime *now)
 {
@@ -93,7 +103,7 @@ mc_training_get_forms (const McAccount *account, GDateTime *now)
   for (guint i = actions->len; i > 0; i--)
     {
       McActionInfo *info = g_ptr_array_index (actions, i - 1);
-      gboolean theirs = FALSE;
+      gboolean theirs = may_note (info->id, held);
 
       for (guint r = 0; r < n_rows && !theirs; r++)
         theirs = g_str_equal (rows[r].action, info->id) && (rows[r].roles & held) != 0;

@@ -42,8 +42,9 @@ class Journey:
         return [
             ('signing in', self.sign_in), ('no portal to sign in to', self.no_portal), ('the queue as cards', self.queue), ('searching', self.search),
             ('nothing found', self.not_found), ('the queue as a table', self.table), ('narrowing down', self.narrow), ('picking', self.pick), ('the main menu', self.menu),
-            ('about', self.about), ('the keys', self.keys), ('the palette', self.palette), ('preferences', self.preferences), ('a dossier', self.dossier),
-            ('its information', self.information), ('its history', self.history), ('why not sufficient', self.reason),
+            ('about', self.about), ('the keys', self.keys), ('the palette', self.palette), ('preferences', self.preferences), ('today', self.today), ('a dossier', self.dossier),
+            ('its information', self.information), ('its history', self.history), ('its notes', self.notes),
+            ('how its time is counted', self.explanation), ('why not sufficient', self.reason),
             ('asking for a supplement', self.supplement),
             ('an act that waits', self.pending), ('the outbox with something held', self.held),
             ('the outbox with something done', self.done), ('an accepted dossier and its paper', self.paper),
@@ -260,7 +261,7 @@ class Journey:
 
     def view(self, name):
         """The one beside the one that is shown, by the arrow keys of the switcher."""
-        self.program.focus_by_tab(re.compile('^(Thành phần hồ sơ|Thông tin|Quá trình xử lý)$'), 'shift+Tab')
+        self.program.focus_by_tab(re.compile('^(Thành phần hồ sơ|Thông tin|Quá trình xử lý|Ý kiến nội bộ)$'), 'shift+Tab')
         self.program.key('Right', 'space')
         wait(lambda: (self.program.focused() or self.program.app).get_name() == name, 'the focus on ' + name)
         self.program.gone('Đạt', 'toggle button')  # of the view that goes
@@ -272,6 +273,17 @@ class Journey:
 
     def history(self):
         self.view('Quá trình xử lý')
+
+    def notes(self):
+        self.view('Ý kiến nội bộ')
+
+    def explanation(self):
+        self.program.key('ctrl+i')
+        dialog = self.program.see('Cách tính thời hạn', 'dialog')
+        self.look(dialog)
+        self.tab_through(dialog)
+        self.program.key('Escape')
+        self.program.gone('Cách tính thời hạn', 'dialog')
 
     def reason(self):
         self.program.to_components()

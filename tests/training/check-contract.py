@@ -356,6 +356,32 @@ def details_agree_with_lists():
     refused('not_found', 'GET', '/dossiers/' + STRANGER, 'tiepnhan1', 404)
 
 
+def notes_are_kept():
+    """Whoever reads a dossier writes, whatever its state and version; it holds up nobody."""
+    dossier = where(1, 'new')
+    path = '/dossiers/%s' % dossier['summary']['id']
+
+    def note(who, text='Đã gọi điện cho chủ hồ sơ', status=200, key=None):
+        body = json.dumps({'action': 'add_note', 'performed_at': NOW, 'form': {'text': text}}).encode()
+        headers = {**JSON, 'Idempotency-Key': key or uuid(), 'If-Match': '"0"'}
+        return call('POST', path + '/actions', who, status, headers=headers, body=body, sound=bool(text))
+
+    key = uuid()
+    outcome = note('tiepnhan2', key=key).json()
+    assert note('tiepnhan2', key=key).headers['Idempotency-Replayed'] == 'true'
+    assert outcome['dossier']['version'] == dossier['summary']['version'] + 1
+    assert outcome['dossier']['handling_version'] == dossier['summary']['handling_version']
+    whole = call('GET', path, 'tiepnhan1').json()
+    assert [(n['id'], n['text'], n['at']) for n in whole['notes'][-1:]] == [
+        (key, 'Đã gọi điện cho chủ hồ sơ', outcome['recorded_at'])]
+    assert len(whole['notes']) == len(dossier['notes']) + 1 and whole['history'] == dossier['history']
+    assert note('tiepnhan1', '', 422).json()['errors'][0]['field'] == 'text'
+    assert note('thuquy1', status=403).json()['code'] == 'wrong_role'
+    assert note('tiepnhan3', status=404).json()['code'] == 'not_found'
+    # what was seen before is still good for an act
+    act('tiepnhan1', dossier)
+
+
 def details_tell_the_rest():
     """What stands beside the summary: told from the life of the dossier, each member by one that has it."""
     wanted = {
@@ -1221,6 +1247,7 @@ def run():
     case('a leader and another unit may do neither', others_may_not)
     case('each thing wrong in a form is told by field and code', forms_of_acts_are_checked)
     case('the sample holds dossiers for these acts', sample_has_what_acts_need)
+    case('a note is kept, and holds up nobody', notes_are_kept)
     case('a body that is not an act is 400', bodies_are_checked)
     case('headers are checked before the body', headers_are_checked)
     case('a body that is not called JSON is 415', bodies_are_called_json)

@@ -146,7 +146,7 @@ say_state (const McDue *due)
 }
 
 static void
-add_account (AdwPreferencesPage *page, const char *title, const McClockAccount *account)
+add_account (AdwPreferencesPage *page, const char *title, const McClockAccount *account, gboolean begun)
 {
   AdwPreferencesGroup *group = mc_info_add_group (page, title);
   const McDue *due = &account->due;
@@ -156,7 +156,9 @@ add_account (AdwPreferencesPage *page, const char *title, const McClockAccount *
 
   if (account->explanation == NULL || due->state == MC_DUE_NONE)
     {
-      adw_preferences_group_set_description (group, account->explanation == NULL ? mc_format_text (NULL) : _ ("Not running"));
+      adw_preferences_group_set_description (group, !begun                         ? _ ("Begins with acceptance")
+                                                    : account->explanation == NULL ? mc_format_text (NULL)
+                                                                                   : _ ("Not running"));
       return;
     }
   words = ended != NULL ? g_strdup_printf ("%s, %s", say_state (due), ended) : g_strdup (say_state (due));
@@ -210,6 +212,7 @@ mc_clock_dialog_new (const McDossier *dossier)
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   McOffice *office = mc_calendar_get_office (mc_calendar_get_default (), NULL);
   g_autoptr (McClockSheet) sheet = mc_clock_sheet_new (dossier, office);
+  gboolean accepted = dossier->summary->accepted_at != NULL;
 
   adw_dialog_set_title (dialog, _ ("How the time limit is counted"));
   adw_dialog_set_content_width (dialog, 640);
@@ -217,13 +220,14 @@ mc_clock_dialog_new (const McDossier *dossier)
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   if (sheet != NULL)
     {
-      add_account (page, _ ("First answer"), &sheet->response);
-      add_account (page, _ ("This step"), &sheet->step);
-      add_account (page, _ ("Result"), &sheet->result);
+      add_account (page, _ ("First answer"), &sheet->response, TRUE);
+      add_account (page, _ ("This step"), &sheet->step, accepted);
+      add_account (page, _ ("Result due"), &sheet->result, accepted);
       if (sheet->applicant.due.state != MC_DUE_NONE)
-        add_account (page, _ ("The applicant's time"), &sheet->applicant);
+        add_account (page, _ ("The applicant's time"), &sheet->applicant, TRUE);
       add_doubt (page, dossier, sheet);
-      add_rule (page, dossier->clock->result_rule != NULL ? dossier->clock->result_rule : dossier->clock->response_rule);
+      add_rule (page,
+                dossier->clock->result_rule != NULL ? dossier->clock->result_rule : dossier->clock->response_rule);
     }
   else
     adw_preferences_group_set_description (mc_info_add_group (page, mc_format_text (NULL)),

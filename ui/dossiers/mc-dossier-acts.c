@@ -349,7 +349,7 @@ mc_dossier_acts_find (McDossierActs *self, const char *action)
 
   info = get_me (self) != NULL ? mc_me_find_action (get_me (self), action) : NULL;
   if (self->dossier == NULL || mc_dossier_acts_is_outdated (self) || info == NULL || info->form == NULL
-      || !mc_summary_allows (self->dossier->summary, action))
+      || (mc_act_is_handling (action) && !mc_summary_allows (self->dossier->summary, action)))
     return NULL;
   return info;
 }
@@ -477,7 +477,7 @@ mc_dossier_acts_open (McDossierActs *self, const char *action)
   g_return_if_fail (MC_IS_DOSSIER_ACTS (self));
 
   if (self->opening || !mc_dossier_acts_can_open (self, action) || has_dialog (self)
-      || mc_dossier_acts_get_pending (self) != NULL)
+      || (mc_act_is_handling (action) && mc_dossier_acts_get_pending (self) != NULL))
     return;
   self->opening = TRUE;
   mc_task_run (self->scope, "form", form_fiber, step_new (self, action), (GDestroyNotify) step_free);

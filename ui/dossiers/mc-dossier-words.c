@@ -88,12 +88,8 @@ static const Word payment_methods[] = {
 };
 
 static const Word notice_channels[] = {
-  { "portal", N_ ("on the portal") },
-  { "sms", N_ ("by text message") },
-  { "email", N_ ("by email") },
-  { "phone", N_ ("by telephone") },
-  { "paper", N_ ("on paper") },
-  { NULL },
+  { "portal", N_ ("on the portal") }, { "sms", N_ ("by text message") }, { "email", N_ ("by email") },
+  { "phone", N_ ("by telephone") },   { "paper", N_ ("on paper") },      { NULL },
 };
 
 static const Word limits[] = {

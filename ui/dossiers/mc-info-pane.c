@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-act.h"
 #include "mc-dossier-words.h"
 #include "mc-format.h"
 #include "mc-info-rows.h"
@@ -125,8 +126,8 @@ add_payments (AdwPreferencesPage *page, const McDossier *dossier)
 static void
 add_result (AdwPreferencesPage *page, const McResult *result)
 {
-  g_autofree char *title = g_strdup_printf ("%s – %s", mc_words_result_kind (result->kind),
-                                            mc_words_result_state (result->state));
+  g_autofree char *title
+      = g_strdup_printf ("%s – %s", mc_words_result_kind (result->kind), mc_words_result_state (result->state));
   AdwPreferencesGroup *group = mc_info_add_group (page, title);
   g_autofree char *issued = mc_format_day (result->issued_on);
   g_autofree char *until = mc_format_day (result->valid_until);
@@ -160,7 +161,7 @@ add_results (AdwPreferencesPage *page, const McDossier *dossier)
   for (guint i = dossier->results != NULL ? dossier->results->len : 0; i > 0; i--)
     add_result (page, g_ptr_array_index (dossier->results, i - 1));
   if (dossier->results == NULL || dossier->results->len == 0)
-    mc_info_add_row (mc_info_add_group (page, _ ("Result")), _ ("Result of the procedure"),
+    mc_info_add_row (mc_info_add_group (page, _ ("Result of the procedure")), _ ("Document"),
                      dossier->results != NULL ? _ ("None yet") : NULL);
 }
 
@@ -303,5 +304,6 @@ mc_note_pane_new (const McDossier *dossier, GDateTime *now)
     }
   if (dossier->notes == NULL || dossier->notes->len == 0)
     mc_info_add_row (group, _ ("Internal notes"), dossier->notes != NULL ? _ ("None yet") : NULL);
+  mc_info_add_button (group, _ ("Write an internal note"), "win.act('" MC_ACT_NOTE "')");
   return GTK_WIDGET (page);
 }

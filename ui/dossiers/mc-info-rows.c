@@ -75,7 +75,7 @@ mc_info_add_button (AdwPreferencesGroup *group, const char *title, const char *a
   AdwActionRow *row = add_row (group, title, NULL);
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (row), action);
   adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("go-next-symbolic"));
 }
 

@@ -20,7 +20,7 @@ void mc_info_add_fact (AdwPreferencesGroup *group, const char *title, const char
 /* What the facts before it come to. */
 void mc_info_add_sum (AdwPreferencesGroup *group, const char *title, const char *end);
 
-/* A row that does something. */
+/* A row that does something. action: detailed, "win.act('add_note')". */
 void mc_info_add_button (AdwPreferencesGroup *group, const char *title, const char *action);
 
 /* A row that opens an address in the browser; nothing for NULL and for what is not https. */

@@ -2,6 +2,8 @@
 #include "desk.h"
 #include "mc-component-row.h"
 #include "mc-dossier-page.h"
+#include "mc-rule.h"
+#include "mc-text.h"
 
 static GtkWidget *
 open_page (Desk *desk, const char *name)
@@ -412,6 +414,96 @@ test_information (void)
   desk_close (&desk);
 }
 
+static McRule *
+rule_of_today (void)
+{
+  g_autoptr (GDateTime) day = mc_time_parse ("2026-11-23T02:00:00Z");
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node,
+                         mc_rule_to_json (mc_rule_book_find (mc_rule_book_get_default (), NULL, NULL, NULL, day)));
+  return mc_rule_from_json (json_node_get_object (node), NULL);
+}
+
+static void
+fill_whole (McDossier *dossier)
+{
+  McPaymentOrder *order = mc_payment_order_new ();
+  McResult *draft = mc_result_new ();
+  McNote *note = mc_note_new ();
+  McClockEntry *entry = mc_clock_entry_new ();
+
+  dossier->clock = mc_dossier_clock_new ();
+  dossier->clock->response_rule = rule_of_today ();
+  entry->kind = g_strdup ("submitted");
+  entry->at = g_date_time_ref (dossier->summary->submitted_at);
+  g_ptr_array_add (dossier->clock->entries, entry);
+  dossier->payments = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_payment_order_free);
+  order->state = g_strdup ("due");
+  order->lines = mc_payment_lines_read ("Phí thẩm định: 150.000\nLệ phí: 8.000");
+  g_ptr_array_add (dossier->payments, order);
+  dossier->results = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_result_free);
+  draft->id = g_strdup ("kq1");
+  draft->state = g_strdup ("draft");
+  draft->kind = g_strdup ("result");
+  g_ptr_array_add (dossier->results, draft);
+  dossier->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_note_free);
+  note->id = g_strdup (desk_id (2));
+  note->at = g_date_time_ref (dossier->summary->submitted_at);
+  note->author_name = g_strdup ("Lò Văn Đức");
+  note->text = g_strdup ("Đã gọi điện <b>hai</b> lần");
+  g_ptr_array_add (dossier->notes, note);
+  dossier->proxy.name = g_strdup ("Trần Thị Ủy");
+  dossier->proxy.kind = g_strdup ("hợp tác xã");
+}
+
+static gboolean
+dialog_says (Desk *desk, const char *text)
+{
+  AdwDialog *dialog = desk_dialog (desk);
+
+  return dialog != NULL && desk_says (GTK_WIDGET (dialog), text);
+}
+
+/* All that the portal tells of a dossier is there; a word that is not known as it came, and nothing is made up. */
+static void
+test_whole (void)
+{
+  Desk desk;
+  GtkWidget *page;
+
+  desk_open (&desk, "whole", 3);
+  fill_whole (desk_put (&desk, 2, "Trần Văn B"));
+  desk_sync (&desk);
+  page = GTK_WIDGET (mc_dossier_page_new (desk.profile));
+  desk_present (&desk, ADW_NAVIGATION_PAGE (page));
+  show (&desk, page, 2);
+  show_tab (page, "info");
+  desk_wait (tab_says (page, "Trần Thị Ủy"));
+  g_assert_true (tab_says (page, "hợp tác xã"));
+  g_assert_true (tab_says (page, "Phí thẩm định"));
+  g_assert_true (tab_says (page, "158.000\u00a0đ"));
+  g_assert_true (tab_says (page, "Result of the procedure – Draft, binds nobody"));
+  g_assert_true (tab_says (page, "No data"));
+  show_tab (page, "notes");
+  desk_wait (tab_says (page, "Đã gọi điện <b>hai</b> lần"));
+
+  mc_dossier_page_explain_deadline (MC_DOSSIER_PAGE (page));
+  desk_wait (dialog_says (&desk, "Counting begins"));
+  g_assert_true (dialog_says (&desk, "Time limit: 8 working hours"));
+  /* six hours of Monday from 09:00 on, Tuesday is a day off, two of Wednesday */
+  g_assert_true (dialog_says (&desk, "09:30 25/11/2026"));
+  /* the desk's portal says 12:00 of that Monday */
+  g_assert_true (dialog_says (&desk, "The portal names another date"));
+  desk_key ("Escape");
+  desk_wait (desk_dialog (&desk) == NULL);
+
+  show (&desk, page, 1);
+  mc_dossier_page_explain_deadline (MC_DOSSIER_PAGE (page));
+  desk_wait (dialog_says (&desk, "No data"));
+  desk_close (&desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -419,6 +511,7 @@ main (int argc, char **argv)
   adw_init ();
   dex_init ();
   g_test_add_func ("/dossier-page/head", test_head);
+  g_test_add_func ("/dossier-page/whole", test_whole);
   g_test_add_func ("/dossier-page/tabs", test_tabs);
   g_test_add_func ("/dossier-page/rows", test_rows);
   g_test_add_func ("/dossier-page/marks-by-keys", test_marks_by_keys);

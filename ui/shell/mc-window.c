@@ -330,21 +330,15 @@ act_action (GtkWidget *widget, const char *name, GVariant *parameter)
   open_act (MC_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
+/* What the page of the open dossier does: print, or explain. */
 static void
-print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   McWindow *self = MC_WINDOW (widget);
 
-  if (shows_dossier (self))
+  if (shows_dossier (self) && g_str_equal (name, "win.print"))
     mc_dossier_page_print (self->dossier_page);
-}
-
-static void
-explain_deadline_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  McWindow *self = MC_WINDOW (widget);
-
-  if (shows_dossier (self))
+  else if (shows_dossier (self))
     mc_dossier_page_explain_deadline (self->dossier_page);
 }
 
@@ -364,15 +358,9 @@ open_neighbour (McWindow *self, int step)
 }
 
 static void
-next_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
+neighbour_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  open_neighbour (MC_WINDOW (widget), 1);
-}
-
-static void
-previous_record_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  open_neighbour (MC_WINDOW (widget), -1);
+  open_neighbour (MC_WINDOW (widget), g_str_equal (name, "win.next-record") ? 1 : -1);
 }
 
 static void
@@ -707,13 +695,13 @@ install_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "win.accept", NULL, accept_action);
   gtk_widget_class_install_action (klass, "win.undo", NULL, undo_action);
-  gtk_widget_class_install_action (klass, "win.print", NULL, print_action);
+  gtk_widget_class_install_action (klass, "win.print", NULL, page_action);
   gtk_widget_class_install_action (klass, "win.request-supplement", NULL, request_supplement_action);
   gtk_widget_class_install_action (klass, "win.refuse", NULL, refuse_action);
   gtk_widget_class_install_action (klass, "win.act", "s", act_action);
-  gtk_widget_class_install_action (klass, "win.explain-deadline", NULL, explain_deadline_action);
-  gtk_widget_class_install_action (klass, "win.next-record", NULL, next_record_action);
-  gtk_widget_class_install_action (klass, "win.previous-record", NULL, previous_record_action);
+  gtk_widget_class_install_action (klass, "win.explain-deadline", NULL, page_action);
+  gtk_widget_class_install_action (klass, "win.next-record", NULL, neighbour_action);
+  gtk_widget_class_install_action (klass, "win.previous-record", NULL, neighbour_action);
   gtk_widget_class_install_action (klass, "win.palette", NULL, palette_action);
   gtk_widget_class_install_action (klass, "win.filter", NULL, filter_action);
   gtk_widget_class_install_action (klass, "win.search", NULL, search_action);

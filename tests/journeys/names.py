@@ -42,7 +42,7 @@ class Journey:
         return [
             ('signing in', self.sign_in), ('no portal to sign in to', self.no_portal), ('the queue as cards', self.queue), ('searching', self.search),
             ('nothing found', self.not_found), ('the queue as a table', self.table), ('narrowing down', self.narrow), ('picking', self.pick), ('the main menu', self.menu),
-            ('about', self.about), ('the keys', self.keys), ('the palette', self.palette), ('preferences', self.preferences), ('today', self.today), ('a dossier', self.dossier),
+            ('about', self.about), ('the keys', self.keys), ('the palette', self.palette), ('preferences', self.preferences), ('a dossier', self.dossier),
             ('its information', self.information), ('its history', self.history), ('its notes', self.notes),
             ('how its time is counted', self.explanation), ('why not sufficient', self.reason),
             ('asking for a supplement', self.supplement),

@@ -123,6 +123,35 @@ make_text_view (McActField *self, const char *text)
   return view;
 }
 
+static void
+setup_chosen_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_chosen_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
+                       gtk_string_object_get_string (gtk_list_item_get_item (item)));
+}
+
+/* What is chosen is cut to the room there is: a reason of the law is longer than a form is wide. In the list it is whole. */
+static void
+cut_chosen (GtkDropDown *drop_down)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_chosen_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_chosen_cb), NULL);
+  gtk_drop_down_set_list_factory (drop_down, gtk_drop_down_get_factory (drop_down));
+  gtk_drop_down_set_factory (drop_down, factory);
+}
+
 static GtkWidget *
 make_choice (McActField *self, const char *text)
 {
@@ -141,6 +170,7 @@ make_choice (McActField *self, const char *text)
         chosen = i + 1;
     }
   drop_down = gtk_drop_down_new (G_LIST_MODEL (g_object_ref (labels)), NULL);
+  cut_chosen (GTK_DROP_DOWN (drop_down));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), chosen);
   g_signal_connect_swapped (drop_down, "notify::selected", G_CALLBACK (input_changed_cb), self);
   gtk_box_append (GTK_BOX (self), drop_down);

@@ -482,6 +482,7 @@ mc_dossier_table_init (McDossierTable *self)
 
   self->lines = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) line_free);
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
+  gtk_column_view_set_tab_behavior (self->view, GTK_LIST_TAB_ITEM);
   g_signal_connect (rows, "bind", G_CALLBACK (bind_row_cb), self);
   g_signal_connect (rows, "unbind", G_CALLBACK (unbind_row_cb), self);
   gtk_column_view_set_row_factory (self->view, rows);

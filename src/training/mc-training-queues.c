@@ -28,7 +28,7 @@ static const SampleQueue queues[] = {
   { R | P, "payment", "Chờ nộp phí, lệ phí", "national_state in 6", "submitted", FALSE },
   { R, "paid", "Đã nộp phí, chờ tiếp nhận", "national_state in 1;local_step in paid_at_intake", "deadline", TRUE },
   { R, "to_forward", "Chờ chuyển xử lý", "national_state in 2;local_step in accepted", "deadline", TRUE },
-  { R, "proposed", "Chờ phát hành yêu cầu bổ sung", "local_step in supplement_proposed", "deadline", TRUE },
+  { R, "proposed", "Đề nghị bổ sung", "local_step in supplement_proposed", "deadline", TRUE },
   { H, "to_assign", "Chờ phân công", "national_state in 4;local_step in assignment,transfer_pending", "deadline",
     TRUE },
   { S, "to_handle", "Chờ tôi xử lý", "national_state in 4;local_step in appraisal;handler_id in me", "deadline", TRUE },

@@ -199,9 +199,9 @@ MC_TEST_FIBER (test_sleep_on_the_way)
 /* It runs from where it was set, so much faster, and sleeps end by its own time. */
 MC_TEST_FIBER (test_running)
 {
+  gint64 started = g_get_monotonic_time (); /* before the clock was */
   g_autoptr (McClock) clock = mc_clock_new_running (START, 1000);
   g_autoptr (GArray) woken = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64 started = g_get_monotonic_time ();
   DexFuture *later = sleep_and_note (clock, woken, 40 * SECOND);
   DexFuture *sooner = sleep_and_note (clock, woken, 20 * SECOND);
 

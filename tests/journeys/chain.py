@@ -125,6 +125,14 @@ class Journey:
         self.program.see(title, 'dialog')
         self.fill(title, values)
 
+    def write(self, name, value):
+        self.program.focus_by_tab(re.compile('^' + re.escape(name)))  # a choice says what is chosen, too
+        if value is None:
+            self.choose_first(name)
+        else:
+            self.program.key('ctrl+a')
+            self.program.type(value)
+
     def choose_first(self, name):
         """A list that is still opening begins again at its top: chosen until it is taken."""
         chosen = re.compile('^' + re.escape(name) + ' (?!Chọn…)\S')
@@ -146,20 +154,21 @@ class Journey:
         wait(lambda: self.program.focused() not in (before, None), 'the focus to go on')
 
     def fill(self, title, values):
-        """Writes into the fields of these names and sends the form."""
-        for name, value in values:
-            self.program.focus_by_tab(re.compile('^' + re.escape(name)))  # a choice says what is chosen, too
-            if value is None:
-                self.choose_first(name)
-            else:
-                self.program.key('ctrl+a')
-                self.program.type(value)
+        """Writes into the fields of these names and sends the form; what it says is still missing is given again."""
         version = self.now()['summary']['handling_version']
 
         def closed():
             self.program.key('ctrl+Return')
             return self.program.is_absent('dialog', title)
-        wait(closed, 'the form to be sent')
+        for last_time in (False, False, True):
+            for name, value in values:
+                self.write(name, value)
+            try:
+                wait(closed, 'the form to be sent', 6)
+                break
+            except Lost:
+                if last_time or self.program.find('label', re.compile('cần được điền')) is None:
+                    raise
         wait(lambda: self.now()['summary']['handling_version'] > version, 'the portal to have it', 40)
 
     def mark_all(self):
@@ -206,7 +215,7 @@ class Journey:
 
     def supplement(self):
         self.turn('tiepnhan1')
-        self.open('Chờ phát hành yêu cầu bổ sung')
+        self.open('Đề nghị bổ sung')
         self.primary('Phát hành yêu cầu bổ sung', [('Nội dung khác cần bổ sung, hoàn thiện', 'Ban chup ro hon'),
                                                    ('Căn cứ pháp lý', 'Nghi dinh 118/2025/ND-CP')])
         self.stands(5, 'supplement_in_appraisal')

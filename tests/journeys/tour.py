@@ -138,7 +138,8 @@ class Tour:
         while more:
             page = self.eyes.get('tiepnhan1', '/changes' + cursor)
             waiting += [change['summary'] for change in page['changes'] if change['summary']
-                        and change['summary']['national_state'] == 1 and change['summary']['local_step'] == 'new']
+                        and change['summary']['national_state'] == 1 and change['summary']['local_step'] == 'new'
+                        and 'accept' in change['summary']['actions']]
             more, cursor = page['more'], '?cursor=' + page['next']
         return waiting
 
@@ -172,7 +173,10 @@ class Tour:
         program.key('Down', 'space')
         wait(lambda: program.find('list item', 'Hộ tịch') or program.find(None, 'Hộ tịch'), 'the fields of work')
         self.take('loc-linh-vuc', 'Every value there is; typing finds it, with or without marks.')
+        program.type('chung thuc')
+        wait(lambda: program.find(None, 'Hộ tịch') is None, 'the one field that is left')
         program.key('Down', 'Return')
+        wait(lambda: program.focused() and program.focused().get_role_name() not in ('list item', 'text', 'entry'), 'the field to be chosen')
         program.key('Escape')
         program.gone('Lọc danh sách này', 'dialog')
         program.see(re.compile('^Bỏ lọc Lĩnh vực'), 'button')

@@ -60,7 +60,10 @@ mc_acceptance_check (const McDossier *dossier, const McMe *me, McMarks *marks, c
                                g_strcmp0 (summary->received_unit, me->unit_name) == 0, NULL);
   if (refusal != MC_REFUSAL_NONE || !mc_summary_allows (summary, "accept"))
     {
-      *reason = refusal_reason (summary, refusal);
+      if (refusal == MC_REFUSAL_NONE && mc_summary_allows (summary, "request_payment"))
+        *reason = g_strdup (_ ("The fee is to be paid before acceptance"));
+      else
+        *reason = refusal_reason (summary, refusal);
       return MC_ACCEPTANCE_NOT_YET;
     }
   insufficient = mc_marks_count_insufficient (marks, dossier);

@@ -83,11 +83,14 @@ class Journey:
         self.program.key('Return', 'ctrl+f')
         self.focus_on('text', 'entry')
         self.program.type(code)
-        self.program.see(re.compile(re.escape('…' + code[-4:])), 'list item')
+        wait(lambda: self.rows() == 1 and self.program.find('list item', re.compile(re.escape('…' + code[-4:]))), 'the one record')
         self.program.key('Down')
         self.program.stands_on_row(True)
         self.program.key('Return')
         self.program.see(re.compile(re.escape(code)), 'label')
+
+    def rows(self):
+        return sum(1 for _ in self.program.everything('list item', re.compile(r'…\d{4}')))
 
     def is_before(self, row):
         """Whether the focus stands above that row of the sidebar."""
@@ -157,19 +160,49 @@ class Journey:
         """Writes into the fields of these names and sends the form; what it says is still missing is given again."""
         version = self.now()['summary']['handling_version']
 
-        def closed():
-            self.program.key('ctrl+Return')
-            return self.program.is_absent('dialog', title)
+        def recorded():
+            if self.now()['summary']['handling_version'] > version:
+                return True
+            if self.program.find('dialog', title):
+                self.program.key('ctrl+Return')
+            return False
         for last_time in (False, False, True):
             for name, value in values:
                 self.write(name, value)
             try:
-                wait(closed, 'the form to be sent', 6)
-                break
+                wait(recorded, 'the portal to have it', 10)
+                return
             except Lost:
                 if last_time or self.program.find('label', re.compile('cần được điền')) is None:
                     raise
-        wait(lambda: self.now()['summary']['handling_version'] > version, 'the portal to have it', 40)
+
+    def write(self, name, value):
+        self.program.focus_by_tab(re.compile('^' + re.escape(name)))  # a choice says what is chosen, too
+        if value is None:
+            self.choose_first(name)
+        else:
+            self.program.key('ctrl+a')
+            self.program.type(value)
+
+    def choose_first(self, name):
+        """A list that is still opening begins again at its top: chosen until it is taken."""
+        chosen = re.compile('^' + re.escape(name) + ' (?!Chọn…)\S')
+        for _ in range(5):
+            self.program.key('space')
+            self.focus_on('list item')
+            self.program.key('Down', 'Return')
+            self.focus_on('combo box', 'toggle button')
+            try:
+                self.program.see(chosen, 'combo box', 3)
+                return
+            except Lost:
+                continue
+        raise Lost('nothing can be chosen: ' + name)
+
+    def next_by(self, key):
+        before = self.program.focused()
+        self.program.key(key)
+        wait(lambda: self.program.focused() not in (before, None), 'the focus to go on')
 
     def mark_all(self):
         self.program.to_components()
@@ -221,6 +254,7 @@ class Journey:
         self.stands(5, 'supplement_in_appraisal')
         self.other('Nhận giấy tờ bổ sung tại quầy', [('Giấy tờ đã nhận', 'Ban chup ro hon'), ('Người nộp giấy tờ bổ sung', 'Nguoi nop')])
         self.stands(5, 'supplement_submitted')
+        self.program.see('Ghi nhận hồ sơ đã bổ sung', 'button')  # the page has come to this state
         self.mark_all()
         self.primary('Ghi nhận hồ sơ đã bổ sung')
         self.stands(4, 'appraisal')

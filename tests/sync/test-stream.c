@@ -147,7 +147,7 @@ end_stream (Desk *desk)
 static void
 settle (Desk *desk)
 {
-  for (guint i = 0; i < 4; i++)
+  for (guint i = 0; i < 10; i++)
     {
       mc_test_turn ();
       dex_await (mc_cache_set (desk->cache, "settled", "1"), NULL);

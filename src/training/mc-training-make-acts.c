@@ -494,7 +494,8 @@ mc_maker_act (McTrainingMaker *self, McTrainingRecord *record, const McLifePlan 
   write_words_of (values, deed->words);
   write_form (&writing);
   refusal = mc_training_do (NULL, record, &account, deed->action, values, at);
-  if (refusal != MC_REFUSAL_NONE)
+  /* where the days before the date of return are days off, the time to ask for more is over early: nobody asks then */
+  if (refusal != MC_REFUSAL_NONE && refusal != MC_REFUSAL_TOO_LATE)
     g_critical ("a made life of %s: %s in state %d (%s): %s", plan->procedure->code, deed->action,
                 record->dossier->summary->national_state, record->dossier->summary->local_step,
                 mc_refusal_code (refusal));

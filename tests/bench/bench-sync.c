@@ -390,13 +390,21 @@ find_new (Bench *bench)
   static const char *const steps[] = { "new", NULL };
   g_autoptr (McFilter) filter = mc_filter_new ();
   g_autoptr (McListing) listing = NULL;
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_summary_unref);
   DexFuture *future;
 
   mc_filter_add (filter, "national_state", MC_FILTER_IN, states);
   mc_filter_add (filter, "local_step", MC_FILTER_IN, steps);
   future = bench_await (mc_cache_list (mc_profile_get_cache (bench->profile), filter, "deadline", NULL));
   listing = dex_await_boxed (future, NULL);
-  return g_ptr_array_ref (listing->rows);
+  for (guint i = 0; i < listing->rows->len; i++)
+    {
+      McSummary *summary = g_ptr_array_index (listing->rows, i);
+
+      if (mc_summary_allows (summary, "accept"))
+        g_ptr_array_add (records, mc_summary_ref (summary));
+    }
+  return g_steal_pointer (&records);
 }
 
 static McDossier *

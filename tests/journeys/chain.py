@@ -176,34 +176,6 @@ class Journey:
                 if last_time or self.program.find('label', re.compile('cần được điền')) is None:
                     raise
 
-    def write(self, name, value):
-        self.program.focus_by_tab(re.compile('^' + re.escape(name)))  # a choice says what is chosen, too
-        if value is None:
-            self.choose_first(name)
-        else:
-            self.program.key('ctrl+a')
-            self.program.type(value)
-
-    def choose_first(self, name):
-        """A list that is still opening begins again at its top: chosen until it is taken."""
-        chosen = re.compile('^' + re.escape(name) + ' (?!Chọn…)\S')
-        for _ in range(5):
-            self.program.key('space')
-            self.focus_on('list item')
-            self.program.key('Down', 'Return')
-            self.focus_on('combo box', 'toggle button')
-            try:
-                self.program.see(chosen, 'combo box', 3)
-                return
-            except Lost:
-                continue
-        raise Lost('nothing can be chosen: ' + name)
-
-    def next_by(self, key):
-        before = self.program.focused()
-        self.program.key(key)
-        wait(lambda: self.program.focused() not in (before, None), 'the focus to go on')
-
     def mark_all(self):
         self.program.to_components()
         self.program.key('Home')

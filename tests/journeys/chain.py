@@ -138,7 +138,7 @@ class Journey:
 
     def choose_first(self, name):
         """A list that is still opening begins again at its top: chosen until it is taken."""
-        chosen = re.compile('^' + re.escape(name) + ' (?!Chọn…)\S')
+        chosen = re.compile('^' + re.escape(name) + r' (?!Chọn…)\S')
         for _ in range(5):
             self.program.key('space')
             self.focus_on('list item')

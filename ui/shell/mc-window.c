@@ -1,59 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #define G_LOG_DOMAIN "mc-ui"
-#include "mc-window.h"
+#include "mc-window-private.h"
 
-#include <glib/gi18n.h>
-
-#include "mc-about-dialog.h"
 #include "mc-actions.h"
-#include "mc-dossier-page.h"
-#include "mc-outbox-page.h"
-#include "mc-palette.h"
 #include "mc-preferences-dialog.h"
-#include "mc-queue-page.h"
-#include "mc-scanner.h"
-#include "mc-shortcuts-dialog.h"
-#include "mc-sidebar.h"
 #include "mc-task.h"
-#include "mc-text-size.h"
-#include "mc-today-page.h"
-#include "mc-undo-bar.h"
 
 /* the journal's names: when somebody was here last (microseconds since 1970), and whether the program still runs */
 #define SEEN "last-seen"
 #define RUNNING "running"
 #define ABSENCE_US (2 * (gint64) G_TIME_SPAN_HOUR)
-
-struct _McWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  /* template */
-  GtkRevealer *training_mark;
-  AdwToastOverlay *toasts;
-  GtkStack *stack;
-  McSignInPage *sign_in_page;
-  AdwBanner *signed_out_banner;
-  AdwOverlaySplitView *frame;
-  McSidebar *sidebar;
-  AdwNavigationSplitView *panes;
-  McUndoBar *undo_bar;
-
-  /* owned */
-  GSettings *settings;
-  McScanner *scanner;
-  McProfile *profile;
-  McQueuePage *queue_page;
-  McOutboxPage *outbox_page;
-  McDossierPage *dossier_page;
-  McTodayPage *today_page; /* NULL until it is looked at */
-  McScope *scope;          /* of the profile shown */
-  gboolean restored;       /* the program did not end in order last time */
-  char *queue_id;
-  gboolean found_shown; /* in the place of a queue */
-  gboolean was_pending; /* an act on the open record was in the outbox already */
-  guint latched_key;    /* held down; 0: none */
-};
 
 enum
 {
@@ -64,17 +20,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void open_neighbour (McWindow *self, int step);
-
 G_DEFINE_FINAL_TYPE (McWindow, mc_window, ADW_TYPE_APPLICATION_WINDOW)
-
-static gboolean
-shows_dossier (McWindow *self)
-{
-  return self->profile != NULL && mc_dossier_page_get_record_id (self->dossier_page) != NULL
-         && (adw_navigation_split_view_get_show_content (self->panes)
-             || !adw_navigation_split_view_get_collapsed (self->panes));
-}
 
 /* Checking wants the room: the sidebar goes while the dossier stands alone. */
 static void
@@ -90,41 +36,18 @@ show_content_cb (McWindow *self)
     mc_queue_page_focus_list (self->queue_page);
 }
 
-static void
-set_list (McWindow *self, AdwNavigationPage *page)
-{
-  if (adw_navigation_split_view_get_sidebar (self->panes) != page)
-    adw_navigation_split_view_set_sidebar (self->panes, page);
-  adw_navigation_split_view_set_show_content (self->panes, FALSE);
-  if (adw_overlay_split_view_get_collapsed (self->frame))
-    adw_overlay_split_view_set_show_sidebar (self->frame, FALSE);
-}
-
-static void
-open_record (McWindow *self, const char *id)
-{
-  int position = 0;
-  int total = 0;
-
-  self->was_pending = mc_sync_find_pending (mc_profile_get_sync (self->profile), id) != NULL;
-  mc_queue_page_locate (self->queue_page, id, &position, &total);
-  mc_dossier_page_show (self->dossier_page, id, position, total);
-  adw_navigation_split_view_set_show_content (self->panes, TRUE);
-  mc_dossier_page_focus_components (self->dossier_page);
-}
-
 /* An act on the open record has got into the outbox: the next record, where the citizen is not at the counter. */
 static void
 outbox_changed_cb (McSync *sync, McWindow *self)
 {
-  const char *id = shows_dossier (self) ? mc_dossier_page_get_record_id (self->dossier_page) : NULL;
+  const char *id = mc_window_shows_dossier (self) ? mc_dossier_page_get_record_id (self->dossier_page) : NULL;
   gboolean pending = id != NULL && mc_sync_find_pending (sync, id) != NULL;
   gboolean committed = pending && !self->was_pending;
 
   self->was_pending = pending;
   if (committed && g_settings_get_boolean (self->settings, "open-next")
       && mc_dossier_page_is_online (self->dossier_page))
-    open_neighbour (self, 1);
+    mc_window_open_neighbour (self, 1);
 }
 
 static void
@@ -132,7 +55,7 @@ queue_chosen_cb (McWindow *self, McQueue *queue)
 {
   gboolean same = g_strcmp0 (self->queue_id, queue->id) == 0;
 
-  set_list (self, ADW_NAVIGATION_PAGE (self->queue_page));
+  mc_window_set_list (self, ADW_NAVIGATION_PAGE (self->queue_page));
   if (same && !self->found_shown)
     return;
   self->found_shown = FALSE;
@@ -143,13 +66,13 @@ queue_chosen_cb (McWindow *self, McQueue *queue)
 static void
 outbox_chosen_cb (McWindow *self)
 {
-  set_list (self, ADW_NAVIGATION_PAGE (self->outbox_page));
+  mc_window_set_list (self, ADW_NAVIGATION_PAGE (self->outbox_page));
 }
 
 static void
 show_list (McWindow *self, const McQueue *queue)
 {
-  set_list (self, ADW_NAVIGATION_PAGE (self->queue_page));
+  mc_window_set_list (self, ADW_NAVIGATION_PAGE (self->queue_page));
   self->found_shown = TRUE;
   mc_sidebar_choose_nothing (self->sidebar);
   mc_queue_page_show_queue (self->queue_page, queue);
@@ -176,27 +99,10 @@ open_outbox_cb (McWindow *self)
   mc_outbox_page_focus (self->outbox_page);
 }
 
-static void open_record_cb (McWindow *self, const char *id);
-
-static void
-show_today (McWindow *self)
-{
-  if (self->today_page == NULL)
-    {
-      self->today_page = g_object_ref_sink (mc_today_page_new (self->profile));
-      mc_today_page_set_restored (self->today_page, self->restored);
-      g_signal_connect_swapped (self->today_page, "open-list", G_CALLBACK (open_list_cb), self);
-      g_signal_connect_swapped (self->today_page, "open-queue", G_CALLBACK (open_queue_cb), self);
-      g_signal_connect_swapped (self->today_page, "open-record", G_CALLBACK (open_record_cb), self);
-      g_signal_connect_swapped (self->today_page, "open-outbox", G_CALLBACK (open_outbox_cb), self);
-    }
-  set_list (self, ADW_NAVIGATION_PAGE (self->today_page));
-}
-
 static void
 today_chosen_cb (McWindow *self)
 {
-  show_today (self);
+  mc_window_show_today (self);
 }
 
 /* After an absence, or after a crash, the day is what one wants to see first. */
@@ -222,7 +128,7 @@ arrive_fiber (gpointer data)
   if ((last > 0 && now - last >= ABSENCE_US) || self->restored)
     {
       mc_sidebar_choose_today (self->sidebar);
-      show_today (self); /* before anybody is known the sidebar has no rows */
+      mc_window_show_today (self); /* before anybody is known the sidebar has no rows */
       mc_today_page_focus (self->today_page);
     }
   if (!mc_await (mc_journal_set (journal, RUNNING, "yes"), &error))
@@ -239,12 +145,6 @@ leave (McWindow *self)
 
   dex_future_disown (mc_journal_set (journal, SEEN, now));
   dex_future_disown (mc_journal_set (journal, RUNNING, "no"));
-}
-
-static void
-open_record_cb (McWindow *self, const char *id)
-{
-  open_record (self, id);
 }
 
 /* The list has changed around the open dossier. */
@@ -279,352 +179,6 @@ banner_clicked_cb (McWindow *self)
   g_signal_emit (self, signals[SIGN_IN], 0);
 }
 
-static void
-accept_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  McWindow *self = MC_WINDOW (widget);
-
-  if (shows_dossier (self))
-    mc_dossier_page_act (self->dossier_page);
-}
-
-static void
-undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  mc_undo_bar_undo (MC_WINDOW (widget)->undo_bar);
-}
-
-/* On the open dossier, or on what is picked in the list. */
-static void
-open_act (McWindow *self, const char *action)
-{
-  if (shows_dossier (self))
-    mc_dossier_page_open_act (self->dossier_page, action);
-  else if (self->profile != NULL && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
-    mc_queue_page_open_act (self->queue_page, action);
-}
-
-static gboolean
-can_open_act (McWindow *self, const char *action)
-{
-  return shows_dossier (self) ? mc_dossier_page_can_open_act (self->dossier_page, action)
-                              : mc_queue_page_can_open_act (self->queue_page, action);
-}
-
-static void
-request_supplement_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  open_act (MC_WINDOW (widget), "request_supplement");
-}
-
-static void
-refuse_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  open_act (MC_WINDOW (widget), "refuse");
-}
-
-/* parameter: id of an act that the portal offers */
-static void
-act_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  open_act (MC_WINDOW (widget), g_variant_get_string (parameter, NULL));
-}
-
-/* What the page of the open dossier does: print, or explain. */
-static void
-page_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  McWindow *self = MC_WINDOW (widget);
-
-  if (shows_dossier (self) && g_str_equal (name, "win.print"))
-    mc_dossier_page_print (self->dossier_page);
-  else if (shows_dossier (self))
-    mc_dossier_page_explain_deadline (self->dossier_page);
-}
-
-static void
-open_neighbour (McWindow *self, int step)
-{
-  g_autofree char *id = NULL;
-  int position;
-  int total;
-
-  if (self->profile == NULL || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
-    return;
-  id = mc_queue_page_get_neighbour (self->queue_page, mc_dossier_page_get_record_id (self->dossier_page), step,
-                                    &position, &total);
-  if (id != NULL)
-    open_record (self, id);
-}
-
-static void
-neighbour_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  open_neighbour (MC_WINDOW (widget), g_str_equal (name, "win.next-record") ? 1 : -1);
-}
-
-static void
-search_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  McWindow *self = MC_WINDOW (widget);
-
-  if (self->profile == NULL || mc_dossier_page_search_document (self->dossier_page))
-    return;
-  if (self->found_shown)
-    set_list (self, ADW_NAVIGATION_PAGE (self->queue_page));
-  else
-    mc_sidebar_choose_queue (self->sidebar, self->queue_id);
-  mc_queue_page_focus_search (self->queue_page);
-}
-
-static void
-filter_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  McWindow *self = MC_WINDOW (widget);
-
-  if (self->profile == NULL || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
-    return;
-  if (!self->found_shown)
-    mc_sidebar_choose_queue (self->sidebar, self->queue_id);
-  mc_queue_page_open_filter (self->queue_page);
-}
-
-/* Whether what the row says can be done now. */
-static gboolean
-is_possible (McWindow *self, const McActionRow *row)
-{
-  gboolean can_accept = FALSE;
-  gboolean can_print = FALSE;
-
-  if (row->needs == MC_NEEDS_NOTHING)
-    return TRUE;
-  if (self->profile == NULL)
-    return FALSE;
-  if (row->needs == MC_NEEDS_DESK)
-    return TRUE;
-  if (row->needs == MC_NEEDS_HELD)
-    return mc_undo_bar_can_undo (self->undo_bar);
-  if (row->needs == MC_NEEDS_OFFER)
-    return can_open_act (self, row->act);
-  if (!shows_dossier (self))
-    return FALSE;
-  g_object_get (self->dossier_page, "can-accept", &can_accept, "can-print", &can_print, NULL);
-  switch (row->needs)
-    {
-    case MC_NEEDS_ACCEPTANCE:
-      return can_accept;
-    case MC_NEEDS_PAPER:
-      return can_print;
-    default:
-      return TRUE;
-    }
-}
-
-/* Acts of the portal's catalogue that have no row of their own. */
-static void
-add_offers (McWindow *self, GPtrArray *acts)
-{
-  McMe *me = mc_sync_get_me (mc_profile_get_sync (self->profile));
-  gsize n_rows;
-  const McActionRow *rows = mc_actions_get (&n_rows);
-
-  for (guint i = 0; me != NULL && i < me->actions->len; i++)
-    {
-      const McActionInfo *info = g_ptr_array_index (me->actions, i);
-      g_autofree char *action = g_strdup_printf ("win.act('%s')", info->id);
-      gboolean has_row = g_str_equal (info->id, "accept");
-
-      for (gsize r = 0; r < n_rows && !has_row; r++)
-        has_row = g_strcmp0 (rows[r].act, info->id) == 0;
-      if (!has_row && can_open_act (self, info->id))
-        g_ptr_array_add (acts, mc_palette_act_new (info->title, "", action));
-    }
-}
-
-static GPtrArray *
-make_acts (McWindow *self)
-{
-  GPtrArray *acts = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_palette_act_free);
-  gsize n_rows;
-  const McActionRow *rows = mc_actions_get (&n_rows);
-
-  add_offers (self, acts);
-  for (gsize i = 0; i < n_rows; i++)
-    {
-      g_autofree char *keys = mc_actions_describe_keys (&rows[i]);
-
-      if (!g_str_equal (rows[i].action, "win.palette") && is_possible (self, &rows[i]))
-        g_ptr_array_add (acts, mc_palette_act_new (_ (rows[i].title), keys, rows[i].action));
-    }
-  return acts;
-}
-
-static void
-act_chosen_cb (McWindow *self, const char *detailed)
-{
-  g_autofree char *name = NULL;
-  g_autoptr (GVariant) target = NULL;
-
-  if (g_action_parse_detailed_name (detailed, &name, &target, NULL))
-    gtk_widget_activate_action_variant (GTK_WIDGET (self), name, target);
-}
-
-static void
-place_chosen_cb (McWindow *self, const char *queue_id)
-{
-  if (mc_sidebar_choose_queue (self->sidebar, queue_id))
-    mc_queue_page_focus_list (self->queue_page);
-}
-
-static void
-find_chosen_cb (McWindow *self, const char *text)
-{
-  set_list (self, ADW_NAVIGATION_PAGE (self->queue_page));
-  self->found_shown = TRUE;
-  mc_sidebar_choose_nothing (self->sidebar);
-  mc_queue_page_show_found (self->queue_page, text);
-  mc_queue_page_focus_search (self->queue_page);
-}
-
-static void
-palette_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  McWindow *self = MC_WINDOW (widget);
-  g_autoptr (GPtrArray) acts = NULL;
-  McPalette *palette;
-
-  if (self->profile == NULL || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
-    return;
-  acts = make_acts (self);
-  palette = mc_palette_new (self->profile, acts);
-  g_signal_connect_object (palette, "act", G_CALLBACK (act_chosen_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (palette, "place", G_CALLBACK (place_chosen_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (palette, "record", G_CALLBACK (open_record_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (palette, "find", G_CALLBACK (find_chosen_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (palette), widget);
-}
-
-static void
-place_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  McWindow *self = MC_WINDOW (widget);
-
-  int place = g_variant_get_int32 (parameter);
-
-  if (self->profile == NULL)
-    return;
-  if (place == 1)
-    {
-      mc_sidebar_choose_today (self->sidebar);
-      show_today (self);
-      mc_today_page_focus (self->today_page);
-    }
-  else if (place == 2 && mc_sidebar_choose_queue (self->sidebar, self->queue_id))
-    mc_queue_page_focus_list (self->queue_page);
-}
-
-static void
-outbox_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  McWindow *self = MC_WINDOW (widget);
-
-  if (self->profile == NULL)
-    return;
-  mc_sidebar_choose_outbox (self->sidebar);
-  set_list (self, ADW_NAVIGATION_PAGE (self->outbox_page)); /* before anybody is known the sidebar has no rows */
-  mc_outbox_page_focus (self->outbox_page);
-}
-
-static void
-fold_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AdwOverlaySplitView *frame = MC_WINDOW (widget)->frame;
-
-  adw_overlay_split_view_set_show_sidebar (frame, !adw_overlay_split_view_get_show_sidebar (frame));
-}
-
-/* Panes in order: sidebar, list, dossier; those that are not shown are left out. */
-static void
-focus_pane (McWindow *self, int step)
-{
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-  gboolean list = !adw_navigation_split_view_get_collapsed (self->panes)
-                  || !adw_navigation_split_view_get_show_content (self->panes);
-  gboolean shown[3] = { adw_overlay_split_view_get_show_sidebar (self->frame), list, shows_dossier (self) };
-  GtkWidget *panes[3] = { GTK_WIDGET (self->sidebar), GTK_WIDGET (adw_navigation_split_view_get_sidebar (self->panes)),
-                          GTK_WIDGET (self->dossier_page) };
-  int at = 0;
-
-  /* the dossier is two: its components, then the document beside them */
-  if (step < 0 && mc_dossier_page_has_focus_in_document (self->dossier_page))
-    {
-      mc_dossier_page_focus_components (self->dossier_page);
-      return;
-    }
-  if (step > 0 && mc_dossier_page_has_focus_in_components (self->dossier_page)
-      && mc_dossier_page_focus_document (self->dossier_page))
-    return;
-  while (at < 3 && (focus == NULL || !gtk_widget_is_ancestor (focus, panes[at])))
-    at++;
-  for (int i = 1; i <= 3; i++)
-    {
-      int next = ((at == 3 ? -1 : at) + step * i + 6) % 3;
-
-      if (!shown[next])
-        continue;
-      if (next == 0)
-        mc_sidebar_focus (self->sidebar);
-      else if (next == 2)
-        mc_dossier_page_focus_components (self->dossier_page);
-      else if (panes[1] == GTK_WIDGET (self->queue_page))
-        mc_queue_page_focus_list (self->queue_page);
-      else if (panes[1] == GTK_WIDGET (self->today_page))
-        mc_today_page_focus (self->today_page);
-      else
-        mc_outbox_page_focus (self->outbox_page);
-      return;
-    }
-}
-
-static void
-next_pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  if (MC_WINDOW (widget)->profile != NULL)
-    focus_pane (MC_WINDOW (widget), 1);
-}
-
-static void
-previous_pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  if (MC_WINDOW (widget)->profile != NULL)
-    focus_pane (MC_WINDOW (widget), -1);
-}
-
-static void
-update_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  McWindow *self = MC_WINDOW (widget);
-
-  if (self->profile != NULL)
-    mc_sync_poke (mc_profile_get_sync (self->profile));
-}
-
-/* parameter: steps; 0: as the desktop has it */
-static void
-text_size_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  mc_text_size_change (MC_WINDOW (widget)->settings, g_variant_get_int32 (parameter));
-}
-
-static void
-preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  McWindow *self = MC_WINDOW (widget);
-
-  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
-    adw_dialog_present (mc_preferences_dialog_new (self->settings, self->profile), widget);
-}
-
 /* A scan never acts: it is looked for. A form that is open keeps what was typed in it as drafts. */
 static void
 scanned_cb (McWindow *self, const char *text)
@@ -635,19 +189,7 @@ scanned_cb (McWindow *self, const char *text)
     return;
   if (dialog != NULL)
     adw_dialog_close (dialog);
-  find_chosen_cb (self, text);
-}
-
-static void
-shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  adw_dialog_present (mc_shortcuts_dialog_new (), widget);
-}
-
-static void
-about_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  adw_dialog_present (mc_about_dialog_new (MC_WINDOW (widget)->profile), widget);
+  mc_window_find (self, text);
 }
 
 /* Keys that must act once a press however long they are held (GDK 4 tells no repeat). */
@@ -691,33 +233,6 @@ mc_window_dispose (GObject *object)
 }
 
 static void
-install_actions (GtkWidgetClass *klass)
-{
-  gtk_widget_class_install_action (klass, "win.accept", NULL, accept_action);
-  gtk_widget_class_install_action (klass, "win.undo", NULL, undo_action);
-  gtk_widget_class_install_action (klass, "win.print", NULL, page_action);
-  gtk_widget_class_install_action (klass, "win.request-supplement", NULL, request_supplement_action);
-  gtk_widget_class_install_action (klass, "win.refuse", NULL, refuse_action);
-  gtk_widget_class_install_action (klass, "win.act", "s", act_action);
-  gtk_widget_class_install_action (klass, "win.explain-deadline", NULL, page_action);
-  gtk_widget_class_install_action (klass, "win.next-record", NULL, neighbour_action);
-  gtk_widget_class_install_action (klass, "win.previous-record", NULL, neighbour_action);
-  gtk_widget_class_install_action (klass, "win.palette", NULL, palette_action);
-  gtk_widget_class_install_action (klass, "win.filter", NULL, filter_action);
-  gtk_widget_class_install_action (klass, "win.search", NULL, search_action);
-  gtk_widget_class_install_action (klass, "win.place", "i", place_action);
-  gtk_widget_class_install_action (klass, "win.outbox", NULL, outbox_action);
-  gtk_widget_class_install_action (klass, "win.fold", NULL, fold_action);
-  gtk_widget_class_install_action (klass, "win.next-pane", NULL, next_pane_action);
-  gtk_widget_class_install_action (klass, "win.previous-pane", NULL, previous_pane_action);
-  gtk_widget_class_install_action (klass, "win.update", NULL, update_action);
-  gtk_widget_class_install_action (klass, "win.text-size", "i", text_size_action);
-  gtk_widget_class_install_action (klass, "win.preferences", NULL, preferences_action);
-  gtk_widget_class_install_action (klass, "win.shortcuts", NULL, shortcuts_action);
-  gtk_widget_class_install_action (klass, "win.about", NULL, about_action);
-}
-
-static void
 mc_window_class_init (McWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -726,7 +241,7 @@ mc_window_class_init (McWindowClass *klass)
   signals[SIGN_IN] = g_signal_new ("sign-in", MC_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CANCEL_SIGN_IN]
       = g_signal_new ("cancel-sign-in", MC_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  install_actions (widget_class);
+  mc_window_install_actions (widget_class);
   g_type_ensure (MC_TYPE_SIGN_IN_PAGE);
   g_type_ensure (MC_TYPE_SIDEBAR);
   g_type_ensure (MC_TYPE_UNDO_BAR);
@@ -801,10 +316,10 @@ make_pages (McWindow *self)
   self->queue_page = g_object_ref_sink (mc_queue_page_new (self->profile));
   self->outbox_page = g_object_ref_sink (mc_outbox_page_new (self->profile));
   self->dossier_page = g_object_ref_sink (mc_dossier_page_new (self->profile));
-  g_signal_connect_swapped (self->queue_page, "open-record", G_CALLBACK (open_record_cb), self);
+  g_signal_connect_swapped (self->queue_page, "open-record", G_CALLBACK (mc_window_open_record), self);
   mc_column_widths_bind (mc_queue_page_get_column_widths (self->queue_page), self->settings, "column-widths");
   g_signal_connect_swapped (self->queue_page, "place-changed", G_CALLBACK (place_changed_cb), self);
-  g_signal_connect_swapped (self->outbox_page, "open-record", G_CALLBACK (open_record_cb), self);
+  g_signal_connect_swapped (self->outbox_page, "open-record", G_CALLBACK (mc_window_open_record), self);
   adw_navigation_split_view_set_sidebar (self->panes, ADW_NAVIGATION_PAGE (self->queue_page));
   adw_navigation_split_view_set_content (self->panes, ADW_NAVIGATION_PAGE (self->dossier_page));
 }
@@ -890,4 +405,75 @@ mc_window_show_sign_in (McWindow *self, gboolean sign_in)
   g_return_if_fail (MC_IS_WINDOW (self));
 
   gtk_stack_set_visible_child_name (self->stack, sign_in || self->profile == NULL ? "sign-in" : "desk");
+}
+
+gboolean
+mc_window_shows_dossier (McWindow *self)
+{
+  return self->profile != NULL && mc_dossier_page_get_record_id (self->dossier_page) != NULL
+         && (adw_navigation_split_view_get_show_content (self->panes)
+             || !adw_navigation_split_view_get_collapsed (self->panes));
+}
+
+void
+mc_window_set_list (McWindow *self, AdwNavigationPage *page)
+{
+  if (adw_navigation_split_view_get_sidebar (self->panes) != page)
+    adw_navigation_split_view_set_sidebar (self->panes, page);
+  adw_navigation_split_view_set_show_content (self->panes, FALSE);
+  if (adw_overlay_split_view_get_collapsed (self->frame))
+    adw_overlay_split_view_set_show_sidebar (self->frame, FALSE);
+}
+
+void
+mc_window_open_record (McWindow *self, const char *id)
+{
+  int position = 0;
+  int total = 0;
+
+  self->was_pending = mc_sync_find_pending (mc_profile_get_sync (self->profile), id) != NULL;
+  mc_queue_page_locate (self->queue_page, id, &position, &total);
+  mc_dossier_page_show (self->dossier_page, id, position, total);
+  adw_navigation_split_view_set_show_content (self->panes, TRUE);
+  mc_dossier_page_focus_components (self->dossier_page);
+}
+
+void
+mc_window_open_neighbour (McWindow *self, int step)
+{
+  g_autofree char *id = NULL;
+  int position;
+  int total;
+
+  if (self->profile == NULL || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    return;
+  id = mc_queue_page_get_neighbour (self->queue_page, mc_dossier_page_get_record_id (self->dossier_page), step,
+                                    &position, &total);
+  if (id != NULL)
+    mc_window_open_record (self, id);
+}
+
+void
+mc_window_find (McWindow *self, const char *text)
+{
+  mc_window_set_list (self, ADW_NAVIGATION_PAGE (self->queue_page));
+  self->found_shown = TRUE;
+  mc_sidebar_choose_nothing (self->sidebar);
+  mc_queue_page_show_found (self->queue_page, text);
+  mc_queue_page_focus_search (self->queue_page);
+}
+
+void
+mc_window_show_today (McWindow *self)
+{
+  if (self->today_page == NULL)
+    {
+      self->today_page = g_object_ref_sink (mc_today_page_new (self->profile));
+      mc_today_page_set_restored (self->today_page, self->restored);
+      g_signal_connect_swapped (self->today_page, "open-list", G_CALLBACK (open_list_cb), self);
+      g_signal_connect_swapped (self->today_page, "open-queue", G_CALLBACK (open_queue_cb), self);
+      g_signal_connect_swapped (self->today_page, "open-record", G_CALLBACK (mc_window_open_record), self);
+      g_signal_connect_swapped (self->today_page, "open-outbox", G_CALLBACK (open_outbox_cb), self);
+    }
+  mc_window_set_list (self, ADW_NAVIGATION_PAGE (self->today_page));
 }

@@ -2,6 +2,7 @@
 #include "mc-paper-head.h"
 
 #include "mc-code128.h"
+#include "mc-paper-parts.h"
 #include "mc-qr.h"
 #include "mc-receipt-words.h"
 
@@ -27,6 +28,26 @@ static const char *
 get_code (const McDossier *dossier)
 {
   return is_there (dossier->summary->code) ? dossier->summary->code : dossier->summary->provisional_code;
+}
+
+/* "Mã hồ sơ: H99…", before acceptance "Mã tiếp nhận tạm: TT-…". (transfer full) */
+static char *
+say_code (const McPaperWords *words, const McDossier *dossier)
+{
+  const char *label = mc_paper_words_get (words, is_there (dossier->summary->code) ? "code" : "provisional_code");
+  const char *code = get_code (dossier);
+
+  return g_strdup_printf ("%s: %s", label, is_there (code) ? code : DOTS);
+}
+
+static void
+set_marks (McPaperLayout *paper, const McDossier *dossier, const McPaperHead *head)
+{
+  g_autofree char *copy = g_strdup_printf ("%d", head->copy);
+  g_autofree char *corner = head->copy > 1 ? mc_paper_words_fill (head->words, "copy", "copy", copy, NULL) : NULL;
+  g_autofree char *foot = say_code (head->words, dossier);
+
+  mc_paper_layout_set_marks (paper, head->training ? MC_PAPER_TRAINING_MARK : NULL, corner, foot);
 }
 
 static double
@@ -74,8 +95,10 @@ place_agency (McPaperLayout *paper, const McDossier *dossier, const McMe *me, co
 {
   const char *issuer = mc_receipt_unit (dossier, me);
   g_autofree char *unit = g_utf8_strup (is_there (issuer) ? issuer : DOTS, -1);
-  g_autofree char *number = g_strdup_printf ("Số: %s/%s", is_there (head->number) ? head->number : DOTS, head->series);
-  g_autofree char *code = mc_paper_head_say_code (dossier);
+  g_autofree char *number
+      = mc_paper_words_fill (head->words, "number", "number", is_there (head->number) ? head->number : DOTS, "series",
+                             mc_paper_words_get (head->words, "series"), NULL);
+  g_autofree char *code = say_code (head->words, dossier);
   double y = 0;
 
   if (mc_receipt_is_own_unit (dossier, me) && is_there (me->unit_superior))
@@ -92,18 +115,18 @@ place_agency (McPaperLayout *paper, const McDossier *dossier, const McMe *me, co
 }
 
 static double
-place_nation (McPaperLayout *paper, const McDossier *dossier, const McMe *me, GDateTime *time)
+place_nation (McPaperLayout *paper, const McDossier *dossier, const McMe *me, const McPaperHead *head)
 {
-  static const char motto[] = "Độc lập - Tự do - Hạnh phúc";
+  const char *motto = mc_paper_words_get (head->words, "motto");
   const char *code = get_code (dossier);
   g_autoptr (PangoLayout) line
       = mc_paper_text_new (mc_paper_layout_get_context (paper), motto, MC_PAPER_TEXT_SIZE, MC_PAPER_BOLD, -1);
   g_autofree char *date
-      = mc_receipt_place_and_date (mc_receipt_is_own_unit (dossier, me) ? me->unit_place : NULL, time);
+      = mc_receipt_place_and_date (mc_receipt_is_own_unit (dossier, me) ? me->unit_place : NULL, head->date);
   double x = AGENCY_WIDTH;
   double y;
 
-  y = mc_paper_layout_place_centred (paper, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", NATION_SIZE, MC_PAPER_BOLD, x,
+  y = mc_paper_layout_place_centred (paper, mc_paper_words_get (head->words, "nation"), NATION_SIZE, MC_PAPER_BOLD, x,
                                      NATION_WIDTH, 0);
   y = mc_paper_layout_place_centred (paper, motto, MC_PAPER_TEXT_SIZE, MC_PAPER_BOLD, x, NATION_WIDTH, y);
   y = place_short_rule (paper, x, NATION_WIDTH, mc_paper_text_get_width (line), y);
@@ -117,23 +140,24 @@ place_nation (McPaperLayout *paper, const McDossier *dossier, const McMe *me, GD
 }
 
 char *
-mc_paper_head_say_code (const McDossier *dossier)
+mc_paper_head_say_title (const McPaperWords *words, const McDossier *dossier)
 {
+  const char *title = mc_paper_words_get (words, "title");
   const char *code = get_code (dossier);
 
-  return g_strdup_printf ("%s: %s", is_there (dossier->summary->code) ? "Mã hồ sơ" : "Mã tiếp nhận tạm",
-                          is_there (code) ? code : DOTS);
+  return is_there (code) ? g_strdup_printf ("%s – %s", title, code) : g_strdup (title);
 }
 
 void
 mc_paper_head_add (McPaperLayout *paper, const McDossier *dossier, const McMe *me, const McPaperHead *head)
 {
-  g_autofree char *capitals = g_utf8_strup (head->title, -1);
+  g_autofree char *capitals = g_utf8_strup (mc_paper_words_get (head->words, "title"), -1);
   g_autoptr (PangoLayout) text = mc_paper_text_new (mc_paper_layout_get_context (paper), capitals, TITLE_SIZE,
                                                     MC_PAPER_BOLD | MC_PAPER_CENTER, MC_PAPER_TEXT_WIDTH);
   double left = place_agency (paper, dossier, me, head);
-  double right = place_nation (paper, dossier, me, head->date);
+  double right = place_nation (paper, dossier, me, head);
 
+  set_marks (paper, dossier, head);
   mc_paper_layout_advance (paper, MAX (left, right));
   mc_paper_layout_add_paragraph (paper, text, 10);
   mc_paper_layout_advance (paper, 4);

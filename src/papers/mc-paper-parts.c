@@ -56,12 +56,12 @@ mc_paper_add_text (McPaperLayout *self, const char *words, McPaperStyle style, d
 }
 
 double
-mc_paper_place_signature (McPaperLayout *self, const char *role, const char *name, double x, double y)
+mc_paper_place_signature (McPaperLayout *self, const char *role, const char *hint, const char *name, double x, double y)
 {
   double width = MC_PAPER_TEXT_WIDTH / 2;
 
   y = mc_paper_layout_place_centred (self, role, MC_PAPER_TEXT_SIZE, MC_PAPER_BOLD, x, width, y);
-  y = mc_paper_layout_place_centred (self, "(Ký, ghi rõ họ tên)", MC_PAPER_TEXT_SIZE, MC_PAPER_ITALIC, x, width, y);
+  y = mc_paper_layout_place_centred (self, hint, MC_PAPER_TEXT_SIZE, MC_PAPER_ITALIC, x, width, y);
   return mc_paper_layout_place_centred (self, is_there (name) ? name : " ", MC_PAPER_TEXT_SIZE, MC_PAPER_BOLD, x, width,
                                         y + MC_PAPER_SIGNING_SPACE);
 }

@@ -25,8 +25,10 @@ void mc_paper_add_two_fields (McPaperLayout *self, const char *label, const char
 /* A paragraph. */
 void mc_paper_add_text (McPaperLayout *self, const char *words, McPaperStyle style, double space_before);
 
-/* Role, hint, room, name (nullable) in half the width at x, y from the cursor; gives the y below, and the room it takes. */
-double mc_paper_place_signature (McPaperLayout *self, const char *role, const char *name, double x, double y);
+/* Role, hint ("(Ký, ghi rõ họ tên)"), room, name (nullable) in half the width at x, y from the cursor; gives the y below,
+ * and the room it takes. */
+double mc_paper_place_signature (McPaperLayout *self, const char *role, const char *hint, const char *name, double x,
+                                 double y);
 double mc_paper_get_signature_height (McPaperLayout *self, const char *name);
 
 G_END_DECLS

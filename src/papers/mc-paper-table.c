@@ -167,3 +167,14 @@ mc_paper_layout_add_table (McPaperLayout *self, const McPaperColumn *columns, in
       place_row (&table, g_ptr_array_index (cells, i));
     }
 }
+
+void
+mc_paper_table_say_titles (McPaperColumn *titled, const McPaperColumn *columns, int n_columns,
+                           const McPaperWords *words)
+{
+  for (int i = 0; i < n_columns; i++)
+    {
+      titled[i] = columns[i];
+      titled[i].title = mc_paper_words_get (words, columns[i].title);
+    }
+}

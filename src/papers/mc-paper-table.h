@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-paper-layout.h"
+#include "mc-paper-words.h"
 
 G_BEGIN_DECLS
 
@@ -19,5 +20,9 @@ void mc_paper_layout_add_table (McPaperLayout *self, const McPaperColumn *column
 /* Room that titles and first row take: so that a heading is not parted from its table. */
 double mc_paper_table_get_start_height (McPaperLayout *self, const McPaperColumn *columns, int n_columns,
                                         GPtrArray *rows);
+
+/* Copies columns whose titles name words of the catalogue, with what it says. */
+void mc_paper_table_say_titles (McPaperColumn *titled, const McPaperColumn *columns, int n_columns,
+                                const McPaperWords *words);
 
 G_END_DECLS

@@ -6,15 +6,15 @@
 #include "mc-paper-table.h"
 #include "mc-receipt-words.h"
 
-#define TITLE "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
-
+#define PAPER "01"
 #define NOTE_SIZE 11
+#define N_COLUMNS 5
 /* among fields 2 to 7: when the result is given back */
 #define FIRST_PROMISE 3
 
 typedef struct
 {
-  const char *label;
+  const char *label; /* name of the catalogue's word */
   const char *value; /* nullable */
   McPaperStyle style;
 } Field;
@@ -27,14 +27,17 @@ struct _McReceiptPaper
   McDossier *dossier;
   McMe *me;
   McPaperLayout *paper;
+
+  const McPaperWords *words;
 };
 
 G_DEFINE_FINAL_TYPE (McReceiptPaper, mc_receipt_paper, G_TYPE_OBJECT)
 
-static const McPaperColumn columns[] = {
-  { "TT", MC_PAPER_MM (10), MC_PAPER_CENTER },        { "Tên giấy tờ", MC_PAPER_MM (76), MC_PAPER_PLAIN },
-  { "Hình thức", MC_PAPER_MM (27), MC_PAPER_CENTER }, { "Số lượng", MC_PAPER_MM (19), MC_PAPER_CENTER },
-  { "Ghi chú", MC_PAPER_MM (33), MC_PAPER_PLAIN },
+/* titles: names of the catalogue's words */
+static const McPaperColumn columns[N_COLUMNS] = {
+  { "column_order", MC_PAPER_MM (10), MC_PAPER_CENTER }, { "column_name", MC_PAPER_MM (76), MC_PAPER_PLAIN },
+  { "column_kind", MC_PAPER_MM (27), MC_PAPER_CENTER },  { "column_quantity", MC_PAPER_MM (19), MC_PAPER_CENTER },
+  { "column_note", MC_PAPER_MM (33), MC_PAPER_PLAIN },
 };
 
 static gboolean
@@ -51,17 +54,19 @@ add_applicant (McReceiptPaper *self)
   const char *number = dossier->owner.id_number;
   g_autofree char *request = mc_receipt_request (dossier);
 
-  mc_paper_add_field (self->paper, "Bộ phận Tiếp nhận và Trả kết quả: ", mc_receipt_unit (self->dossier, self->me),
+  mc_paper_add_field (self->paper, mc_paper_words_get (self->words, "unit"), mc_receipt_unit (self->dossier, self->me),
                       MC_PAPER_PLAIN);
-  mc_paper_add_field (self->paper, "Tiếp nhận hồ sơ của (ông/bà/tổ chức): ", mc_receipt_owner (dossier), MC_PAPER_BOLD);
+  mc_paper_add_field (self->paper, mc_paper_words_get (self->words, "owner"), mc_receipt_owner (dossier),
+                      MC_PAPER_BOLD);
   mc_paper_add_field (self->paper,
-                      !is_there (number)                ? "Số định danh cá nhân/Mã số thuế: "
-                      : mc_receipt_is_tax_code (number) ? "Mã số thuế: "
-                                                        : "Số định danh cá nhân: ",
+                      mc_paper_words_get (self->words, !is_there (number)                ? "any_number"
+                                                       : mc_receipt_is_tax_code (number) ? "tax_code"
+                                                                                         : "id_number"),
                       number, MC_PAPER_PLAIN);
-  mc_paper_add_field (self->paper, "Địa chỉ: ", dossier->owner.address, MC_PAPER_PLAIN);
-  mc_paper_add_two_fields (self->paper, "Số điện thoại: ", dossier->owner.phone, 0.42, "Email: ", dossier->owner.email);
-  mc_paper_add_field (self->paper, "Nội dung yêu cầu giải quyết: ", request, MC_PAPER_BOLD);
+  mc_paper_add_field (self->paper, mc_paper_words_get (self->words, "address"), dossier->owner.address, MC_PAPER_PLAIN);
+  mc_paper_add_two_fields (self->paper, mc_paper_words_get (self->words, "phone"), dossier->owner.phone, 0.42,
+                           mc_paper_words_get (self->words, "email"), dossier->owner.email);
+  mc_paper_add_field (self->paper, mc_paper_words_get (self->words, "request"), request, MC_PAPER_BOLD);
 }
 
 static void
@@ -69,33 +74,35 @@ add_components (McReceiptPaper *self)
 {
   const GPtrArray *components = self->dossier->components;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  g_autoptr (PangoLayout) heading
-      = mc_paper_text_new (mc_paper_layout_get_context (self->paper),
-                           "1. Thành phần hồ sơ, yêu cầu và số lượng mỗi loại giấy tờ:", MC_PAPER_TEXT_SIZE,
-                           MC_PAPER_PLAIN, MC_PAPER_TEXT_WIDTH);
+  const char *label = mc_paper_words_get (self->words, "components");
+  g_autoptr (PangoLayout) heading = mc_paper_text_new (mc_paper_layout_get_context (self->paper), label,
+                                                       MC_PAPER_TEXT_SIZE, MC_PAPER_PLAIN, MC_PAPER_TEXT_WIDTH);
+  McPaperColumn titled[N_COLUMNS];
   double height;
 
   for (guint i = 0; i < components->len; i++)
     g_ptr_array_add (rows, mc_receipt_component_row (g_ptr_array_index (components, i), i + 1));
   if (rows->len == 0)
     {
-      mc_paper_add_field (self->paper, "1. Thành phần hồ sơ, yêu cầu và số lượng mỗi loại giấy tờ: ", "chưa có số liệu",
-                          MC_PAPER_PLAIN);
+      g_autofree char *spaced = g_strconcat (label, " ", NULL);
+
+      mc_paper_add_field (self->paper, spaced, "chưa có số liệu", MC_PAPER_PLAIN);
       return;
     }
-  height = mc_paper_table_get_start_height (self->paper, columns, G_N_ELEMENTS (columns), rows);
+  mc_paper_table_say_titles (titled, columns, N_COLUMNS, self->words);
+  height = mc_paper_table_get_start_height (self->paper, titled, N_COLUMNS, rows);
   mc_paper_layout_reserve (self->paper,
                            MC_PAPER_FIELD_SPACE + mc_paper_text_whole_height (heading) + MC_PAPER_FIELD_SPACE + height);
   mc_paper_layout_add_paragraph (self->paper, heading, MC_PAPER_FIELD_SPACE);
   mc_paper_layout_advance (self->paper, MC_PAPER_FIELD_SPACE);
-  mc_paper_layout_add_table (self->paper, columns, G_N_ELEMENTS (columns), rows);
+  mc_paper_layout_add_table (self->paper, titled, N_COLUMNS, rows);
   mc_paper_layout_advance (self->paper, MC_PAPER_FIELD_SPACE);
 }
 
 static PangoLayout *
 make_note (McReceiptPaper *self)
 {
-  g_autoptr (GString) note = g_string_new ("Ghi chú: Giấy này được nộp lại khi nhận kết quả trực tiếp.");
+  g_autoptr (GString) note = g_string_new (mc_paper_words_get (self->words, "note"));
 
   if (mc_receipt_is_own_unit (self->dossier, self->me)
       && (is_there (self->me->unit_address) || is_there (self->me->unit_phone)))
@@ -124,8 +131,9 @@ get_name_height (McReceiptPaper *self, const char *name)
 static double
 get_field_height (McReceiptPaper *self, const Field *field)
 {
-  g_autoptr (PangoLayout) text = mc_paper_text_new_field (mc_paper_layout_get_context (self->paper), field->label,
-                                                          field->value, field->style, MC_PAPER_TEXT_WIDTH);
+  g_autoptr (PangoLayout) text = mc_paper_text_new_field (mc_paper_layout_get_context (self->paper),
+                                                          mc_paper_words_get (self->words, field->label), field->value,
+                                                          field->style, MC_PAPER_TEXT_WIDTH);
 
   return MC_PAPER_FIELD_SPACE + mc_paper_text_whole_height (text);
 }
@@ -155,13 +163,12 @@ add_appointment (McReceiptPaper *self)
   g_autofree char *place = mc_receipt_return (dossier);
   g_autofree char *fee = mc_receipt_fee (dossier);
   const Field fields[] = {
-    { "2. Số lượng hồ sơ: ", sets, MC_PAPER_PLAIN },
-    { "3. Thời gian giải quyết hồ sơ theo quy định là: ", limit, MC_PAPER_PLAIN },
-    { "4. Thời gian nhận hồ sơ: ", accepted, MC_PAPER_PLAIN },
-    { "5. Thời gian trả kết quả giải quyết hồ sơ: ", due,
-      dossier->summary->due_at != NULL ? MC_PAPER_BOLD : MC_PAPER_PLAIN },
-    { "6. Đăng ký nhận kết quả tại: ", place, MC_PAPER_PLAIN },
-    { "7. Phí, lệ phí (nếu có): ", fee, MC_PAPER_PLAIN },
+    { "sets", sets, MC_PAPER_PLAIN },
+    { "limit", limit, MC_PAPER_PLAIN },
+    { "accepted", accepted, MC_PAPER_PLAIN },
+    { "due", due, dossier->summary->due_at != NULL ? MC_PAPER_BOLD : MC_PAPER_PLAIN },
+    { "return_place", place, MC_PAPER_PLAIN },
+    { "fee", fee, MC_PAPER_PLAIN },
   };
   double promised = 0;
 
@@ -171,7 +178,8 @@ add_appointment (McReceiptPaper *self)
     {
       if (i == FIRST_PROMISE)
         mc_paper_layout_reserve (self->paper, promised + get_end_height (self));
-      mc_paper_add_field (self->paper, fields[i].label, fields[i].value, fields[i].style);
+      mc_paper_add_field (self->paper, mc_paper_words_get (self->words, fields[i].label), fields[i].value,
+                          fields[i].style);
     }
 }
 
@@ -180,15 +188,18 @@ static void
 add_end (McReceiptPaper *self)
 {
   g_autoptr (PangoLayout) note = make_note (self);
+  const char *hint = mc_paper_words_get (self->words, "sign");
   double left;
   double right;
 
   mc_paper_layout_reserve (self->paper, get_end_height (self));
-  mc_paper_add_two_fields (self->paper, "Vào Sổ theo dõi hồ sơ, Quyển số: ", NULL, 0.6, "Số thứ tự: ", NULL);
+  mc_paper_add_two_fields (self->paper, mc_paper_words_get (self->words, "volume"), NULL, 0.6,
+                           mc_paper_words_get (self->words, "serial"), NULL);
   mc_paper_layout_advance (self->paper, MC_PAPER_SECTION_SPACE);
-  left = mc_paper_place_signature (self->paper, "NGƯỜI NỘP HỒ SƠ", mc_receipt_signer (self->dossier), 0, 0);
-  right = mc_paper_place_signature (self->paper, "NGƯỜI TIẾP NHẬN HỒ SƠ", self->dossier->receiver_name,
-                                    MC_PAPER_TEXT_WIDTH / 2, 0);
+  left = mc_paper_place_signature (self->paper, mc_paper_words_get (self->words, "signer_left"), hint,
+                                   mc_receipt_signer (self->dossier), 0, 0);
+  right = mc_paper_place_signature (self->paper, mc_paper_words_get (self->words, "signer_right"), hint,
+                                    self->dossier->receiver_name, MC_PAPER_TEXT_WIDTH / 2, 0);
   mc_paper_layout_advance (self->paper, MAX (left, right));
   mc_paper_layout_add_paragraph (self->paper, note, MC_PAPER_SECTION_SPACE);
 }
@@ -196,11 +207,9 @@ add_end (McReceiptPaper *self)
 static void
 lay_out (McReceiptPaper *self, gboolean training, int copy)
 {
-  g_autofree char *corner = copy > 1 ? g_strdup_printf ("In lần %d", copy) : NULL;
-  g_autofree char *foot = mc_paper_head_say_code (self->dossier);
-  const McPaperHead head = { TITLE, self->dossier->register_no, "TNHS", self->dossier->summary->accepted_at };
+  const McPaperHead head
+      = { self->words, self->dossier->register_no, self->dossier->summary->accepted_at, training, copy };
 
-  mc_paper_layout_set_marks (self->paper, training ? MC_PAPER_TRAINING_MARK : NULL, corner, foot);
   mc_paper_head_add (self->paper, self->dossier, self->me, &head);
   add_applicant (self);
   add_components (self);
@@ -247,6 +256,7 @@ mc_receipt_paper_new (McDossier *dossier, McMe *me, gboolean training, int copy,
   self = g_object_new (MC_TYPE_RECEIPT_PAPER, NULL);
   self->dossier = mc_dossier_ref (dossier);
   self->me = mc_me_ref (me);
+  self->words = mc_paper_words_find (PAPER, dossier->summary->accepted_at);
   lay_out (self, training, copy);
   return self;
 }
@@ -274,6 +284,6 @@ mc_receipt_paper_to_pdf (McReceiptPaper *self, GError **error)
 
   g_return_val_if_fail (MC_IS_RECEIPT_PAPER (self), NULL);
 
-  title = g_strdup_printf (TITLE " – %s", self->dossier->summary->code);
+  title = mc_paper_head_say_title (self->words, self->dossier);
   return mc_paper_layout_to_pdf (self->paper, title, self->dossier->summary->accepted_at, error);
 }

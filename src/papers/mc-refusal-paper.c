@@ -5,10 +5,8 @@
 #include "mc-paper-parts.h"
 #include "mc-receipt-words.h"
 
-#define TITLE "Phiếu từ chối tiếp nhận giải quyết hồ sơ"
-#define SERIES "TCHS"
 #define PAPER "03"
-#define CLOSING "Xin thông báo cho Ông/Bà được biết và thực hiện./."
+#define DOTS "..............."
 
 struct _McRefusalPaper
 {
@@ -19,6 +17,8 @@ struct _McRefusalPaper
   McMe *me;
   McPaperLayout *paper;
   GDateTime *at;
+
+  const McPaperWords *words;
 };
 
 G_DEFINE_FINAL_TYPE (McRefusalPaper, mc_refusal_paper, G_TYPE_OBJECT)
@@ -29,12 +29,14 @@ add_applicant (McRefusalPaper *self)
   const McDossier *dossier = self->dossier;
   g_autofree char *request = mc_receipt_request (dossier);
 
-  mc_paper_add_field (self->paper, "Bộ phận Tiếp nhận và Trả kết quả: ", mc_receipt_unit (dossier, self->me),
+  mc_paper_add_field (self->paper, mc_paper_words_get (self->words, "unit"), mc_receipt_unit (dossier, self->me),
                       MC_PAPER_PLAIN);
-  mc_paper_add_field (self->paper, "Tiếp nhận hồ sơ của: ", mc_receipt_owner (dossier), MC_PAPER_BOLD);
-  mc_paper_add_field (self->paper, "Địa chỉ: ", dossier->owner.address, MC_PAPER_PLAIN);
-  mc_paper_add_two_fields (self->paper, "Số điện thoại: ", dossier->owner.phone, 0.42, "Email: ", dossier->owner.email);
-  mc_paper_add_field (self->paper, "Nội dung yêu cầu giải quyết: ", request, MC_PAPER_BOLD);
+  mc_paper_add_field (self->paper, mc_paper_words_get (self->words, "owner"), mc_receipt_owner (dossier),
+                      MC_PAPER_BOLD);
+  mc_paper_add_field (self->paper, mc_paper_words_get (self->words, "address"), dossier->owner.address, MC_PAPER_PLAIN);
+  mc_paper_add_two_fields (self->paper, mc_paper_words_get (self->words, "phone"), dossier->owner.phone, 0.42,
+                           mc_paper_words_get (self->words, "email"), dossier->owner.email);
+  mc_paper_add_field (self->paper, mc_paper_words_get (self->words, "request"), request, MC_PAPER_BOLD);
 }
 
 static void
@@ -42,8 +44,7 @@ add_content (McRefusalPaper *self, const McNotice *notice)
 {
   const char *unit = mc_receipt_unit (self->dossier, self->me);
   g_autofree char *words
-      = g_strdup_printf ("Qua xem xét, %s thông báo không tiếp nhận, giải quyết hồ sơ này với lý do cụ thể như sau:",
-                         unit != NULL && *unit != '\0' ? unit : "...............");
+      = mc_paper_words_fill (self->words, "introduction", "unit", unit != NULL && *unit != '\0' ? unit : DOTS, NULL);
   g_auto (GStrv) lines = g_strsplit (notice->reason != NULL ? notice->reason : "", "\n", -1);
 
   mc_paper_add_text (self->paper, words, MC_PAPER_PLAIN, MC_PAPER_SECTION_SPACE);
@@ -56,7 +57,7 @@ add_content (McRefusalPaper *self, const McNotice *notice)
       }
   if (lines[0] == NULL)
     mc_paper_add_field (self->paper, "", NULL, MC_PAPER_PLAIN);
-  mc_paper_add_field (self->paper, "Căn cứ pháp lý: ", notice->basis, MC_PAPER_PLAIN);
+  mc_paper_add_field (self->paper, mc_paper_words_get (self->words, "basis"), notice->basis, MC_PAPER_PLAIN);
 }
 
 /* Stays together: no signature stands alone on a page. */
@@ -64,8 +65,10 @@ static void
 add_end (McRefusalPaper *self, const McNotice *notice)
 {
   const char *signer = mc_receipt_signer (self->dossier);
-  g_autoptr (PangoLayout) text = mc_paper_text_new (mc_paper_layout_get_context (self->paper), CLOSING,
-                                                    MC_PAPER_TEXT_SIZE, MC_PAPER_PLAIN, MC_PAPER_TEXT_WIDTH);
+  const char *hint = mc_paper_words_get (self->words, "sign");
+  g_autoptr (PangoLayout) text
+      = mc_paper_text_new (mc_paper_layout_get_context (self->paper), mc_paper_words_get (self->words, "closing"),
+                           MC_PAPER_TEXT_SIZE, MC_PAPER_PLAIN, MC_PAPER_TEXT_WIDTH);
   double left = mc_paper_get_signature_height (self->paper, signer);
   double right = mc_paper_get_signature_height (self->paper, notice->actor_name);
 
@@ -73,20 +76,17 @@ add_end (McRefusalPaper *self, const McNotice *notice)
                            2 * MC_PAPER_SECTION_SPACE + mc_paper_text_whole_height (text) + MAX (left, right));
   mc_paper_layout_add_paragraph (self->paper, text, MC_PAPER_SECTION_SPACE);
   mc_paper_layout_advance (self->paper, MC_PAPER_SECTION_SPACE);
-  left = mc_paper_place_signature (self->paper, "NGƯỜI NỘP HỒ SƠ", signer, 0, 0);
-  right
-      = mc_paper_place_signature (self->paper, "NGƯỜI TIẾP NHẬN HỒ SƠ", notice->actor_name, MC_PAPER_TEXT_WIDTH / 2, 0);
+  left = mc_paper_place_signature (self->paper, mc_paper_words_get (self->words, "signer_left"), hint, signer, 0, 0);
+  right = mc_paper_place_signature (self->paper, mc_paper_words_get (self->words, "signer_right"), hint,
+                                    notice->actor_name, MC_PAPER_TEXT_WIDTH / 2, 0);
   mc_paper_layout_advance (self->paper, MAX (left, right));
 }
 
 static void
 lay_out (McRefusalPaper *self, const McNotice *notice, gboolean training, int copy)
 {
-  g_autofree char *corner = copy > 1 ? g_strdup_printf ("In lần %d", copy) : NULL;
-  g_autofree char *foot = mc_paper_head_say_code (self->dossier);
-  const McPaperHead head = { TITLE, notice->number, SERIES, notice->at };
+  const McPaperHead head = { self->words, notice->number, notice->at, training, copy };
 
-  mc_paper_layout_set_marks (self->paper, training ? MC_PAPER_TRAINING_MARK : NULL, corner, foot);
   mc_paper_head_add (self->paper, self->dossier, self->me, &head);
   add_applicant (self);
   add_content (self, notice);
@@ -126,13 +126,14 @@ mc_refusal_paper_new (McDossier *dossier, McMe *me, const McNotice *notice, gboo
 
   if (dossier->summary == NULL || notice->at == NULL || g_strcmp0 (notice->paper, PAPER) != 0)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "Thông báo này không có " TITLE);
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "Thông báo này không có Mẫu " PAPER);
       return NULL;
     }
   self = g_object_new (MC_TYPE_REFUSAL_PAPER, NULL);
   self->dossier = mc_dossier_ref (dossier);
   self->me = mc_me_ref (me);
   self->at = g_date_time_ref (notice->at);
+  self->words = mc_paper_words_find (PAPER, notice->at);
   lay_out (self, notice, training, copy);
   return self;
 }
@@ -156,12 +157,10 @@ mc_refusal_paper_draw (McRefusalPaper *self, gpointer cr, int page)
 GBytes *
 mc_refusal_paper_to_pdf (McRefusalPaper *self, GError **error)
 {
-  const char *code;
   g_autofree char *title = NULL;
 
   g_return_val_if_fail (MC_IS_REFUSAL_PAPER (self), NULL);
 
-  code = self->dossier->summary->code != NULL ? self->dossier->summary->code : self->dossier->summary->provisional_code;
-  title = code != NULL ? g_strdup_printf (TITLE " – %s", code) : g_strdup (TITLE);
+  title = mc_paper_head_say_title (self->words, self->dossier);
   return mc_paper_layout_to_pdf (self->paper, title, self->at, error);
 }

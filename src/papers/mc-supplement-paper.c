@@ -6,11 +6,9 @@
 #include "mc-paper-table.h"
 #include "mc-receipt-words.h"
 
-#define TITLE "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"
-#define SERIES "HDHS"
 #define PAPER "02"
-#define INTRODUCTION "Yêu cầu Ông/Bà hoàn thiện hồ sơ gồm những nội dung như sau:"
-#define WHERE "Quy định về thành phần hồ sơ được công khai tại Cổng Dịch vụ công quốc gia và tại nơi tiếp nhận hồ sơ."
+#define DOTS "..............."
+#define N_COLUMNS 6
 
 struct _McSupplementPaper
 {
@@ -21,14 +19,17 @@ struct _McSupplementPaper
   McMe *me;
   McPaperLayout *paper;
   GDateTime *at;
+
+  const McPaperWords *words;
 };
 
 G_DEFINE_FINAL_TYPE (McSupplementPaper, mc_supplement_paper, G_TYPE_OBJECT)
 
-static const McPaperColumn columns[] = {
-  { "TT", MC_PAPER_MM (10), MC_PAPER_CENTER },        { "Thành phần hồ sơ", MC_PAPER_MM (55), MC_PAPER_PLAIN },
-  { "Bản chính", MC_PAPER_MM (16), MC_PAPER_CENTER }, { "Bản chứng thực", MC_PAPER_MM (20), MC_PAPER_CENTER },
-  { "Bản photo", MC_PAPER_MM (16), MC_PAPER_CENTER }, { "Lý do", MC_PAPER_MM (48), MC_PAPER_PLAIN },
+/* titles: names of the catalogue's words */
+static const McPaperColumn columns[N_COLUMNS] = {
+  { "column_order", MC_PAPER_MM (10), MC_PAPER_CENTER },    { "column_name", MC_PAPER_MM (55), MC_PAPER_PLAIN },
+  { "column_original", MC_PAPER_MM (16), MC_PAPER_CENTER }, { "column_certified", MC_PAPER_MM (20), MC_PAPER_CENTER },
+  { "column_photo", MC_PAPER_MM (16), MC_PAPER_CENTER },    { "column_reason", MC_PAPER_MM (48), MC_PAPER_PLAIN },
 };
 
 static const char *const kinds[] = { "original", "certified", "photo" };
@@ -41,10 +42,10 @@ is_there (const char *text)
 
 /* The number in the column of its kind; a paper that is none of these, an electronic one, says it beside its name. */
 static GStrv
-make_row (const McNoticeItem *item, guint number)
+make_row (McSupplementPaper *self, const McNoticeItem *item, guint number)
 {
   g_autoptr (GStrvBuilder) row = g_strv_builder_new ();
-  const char *what = g_strcmp0 (item->mark, "missing") == 0 ? "Chưa đầy đủ" : "Chưa hợp lệ";
+  const char *what = mc_paper_words_get (self->words, g_strcmp0 (item->mark, "missing") == 0 ? "missing" : "invalid");
   gboolean electronic = g_strcmp0 (item->copy_kind, "electronic") == 0;
 
   g_strv_builder_take (row, g_strdup_printf ("%u", number));
@@ -70,31 +71,36 @@ add_applicant (McSupplementPaper *self)
   const McDossier *dossier = self->dossier;
   g_autofree char *request = mc_receipt_request (dossier);
 
-  mc_paper_add_field (self->paper, "Bộ phận Tiếp nhận và Trả kết quả: ", mc_receipt_unit (dossier, self->me),
+  mc_paper_add_field (self->paper, mc_paper_words_get (self->words, "unit"), mc_receipt_unit (dossier, self->me),
                       MC_PAPER_PLAIN);
-  mc_paper_add_field (self->paper, "Tiếp nhận hồ sơ/yêu cầu của Ông/Bà: ", mc_receipt_owner (dossier), MC_PAPER_BOLD);
-  mc_paper_add_field (self->paper, "Nội dung yêu cầu giải quyết: ", request, MC_PAPER_BOLD);
-  mc_paper_add_field (self->paper, "Địa chỉ: ", dossier->owner.address, MC_PAPER_PLAIN);
-  mc_paper_add_two_fields (self->paper, "Số điện thoại: ", dossier->owner.phone, 0.42, "Email: ", dossier->owner.email);
+  mc_paper_add_field (self->paper, mc_paper_words_get (self->words, "owner"), mc_receipt_owner (dossier),
+                      MC_PAPER_BOLD);
+  mc_paper_add_field (self->paper, mc_paper_words_get (self->words, "request"), request, MC_PAPER_BOLD);
+  mc_paper_add_field (self->paper, mc_paper_words_get (self->words, "address"), dossier->owner.address, MC_PAPER_PLAIN);
+  mc_paper_add_two_fields (self->paper, mc_paper_words_get (self->words, "phone"), dossier->owner.phone, 0.42,
+                           mc_paper_words_get (self->words, "email"), dossier->owner.email);
 }
 
 static void
 add_table (McSupplementPaper *self, const McNotice *notice)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  g_autoptr (PangoLayout) heading = mc_paper_text_new (mc_paper_layout_get_context (self->paper), INTRODUCTION,
-                                                       MC_PAPER_TEXT_SIZE, MC_PAPER_PLAIN, MC_PAPER_TEXT_WIDTH);
+  g_autoptr (PangoLayout) heading
+      = mc_paper_text_new (mc_paper_layout_get_context (self->paper), mc_paper_words_get (self->words, "introduction"),
+                           MC_PAPER_TEXT_SIZE, MC_PAPER_PLAIN, MC_PAPER_TEXT_WIDTH);
+  McPaperColumn titled[N_COLUMNS];
   double height;
 
+  mc_paper_table_say_titles (titled, columns, N_COLUMNS, self->words);
   for (guint i = 0; i < notice->items->len; i++)
-    g_ptr_array_add (rows, make_row (g_ptr_array_index (notice->items, i), i + 1));
-  height = rows->len > 0 ? mc_paper_table_get_start_height (self->paper, columns, G_N_ELEMENTS (columns), rows) : 0;
+    g_ptr_array_add (rows, make_row (self, g_ptr_array_index (notice->items, i), i + 1));
+  height = rows->len > 0 ? mc_paper_table_get_start_height (self->paper, titled, N_COLUMNS, rows) : 0;
   mc_paper_layout_reserve (self->paper, MC_PAPER_FIELD_SPACE * 2 + mc_paper_text_whole_height (heading) + height);
   mc_paper_layout_add_paragraph (self->paper, heading, MC_PAPER_FIELD_SPACE);
   mc_paper_layout_advance (self->paper, MC_PAPER_FIELD_SPACE);
   if (rows->len > 0)
     {
-      mc_paper_layout_add_table (self->paper, columns, G_N_ELEMENTS (columns), rows);
+      mc_paper_layout_add_table (self->paper, titled, N_COLUMNS, rows);
       mc_paper_layout_advance (self->paper, MC_PAPER_FIELD_SPACE);
     }
 }
@@ -108,32 +114,29 @@ add_content (McSupplementPaper *self, const McNotice *notice)
   add_table (self, notice);
   if (is_there (notice->demand))
     mc_paper_add_field (self->paper,
-                        notice->items->len > 0 ? "Nội dung khác cần bổ sung, hoàn thiện: "
-                                               : "Nội dung cần bổ sung, hoàn thiện: ",
+                        mc_paper_words_get (self->words, notice->items->len > 0 ? "further_demand" : "demand"),
                         notice->demand, MC_PAPER_PLAIN);
-  mc_paper_add_field (self->paper, "Căn cứ pháp lý: ", notice->basis, MC_PAPER_PLAIN);
-  mc_paper_add_field (self->paper, "Thời hạn bổ sung, hoàn thiện hồ sơ: ", until,
+  mc_paper_add_field (self->paper, mc_paper_words_get (self->words, "basis"), notice->basis, MC_PAPER_PLAIN);
+  mc_paper_add_field (self->paper, mc_paper_words_get (self->words, "until"), until,
                       until != NULL ? MC_PAPER_BOLD : MC_PAPER_PLAIN);
 }
 
-/* Whom to ask: the official who asks; a telephone only where it is that of the unit on the paper. */
+/* Where the rules are, and whom to ask: the official who asks; a telephone only where it is that of the unit on the paper. */
 static char *
-say_contact (McSupplementPaper *self, const McNotice *notice)
+say_closing (McSupplementPaper *self, const McNotice *notice)
 {
   gboolean own = mc_receipt_is_own_unit (self->dossier, self->me);
 
-  return g_strdup_printf ("Trong quá trình hoàn thiện hồ sơ, nếu có vướng mắc, Ông/Bà liên hệ với %s, số điện thoại %s "
-                          "để được hướng dẫn./.",
-                          is_there (notice->actor_name) ? notice->actor_name : "...............",
-                          own && is_there (self->me->unit_phone) ? self->me->unit_phone : "...............");
+  return mc_paper_words_fill (self->words, "closing", "official",
+                              is_there (notice->actor_name) ? notice->actor_name : DOTS, "phone",
+                              own && is_there (self->me->unit_phone) ? self->me->unit_phone : DOTS, NULL);
 }
 
 /* Stays together: no signature stands alone on a page. */
 static void
 add_end (McSupplementPaper *self, const McNotice *notice)
 {
-  g_autofree char *contact = say_contact (self, notice);
-  g_autofree char *words = g_strconcat (WHERE " ", contact, NULL);
+  g_autofree char *words = say_closing (self, notice);
   g_autoptr (PangoLayout) text = mc_paper_text_new (mc_paper_layout_get_context (self->paper), words,
                                                     MC_PAPER_TEXT_SIZE, MC_PAPER_PLAIN, MC_PAPER_TEXT_WIDTH);
 
@@ -141,18 +144,17 @@ add_end (McSupplementPaper *self, const McNotice *notice)
                                             + mc_paper_get_signature_height (self->paper, notice->actor_name));
   mc_paper_layout_add_paragraph (self->paper, text, MC_PAPER_SECTION_SPACE);
   mc_paper_layout_advance (self->paper, MC_PAPER_SECTION_SPACE);
-  mc_paper_layout_advance (self->paper, mc_paper_place_signature (self->paper, "NGƯỜI HƯỚNG DẪN", notice->actor_name,
-                                                                  MC_PAPER_TEXT_WIDTH / 2, 0));
+  mc_paper_layout_advance (self->paper,
+                           mc_paper_place_signature (self->paper, mc_paper_words_get (self->words, "signer_right"),
+                                                     mc_paper_words_get (self->words, "sign"), notice->actor_name,
+                                                     MC_PAPER_TEXT_WIDTH / 2, 0));
 }
 
 static void
 lay_out (McSupplementPaper *self, const McNotice *notice, gboolean training, int copy)
 {
-  g_autofree char *corner = copy > 1 ? g_strdup_printf ("In lần %d", copy) : NULL;
-  g_autofree char *foot = mc_paper_head_say_code (self->dossier);
-  const McPaperHead head = { TITLE, notice->number, SERIES, notice->at };
+  const McPaperHead head = { self->words, notice->number, notice->at, training, copy };
 
-  mc_paper_layout_set_marks (self->paper, training ? MC_PAPER_TRAINING_MARK : NULL, corner, foot);
   mc_paper_head_add (self->paper, self->dossier, self->me, &head);
   add_applicant (self);
   add_content (self, notice);
@@ -193,13 +195,14 @@ mc_supplement_paper_new (McDossier *dossier, McMe *me, const McNotice *notice, g
 
   if (dossier->summary == NULL || notice->at == NULL || g_strcmp0 (notice->paper, PAPER) != 0)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "Thông báo này không có " TITLE);
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "Thông báo này không có Mẫu " PAPER);
       return NULL;
     }
   self = g_object_new (MC_TYPE_SUPPLEMENT_PAPER, NULL);
   self->dossier = mc_dossier_ref (dossier);
   self->me = mc_me_ref (me);
   self->at = g_date_time_ref (notice->at);
+  self->words = mc_paper_words_find (PAPER, notice->at);
   lay_out (self, notice, training, copy);
   return self;
 }
@@ -223,12 +226,10 @@ mc_supplement_paper_draw (McSupplementPaper *self, gpointer cr, int page)
 GBytes *
 mc_supplement_paper_to_pdf (McSupplementPaper *self, GError **error)
 {
-  const char *code;
   g_autofree char *title = NULL;
 
   g_return_val_if_fail (MC_IS_SUPPLEMENT_PAPER (self), NULL);
 
-  code = self->dossier->summary->code != NULL ? self->dossier->summary->code : self->dossier->summary->provisional_code;
-  title = code != NULL ? g_strdup_printf (TITLE " – %s", code) : g_strdup (TITLE);
+  title = mc_paper_head_say_title (self->words, self->dossier);
   return mc_paper_layout_to_pdf (self->paper, title, self->at, error);
 }

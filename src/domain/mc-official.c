@@ -77,6 +77,8 @@ mc_me_unref (McMe *self)
   g_free (self->unit_place);
   g_free (self->unit_address);
   g_free (self->unit_phone);
+  g_free (self->tracking_url);
+  g_free (self->survey_url);
   g_strfreev (self->roles);
   g_ptr_array_unref (self->queues);
   g_ptr_array_unref (self->actions);

@@ -69,6 +69,8 @@ typedef struct
   char *unit_place;    /* địa danh, for the place-date line; nullable */
   char *unit_address;  /* nullable */
   char *unit_phone;    /* nullable */
+  char *tracking_url;  /* where a citizen follows a dossier, with "{code}" in it; nullable */
+  char *survey_url;    /* where one says how it was, likewise; nullable */
   GStrv roles;         /* "receiver" | "specialist" | "head" | "leader" | "clerk" | … */
   GPtrArray *queues;   /* McQueue, in order of the sidebar */
   GPtrArray *actions;  /* McActionInfo */

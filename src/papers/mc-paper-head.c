@@ -3,7 +3,7 @@
 
 #include "mc-code128.h"
 #include "mc-paper-parts.h"
-#include "mc-qr.h"
+#include "mc-paper-qr.h"
 #include "mc-receipt-words.h"
 
 #define DOTS "..............."
@@ -15,7 +15,7 @@
 #define BAR_HEIGHT MC_PAPER_MM (10)
 #define BAR_MODULE_MAX MC_PAPER_MM (0.33)
 #define BAR_MODULE_MIN MC_PAPER_MM (0.19)
-#define QR_SIDE MC_PAPER_MM (24)
+#define HINT_SIZE 9
 
 static gboolean
 is_there (const char *text)
@@ -63,12 +63,6 @@ draw_bars_cb (cairo_t *cr, double x, double y, double width, double height, gpoi
   double modules = mc_code128_get_n_modules (data) + 2 * MC_CODE128_QUIET;
 
   mc_code128_draw (data, cr, x, y, width / modules, height);
-}
-
-static void
-draw_qr_cb (cairo_t *cr, double x, double y, double width, double height, gpointer data)
-{
-  mc_qr_draw (data, cr, x, y, width);
 }
 
 /* A code that bars cannot carry, or only too fine to be read, stands there as text and QR alone. */
@@ -123,6 +117,7 @@ place_nation (McPaperLayout *paper, const McDossier *dossier, const McMe *me, co
       = mc_paper_text_new (mc_paper_layout_get_context (paper), motto, MC_PAPER_TEXT_SIZE, MC_PAPER_BOLD, -1);
   g_autofree char *date
       = mc_receipt_place_and_date (mc_receipt_is_own_unit (dossier, me) ? me->unit_place : NULL, head->date);
+  g_autofree char *address = NULL;
   double x = AGENCY_WIDTH;
   double y;
 
@@ -133,10 +128,13 @@ place_nation (McPaperLayout *paper, const McDossier *dossier, const McMe *me, co
   y = mc_paper_layout_place_centred (paper, date, MC_PAPER_TEXT_SIZE, MC_PAPER_ITALIC, x, NATION_WIDTH, y + 4);
   if (!is_there (code))
     return y;
-  /* no tracking address is known: the code itself, as data */
-  mc_paper_layout_place_drawing (paper, x + (NATION_WIDTH - QR_SIDE) / 2, y + 3, QR_SIDE, QR_SIDE, draw_qr_cb,
-                                 g_strdup (code), g_free);
-  return y + 3 + QR_SIDE;
+  address = mc_paper_qr_address (me->tracking_url, code);
+  /* where no tracking address is known: the code itself, as data */
+  y = mc_paper_qr_place (paper, address != NULL ? address : code, x + (NATION_WIDTH - MC_PAPER_QR_SIDE) / 2, y + 3);
+  if (address == NULL)
+    return y;
+  return mc_paper_layout_place_centred (paper, mc_paper_words_get (head->words, "tracking"), HINT_SIZE, MC_PAPER_ITALIC,
+                                        x, NATION_WIDTH, y);
 }
 
 char *

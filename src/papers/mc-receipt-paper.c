@@ -3,12 +3,16 @@
 
 #include "mc-paper-head.h"
 #include "mc-paper-parts.h"
+#include "mc-paper-qr.h"
 #include "mc-paper-table.h"
 #include "mc-receipt-words.h"
 
 #define PAPER "01"
 #define NOTE_SIZE 11
 #define N_COLUMNS 5
+/* a QR code at the right of the note, with its words below */
+#define SURVEY_WIDTH MC_PAPER_MM (40)
+#define SURVEY_SIZE 9
 /* among fields 2 to 7: when the result is given back */
 #define FIRST_PROMISE 3
 
@@ -99,9 +103,17 @@ add_components (McReceiptPaper *self)
   mc_paper_layout_advance (self->paper, MC_PAPER_FIELD_SPACE);
 }
 
+/* Where the applicant says how they were served. (transfer full) (nullable) */
+static char *
+get_survey (McReceiptPaper *self)
+{
+  return mc_paper_qr_address (self->me->survey_url, self->dossier->summary->code);
+}
+
 static PangoLayout *
 make_note (McReceiptPaper *self)
 {
+  g_autofree char *address = get_survey (self);
   g_autoptr (GString) note = g_string_new (mc_paper_words_get (self->words, "note"));
 
   if (mc_receipt_is_own_unit (self->dossier, self->me)
@@ -115,7 +127,46 @@ make_note (McReceiptPaper *self)
       g_string_append (note, ".");
     }
   return mc_paper_text_new (mc_paper_layout_get_context (self->paper), note->str, NOTE_SIZE, MC_PAPER_ITALIC,
-                            MC_PAPER_TEXT_WIDTH);
+                            MC_PAPER_TEXT_WIDTH - (address != NULL ? SURVEY_WIDTH : 0));
+}
+
+static PangoLayout *
+make_survey_hint (McReceiptPaper *self)
+{
+  return mc_paper_text_new_centred (mc_paper_layout_get_context (self->paper),
+                                    mc_paper_words_get (self->words, "survey"), SURVEY_SIZE, MC_PAPER_ITALIC,
+                                    SURVEY_WIDTH);
+}
+
+/* Of the note, and of the code beside it. */
+static double
+get_note_height (McReceiptPaper *self)
+{
+  g_autoptr (PangoLayout) note = make_note (self);
+  g_autoptr (PangoLayout) hint = make_survey_hint (self);
+  g_autofree char *address = get_survey (self);
+  double height = mc_paper_text_whole_height (note);
+
+  return address != NULL ? MAX (height, MC_PAPER_QR_SIDE + mc_paper_text_whole_height (hint)) : height;
+}
+
+static void
+add_note (McReceiptPaper *self)
+{
+  g_autoptr (PangoLayout) note = make_note (self);
+  g_autofree char *address = get_survey (self);
+  double x = MC_PAPER_TEXT_WIDTH - SURVEY_WIDTH;
+  double y;
+
+  mc_paper_layout_advance (self->paper, MC_PAPER_SECTION_SPACE);
+  mc_paper_layout_place_text (self->paper, note, 0, pango_layout_get_line_count (note), 0, 0);
+  if (address != NULL)
+    {
+      y = mc_paper_qr_place (self->paper, address, x + (SURVEY_WIDTH - MC_PAPER_QR_SIDE) / 2, 0);
+      mc_paper_layout_place_centred (self->paper, mc_paper_words_get (self->words, "survey"), SURVEY_SIZE,
+                                     MC_PAPER_ITALIC, x, SURVEY_WIDTH, y);
+    }
+  mc_paper_layout_advance (self->paper, get_note_height (self));
 }
 
 static double
@@ -142,13 +193,12 @@ get_field_height (McReceiptPaper *self, const Field *field)
 static double
 get_end_height (McReceiptPaper *self)
 {
-  g_autoptr (PangoLayout) note = make_note (self);
   double line = get_name_height (self, NULL);
   double names = MAX (get_name_height (self, mc_receipt_signer (self->dossier)),
                       get_name_height (self, self->dossier->receiver_name));
 
   return MC_PAPER_FIELD_SPACE + 3 * line + MC_PAPER_SECTION_SPACE + MC_PAPER_SIGNING_SPACE + names
-         + MC_PAPER_SECTION_SPACE + mc_paper_text_whole_height (note);
+         + MC_PAPER_SECTION_SPACE + get_note_height (self);
 }
 
 /* Fields 6 to 10: when and where. What was promised stands on the page that is signed. */
@@ -187,7 +237,6 @@ add_appointment (McReceiptPaper *self)
 static void
 add_end (McReceiptPaper *self)
 {
-  g_autoptr (PangoLayout) note = make_note (self);
   const char *hint = mc_paper_words_get (self->words, "sign");
   double left;
   double right;
@@ -201,7 +250,7 @@ add_end (McReceiptPaper *self)
   right = mc_paper_place_signature (self->paper, mc_paper_words_get (self->words, "signer_right"), hint,
                                     self->dossier->receiver_name, MC_PAPER_TEXT_WIDTH / 2, 0);
   mc_paper_layout_advance (self->paper, MAX (left, right));
-  mc_paper_layout_add_paragraph (self->paper, note, MC_PAPER_SECTION_SPACE);
+  add_note (self);
 }
 
 static void

@@ -46,6 +46,8 @@ mc_training_me (McTraining *self, const McAccount *account)
   me->unit_place = g_strdup (unit->place);
   me->unit_address = g_strdup (unit->address);
   me->unit_phone = g_strdup (unit->phone);
+  me->tracking_url = mc_training_page_address (self, MC_TRAINING_TRACKING);
+  me->survey_url = mc_training_page_address (self, MC_TRAINING_SURVEY);
   me->roles = g_strsplit (account->role, " ", -1);
   mc_training_add_queues (account, me->queues);
   g_ptr_array_unref (me->actions);

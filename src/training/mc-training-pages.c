@@ -168,6 +168,18 @@ mc_training_problem_page (const char *problem)
 }
 
 char *
+mc_training_make_page (const char *title, const char *inside)
+{
+  g_autoptr (GString) page = open_page (title, "narrow");
+
+  g_string_append_printf (page,
+                          "<section><header>" GATE "<div><h1>%s</h1><p class=\"quiet\">Cổng Dịch vụ công – bản tập "
+                          "huấn</p></div></header>%s</section></main></body></html>",
+                          title, inside);
+  return g_string_free_and_steal (g_steal_pointer (&page));
+}
+
+char *
 mc_training_page_policy (void)
 {
   g_autoptr (GBytes) style = get_style ();

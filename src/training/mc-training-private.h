@@ -331,6 +331,15 @@ char *mc_training_sign_in_page (const char *request_id, const char *username, co
 char *mc_training_problem_page (const char *problem);
 /* The Content-Security-Policy of both (CSP Level 3, 2.3.1): nothing from outside, no script, no style but theirs. */
 char *mc_training_page_policy (void);
+/* The whole of a page around its inside, which is HTML already. (transfer full) */
+char *mc_training_make_page (const char *title, const char *inside);
+
+/* mc-training-citizen-pages.c: what the QR codes of papers lead to. NULL: another address. */
+#define MC_TRAINING_TRACKING "/tra-cuu"
+#define MC_TRAINING_SURVEY "/danh-gia"
+McTrainingResponse *mc_training_citizen_page (McTraining *self, const McTrainingRequest *request);
+/* With "{code}" where the code belongs. (transfer full) (nullable) */
+char *mc_training_page_address (McTraining *self, const char *path);
 
 /* mc-jws.c */
 gboolean mc_jws_make_key (gnutls_privkey_t *key, char **key_id, GError **error);

@@ -235,6 +235,8 @@ mc_training_handle (McTraining *self, const McTrainingRequest *request)
     return mc_training_problem (413, "too_large", "Nội dung gửi lên quá lớn.");
 
   response = mc_training_oidc (self, request);
+  if (response == NULL)
+    response = mc_training_citizen_page (self, request);
   if (response != NULL)
     return response;
   words = split_path (request->path);

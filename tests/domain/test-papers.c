@@ -2,10 +2,10 @@
 #include "mc-paper-words.h"
 
 #define ENTRY(id, since, words) "{\"id\":\"" id "\",\"since\":\"" since "\",\"words\":{" words "}}"
-#define CATALOGUE                                                                                                       \
-  "{\"papers\":[" ENTRY ("02", "2026-07-01", "\"title\":\"Phiếu mới\"") "," ENTRY (                                     \
-      "01", "2026-01-01", "\"title\":\"Giấy khác\"") "," ENTRY ("02", "2025-07-01",                                     \
-                                                                "\"title\":\"Phiếu cũ\",\"closing\":\"Hỏi {who}, " \
+#define CATALOGUE                                                                                                      \
+  "{\"papers\":[" ENTRY ("02", "2026-07-01", "\"title\":\"Phiếu mới\"") "," ENTRY (                                    \
+      "01", "2026-01-01", "\"title\":\"Giấy khác\"") "," ENTRY ("02", "2025-07-01",                                    \
+                                                                "\"title\":\"Phiếu cũ\",\"closing\":\"Hỏi {who}, "     \
                                                                 "{phone}{nobody}. {who\"") "]}"
 
 static McPaperWords *

@@ -197,11 +197,18 @@ def check_mark_is_large():
 
 
 def check_scans():
-    for name in PAGES:
-        for symbology in ('code128', 'qrcode'):
-            found = scan(name, symbology)
-            if found != [CODE]:
-                yield '%s: %s reads %s' % (name, symbology, found)
+    """Bars are the code; QR codes lead to the pages the portal names, or, where it names none, are the code too."""
+    for name, pages in PAGES.items():
+        address = 'https://portal.example.gov.vn/%s?ma=' + CODE
+        tracking, survey = ([CODE], []) if name == 'empty' else ([address % 'tra-cuu'], [address % 'danh-gia'])
+        expected = {1: tracking, pages: survey} if pages > 1 else {1: sorted(survey + tracking)}
+        for page, text in expected.items():
+            found = sorted(scan(name, 'qrcode', page))
+            if found != text:
+                yield '%s, page %d: QR reads %s' % (name, page, found)
+        found = scan(name, 'code128')
+        if found != [CODE]:
+            yield '%s: code128 reads %s' % (name, found)
 
 
 def check_strips():
@@ -271,7 +278,7 @@ def main():
         report('training mark and number of the print once on each page', check_mark())
         report('the mark across the page is no text', check_mark_is_no_text())
         report('the mark is large and light grey', check_mark_is_large())
-        report('bar code and QR read back as the code', check_scans())
+        report('bars are the code, QR codes lead to tracking and survey', check_scans())
         report('every character of Code 128 B and C; a QR with Vietnamese', check_strips())
         report('the table runs over pages with its titles', check_table())
         report('the end stays together on the last page', check_end())

@@ -78,5 +78,7 @@ sample_me (void)
   me->unit_place = g_strdup ("An Bình");
   me->unit_address = g_strdup ("Số 1 đường Tập Huấn, phường An Bình");
   me->unit_phone = g_strdup ("0599 100 001");
+  me->tracking_url = g_strdup ("https://portal.example.gov.vn/tra-cuu?ma={code}");
+  me->survey_url = g_strdup ("https://portal.example.gov.vn/danh-gia?ma={code}");
   return me;
 }

@@ -225,6 +225,8 @@ mc_codec_me_parse (GBytes *bytes, GError **error)
       me->unit_place = mc_reader_optional_string (&u, "place", SHORT);
       me->unit_address = mc_reader_optional_string (&u, "address", LONG);
       me->unit_phone = mc_reader_optional_string (&u, "phone", SHORT);
+      me->tracking_url = mc_reader_optional_string (&u, "tracking_url", LONG);
+      me->survey_url = mc_reader_optional_string (&u, "survey_url", LONG);
       if (!mc_reader_finish (&u, &part))
         mc_reader_take_error (&r, part);
     }
@@ -269,6 +271,8 @@ mc_codec_me_build (const McMe *me)
   mc_write_string (unit, "place", me->unit_place);
   mc_write_string (unit, "address", me->unit_address);
   mc_write_string (unit, "phone", me->unit_phone);
+  mc_write_string (unit, "tracking_url", me->tracking_url);
+  mc_write_string (unit, "survey_url", me->survey_url);
   json_object_set_object_member (o, "unit", unit);
   for (guint i = 0; i < me->queues->len; i++)
     {

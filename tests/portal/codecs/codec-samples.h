@@ -72,7 +72,9 @@
 #define ME                                                                                                             \
   "{\"sub\":\"0199a001-0000-7000-8000-000000000001\",\"name\":\"Nguyễn Thị Hường\",\"position\":\"Công chức\","        \
   "\"roles\":[\"receiver\"],\"unit\":{\"id\":\"an-binh\",\"name\":\"Trung tâm\",\"superior\":\"Ủy ban nhân dân\","     \
-  "\"place\":\"An Bình\",\"address\":\"Số 1\",\"phone\":\"0599 100 001\"},"                                            \
+  "\"place\":\"An Bình\",\"address\":\"Số 1\",\"phone\":\"0599 100 001\","                                             \
+  "\"tracking_url\":\"https://portal.example.gov.vn/tra-cuu?ma={code}\","                                              \
+  "\"survey_url\":\"https://portal.example.gov.vn/danh-gia?ma={code}\"},"                                              \
   "\"queues\":[{\"id\":\"waiting\",\"title\":\"Chờ tiếp nhận\","                                                       \
   "\"filter\":[{\"field\":\"national_state\",\"op\":\"in\",\"values\":[\"1\"]}],\"order\":\"deadline\",\"mine\":true}" \
   "],"                                                                                                                 \

@@ -14,9 +14,10 @@ typedef enum
   MC_KIND_PROCEDURE, /* a version of a procedure (thủ tục hành chính) */
   MC_KIND_REPORT,    /* figures, without persons */
   MC_KIND_ACCOUNT,   /* an official's account */
+  MC_KIND_AUDIT,     /* who looked at, printed and took out what */
 } McKind;
 
-#define MC_N_KINDS (MC_KIND_ACCOUNT + 1)
+#define MC_N_KINDS (MC_KIND_AUDIT + 1)
 
 typedef enum
 {
@@ -77,7 +78,7 @@ typedef struct
 typedef struct
 {
   McKind kind;
-  const char *const *units[MC_SCOPE_TARGET + 1]; /* by McUnitScope; procedures, reports, accounts: received alone */
+  const char *const *units[MC_SCOPE_TARGET + 1]; /* by McUnitScope; procedures, reports, accounts, audits: received alone */
   const char *handler;                           /* sub; NULL: nobody */
   const char *author;                            /* of a version of a procedure; nullable */
   const char *const *parties; /* subs of officials whose own case it is, as whom a petition is about; nullable */

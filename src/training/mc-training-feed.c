@@ -357,7 +357,7 @@ mc_training_dossier (McTraining *self, const McAccount *account, const char *id)
     return mc_training_problem (403, mc_denial_code (denial), "Vai trò này không được xem toàn bộ hồ sơ.");
   mc_summary_unref (mc_training_summary_for (record, account, now));
   mc_training_fill_detail (self, record, account, now);
-  mc_training_mask (record, account);
+  mc_training_mask (record, account, now);
   mc_training_fill_sizes (self, record->dossier);
   response = mc_training_answer_json (200, mc_codec_dossier_build (record->dossier));
   tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", record->dossier->summary->handling_version);

@@ -140,6 +140,11 @@ void mc_training_make_notes (McDossier *dossier, guint number);
 /* Whether this official may do that with it. */
 McDenial mc_training_check (const McTrainingRecord *record, const McAccount *account, McCapability capability,
                             GDateTime *now);
+/* The same for showing a personal number, with the purpose that was given. */
+McDenial mc_training_check_reveal (const McTrainingRecord *record, const McAccount *account, const char *purpose,
+                                   GDateTime *now);
+/* The same for the audit of a unit. */
+McDenial mc_training_check_audit (const McAccount *account, const char *unit, GDateTime *now);
 void mc_training_get_actor (const McTrainingRecord *record, const McAccount *account, GDateTime *now, McActor *actor);
 /* In which relations a unit sees dossiers with this official's eyes: a bit each, McUnitScope for "it is that unit",
  * MC_TRAINING_ABOVE more for "it is above that unit". */
@@ -287,8 +292,8 @@ McTrainingResponse *mc_training_audit (McTraining *self, const McAccount *accoun
 gboolean mc_training_record_reveal (McTraining *self, const McAccount *account, const char *key, const char *kind,
                                     const char *dossier, const char *field, const char *purpose,
                                     const char *performed_at, const char *request);
-/* Masks personal numbers for an official who has nothing to do with the dossier now; its summary is as they see it. */
-void mc_training_mask (McTrainingRecord *record, const McAccount *account);
+/* Masks personal numbers for an official who may not have them shown. */
+void mc_training_mask (McTrainingRecord *record, const McAccount *account, GDateTime *now);
 
 /* mc-training-device.c: /me/devices/{device}/key. */
 McTrainingResponse *mc_training_device_key (McTraining *self, const McAccount *account, const char *device,

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "mc-handling.h"
 #include "mc-text.h"
 
 #define MAX_REVEALS 60 /* a minute, of one official */
@@ -72,14 +71,12 @@ value_of (const McDossier *dossier, const char *kind, const char *field)
 }
 
 void
-mc_training_mask (McTrainingRecord *record, const McAccount *account)
+mc_training_mask (McTrainingRecord *record, const McAccount *account, GDateTime *now)
 {
-  static const char *const handlers[] = { "receiver", "specialist", "clerk", NULL };
   McPerson *people[] = { &record->dossier->owner, &record->dossier->submitter, &record->dossier->proxy };
-  GStrv actions = record->dossier->summary->actions;
 
-  /* head, leader and cashier need them while there is something for them to do */
-  if (g_strv_contains (handlers, account->role) || (actions != NULL && *actions != NULL))
+  /* what for is asked when somebody looks */
+  if (mc_training_check (record, account, MC_CAN_REVEAL, now) == MC_DENIED_NOT)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (people); i++)
     if (people[i]->id_number != NULL)
@@ -137,6 +134,31 @@ answer_entry (JsonObject *entry, const McDossier *dossier, const Reveal *reveal,
   return response;
 }
 
+/* A paper is printed by who reads the dossier; the rest has a right of its own. NULL: allowed. */
+static McTrainingResponse *
+check_right (const McTrainingRecord *record, const McAccount *account, const Reveal *reveal, GDateTime *now)
+{
+  McDenial denial;
+  const char *words;
+
+  if (g_str_equal (reveal->kind, "reveal"))
+    {
+      denial = mc_training_check_reveal (record, account, reveal->purpose, now);
+      words = "Vai trò này không được xem số định danh trong hồ sơ.";
+    }
+  else if (g_str_equal (reveal->kind, "print"))
+    {
+      denial = mc_training_check (record, account, MC_CAN_READ, now);
+      words = "Vai trò này không được in giấy tờ của hồ sơ.";
+    }
+  else
+    {
+      denial = mc_training_check (record, account, MC_CAN_EXPORT, now);
+      words = "Vai trò này không được đưa hồ sơ ra ngoài hệ thống.";
+    }
+  return denial != MC_DENIED_NOT ? mc_training_problem (403, mc_denial_code (denial), words) : NULL;
+}
+
 McTrainingResponse *
 mc_training_reveal (McTraining *self, const McAccount *account, const char *id, const McTrainingRequest *request)
 {
@@ -163,6 +185,9 @@ mc_training_reveal (McTraining *self, const McAccount *account, const char *id, 
   record = mc_training_load (self, id);
   if (record == NULL || mc_training_check (record, account, MC_CAN_SEE, now) != MC_DENIED_NOT)
     return mc_training_problem (404, "not_found", "Hồ sơ ngoài phạm vi được xem.");
+  refused = check_right (record, account, &reveal, now);
+  if (refused != NULL)
+    return refused;
   entry = find_entry (self, account, key, &stored);
   if (entry != NULL && g_str_equal (stored, mark))
     return answer_entry (entry, record->dossier, &reveal, TRUE);
@@ -196,9 +221,9 @@ audit_entry (sqlite3_stmt *row)
   return o;
 }
 
-/* JSON array of the unit and those below it. (transfer full) */
+/* JSON array of the units whose audit this official may read. (transfer full) */
 static char *
-list_units_below (const char *unit)
+list_readable (const McAccount *account, GDateTime *now)
 {
   JsonArray *array = json_array_new ();
   g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), array);
@@ -207,7 +232,7 @@ list_units_below (const char *unit)
 
   json_array_unref (array);
   for (guint i = 0; i < count; i++)
-    if (g_strv_contains (mc_world_get_unit_path (units[i].id), unit))
+    if (mc_training_check_audit (account, units[i].id, now) == MC_DENIED_NOT)
       json_array_add_string_element (array, units[i].id);
   return json_to_string (node, FALSE);
 }
@@ -216,22 +241,24 @@ list_units_below (const char *unit)
 McTrainingResponse *
 mc_training_audit (McTraining *self, const McAccount *account, const McTrainingRequest *request)
 {
-  static const char *const readers[] = { "leader", "supervisor", "admin", NULL };
   g_autoptr (GHashTable) query
       = request->query != NULL ? g_uri_parse_params (request->query, -1, "&", G_URI_PARAMS_NONE, NULL) : NULL;
   const char *cursor = query != NULL ? g_hash_table_lookup (query, "cursor") : NULL;
   guint64 before = G_MAXINT64;
-  g_autofree char *units = list_units_below (account->unit);
+  g_autoptr (GDateTime) now = mc_clock_now (self->clock);
+  McDenial denial = mc_training_check_audit (account, account->unit, now);
+  g_autofree char *units = NULL;
   g_autoptr (sqlite3_stmt) row = NULL;
   g_autofree char *next = NULL;
   JsonObject *o;
   JsonArray *array;
 
-  if (!g_strv_contains (readers, account->role))
-    return mc_training_problem (403, "wrong_role", "Vai trò này không được xem nhật ký.");
+  if (denial != MC_DENIED_NOT)
+    return mc_training_problem (403, mc_denial_code (denial), "Vai trò này không được xem nhật ký.");
   if ((request->query != NULL && query == NULL)
       || (cursor != NULL && !g_ascii_string_to_unsigned (cursor, 10, 1, G_MAXINT64, &before, NULL)))
     return mc_training_problem (400, "bad_query", "Địa chỉ có tham số không đọc được.");
+  units = list_readable (account, now);
   row = mc_training_query (self,
                            "SELECT n, id, at, kind, dossier, field, purpose, performed_at, sub FROM reveals"
                            " WHERE unit IN (SELECT value FROM json_each (?)) AND n < ? ORDER BY n DESC LIMIT ?",

@@ -46,6 +46,27 @@ mc_training_check (const McTrainingRecord *record, const McAccount *account, McC
   return mc_permission_check (&holder.holder, capability, &guarded, now);
 }
 
+McDenial
+mc_training_check_reveal (const McTrainingRecord *record, const McAccount *account, const char *purpose, GDateTime *now)
+{
+  McProtected guarded = protect (record);
+  Holder holder;
+
+  holder_init (&holder, account);
+  return mc_permission_check_reveal (&holder.holder, &guarded, purpose, now);
+}
+
+McDenial
+mc_training_check_audit (const McAccount *account, const char *unit, GDateTime *now)
+{
+  McProtected guarded = { .kind = MC_KIND_AUDIT };
+  Holder holder;
+
+  guarded.units[MC_SCOPE_RECEIVED] = mc_world_get_unit_path (unit);
+  holder_init (&holder, account);
+  return mc_permission_check (&holder.holder, MC_CAN_READ, &guarded, now);
+}
+
 void
 mc_training_get_actor (const McTrainingRecord *record, const McAccount *account, GDateTime *now, McActor *actor)
 {

@@ -30,6 +30,7 @@ static const struct
   { MC_ROLE_LEADER, MC_KIND_INQUIRY, "srh", 'g', "rc" },
   { MC_ROLE_LEADER, MC_KIND_PETITION, "srh", 'g', "rc" },
   { MC_ROLE_LEADER, MC_KIND_REPORT, "sre", 'g', "r" },
+  { MC_ROLE_LEADER, MC_KIND_AUDIT, "sr", 'g', "r" },
   { MC_ROLE_CLERK, MC_KIND_DOSSIER, "srh", 'g', "c" },
   { MC_ROLE_CASHIER, MC_KIND_DOSSIER, "sh", 'u', "rc" },
   { MC_ROLE_PETITIONS, MC_KIND_INQUIRY, "srnh", 'u', "rc" },
@@ -41,7 +42,9 @@ static const struct
   { MC_ROLE_SUPERVISOR, MC_KIND_INQUIRY, "s", 'g', "rc" },
   { MC_ROLE_SUPERVISOR, MC_KIND_PETITION, "s", 'g', "rc" },
   { MC_ROLE_SUPERVISOR, MC_KIND_REPORT, "sre", 'g', "r" },
+  { MC_ROLE_SUPERVISOR, MC_KIND_AUDIT, "sr", 'g', "r" },
   { MC_ROLE_ADMINISTRATOR, MC_KIND_ACCOUNT, "srh", 'g', "r" },
+  { MC_ROLE_ADMINISTRATOR, MC_KIND_AUDIT, "sr", 'g', "r" },
 };
 
 /* Where the record stands towards "ward-counter": in that unit, below it in the agency of somebody of the ward, elsewhere. */

@@ -28,7 +28,14 @@ mc_act_ref (McAct *self)
 gboolean
 mc_act_is_handling (const char *action)
 {
-  return g_strcmp0 (action, MC_ACT_NOTE) != 0;
+  return g_strcmp0 (action, MC_ACT_NOTE) != 0 && !mc_act_is_recorded (action);
+}
+
+gboolean
+mc_act_is_recorded (const char *action)
+{
+  return g_strcmp0 (action, MC_ACT_REVEAL) == 0 || g_strcmp0 (action, MC_ACT_PRINT) == 0
+         || g_strcmp0 (action, MC_ACT_EXPORT) == 0;
 }
 
 void

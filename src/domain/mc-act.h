@@ -32,8 +32,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McAct, mc_act_unref)
 #define MC_ACT_NOTE "add_note"
 
 /* Whether the act looks at what state the record has. A note does not: it expects no version, waits beside any other act, and
- * whoever reads the record may write one. */
+ * whoever reads the record may write one. Nor does what is only recorded. */
 gboolean mc_act_is_handling (const char *action);
+
+/* What is recorded of an official, and changes nothing of the record: it goes to the audit, in no order with acts. */
+#define MC_ACT_REVEAL "reveal"
+#define MC_ACT_PRINT "print"
+#define MC_ACT_EXPORT "export"
+gboolean mc_act_is_recorded (const char *action);
 
 /* What the portal made of it. */
 typedef struct

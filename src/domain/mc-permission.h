@@ -78,10 +78,11 @@ typedef struct
 typedef struct
 {
   McKind kind;
-  const char *const *units[MC_SCOPE_TARGET + 1]; /* by McUnitScope; procedures, reports, accounts, audits: received alone */
-  const char *handler;                           /* sub; NULL: nobody */
-  const char *author;                            /* of a version of a procedure; nullable */
-  const char *const *parties; /* subs of officials whose own case it is, as whom a petition is about; nullable */
+  const char *const
+      *units[MC_SCOPE_TARGET + 1]; /* by McUnitScope; procedures, reports, accounts, audits: received alone */
+  const char *handler;             /* sub; NULL: nobody */
+  const char *author;              /* of a version of a procedure; nullable */
+  const char *const *parties;      /* subs of officials whose own case it is, as whom a petition is about; nullable */
 } McProtected;
 
 /* Whether the official may now; MC_DENIED_NOT: yes. now: UTC or any zone. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <gio/gio.h>
+#include "mc-act.h"
 
 G_BEGIN_DECLS
 
@@ -17,5 +17,13 @@ typedef struct
   const char *purpose; /* at most 500 characters, not blank */
   GDateTime *performed_at;
 } McReveal;
+
+/* It waits in the outbox as an act that is recorded (MC_ACT_REVEAL …): what was shown and what for as its form. field:
+ * nullable. (transfer full) */
+char *mc_reveal_form (const char *field, const char *purpose);
+
+/* An act of that form, for the wire; what it names is the act's and the caller's: field: (out) (transfer full) (nullable),
+ * purpose: (out) (transfer full). FALSE: it is none. */
+gboolean mc_reveal_read (const McAct *act, McReveal *self, char **field, char **purpose);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "mc-sync"
 #include "mc-outbox.h"
 
+#include "mc-reveal.h"
 #include "mc-task.h"
 #include "mc-text.h"
 
@@ -94,17 +95,18 @@ find_entry (McOutbox *self, const char *key)
   return NULL;
 }
 
-/* The first unsent entry of a record goes first; those behind it wait for it. */
+/* The first unsent entry of a record goes first; those behind it wait for it. What is only recorded stands in no lane. */
 static gboolean
 leads_its_lane (McOutbox *self, const McOutboxEntry *entry)
 {
-  for (guint i = 0; i < self->entries->len; i++)
+  for (guint i = 0; i < self->entries->len && !mc_act_is_recorded (entry->act->action); i++)
     {
       const McOutboxEntry *other = g_ptr_array_index (self->entries, i);
 
       if (other == entry)
         return TRUE;
-      if (is_unsent (other) && g_str_equal (other->act->record_id, entry->act->record_id))
+      if (is_unsent (other) && !mc_act_is_recorded (other->act->action)
+          && g_str_equal (other->act->record_id, entry->act->record_id))
         return FALSE;
     }
   return TRUE;
@@ -130,11 +132,13 @@ mc_outbox_backoff_us (int attempts, double random)
   return wait - (gint64) ((double) wait / 2 * random);
 }
 
-/* What the record is now goes into the cache before the entry says that it is done: nobody sees the one without the other. */
+/* What the record is now goes into the cache before the entry says that it is done: nobody sees the one without the other.
+ * outcome: NULL: nothing of the record has changed. */
 static void
 take_outcome (McOutbox *self, McOutboxEntry *entry, McOutcome *outcome)
 {
-  mc_await (mc_cache_put_summary (self->cache, outcome->summary), NULL); /* the feed brings it, too */
+  if (outcome != NULL)
+    mc_await (mc_cache_put_summary (self->cache, outcome->summary), NULL); /* the feed brings it, too */
   entry->state = MC_OUTBOX_DONE;
   entry->finished_us = mc_clock_now_us (self->clock);
   set_cause (entry, NULL, NULL);
@@ -171,6 +175,27 @@ take_failure (McOutbox *self, McOutboxEntry *entry, const GError *error)
     }
 }
 
+/* To the portal. FALSE: it does not have it. outcome: (out): NULL of what is only recorded. */
+static gboolean
+send_entry (McOutbox *self, McAct *act, McOutcome **outcome, GError **error)
+{
+  g_autofree char *field = NULL;
+  g_autofree char *purpose = NULL;
+  McReveal reveal;
+
+  if (!mc_act_is_recorded (act->action))
+    return (*outcome = mc_await_boxed (mc_portal_act (self->portal, act), error)) != NULL;
+  if (mc_reveal_read (act, &reveal, &field, &purpose))
+    {
+      /* the number that comes back is on the page already, for as long as it may be */
+      g_autofree char *number = mc_await_string (mc_portal_reveal (self->portal, &reveal), error);
+
+      return *error == NULL;
+    }
+  g_set_error_literal (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_INVALID, "an entry without its purpose");
+  return FALSE;
+}
+
 static DexFuture *
 send_fiber (gpointer data)
 {
@@ -179,6 +204,7 @@ send_fiber (gpointer data)
   McOutboxEntry *entry = work->entry;
   g_autoptr (GError) error = NULL;
   g_autoptr (McOutcome) outcome = NULL;
+  gboolean sent;
 
   /* what is being sent is on disk as such before the first byte leaves */
   if (!mc_await (mc_journal_update (self->journal, entry), &error))
@@ -190,10 +216,10 @@ send_fiber (gpointer data)
       return dex_future_new_for_error (g_steal_pointer (&error));
     }
   changed (self);
-  outcome = mc_await_boxed (mc_portal_act (self->portal, entry->act), &error);
+  sent = send_entry (self, entry->act, &outcome, &error);
   if (mc_scope_is_ended (self->scope))
     return dex_future_new_for_boolean (FALSE);
-  if (outcome == NULL)
+  if (!sent)
     take_failure (self, entry, error);
   else
     take_outcome (self, entry, outcome);
@@ -285,7 +311,9 @@ start_fiber (gpointer data)
         continue;
       if (entry->state == MC_OUTBOX_WAITING)
         entry->next_try_us = 0;
-      if (entry->state == MC_OUTBOX_WAITING && now - entry->created_us > OLD_AT_START)
+      /* what was recorded happened, however long ago */
+      if (entry->state == MC_OUTBOX_WAITING && now - entry->created_us > OLD_AT_START
+          && !mc_act_is_recorded (entry->act->action))
         {
           entry->state = MC_OUTBOX_NEEDS_YOU;
           set_cause (entry, "old", NULL);
@@ -358,6 +386,30 @@ static DexFuture *
 settle (McOutbox *self, McOutboxEntry *entry)
 {
   return mc_task_start (self->scope, "settle", settle_fiber, work_new (self, entry, NULL), (GDestroyNotify) work_free);
+}
+
+static McOutboxEntry *
+entry_new (McOutbox *self, const McSummary *record, const char *action, const char *form)
+{
+  McOutboxEntry *entry = mc_outbox_entry_new ();
+  gint64 now = mc_clock_now_us (self->clock);
+
+  entry->act = mc_act_new ();
+  entry->act->key = mc_uuid_new (now / 1000);
+  entry->act->kind = g_strdup ("dossier");
+  entry->act->record_id = g_strdup (record->id);
+  entry->act->action = g_strdup (action);
+  entry->act->expected_handling_version = mc_act_is_handling (action) ? record->handling_version : 0;
+  entry->act->performed_at = mc_clock_now (self->clock);
+  if (form != NULL)
+    g_set_str (&entry->act->form, form);
+  entry->title = g_strdup_printf ("%s · %s",
+                                  record->code != NULL               ? record->code
+                                  : record->provisional_code != NULL ? record->provisional_code
+                                                                     : "–",
+                                  record->owner_name);
+  entry->created_us = now;
+  return entry;
 }
 
 static void
@@ -466,29 +518,10 @@ mc_outbox_find_pending (McOutbox *self, const char *record_id)
 DexFuture *
 mc_outbox_act (McOutbox *self, McSummary *record, const char *action, const char *form, int undo_seconds)
 {
-  g_autoptr (McOutboxEntry) entry = mc_outbox_entry_new ();
-  gint64 now = mc_clock_now_us (self->clock);
+  g_autoptr (McOutboxEntry) entry = entry_new (self, record, action, form);
 
-  entry->act = mc_act_new ();
-  entry->act->key = mc_uuid_new (now / 1000);
-  entry->act->kind = g_strdup ("dossier");
-  entry->act->record_id = g_strdup (record->id);
-  entry->act->action = g_strdup (action);
-  entry->act->expected_handling_version = mc_act_is_handling (action) ? record->handling_version : 0;
-  entry->act->performed_at = mc_clock_now (self->clock);
-  if (form != NULL)
-    {
-      g_free (entry->act->form);
-      entry->act->form = g_strdup (form);
-    }
-  entry->title = g_strdup_printf ("%s · %s",
-                                  record->code != NULL               ? record->code
-                                  : record->provisional_code != NULL ? record->provisional_code
-                                                                     : "–",
-                                  record->owner_name);
-  entry->created_us = now;
   entry->state = undo_seconds > 0 ? MC_OUTBOX_HELD : MC_OUTBOX_WAITING;
-  entry->held_until_us = undo_seconds > 0 ? now + undo_seconds * SECOND : 0;
+  entry->held_until_us = undo_seconds > 0 ? entry->created_us + undo_seconds * SECOND : 0;
   return mc_task_start (self->scope, "act", act_fiber, work_new (self, entry, NULL), (GDestroyNotify) work_free);
 }
 

@@ -7,6 +7,7 @@
 #include "mc-documents.h"
 #include "mc-feed.h"
 #include "mc-outbox.h"
+#include "mc-reveal.h"
 
 struct _McSync
 {
@@ -239,6 +240,18 @@ mc_sync_act (McSync *self, McSummary *record, const char *action, const char *fo
   g_return_val_if_fail (MC_IS_SYNC (self), NULL);
 
   return mc_outbox_act (self->outbox, record, action, form, undo_seconds);
+}
+
+DexFuture *
+mc_sync_record (McSync *self, McSummary *record, const char *action, const char *field, const char *purpose)
+{
+  g_autofree char *form = NULL;
+
+  g_return_val_if_fail (MC_IS_SYNC (self), NULL);
+  g_return_val_if_fail (mc_act_is_recorded (action) && purpose != NULL, NULL);
+
+  form = mc_reveal_form (field, purpose);
+  return mc_outbox_act (self->outbox, record, action, form, 0);
 }
 
 DexFuture *

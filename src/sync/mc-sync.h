@@ -41,6 +41,10 @@ McMe *mc_sync_get_me (McSync *self);
  * rejects with MC_STORE_ERROR (CONFLICT: the record has one already). form: (nullable): a JSON object as text. */
 DexFuture *mc_sync_act (McSync *self, McSummary *record, const char *action, const char *form, int undo_seconds);
 
+/* The same for what is only recorded of the official (MC_ACT_REVEAL …): field, what was shown or printed, nullable; purpose,
+ * in the official's words. What it is for is done once this has resolved. */
+DexFuture *mc_sync_record (McSync *self, McSummary *record, const char *action, const char *field, const char *purpose);
+
 /* Resolves with a boolean: FALSE when it was too late. */
 DexFuture *mc_sync_undo (McSync *self, const char *key);
 DexFuture *mc_sync_retry (McSync *self, const char *key);   /* NEEDS_YOU → WAITING */

@@ -36,6 +36,8 @@ struct _FakePortal
   char *document;
   GBytes *document_bytes;
   gint64 breaks_after;
+  GPtrArray *reveals;
+  int reveals_refused;
 };
 
 typedef struct
@@ -443,9 +445,25 @@ fake_portal_break_document (FakePortal *self, gint64 after)
   self->breaks_after = after;
 }
 
+static DexFuture *
+fake_portal_reveal (McPortal *portal, const McReveal *reveal)
+{
+  FakePortal *self = FAKE_PORTAL (portal);
+  DexFuture *failure = meet_line (self, "reveal");
+
+  if (failure != NULL)
+    return failure;
+  if (self->reveals_refused >= 0)
+    return dex_future_new_for_error (mc_portal_error_new ((McPortalError) self->reveals_refused, NULL, "refused"));
+  g_ptr_array_add (self->reveals, g_strdup_printf ("%s %s %s %s", reveal->key, reveal->kind,
+                                                   reveal->field != NULL ? reveal->field : "-", reveal->purpose));
+  return dex_future_new_take_string (g_strdup ("999000000001"));
+}
+
 static void
 fake_portal_iface_init (McPortalInterface *iface)
 {
+  iface->reveal = fake_portal_reveal;
   iface->download = fake_portal_download;
   iface->about = fake_portal_about;
   iface->me = fake_portal_me;
@@ -475,6 +493,7 @@ fake_portal_finalize (GObject *object)
   g_hash_table_unref (self->outcomes);
   g_hash_table_unref (self->calls);
   g_ptr_array_unref (self->acts);
+  g_ptr_array_unref (self->reveals);
   g_array_unref (self->plans);
   dex_clear (&self->gate);
   g_free (self->document);
@@ -495,6 +514,8 @@ fake_portal_init (FakePortal *self)
 {
   self->scope = mc_scope_new (NULL);
   self->breaks_after = -1;
+  self->reveals_refused = -1;
+  self->reveals = g_ptr_array_new_with_free_func (g_free);
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mc_summary_unref);
   self->log = g_ptr_array_new_with_free_func (g_free);
@@ -639,6 +660,18 @@ guint
 fake_portal_count_commits (FakePortal *self)
 {
   return self->commits;
+}
+
+GPtrArray *
+fake_portal_get_reveals (FakePortal *self)
+{
+  return self->reveals;
+}
+
+void
+fake_portal_refuse_reveals (FakePortal *self, int code)
+{
+  self->reveals_refused = code;
 }
 
 guint

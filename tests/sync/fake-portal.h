@@ -67,7 +67,12 @@ guint fake_portal_count_acts (FakePortal *self);
 McAct *fake_portal_get_act (FakePortal *self, guint index);
 guint fake_portal_count_commits (FakePortal *self);
 
-/* "me", "changes", "detail", "document". */
+/* What was recorded of the official: "key kind field purpose" each. (transfer none) */
+GPtrArray *fake_portal_get_reveals (FakePortal *self);
+/* code: a McPortalError that each of them meets; -1: none. */
+void fake_portal_refuse_reveals (FakePortal *self, int code);
+
+/* "me", "changes", "detail", "document", "reveal". */
 guint fake_portal_count_calls (FakePortal *self, const char *operation);
 
 G_END_DECLS

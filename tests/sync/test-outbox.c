@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc-outbox.h"
+#include "mc-reveal.h"
 #include "profile.h"
 
 static McOutbox *
@@ -642,6 +643,70 @@ MC_TEST_FIBER (test_ended_at_any_instant)
   return dex_future_new_true ();
 }
 
+static McOutboxEntry *
+record_look (McOutbox *outbox, McSummary *record)
+{
+  g_autofree char *form = mc_reveal_form ("owner_id_number", "Đối chiếu \"giấy tờ\".");
+  g_autoptr (GError) error = NULL;
+  McOutboxEntry *entry = dex_await_boxed (mc_outbox_act (outbox, record, MC_ACT_REVEAL, form, 0), &error);
+
+  g_assert_no_error (error);
+  return entry;
+}
+
+/* That a number was shown is on disk first, waits for the line, however long, and for no act; nor does an act wait for it. */
+MC_TEST_FIBER (test_recorded)
+{
+  g_autoptr (Profile) p = profile_new ();
+  g_autoptr (McOutbox) outbox = start_outbox (p);
+  g_autoptr (McSummary) record = add_record (p, 1);
+  g_autoptr (McOutboxEntry) look = NULL;
+  g_autoptr (McOutboxEntry) held = NULL;
+  g_autoptr (McOutboxEntry) stored = NULL;
+  g_autofree char *expected = NULL;
+  gint64 recorded = 0;
+
+  fake_portal_set_line (p->portal, MC_PORTAL_ERROR_OFFLINE);
+  look = record_look (outbox, record);
+  stored = on_disk (p, look->act->key);
+  g_assert_nonnull (stored);
+  g_assert_cmpint (stored->act->expected_handling_version, ==, 0);
+  assert_state (p, outbox, look->act->key, MC_OUTBOX_WAITING, "offline");
+  g_assert_null (mc_outbox_find_pending (outbox, record->id));
+  restart (p, &outbox, 13 * HOUR);
+  held = act (outbox, record, 600);
+  g_signal_connect (outbox, "recorded", G_CALLBACK (recorded_cb), &recorded);
+  fake_portal_set_line (p->portal, -1);
+  mc_outbox_poke (outbox);
+  assert_state (p, outbox, look->act->key, MC_OUTBOX_DONE, NULL);
+  g_assert_cmpuint (fake_portal_get_reveals (p->portal)->len, ==, 1);
+  expected = g_strdup_printf ("%s reveal owner_id_number Đối chiếu \"giấy tờ\".", look->act->key);
+  g_assert_cmpstr (g_ptr_array_index (fake_portal_get_reveals (p->portal), 0), ==, expected);
+  g_assert_cmpint (in_memory (outbox, held->act->key)->state, ==, MC_OUTBOX_HELD);
+  g_assert_cmpuint (fake_portal_count_acts (p->portal), ==, 0);
+  g_assert_cmpint (recorded, ==, 0);
+  mc_outbox_stop (outbox);
+  return dex_future_new_true ();
+}
+
+/* One that the portal does not take waits for the official, and acts go past it. */
+MC_TEST_FIBER (test_recorded_refused)
+{
+  g_autoptr (Profile) p = profile_new ();
+  g_autoptr (McOutbox) outbox = start_outbox (p);
+  g_autoptr (McSummary) record = add_record (p, 1);
+  g_autoptr (McOutboxEntry) look = NULL;
+  g_autoptr (McOutboxEntry) done = NULL;
+
+  fake_portal_refuse_reveals (p->portal, MC_PORTAL_ERROR_FORBIDDEN);
+  look = record_look (outbox, record);
+  assert_state (p, outbox, look->act->key, MC_OUTBOX_NEEDS_YOU, "forbidden");
+  done = act (outbox, record, 0);
+  assert_state (p, outbox, done->act->key, MC_OUTBOX_DONE, NULL);
+  mc_outbox_stop (outbox);
+  return dex_future_new_true ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -666,5 +731,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outbox/old", test_old);
   g_test_add_func ("/outbox/not-that-old", test_not_that_old);
   g_test_add_func ("/outbox/too-old", test_too_old);
+  g_test_add_func ("/outbox/recorded", test_recorded);
+  g_test_add_func ("/outbox/recorded-refused", test_recorded_refused);
   return g_test_run ();
 }

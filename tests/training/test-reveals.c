@@ -13,7 +13,7 @@
 typedef struct
 {
   const char *username;
-  const char *look;   /* the answer's code; "": 200; "own": only who it is assigned to */
+  const char *look; /* the answer's code; "": 200; "own": only who it is assigned to */
   const char *print;
   const char *export;
 } Row;

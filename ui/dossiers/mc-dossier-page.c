@@ -145,7 +145,7 @@ show_view (McDossierPage *self)
   if (dossier == NULL)
     return;
   if (g_strcmp0 (name, "info") == 0 && adw_bin_get_child (self->info) == NULL)
-    adw_bin_set_child (self->info, mc_info_pane_new (dossier));
+    adw_bin_set_child (self->info, mc_info_pane_new (self->profile, dossier));
   else if (g_strcmp0 (name, "history") == 0 && adw_bin_get_child (self->history) == NULL)
     adw_bin_set_child (self->history, mc_history_pane_new (dossier, mc_sync_get_me (get_sync (self)), now));
   else if (g_strcmp0 (name, "notes") == 0 && adw_bin_get_child (self->notes) == NULL)

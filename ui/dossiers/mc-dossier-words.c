@@ -102,6 +102,8 @@ static const Word limits[] = {
 
 static const Word actions[] = {
   { "submit", N_ ("Dossier submitted") },
+  { "reveal", N_ ("Show personal number") },
+  { "print", N_ ("Print") },
   { "accept", N_ ("Accepted") },
   { "request_supplement", N_ ("Supplement requested") },
   { "refuse", N_ ("Reception refused") },

@@ -7,18 +7,27 @@
 #include "mc-dossier-words.h"
 #include "mc-format.h"
 #include "mc-info-rows.h"
-#include "mc-text.h"
+#include "mc-number-row.h"
+
+/* What the page is made of. */
+typedef struct
+{
+  AdwPreferencesPage *page;
+  McProfile *profile;
+  const McDossier *dossier;
+} Pane;
 
 static void
-add_person (AdwPreferencesPage *page, const char *title, const McPerson *person)
+add_person (const Pane *pane, const char *title, const McPerson *person, const char *field)
 {
-  AdwPreferencesGroup *group = mc_info_add_group (page, title);
-  g_autofree char *number = person->id_number != NULL ? mc_text_mask_number (person->id_number) : NULL;
+  AdwPreferencesGroup *group = mc_info_add_group (pane->page, title);
+  g_autofree char *whose = g_strdup_printf ("%s: %s", title, mc_format_text (person->name));
 
   if (person->kind != NULL)
     mc_info_add_row (group, _ ("Kind"), mc_words_person_kind (person->kind));
   mc_info_add_row (group, _ ("Full name"), person->name);
-  mc_info_add_row (group, _ ("Personal number"), number);
+  adw_preferences_group_add (
+      group, mc_number_row_new (pane->profile, pane->dossier->summary, field, whose, person->id_number));
   mc_info_add_optional_row (group, _ ("Address"), person->address);
   mc_info_add_optional_row (group, _ ("Telephone"), person->phone);
   mc_info_add_optional_row (group, _ ("Email"), person->email);
@@ -217,15 +226,16 @@ add_same_person (AdwPreferencesPage *page, const McDossier *dossier)
 }
 
 GtkWidget *
-mc_info_pane_new (const McDossier *dossier)
+mc_info_pane_new (McProfile *profile, const McDossier *dossier)
 {
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+  const Pane pane = { page, profile, dossier };
 
-  add_person (page, _ ("Owner"), &dossier->owner);
+  add_person (&pane, _ ("Owner"), &dossier->owner, "owner_id_number");
   if (dossier->submitter.name != NULL)
-    add_person (page, _ ("Submitter"), &dossier->submitter);
+    add_person (&pane, _ ("Submitter"), &dossier->submitter, "submitter_id_number");
   if (dossier->proxy.name != NULL)
-    add_person (page, _ ("Authorised person"), &dossier->proxy);
+    add_person (&pane, _ ("Authorised person"), &dossier->proxy, "proxy_id_number");
   add_procedure (page, dossier);
   add_times (page, dossier);
   add_payments (page, dossier);

@@ -10,6 +10,7 @@ struct _McReasonDialog
   GtkLabel *component;
   GtkListBox *list;
   GtkWidget *note_box;
+  GtkLabel *note_label;
   GtkEntry *note;
   GtkWidget *confirm;
 
@@ -133,6 +134,7 @@ mc_reason_dialog_class_init (McReasonDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, McReasonDialog, component);
   gtk_widget_class_bind_template_child (widget_class, McReasonDialog, list);
   gtk_widget_class_bind_template_child (widget_class, McReasonDialog, note_box);
+  gtk_widget_class_bind_template_child (widget_class, McReasonDialog, note_label);
   gtk_widget_class_bind_template_child (widget_class, McReasonDialog, note);
   gtk_widget_class_bind_template_child (widget_class, McReasonDialog, confirm);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
@@ -202,4 +204,15 @@ mc_reason_dialog_new (const McFormField *field, const char *component_name, cons
       g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
     }
   return self;
+}
+
+void
+mc_reason_dialog_set_words (McReasonDialog *self, const char *title, const char *question, const char *confirm)
+{
+  g_return_if_fail (MC_IS_REASON_DIALOG (self));
+
+  adw_dialog_set_title (ADW_DIALOG (self), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, question, -1);
+  gtk_label_set_label (self->note_label, question);
+  gtk_button_set_label (GTK_BUTTON (self->confirm), confirm);
 }

@@ -17,4 +17,7 @@ G_DECLARE_FINAL_TYPE (McReasonDialog, mc_reason_dialog, MC, REASON_DIALOG, AdwDi
 McReasonDialog *mc_reason_dialog_new (const McFormField *field, const char *component_name, const char *chosen,
                                       const char *note);
 
+/* Asks for something else than why a component is not sufficient: what is chosen, what its note says, what the button does. */
+void mc_reason_dialog_set_words (McReasonDialog *self, const char *title, const char *question, const char *confirm);
+
 G_END_DECLS

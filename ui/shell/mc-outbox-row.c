@@ -4,7 +4,9 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-dossier-words.h"
 #include "mc-error-text.h"
+#include "mc-reveal.h"
 
 struct _McOutboxRow
 {
@@ -36,21 +38,36 @@ moment (McOutboxRow *self, gint64 us)
   return g_date_time_format (local, "%H:%M %d/%m/%Y");
 }
 
+/* What is recorded of the official has its purpose with it, in their own words or in those of a print. (transfer full) */
+static char *
+title_of (const McMe *me, const McAct *act)
+{
+  g_autofree char *field = NULL;
+  g_autofree char *purpose = NULL;
+  McReveal reveal;
+
+  if (!mc_reveal_read (act, &reveal, &field, &purpose))
+    return g_strdup (mc_words_action (me, act->action));
+  if (g_str_equal (act->action, MC_ACT_PRINT))
+    return g_steal_pointer (&purpose);
+  return g_strdup_printf ("%s (%s)", mc_words_action (me, act->action), purpose);
+}
+
 static char *
 describe (McOutboxRow *self)
 {
   const McOutboxEntry *entry = self->entry;
   const McMe *me = mc_sync_get_me (mc_profile_get_sync (self->profile));
-  const McActionInfo *action = me != NULL ? mc_me_find_action (me, entry->act->action) : NULL;
+  g_autofree char *title = title_of (me, entry->act);
   g_autofree char *state = mc_outbox_state_text (entry, mc_clock_now_us (mc_profile_get_clock (self->profile)));
   g_autofree char *since = moment (self, entry->created_us);
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (entry->state == MC_OUTBOX_DONE || entry->state == MC_OUTBOX_DROPPED)
     /* Translators: an act, then the time of it: "Tiếp nhận lúc 10:42" */
-    g_string_append_printf (text, _ ("%s at %s"), action != NULL ? action->title : entry->act->action, since);
+    g_string_append_printf (text, _ ("%s at %s"), title, since);
   else
-    g_string_append_printf (text, _ ("%s, since %s"), action != NULL ? action->title : entry->act->action, since);
+    g_string_append_printf (text, _ ("%s, since %s"), title, since);
   g_string_append_printf (text, " · %s", state);
   if (entry->state == MC_OUTBOX_NEEDS_YOU)
     g_string_append_printf (text, "\n%s", mc_error_text_for_cause (entry->cause));

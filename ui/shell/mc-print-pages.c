@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "mc-ui"
 #include "mc-print-pages.h"
 
+#include <glib/gi18n.h>
+
 #include "mc-handling.h"
 #include "mc-receipt-paper.h"
 #include "mc-refusal-paper.h"
@@ -21,7 +23,10 @@ struct _McPrintPages
 
   /* owned */
   McJournal *journal;
-  char *counter; /* setting of the journal that counts copies */
+  McSync *sync;
+  McSummary *record;
+  const char *paper; /* "01" … */
+  char *counter;     /* setting of the journal that counts copies */
   char *file_name;
   GBytes *pdf;
   GPtrArray *textures; /* GdkTexture, a page each */
@@ -216,6 +221,9 @@ pages_new (McProfile *profile, const McDossier *dossier, const char *paper)
                                                                         : "");
 
   self->journal = g_object_ref (mc_profile_get_journal (profile));
+  self->sync = g_object_ref (mc_profile_get_sync (profile));
+  self->record = mc_summary_ref (dossier->summary);
+  self->paper = paper;
   g_strdelimit (code, "/\\:", '-');
   self->file_name = g_strdup_printf ("%s-%s.pdf", file_prefix (paper), code);
   /* one receipt a dossier; a notice of its own each time the applicant is told */
@@ -258,6 +266,18 @@ make_fiber (gpointer data)
   return run_job (work);
 }
 
+/* The next copy says that this one was there, and the audit gets it. saved: as a file. */
+static DexFuture *
+count_copy (McPrintPages *self, gboolean saved)
+{
+  g_autofree char *count = g_strdup_printf ("%d", self->copy);
+  g_autofree char *purpose = saved ? g_strdup_printf (_ ("Form %s saved as a file, copy %d"), self->paper, self->copy)
+                                   : g_strdup_printf (_ ("Form %s printed, copy %d"), self->paper, self->copy);
+
+  return dex_future_all (mc_journal_set (self->journal, self->counter, count),
+                         mc_sync_record (self->sync, self->record, MC_ACT_PRINT, self->paper, purpose), NULL);
+}
+
 static DexFuture *
 save_fiber (gpointer data)
 {
@@ -267,7 +287,7 @@ save_fiber (gpointer data)
   if (!mc_await (dex_file_replace_contents_bytes (work->file, work->pages->pdf, NULL, FALSE, G_FILE_CREATE_PRIVATE),
                  &error))
     return dex_future_new_for_error (error);
-  return mc_print_pages_count (work->pages);
+  return count_copy (work->pages, TRUE);
 }
 
 static void
@@ -276,6 +296,8 @@ mc_print_pages_finalize (GObject *object)
   McPrintPages *self = MC_PRINT_PAGES (object);
 
   g_clear_object (&self->journal);
+  g_clear_object (&self->sync);
+  g_clear_pointer (&self->record, mc_summary_unref);
   g_free (self->counter);
   g_free (self->file_name);
   g_clear_pointer (&self->pdf, g_bytes_unref);
@@ -374,10 +396,7 @@ mc_print_pages_save (McPrintPages *self, McScope *scope, GFile *file)
 DexFuture *
 mc_print_pages_count (McPrintPages *self)
 {
-  g_autofree char *count = NULL;
-
   g_return_val_if_fail (MC_IS_PRINT_PAGES (self), NULL);
 
-  count = g_strdup_printf ("%d", self->copy);
-  return mc_journal_set (self->journal, self->counter, count);
+  return count_copy (self, FALSE);
 }

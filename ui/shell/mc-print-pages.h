@@ -32,10 +32,11 @@ void mc_print_pages_draw (McPrintPages *self, cairo_t *cr, int page);
 /* "Giay-tiep-nhan-<code>.pdf". (transfer none) */
 const char *mc_print_pages_get_file_name (McPrintPages *self);
 
-/* Writes the PDF, whole or not at all, and counts it. Resolves with TRUE; rejects with G_IO_ERROR or MC_STORE_ERROR. */
+/* Writes the PDF, whole or not at all, and counts it as a print. Resolves once the journal has that; rejects with G_IO_ERROR or MC_STORE_ERROR. */
 DexFuture *mc_print_pages_save (McPrintPages *self, McScope *scope, GFile *file);
 
-/* It went to a printer: from the second time on the paper says which copy it is. Resolves with TRUE. */
+/* It went to a printer: from the second time on the paper says which copy it is. Resolves once the journal has that,
+ * which goes to the portal's audit as well. */
 DexFuture *mc_print_pages_count (McPrintPages *self);
 
 G_END_DECLS

@@ -24,8 +24,9 @@ struct _DeskPortal
   guint n_acts;
   gboolean cut;
   gboolean refuses;
-  DexPromise *gate; /* of details; nullable */
-  GBytes *document; /* every document's bytes; NULL: none is there */
+  GPtrArray *reveals; /* "kind field purpose" */
+  DexPromise *gate;   /* of details; nullable */
+  GBytes *document;   /* every document's bytes; NULL: none is there */
 };
 
 /* Three pages, each with a word that the others lack. */
@@ -259,9 +260,21 @@ portal_download (McPortal *portal, McDownload *download)
                           g_object_unref);
 }
 
+static DexFuture *
+portal_reveal (McPortal *portal, const McReveal *reveal)
+{
+  DeskPortal *self = DESK_PORTAL (portal);
+
+  if (self->cut)
+    return no_line ();
+  g_ptr_array_add (self->reveals, g_strdup_printf ("%s %s %s", reveal->kind, reveal->field, reveal->purpose));
+  return dex_future_new_take_string (NULL);
+}
+
 static void
 desk_portal_interface_init (McPortalInterface *iface)
 {
+  iface->reveal = portal_reveal;
   iface->download = portal_download;
   iface->me = portal_me;
   iface->changes = portal_changes;
@@ -279,6 +292,7 @@ desk_portal_finalize (GObject *object)
   g_ptr_array_unref (self->dossiers);
   g_ptr_array_unref (self->news);
   g_hash_table_unref (self->hidden);
+  g_ptr_array_unref (self->reveals);
   g_free (self->last_form);
   G_OBJECT_CLASS (desk_portal_parent_class)->finalize (object);
 }
@@ -294,6 +308,7 @@ desk_portal_init (DeskPortal *self)
 {
   self->dossiers = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_dossier_unref);
   self->news = g_ptr_array_new_with_free_func (g_free);
+  self->reveals = g_ptr_array_new_with_free_func (g_free);
   self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->document = g_bytes_new_static (three_pages, strlen (three_pages));
 }
@@ -497,6 +512,14 @@ void
 desk_refuse_acts (Desk *self, gboolean refuse)
 {
   self->portal->refuses = refuse;
+}
+
+const char *
+desk_last_reveal (Desk *self)
+{
+  GPtrArray *reveals = self->portal->reveals;
+
+  return reveals->len > 0 ? g_ptr_array_index (reveals, reveals->len - 1) : NULL;
 }
 
 guint

@@ -43,6 +43,8 @@ void desk_colleague_acts (Desk *self, int number, const char *action, const char
 void desk_touch (Desk *self, int number); /* changes its handling version and nothing else */
 guint desk_n_acts (Desk *self);           /* that reached the portal */
 const char *desk_last_form (Desk *self);
+/* What reached the audit last: "reveal owner_id_number Đối chiếu"; NULL: nothing. */
+const char *desk_last_reveal (Desk *self);
 
 /* Shows a page in a window, painted and active. */
 void desk_present (Desk *self, AdwNavigationPage *page);

@@ -377,6 +377,8 @@ test_paper (void)
   g_assert_true (g_file_load_contents (file, NULL, &data, &length, NULL, &error));
   g_assert_no_error (error);
   g_assert_true (g_str_has_prefix (data, "%PDF-"));
+  /* that it left the program is told to the portal, with the paper and which copy */
+  desk_wait (g_strcmp0 (desk_last_reveal (&desk), "print 02 Form 02 saved as a file, copy 1") == 0);
   desk_close (&desk);
 }
 

@@ -154,20 +154,17 @@ keep (McTraining *self, const McTrainingRecord *record, const McAccount *account
       const char *request_mark, GDateTime *now)
 {
   g_autoptr (McOutcome) outcome = mc_outcome_new ();
-  JsonNode *node;
   g_autofree char *answer = NULL;
 
   outcome->key = g_strdup (act->key);
   outcome->action = g_strdup (act->action);
   outcome->recorded_at = g_date_time_ref (now);
   outcome->summary = mc_training_summary_for (record, account, now);
-  node = mc_codec_outcome_build (outcome);
-  answer = json_to_string (node, FALSE);
+  answer = mc_codec_outcome_text (outcome);
   if (mc_training_store (self, record)
       && mc_training_run (self, "INSERT INTO actions (sub, key, request, answer) VALUES (?, ?, ?, ?)", "ssss",
                           account->sub, act->key, request_mark, answer))
-    return mc_training_answer_json (200, node);
-  json_node_unref (node);
+    return mc_training_answer_text (200, "application/json", answer);
   return mc_training_problem (500, "storage", "Cổng tập huấn không ghi được dữ liệu.");
 }
 

@@ -108,8 +108,13 @@ static const char add_visits[] = "BEGIN IMMEDIATE;"
                                  "  WHERE json_extract (json, '$.national_state') IN (5, 6);"
                                  "PRAGMA user_version = 7; COMMIT;";
 
+/* What decides the acts is written otherwise than before. */
+static const char turn_kin[] = "BEGIN IMMEDIATE;"
+                               "UPDATE summaries SET kin = NULL;"
+                               "PRAGMA user_version = 8; COMMIT;";
+
 static const char *const migrations[]
-    = { add_order, add_supplement_due, add_summaries, add_views, turn_views, add_person, add_visits };
+    = { add_order, add_supplement_due, add_summaries, add_views, turn_views, add_person, add_visits, turn_kin };
 
 static gboolean
 migrate (sqlite3 *db)

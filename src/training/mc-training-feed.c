@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-/* answers of the rules that are remembered */
-#define MAX_KIN 20000
-
 McTrainingResponse *
 mc_training_about (McTraining *self)
 {
@@ -141,33 +138,17 @@ page_room (const Page *self)
   return self->size - mc_changes_writer_get_length (self->writer);
 }
 
-static GStrv
-find_actions (Page *page, const char *id)
-{
-  g_autoptr (McTrainingRecord) record = mc_training_load (page->training, id);
-
-  return mc_training_allowed_actions (record, page->account, page->now);
-}
-
-/* row: id, json, kin, near of a summary. Kin that this official stands to alike allow them the same acts. */
+/* row: id, json, kin, near of a summary. */
 static void
 add_row (Page *page, sqlite3_stmt *row)
 {
   const char *id = (const char *) sqlite3_column_text (row, 0);
-  const char *kin = (const char *) sqlite3_column_text (row, 2);
-  g_autofree char *key = g_strdup_printf ("%s %d %s", page->account->sub, sqlite3_column_int (row, 3), kin);
-  g_auto (GStrv) own = NULL;
-  GStrv actions = kin != NULL ? g_hash_table_lookup (page->training->actions, key) : NULL;
+  const char *summary = (const char *) sqlite3_column_text (row, 1);
+  const char *actions
+      = mc_training_get_actions (page->training, page->account, id, (const char *) sqlite3_column_text (row, 2),
+                                 (guint) sqlite3_column_int (row, 3), page->now);
 
-  if (actions == NULL)
-    actions = own = find_actions (page, id);
-  mc_changes_writer_add (page->writer, "dossier", id, (const char *) sqlite3_column_text (row, 1),
-                         (const char *const *) actions);
-  if (kin == NULL || own == NULL)
-    return;
-  if (g_hash_table_size (page->training->actions) == MAX_KIN)
-    g_hash_table_remove_all (page->training->actions);
-  g_hash_table_insert (page->training->actions, g_steal_pointer (&key), g_steal_pointer (&own));
+  mc_changes_writer_add (page->writer, "dossier", id, summary, (gsize) sqlite3_column_bytes (row, 1), actions);
 }
 
 /* In order of work, at the instant that the snapshot began: overdue, to be warned of, one's own, the rest. All walk one
@@ -347,6 +328,7 @@ mc_training_dossier (McTraining *self, const McAccount *account, const char *id)
   g_autoptr (McTrainingRecord) record = mc_training_load (self, id);
   McDenial denial;
   McTrainingResponse *response;
+  g_autofree char *text = NULL;
   g_autofree char *tag = NULL;
 
   /* what an official does not see does not exist for them */
@@ -359,7 +341,8 @@ mc_training_dossier (McTraining *self, const McAccount *account, const char *id)
   mc_training_fill_detail (self, record, account, now);
   mc_training_mask (record, account, now);
   mc_training_fill_sizes (self, record->dossier);
-  response = mc_training_answer_json (200, mc_codec_dossier_build (record->dossier));
+  text = mc_codec_dossier_text (record->dossier);
+  response = mc_training_answer_text (200, "application/json", text);
   tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", record->dossier->summary->handling_version);
   mc_training_response_set (response, "ETag", tag);
   return response;

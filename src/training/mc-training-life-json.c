@@ -4,146 +4,121 @@
 #include "mc-text.h"
 #include "mc-training-record.h"
 
+#define TEXT_ROOM 1024
+
 static const char *const unit_members[] = { "received", "competent", "target" };
 
+/* What is not told is left out. */
 static void
-write_text (JsonObject *o, const char *name, const char *text)
+put_text (GString *o, const char *name, const char *text)
 {
   if (text != NULL)
-    json_object_set_string_member (o, name, text);
+    mc_put_string (o, name, text);
 }
 
 static void
-write_time (JsonObject *o, const char *name, GDateTime *time)
+put_time (GString *o, const char *name, GDateTime *time)
 {
-  g_autofree char *text = time != NULL ? mc_time_format (time) : NULL;
-
-  write_text (o, name, text);
+  if (time != NULL)
+    mc_put_time (o, name, time);
 }
 
-static JsonObject *
-event_object (const McClockEvent *event)
+static void
+put_place (GString *o, gconstpointer value)
 {
-  JsonObject *o = json_object_new ();
+  const McTrainingPlace *place = value;
 
-  json_object_set_int_member (o, "kind", event->kind);
-  json_object_set_int_member (o, "cause", event->cause);
-  write_time (o, "at", event->at);
-  write_time (o, "submitted_at", event->submitted_at);
-  write_time (o, "until", event->until);
+  mc_put_int (o, "state", place->state);
+  put_text (o, "step", place->step);
+}
+
+static void
+put_event (GString *o, gconstpointer value)
+{
+  const McClockEvent *event = value;
+
+  mc_put_int (o, "kind", event->kind);
+  mc_put_int (o, "cause", event->cause);
+  put_time (o, "at", event->at);
+  put_time (o, "submitted_at", event->submitted_at);
+  put_time (o, "until", event->until);
   if (event->limit != NULL)
-    json_object_set_int_member (o, "hours", event->limit->amount);
-  write_text (o, "reason", event->reason);
-  write_text (o, "actor", event->actor);
-  write_text (o, "form_no", event->form_no);
-  return o;
+    mc_put_int (o, "hours", event->limit->amount);
+  put_text (o, "reason", event->reason);
+  put_text (o, "actor", event->actor);
+  put_text (o, "form_no", event->form_no);
 }
 
 static void
-write_order (JsonObject *o, const McTrainingOrder *order)
+put_order (GString *o, gconstpointer value)
 {
-  write_text (o, "lines", order->lines);
-  write_text (o, "receipt", order->receipt);
-  write_time (o, "ordered_at", order->ordered_at);
-  write_text (o, "ordered_by", order->ordered_by);
-  write_text (o, "payer", order->payer);
-  write_time (o, "due_at", order->due_at);
-  write_time (o, "settled_at", order->settled_at);
-  write_text (o, "method", order->method);
-  write_text (o, "exempt_basis", order->exempt_basis);
-}
+  const McTrainingOrder *order = value;
 
-static JsonObject *
-result_object (const McResult *result)
-{
-  JsonObject *o = json_object_new ();
-  JsonArray *documents = json_array_new ();
-
-  write_text (o, "id", result->id);
-  write_text (o, "state", result->state);
-  write_text (o, "kind", result->kind);
-  write_text (o, "made_by", result->made_by);
-  write_time (o, "made_at", result->made_at);
-  write_text (o, "number", result->number);
-  write_text (o, "issued_on", result->issued_on);
-  write_text (o, "signer", result->signer);
-  write_text (o, "valid_until", result->valid_until);
-  write_time (o, "released_at", result->released_at);
-  for (guint i = 0; i < result->documents->len; i++)
-    json_array_add_object_element (documents, mc_codec_document_object (g_ptr_array_index (result->documents, i)));
-  json_object_set_array_member (o, "documents", documents);
-  return o;
-}
-
-static JsonObject *
-sent_object (const McReturn *sent)
-{
-  JsonObject *o = json_object_new ();
-
-  write_text (o, "tracking_code", sent->tracking_code);
-  write_text (o, "recipient", sent->recipient);
-  write_time (o, "handed_at", sent->handed_at);
-  write_time (o, "delivered_at", sent->delivered_at);
-  return o;
+  put_text (o, "state", mc_payment_to_string (order->state));
+  put_text (o, "lines", order->lines);
+  put_text (o, "receipt", order->receipt);
+  put_time (o, "ordered_at", order->ordered_at);
+  put_text (o, "ordered_by", order->ordered_by);
+  put_text (o, "payer", order->payer);
+  put_time (o, "due_at", order->due_at);
+  put_time (o, "settled_at", order->settled_at);
+  put_text (o, "method", order->method);
+  put_text (o, "exempt_basis", order->exempt_basis);
 }
 
 static void
-write_lists (JsonObject *o, const McTrainingLife *life)
+put_result (GString *o, gconstpointer value)
 {
-  JsonArray *places = json_array_new ();
-  JsonArray *events = json_array_new ();
-  JsonArray *orders = json_array_new ();
-  JsonArray *results = json_array_new ();
+  const McResult *result = value;
 
-  for (guint i = 0; i < life->places->len; i++)
-    {
-      const McTrainingPlace *place = g_ptr_array_index (life->places, i);
-      JsonObject *p = json_object_new ();
+  put_text (o, "id", result->id);
+  put_text (o, "state", result->state);
+  put_text (o, "kind", result->kind);
+  put_text (o, "made_by", result->made_by);
+  put_time (o, "made_at", result->made_at);
+  put_text (o, "number", result->number);
+  put_text (o, "issued_on", result->issued_on);
+  put_text (o, "signer", result->signer);
+  put_text (o, "valid_until", result->valid_until);
+  put_time (o, "released_at", result->released_at);
+  mc_put_list (o, "documents", result->documents, mc_codec_document_put);
+}
 
-      json_object_set_int_member (p, "state", place->state);
-      write_text (p, "step", place->step);
-      json_array_add_object_element (places, p);
-    }
-  for (guint i = 0; i < life->events->len; i++)
-    json_array_add_object_element (events, event_object (g_ptr_array_index (life->events, i)));
-  for (guint i = 0; i < life->orders->len; i++)
-    {
-      const McTrainingOrder *order = g_ptr_array_index (life->orders, i);
-      JsonObject *p = json_object_new ();
+static void
+put_sent (GString *o, gconstpointer value)
+{
+  const McReturn *sent = value;
 
-      write_text (p, "state", mc_payment_to_string (order->state));
-      write_order (p, order);
-      json_array_add_object_element (orders, p);
-    }
-  json_object_set_array_member (o, "places", places);
-  json_object_set_array_member (o, "events", events);
-  for (guint i = 0; i < life->results->len; i++)
-    json_array_add_object_element (results, result_object (g_ptr_array_index (life->results, i)));
-  json_object_set_array_member (o, "orders", orders);
-  json_object_set_array_member (o, "results", results);
-  json_object_set_object_member (o, "sent", sent_object (life->sent));
+  put_text (o, "tracking_code", sent->tracking_code);
+  put_text (o, "recipient", sent->recipient);
+  put_time (o, "handed_at", sent->handed_at);
+  put_time (o, "delivered_at", sent->delivered_at);
 }
 
 char *
 mc_training_life_print (const McTrainingRecord *self)
 {
   const McTrainingLife *life = &self->life;
-  JsonObject *o = json_object_new ();
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  GString *o = g_string_sized_new (TEXT_ROOM);
 
-  json_node_take_object (node, o);
+  mc_put_begin (o, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (unit_members); i++)
-    write_text (o, unit_members[i], self->units[i]);
-  write_lists (o, life);
-  write_text (o, "acceptor", life->acceptor);
-  write_time (o, "applicant_due_at", life->applicant_due_at);
-  json_object_set_boolean_member (o, "fee_first", life->fee_first);
-  json_object_set_int_member (o, "delivery", life->delivery);
-  json_object_set_int_member (o, "custody", life->custody);
-  json_object_set_boolean_member (o, "drafted", life->drafted);
-  json_object_set_boolean_member (o, "signed", life->is_signed);
-  json_object_set_boolean_member (o, "refusal", life->refusal);
-  return json_to_string (node, FALSE);
+    put_text (o, unit_members[i], self->units[i]);
+  mc_put_list (o, "places", life->places, put_place);
+  mc_put_list (o, "events", life->events, put_event);
+  mc_put_list (o, "orders", life->orders, put_order);
+  mc_put_list (o, "results", life->results, put_result);
+  mc_put_part (o, "sent", life->sent, put_sent);
+  put_text (o, "acceptor", life->acceptor);
+  put_time (o, "applicant_due_at", life->applicant_due_at);
+  mc_put_boolean (o, "fee_first", life->fee_first);
+  mc_put_int (o, "delivery", life->delivery);
+  mc_put_int (o, "custody", life->custody);
+  mc_put_boolean (o, "drafted", life->drafted);
+  mc_put_boolean (o, "signed", life->is_signed);
+  mc_put_boolean (o, "refusal", life->refusal);
+  mc_put_end (o);
+  return g_string_free_and_steal (o);
 }
 
 static char *

@@ -50,7 +50,8 @@ struct _McTraining
   GHashTable *windows;    /* how often who did what */
   GHashTable *touched;    /* units with changes that are not committed yet */
   GHashTable *totals;     /* unit and sight → how many dossiers, as far as it was asked for since the last change */
-  GHashTable *actions;    /* official, relation and kin of a record → acts */
+  GHashTable *actions;    /* official, relation and kin of a record → acts, as a JSON list */
+  GHashTable *processes;  /* mark in a kin → McProcess */
   GHashTable *statements; /* SQL → sqlite3_stmt, of mc_training_run() */
   GHashTable *idle;       /* SQL → sqlite3_stmt, of mc_training_query(), that nobody reads now */
   gint64 seq;             /* of the newest change */
@@ -157,10 +158,20 @@ McRefusal mc_training_decide (const McTrainingRecord *record, const McAccount *a
                               GDateTime *now, McMove *move);
 /* Which acts this official may take on it, whatever the hour: they change with the record alone. (transfer full) */
 GStrv mc_training_allowed_actions (const McTrainingRecord *record, const McAccount *account, GDateTime *now);
-/* All of the record that these acts depend on but its units. (transfer full) */
-char *mc_training_get_kin (const McTrainingRecord *record);
+/* The same for an official whose unit stands to a dossier as `near` says, as in the table of views. */
+void mc_training_get_actor_near (guint near, const char *handler, const McAccount *account, GDateTime *now,
+                                 McActor *actor);
 /* The summary as this official sees it. (transfer full) */
 McSummary *mc_training_summary_for (const McTrainingRecord *record, const McAccount *account, GDateTime *now);
+
+/* mc-training-kin.c: all of the record that these acts depend on but its units, as text. (transfer full) */
+char *mc_training_get_kin (const McTrainingRecord *record);
+/* Acts of a dossier as a JSON list, told from its kin, NULL: nobody has looked yet, and from how the official's unit stands to
+ * it. (transfer none): until the next call */
+const char *mc_training_get_actions (McTraining *self, const McAccount *account, const char *id, const char *kin,
+                                     guint near, GDateTime *now);
+/* (transfer full) */
+GStrv mc_training_list_actions (const McCase *dossier, const McActor *actor, GDateTime *now);
 
 /* mc-training-clocks.c: what a row does to the clocks; extended_to: nullable. Then the dates that follow. */
 void mc_training_add_clock (McTrainingRecord *record, const McTransition *row, const McMove *move, const char *actor,

@@ -85,6 +85,21 @@ mc_training_get_actor (const McTrainingRecord *record, const McAccount *account,
   mc_permission_get_actor (&holder.holder, &guarded, now, actor);
 }
 
+void
+mc_training_get_actor_near (guint near, const char *handler, const McAccount *account, GDateTime *now, McActor *actor)
+{
+  const char *own[] = { account->unit, NULL };
+  const char *below[] = { "", account->unit, NULL };
+  const char *elsewhere[] = { "", NULL };
+  McProtected record = { .kind = MC_KIND_DOSSIER, .handler = handler };
+  Holder holder;
+
+  holder_init (&holder, account);
+  for (guint scope = 0; scope <= MC_SCOPE_TARGET; scope++)
+    record.units[scope] = near & (1u << scope) ? own : near & (1u << (scope + MC_TRAINING_ABOVE)) ? below : elsewhere;
+  mc_permission_get_actor (&holder.holder, &record, now, actor);
+}
+
 guint
 mc_training_sight (const McAccount *account, GDateTime *now)
 {
@@ -143,56 +158,14 @@ mc_training_decide (const McTrainingRecord *record, const McAccount *account, co
   return mc_handling_decide (action, &dossier, &actor, now, move);
 }
 
-/* What time alone forbids is offered, too, and refused with its reason: no change would tell a client that a day is over.
- * (transfer none): of the case, whose dates are put where no guard minds them */
-static void
-forget_time (McCase *dossier, GDateTime *now, GDateTime *later, GDateTime *earlier)
-{
-  if (dossier->accepted_at != NULL)
-    dossier->accepted_at = now;
-  if (dossier->due_at != NULL)
-    dossier->due_at = later;
-  if (dossier->applicant_due_at != NULL)
-    dossier->applicant_due_at = earlier;
-}
-
 GStrv
 mc_training_allowed_actions (const McTrainingRecord *record, const McAccount *account, GDateTime *now)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (GDateTime) later = g_date_time_add_years (now, 1);
-  g_autoptr (GDateTime) earlier = g_date_time_add_years (now, -1);
   McCase dossier = mc_training_record_get_case (record);
   McActor actor;
 
   mc_training_get_actor (record, account, now, &actor);
-  forget_time (&dossier, now, later, earlier);
-  for (const char *const *action = mc_handling_get_actions (); *action != NULL; action++)
-    {
-      dossier.draft = record->life.drafted || g_str_equal (*action, "submit_approval");
-      if (mc_handling_decide (*action, &dossier, &actor, now, NULL) == MC_REFUSAL_NONE)
-        g_strv_builder_add (builder, *action);
-    }
-  return g_strv_builder_end (builder);
-}
-
-char *
-mc_training_get_kin (const McTrainingRecord *record)
-{
-  const McCase c = mc_training_record_get_case (record);
-  const McSummary *s = record->dossier->summary;
-  GDateTime *begun = s->accepted_at != NULL ? s->accepted_at : s->submitted_at;
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  /* instants count as there or not there, the month for the rules of a process that are dated */
-  g_string_printf (text, "%d %s %s %d-%d %s %s|%d%d%d%d%d%d%d%d%d|%d %d %d %d", c.state, c.step, c.process->id,
-                   g_date_time_get_year (begun), g_date_time_get_month (begun), c.handler != NULL ? c.handler : "",
-                   c.acceptor != NULL ? c.acceptor : "", c.supplement_restarts, c.fee_at_reception, c.draft,
-                   c.result_signed, c.identity, c.attached, c.accepted_at != NULL, c.due_at != NULL,
-                   c.applicant_due_at != NULL, c.payment, c.delivery, c.rounds, c.extensions);
-  for (guint i = 0; i < c.n_remembered; i++)
-    g_string_append_printf (text, " %d %s", c.remembered[i].state, c.remembered[i].step);
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  return mc_training_list_actions (&dossier, &actor, now);
 }
 
 McSummary *

@@ -126,7 +126,8 @@ mc_training_row_new (McTrainingRecord *record)
   McTrainingRow *self = g_new0 (McTrainingRow, 1);
 
   self->record = record;
-  self->detail = mc_codec_dossier_text (record->dossier, &self->summary);
+  self->detail = mc_codec_dossier_text (record->dossier);
+  self->summary = mc_codec_summary_text (record->dossier->summary);
   self->life = mc_training_life_print (record);
   self->kin = mc_training_get_kin (record);
   self->person = mc_training_person_mark (record->dossier);

@@ -18,9 +18,8 @@ monday (int hour, int minute)
 static char *
 print (const McTrainingRecord *record)
 {
-  g_autofree char *summary = NULL;
   g_autofree char *life = mc_training_life_print (record);
-  g_autofree char *text = mc_codec_dossier_text (record->dossier, &summary);
+  g_autofree char *text = mc_codec_dossier_text (record->dossier);
 
   return g_strconcat (text, life, NULL);
 }

@@ -150,14 +150,16 @@ mc_codec_outcome_parse (GBytes *bytes, GError **error)
   return mc_reader_finish (&r, error) ? g_steal_pointer (&outcome) : NULL;
 }
 
-JsonNode *
-mc_codec_outcome_build (const McOutcome *outcome)
+char *
+mc_codec_outcome_text (const McOutcome *outcome)
 {
-  JsonObject *o = json_object_new ();
+  GString *text = g_string_new (NULL);
 
-  mc_write_string (o, "key", outcome->key);
-  mc_write_string (o, "action", outcome->action);
-  mc_write_time (o, "recorded_at", outcome->recorded_at);
-  json_object_set_object_member (o, "dossier", mc_codec_summary_object (outcome->summary));
-  return mc_node_take_object (o);
+  mc_put_begin (text, NULL);
+  mc_put_string (text, "key", outcome->key);
+  mc_put_string (text, "action", outcome->action);
+  mc_put_time (text, "recorded_at", outcome->recorded_at);
+  mc_codec_summary_put (text, "dossier", outcome->summary);
+  mc_put_end (text);
+  return g_string_free_and_steal (text);
 }

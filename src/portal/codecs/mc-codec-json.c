@@ -279,22 +279,6 @@ mc_write_optional_int (JsonObject *object, const char *name, gint64 value)
 }
 
 void
-mc_write_list (JsonObject *object, const char *name, GPtrArray *list, McWritePart write)
-{
-  JsonArray *array;
-
-  if (list == NULL)
-    {
-      json_object_set_null_member (object, name);
-      return;
-    }
-  array = json_array_new ();
-  for (guint i = 0; i < list->len; i++)
-    json_array_add_object_element (array, write (g_ptr_array_index (list, i)));
-  json_object_set_array_member (object, name, array);
-}
-
-void
 mc_write_strings (JsonObject *object, const char *name, const char *const *values)
 {
   JsonArray *array = json_array_new ();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-codecs.h"
+#include "mc-json-text.h"
 
 G_BEGIN_DECLS
 
@@ -59,25 +60,23 @@ gboolean mc_reader_finish (McReader *self, GError **error);
 void mc_write_string (JsonObject *object, const char *name, const char *value);
 void mc_write_time (JsonObject *object, const char *name, GDateTime *value);
 void mc_write_optional_int (JsonObject *object, const char *name, gint64 value); /* < 0: null */
-/* list NULL: null; of what write() makes of each element. */
-typedef JsonObject *(*McWritePart) (gconstpointer value);
-void mc_write_list (JsonObject *object, const char *name, GPtrArray *list, McWritePart write);
 void mc_write_strings (JsonObject *object, const char *name, const char *const *values);
 JsonNode *mc_node_take_object (JsonObject *object);
 
-JsonObject *mc_codec_summary_object (const McSummary *summary);
+/* With "actions". */
+void mc_codec_summary_put (GString *text, const char *name, const McSummary *summary);
 
 /* What a dossier has beside what every portal tells: clock, payments, results, delivery, deciding system, notes, other
  * dossiers of the person. A portal, or an older version, that does not tell a member has no data for it. */
 void mc_codec_parts_read (McReader *self, McDossier *dossier);
-void mc_codec_parts_write (JsonObject *object, const McDossier *dossier);
+void mc_codec_parts_put (GString *text, const McDossier *dossier);
 gpointer mc_codec_document_make (void);
 void mc_codec_document_read (McReader *self, gpointer document);
-JsonObject *mc_codec_document_object (gconstpointer document);
+void mc_codec_document_put (GString *text, gconstpointer document);
 
-/* The member "notices" of a dossier into notices (of McNotice), and back. A dossier kept from before there were any has
+/* The member "notices" of a dossier into notices (of McNotice), and one back. A dossier kept from before there were any has
  * none. */
 void mc_codec_notices_read (McReader *self, GPtrArray *notices);
-JsonArray *mc_codec_notices_array (GPtrArray *notices);
+void mc_codec_notice_put (GString *text, gconstpointer notice);
 
 G_END_DECLS

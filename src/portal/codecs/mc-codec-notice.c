@@ -33,25 +33,17 @@ read_items (McReader *r, GPtrArray *items)
     }
 }
 
-static JsonArray *
-items_array (GPtrArray *items)
+static void
+put_item (GString *o, gconstpointer value)
 {
-  JsonArray *array = json_array_new ();
+  const McNoticeItem *item = value;
 
-  for (guint i = 0; i < items->len; i++)
-    {
-      const McNoticeItem *item = g_ptr_array_index (items, i);
-      JsonObject *o = json_object_new ();
-
-      mc_write_string (o, "component", item->component);
-      mc_write_string (o, "name", item->name);
-      mc_write_string (o, "copy_kind", item->copy_kind);
-      json_object_set_int_member (o, "quantity", item->quantity);
-      mc_write_string (o, "mark", item->mark);
-      mc_write_string (o, "reason", item->reason);
-      json_array_add_object_element (array, o);
-    }
-  return array;
+  mc_put_string (o, "component", item->component);
+  mc_put_string (o, "name", item->name);
+  mc_put_string (o, "copy_kind", item->copy_kind);
+  mc_put_int (o, "quantity", item->quantity);
+  mc_put_string (o, "mark", item->mark);
+  mc_put_string (o, "reason", item->reason);
 }
 
 static void
@@ -96,29 +88,21 @@ mc_codec_notices_read (McReader *self, GPtrArray *notices)
     }
 }
 
-JsonArray *
-mc_codec_notices_array (GPtrArray *notices)
+void
+mc_codec_notice_put (GString *o, gconstpointer value)
 {
-  JsonArray *array = json_array_new ();
+  const McNotice *notice = value;
 
-  for (guint i = 0; i < notices->len; i++)
-    {
-      const McNotice *notice = g_ptr_array_index (notices, i);
-      JsonObject *o = json_object_new ();
-
-      mc_write_time (o, "at", notice->at);
-      mc_write_string (o, "action", notice->action);
-      mc_write_string (o, "actor_name", notice->actor_name);
-      mc_write_string (o, "channel", notice->channel);
-      mc_write_string (o, "text", notice->text);
-      mc_write_string (o, "paper", notice->paper);
-      mc_write_string (o, "number", notice->number);
-      mc_write_time (o, "due_at", notice->due_at);
-      mc_write_string (o, "reason", notice->reason);
-      mc_write_string (o, "demand", notice->demand);
-      mc_write_string (o, "basis", notice->basis);
-      json_object_set_array_member (o, "items", items_array (notice->items));
-      json_array_add_object_element (array, o);
-    }
-  return array;
+  mc_put_time (o, "at", notice->at);
+  mc_put_string (o, "action", notice->action);
+  mc_put_string (o, "actor_name", notice->actor_name);
+  mc_put_string (o, "channel", notice->channel);
+  mc_put_string (o, "text", notice->text);
+  mc_put_string (o, "paper", notice->paper);
+  mc_put_string (o, "number", notice->number);
+  mc_put_time (o, "due_at", notice->due_at);
+  mc_put_string (o, "reason", notice->reason);
+  mc_put_string (o, "demand", notice->demand);
+  mc_put_string (o, "basis", notice->basis);
+  mc_put_list (o, "items", notice->items, put_item);
 }

@@ -30,17 +30,15 @@ mc_codec_document_read (McReader *r, gpointer value)
   document->size = mc_reader_optional_integer (r, "size", 0, G_MAXINT64 / 2, -1);
 }
 
-JsonObject *
-mc_codec_document_object (gconstpointer value)
+void
+mc_codec_document_put (GString *o, gconstpointer value)
 {
   const McDocument *document = value;
-  JsonObject *o = json_object_new ();
 
-  mc_write_string (o, "id", document->id);
-  mc_write_string (o, "name", document->name);
-  mc_write_string (o, "media_type", document->media_type);
-  mc_write_optional_int (o, "size", document->size);
-  return o;
+  mc_put_string (o, "id", document->id);
+  mc_put_string (o, "name", document->name);
+  mc_put_string (o, "media_type", document->media_type);
+  mc_put_optional_int (o, "size", document->size);
 }
 
 static void
@@ -102,21 +100,21 @@ read_rule (McReader *parent, const char *name)
 }
 
 static void
-write_rule (JsonObject *parent, const char *name, const McRule *rule)
+put_rule (GString *parent, const char *name, const McRule *rule)
 {
   static const char *const members[] = { "cutoff_time", "limit", "response", "supplement_limit", "ask_within" };
   JsonObject *o;
 
   if (rule == NULL)
     {
-      json_object_set_null_member (parent, name);
+      mc_put_string (parent, name, NULL);
       return;
     }
   o = mc_rule_to_json (rule);
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     if (!json_object_has_member (o, members[i]))
       json_object_set_null_member (o, members[i]);
-  json_object_set_object_member (parent, name, o);
+  mc_put_object (parent, name, o);
 }
 
 static void
@@ -156,31 +154,29 @@ read_entry (McReader *r, gpointer value)
   entry->form_no = mc_reader_optional_string (r, "form_no", SHORT);
 }
 
-static JsonObject *
-entry_object (gconstpointer value)
+static void
+put_entry_limit (GString *o, gconstpointer value)
 {
   const McClockEntry *entry = value;
-  JsonObject *o = json_object_new ();
 
-  mc_write_string (o, "kind", entry->kind);
-  mc_write_time (o, "at", entry->at);
-  mc_write_string (o, "cause", entry->cause);
-  mc_write_time (o, "submitted_at", entry->submitted_at);
-  mc_write_time (o, "until", entry->until);
-  if (entry->limit_unit != NULL)
-    {
-      JsonObject *limit = json_object_new ();
+  mc_put_string (o, "unit", entry->limit_unit);
+  mc_put_optional_int (o, "amount", entry->limit_amount);
+}
 
-      mc_write_string (limit, "unit", entry->limit_unit);
-      mc_write_optional_int (limit, "amount", entry->limit_amount);
-      json_object_set_object_member (o, "limit", limit);
-    }
-  else
-    json_object_set_null_member (o, "limit");
-  mc_write_string (o, "reason", entry->reason);
-  mc_write_string (o, "actor", entry->actor);
-  mc_write_string (o, "form_no", entry->form_no);
-  return o;
+static void
+put_entry (GString *o, gconstpointer value)
+{
+  const McClockEntry *entry = value;
+
+  mc_put_string (o, "kind", entry->kind);
+  mc_put_time (o, "at", entry->at);
+  mc_put_string (o, "cause", entry->cause);
+  mc_put_time (o, "submitted_at", entry->submitted_at);
+  mc_put_time (o, "until", entry->until);
+  mc_put_part (o, "limit", entry->limit_unit != NULL ? entry : NULL, put_entry_limit);
+  mc_put_string (o, "reason", entry->reason);
+  mc_put_string (o, "actor", entry->actor);
+  mc_put_string (o, "form_no", entry->form_no);
 }
 
 static void
@@ -216,15 +212,13 @@ read_line (McReader *r, gpointer value)
   line->amount = mc_reader_optional_integer (r, "amount", 0, G_MAXINT64 / 2, -1);
 }
 
-static JsonObject *
-line_object (gconstpointer value)
+static void
+put_line (GString *o, gconstpointer value)
 {
   const McPaymentLine *line = value;
-  JsonObject *o = json_object_new ();
 
-  mc_write_string (o, "name", line->name);
-  mc_write_optional_int (o, "amount", line->amount);
-  return o;
+  mc_put_string (o, "name", line->name);
+  mc_put_optional_int (o, "amount", line->amount);
 }
 
 static gpointer
@@ -253,23 +247,21 @@ read_order (McReader *r, gpointer value)
   order->exempt_basis = mc_reader_optional_string (r, "exempt_basis", LONG);
 }
 
-static JsonObject *
-order_object (gconstpointer value)
+static void
+put_order (GString *o, gconstpointer value)
 {
   const McPaymentOrder *order = value;
-  JsonObject *o = json_object_new ();
 
-  mc_write_string (o, "state", order->state);
-  mc_write_time (o, "ordered_at", order->ordered_at);
-  mc_write_string (o, "ordered_by", order->ordered_by);
-  mc_write_string (o, "payer", order->payer);
-  mc_write_time (o, "due_at", order->due_at);
-  mc_write_list (o, "lines", order->lines, line_object);
-  mc_write_time (o, "settled_at", order->settled_at);
-  mc_write_string (o, "method", order->method);
-  mc_write_string (o, "receipt", order->receipt);
-  mc_write_string (o, "exempt_basis", order->exempt_basis);
-  return o;
+  mc_put_string (o, "state", order->state);
+  mc_put_time (o, "ordered_at", order->ordered_at);
+  mc_put_string (o, "ordered_by", order->ordered_by);
+  mc_put_string (o, "payer", order->payer);
+  mc_put_time (o, "due_at", order->due_at);
+  mc_put_list (o, "lines", order->lines, put_line);
+  mc_put_time (o, "settled_at", order->settled_at);
+  mc_put_string (o, "method", order->method);
+  mc_put_string (o, "receipt", order->receipt);
+  mc_put_string (o, "exempt_basis", order->exempt_basis);
 }
 
 static gpointer
@@ -297,24 +289,22 @@ read_result (McReader *r, gpointer value)
                   mc_codec_document_make, mc_codec_document_read);
 }
 
-static JsonObject *
-result_object (gconstpointer value)
+static void
+put_result (GString *o, gconstpointer value)
 {
   const McResult *result = value;
-  JsonObject *o = json_object_new ();
 
-  mc_write_string (o, "id", result->id);
-  mc_write_string (o, "state", result->state);
-  mc_write_string (o, "kind", result->kind);
-  mc_write_string (o, "made_by", result->made_by);
-  mc_write_time (o, "made_at", result->made_at);
-  mc_write_string (o, "number", result->number);
-  mc_write_string (o, "issued_on", result->issued_on);
-  mc_write_string (o, "signer", result->signer);
-  mc_write_string (o, "valid_until", result->valid_until);
-  mc_write_time (o, "released_at", result->released_at);
-  mc_write_list (o, "documents", result->documents, mc_codec_document_object);
-  return o;
+  mc_put_string (o, "id", result->id);
+  mc_put_string (o, "state", result->state);
+  mc_put_string (o, "kind", result->kind);
+  mc_put_string (o, "made_by", result->made_by);
+  mc_put_time (o, "made_at", result->made_at);
+  mc_put_string (o, "number", result->number);
+  mc_put_string (o, "issued_on", result->issued_on);
+  mc_put_string (o, "signer", result->signer);
+  mc_put_string (o, "valid_until", result->valid_until);
+  mc_put_time (o, "released_at", result->released_at);
+  mc_put_list (o, "documents", result->documents, mc_codec_document_put);
 }
 
 static gpointer
@@ -335,18 +325,16 @@ read_note (McReader *r, gpointer value)
   note->text = mc_reader_string (r, "text", MC_NOTE_MAX_BYTES);
 }
 
-static JsonObject *
-note_object (gconstpointer value)
+static void
+put_note (GString *o, gconstpointer value)
 {
   const McNote *note = value;
-  JsonObject *o = json_object_new ();
 
-  mc_write_string (o, "id", note->id);
-  mc_write_time (o, "at", note->at);
-  mc_write_string (o, "author_name", note->author_name);
-  mc_write_string (o, "author_unit", note->author_unit);
-  mc_write_string (o, "text", note->text);
-  return o;
+  mc_put_string (o, "id", note->id);
+  mc_put_time (o, "at", note->at);
+  mc_put_string (o, "author_name", note->author_name);
+  mc_put_string (o, "author_unit", note->author_unit);
+  mc_put_string (o, "text", note->text);
 }
 
 static gpointer
@@ -368,19 +356,17 @@ read_related (McReader *r, gpointer value)
   related->finished_at = mc_reader_optional_time (r, "finished_at");
 }
 
-static JsonObject *
-related_object (gconstpointer value)
+static void
+put_related (GString *o, gconstpointer value)
 {
   const McRelated *related = value;
-  JsonObject *o = json_object_new ();
 
-  mc_write_string (o, "id", related->id);
-  mc_write_string (o, "code", related->code);
-  mc_write_string (o, "procedure_name", related->procedure_name);
-  json_object_set_int_member (o, "national_state", related->national_state);
-  mc_write_time (o, "submitted_at", related->submitted_at);
-  mc_write_time (o, "finished_at", related->finished_at);
-  return o;
+  mc_put_string (o, "id", related->id);
+  mc_put_string (o, "code", related->code);
+  mc_put_string (o, "procedure_name", related->procedure_name);
+  mc_put_int (o, "national_state", related->national_state);
+  mc_put_time (o, "submitted_at", related->submitted_at);
+  mc_put_time (o, "finished_at", related->finished_at);
 }
 
 static void
@@ -422,20 +408,18 @@ read_delivery (McReader *parent, McDossier *dossier)
     mc_reader_take_error (parent, error);
 }
 
-static JsonObject *
-delivery_object (gconstpointer value)
+static void
+put_delivery (GString *o, gconstpointer value)
 {
   const McReturn *delivery = value;
-  JsonObject *o = json_object_new ();
 
-  mc_write_string (o, "state", delivery->state);
-  mc_write_string (o, "address", delivery->address);
-  mc_write_string (o, "carrier", delivery->carrier);
-  mc_write_string (o, "tracking_code", delivery->tracking_code);
-  mc_write_time (o, "handed_at", delivery->handed_at);
-  mc_write_time (o, "delivered_at", delivery->delivered_at);
-  mc_write_string (o, "recipient", delivery->recipient);
-  return o;
+  mc_put_string (o, "state", delivery->state);
+  mc_put_string (o, "address", delivery->address);
+  mc_put_string (o, "carrier", delivery->carrier);
+  mc_put_string (o, "tracking_code", delivery->tracking_code);
+  mc_put_time (o, "handed_at", delivery->handed_at);
+  mc_put_time (o, "delivered_at", delivery->delivered_at);
+  mc_put_string (o, "recipient", delivery->recipient);
 }
 
 static void
@@ -480,56 +464,41 @@ mc_codec_parts_read (McReader *r, McDossier *dossier)
 }
 
 static void
-write_object (JsonObject *o, const char *name, gconstpointer value, McWritePart write)
-{
-  if (value != NULL)
-    json_object_set_object_member (o, name, write (value));
-  else
-    json_object_set_null_member (o, name);
-}
-
-static JsonObject *
-clock_object (gconstpointer value)
+put_clock (GString *o, gconstpointer value)
 {
   const McDossierClock *clock = value;
-  JsonObject *o = json_object_new ();
 
-  write_rule (o, "response_rule", clock->response_rule);
-  write_rule (o, "result_rule", clock->result_rule);
-  mc_write_list (o, "events", clock->entries, entry_object);
-  return o;
+  put_rule (o, "response_rule", clock->response_rule);
+  put_rule (o, "result_rule", clock->result_rule);
+  mc_put_list (o, "events", clock->entries, put_entry);
 }
 
-static JsonObject *
-deciding_system_object (gconstpointer value)
+static void
+put_deciding_system (GString *o, gconstpointer value)
 {
   const McDecidingSystem *system = value;
-  JsonObject *o = json_object_new ();
 
-  mc_write_string (o, "name", system->name);
-  mc_write_string (o, "url", system->url);
-  return o;
+  mc_put_string (o, "name", system->name);
+  mc_put_string (o, "url", system->url);
 }
 
-static JsonObject *
-same_person_object (gconstpointer value)
+static void
+put_same_person (GString *o, gconstpointer value)
 {
   const McDossier *dossier = value;
-  JsonObject *o = json_object_new ();
 
-  json_object_set_int_member (o, "total", dossier->same_person_total);
-  mc_write_list (o, "dossiers", dossier->same_person, related_object);
-  return o;
+  mc_put_int (o, "total", dossier->same_person_total);
+  mc_put_list (o, "dossiers", dossier->same_person, put_related);
 }
 
 void
-mc_codec_parts_write (JsonObject *o, const McDossier *dossier)
+mc_codec_parts_put (GString *o, const McDossier *dossier)
 {
-  write_object (o, "clock", dossier->clock, clock_object);
-  mc_write_list (o, "payments", dossier->payments, order_object);
-  mc_write_list (o, "results", dossier->results, result_object);
-  mc_write_list (o, "notes", dossier->notes, note_object);
-  write_object (o, "delivery", dossier->delivery, delivery_object);
-  write_object (o, "deciding_system", dossier->deciding_system, deciding_system_object);
-  write_object (o, "same_person", dossier->same_person != NULL ? dossier : NULL, same_person_object);
+  mc_put_part (o, "clock", dossier->clock, put_clock);
+  mc_put_list (o, "payments", dossier->payments, put_order);
+  mc_put_list (o, "results", dossier->results, put_result);
+  mc_put_list (o, "notes", dossier->notes, put_note);
+  mc_put_part (o, "delivery", dossier->delivery, put_delivery);
+  mc_put_part (o, "deciding_system", dossier->deciding_system, put_deciding_system);
+  mc_put_part (o, "same_person", dossier->same_person != NULL ? dossier : NULL, put_same_person);
 }

@@ -7,6 +7,7 @@
 #define MAX_DOCUMENTS 200
 #define MAX_HISTORY 5000
 #define MAX_ACTIONS 64
+#define TEXT_ROOM 1536 /* what a summary mostly needs */
 
 McSummary *
 mc_codec_summary_read (JsonObject *object, GError **error)
@@ -47,48 +48,74 @@ mc_codec_summary_read (JsonObject *object, GError **error)
   return mc_reader_finish (&r, error) ? g_steal_pointer (&s) : NULL;
 }
 
-JsonObject *
-mc_codec_summary_object (const McSummary *s)
+/* All but "actions". */
+static void
+put_shared (GString *o, const McSummary *s)
 {
-  JsonObject *o = json_object_new ();
+  mc_put_string (o, "id", s->id);
+  mc_put_int (o, "version", s->version);
+  mc_put_int (o, "handling_version", s->handling_version);
+  mc_put_string (o, "code", s->code);
+  mc_put_string (o, "provisional_code", s->provisional_code);
+  mc_put_string (o, "procedure_code", s->procedure_code);
+  mc_put_string (o, "procedure_name", s->procedure_name);
+  mc_put_string (o, "field_name", s->field_name);
+  mc_put_string (o, "owner_name", s->owner_name);
+  mc_put_string (o, "owner_id_masked", s->owner_id_masked);
+  mc_put_string (o, "submitter_name", s->submitter_name);
+  mc_put_string (o, "channel", s->channel);
+  mc_put_int (o, "national_state", s->national_state);
+  mc_put_string (o, "local_step", s->local_step);
+  mc_put_string (o, "delivery", s->delivery);
+  mc_put_string (o, "payment", s->payment);
+  mc_put_string (o, "sync", s->sync);
+  mc_put_string (o, "received_unit", s->received_unit);
+  mc_put_string (o, "competent_unit", s->competent_unit);
+  mc_put_string (o, "handler_id", s->handler_id);
+  mc_put_string (o, "handler_name", s->handler_name);
+  mc_put_time (o, "submitted_at", s->submitted_at);
+  mc_put_time (o, "accepted_at", s->accepted_at);
+  mc_put_time (o, "response_due_at", s->response_due_at);
+  mc_put_time (o, "due_at", s->due_at);
+  mc_put_time (o, "warn_at", s->warn_at);
+  mc_put_time (o, "finished_at", s->finished_at);
+  mc_put_time (o, "supplement_due_at", s->supplement_due_at);
+  mc_put_boolean (o, "secret", s->secret);
+}
 
-  mc_write_string (o, "id", s->id);
-  json_object_set_int_member (o, "version", s->version);
-  json_object_set_int_member (o, "handling_version", s->handling_version);
-  mc_write_string (o, "code", s->code);
-  mc_write_string (o, "provisional_code", s->provisional_code);
-  mc_write_string (o, "procedure_code", s->procedure_code);
-  mc_write_string (o, "procedure_name", s->procedure_name);
-  mc_write_string (o, "field_name", s->field_name);
-  mc_write_string (o, "owner_name", s->owner_name);
-  mc_write_string (o, "owner_id_masked", s->owner_id_masked);
-  mc_write_string (o, "submitter_name", s->submitter_name);
-  mc_write_string (o, "channel", s->channel);
-  json_object_set_int_member (o, "national_state", s->national_state);
-  mc_write_string (o, "local_step", s->local_step);
-  mc_write_string (o, "delivery", s->delivery);
-  mc_write_string (o, "payment", s->payment);
-  mc_write_string (o, "sync", s->sync);
-  mc_write_string (o, "received_unit", s->received_unit);
-  mc_write_string (o, "competent_unit", s->competent_unit);
-  mc_write_string (o, "handler_id", s->handler_id);
-  mc_write_string (o, "handler_name", s->handler_name);
-  mc_write_time (o, "submitted_at", s->submitted_at);
-  mc_write_time (o, "accepted_at", s->accepted_at);
-  mc_write_time (o, "response_due_at", s->response_due_at);
-  mc_write_time (o, "due_at", s->due_at);
-  mc_write_time (o, "warn_at", s->warn_at);
-  mc_write_time (o, "finished_at", s->finished_at);
-  mc_write_time (o, "supplement_due_at", s->supplement_due_at);
-  json_object_set_boolean_member (o, "secret", s->secret);
-  mc_write_strings (o, "actions", (const char *const *) s->actions);
-  return o;
+static void
+put_summary (GString *o, gconstpointer value)
+{
+  const McSummary *s = value;
+
+  put_shared (o, s);
+  mc_put_strings (o, "actions", (const char *const *) s->actions);
+}
+
+void
+mc_codec_summary_put (GString *text, const char *name, const McSummary *summary)
+{
+  mc_put_part (text, name, summary, put_summary);
+}
+
+char *
+mc_codec_summary_text (const McSummary *summary)
+{
+  GString *text = g_string_sized_new (TEXT_ROOM);
+
+  mc_put_begin (text, NULL);
+  put_shared (text, summary);
+  mc_put_end (text);
+  return g_string_free_and_steal (text);
 }
 
 JsonNode *
 mc_codec_summary_build (const McSummary *summary)
 {
-  return mc_node_take_object (mc_codec_summary_object (summary));
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  mc_codec_summary_put (text, NULL, summary);
+  return json_from_string (text->str, NULL);
 }
 
 static void
@@ -107,18 +134,17 @@ read_person (McReader *parent, JsonObject *object, McPerson *person)
     mc_reader_take_error (parent, error);
 }
 
-static JsonObject *
-person_object (const McPerson *person)
+static void
+put_person (GString *o, gconstpointer value)
 {
-  JsonObject *o = json_object_new ();
+  const McPerson *person = value;
 
-  mc_write_string (o, "kind", person->kind);
-  mc_write_string (o, "name", person->name);
-  mc_write_string (o, "id_number", person->id_number);
-  mc_write_string (o, "address", person->address);
-  mc_write_string (o, "phone", person->phone);
-  mc_write_string (o, "email", person->email);
-  return o;
+  mc_put_string (o, "kind", person->kind);
+  mc_put_string (o, "name", person->name);
+  mc_put_string (o, "id_number", person->id_number);
+  mc_put_string (o, "address", person->address);
+  mc_put_string (o, "phone", person->phone);
+  mc_put_string (o, "email", person->email);
 }
 
 static void
@@ -243,87 +269,87 @@ mc_codec_dossier_parse (GBytes *bytes, GError **error)
   return mc_reader_finish (&r, error) ? g_steal_pointer (&dossier) : NULL;
 }
 
-static JsonArray *
-components_array (GPtrArray *components)
+static void
+put_component (GString *o, gconstpointer value)
 {
-  JsonArray *array = json_array_new ();
+  const McComponent *component = value;
 
-  for (guint i = 0; i < components->len; i++)
-    {
-      const McComponent *component = g_ptr_array_index (components, i);
-      JsonObject *o = json_object_new ();
-
-      mc_write_string (o, "id", component->id);
-      mc_write_string (o, "name", component->name);
-      json_object_set_boolean_member (o, "required", component->required);
-      mc_write_string (o, "copy_kind", component->copy_kind);
-      json_object_set_int_member (o, "quantity", component->quantity);
-      mc_write_string (o, "source", component->source);
-      mc_write_string (o, "mark", component->mark);
-      mc_write_string (o, "mark_reason", component->mark_reason);
-      mc_write_list (o, "documents", component->documents, mc_codec_document_object);
-      json_array_add_object_element (array, o);
-    }
-  return array;
-}
-
-static JsonArray *
-history_array (GPtrArray *history)
-{
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; i < history->len; i++)
-    {
-      const McHistoryEntry *entry = g_ptr_array_index (history, i);
-      JsonObject *o = json_object_new ();
-
-      mc_write_time (o, "at", entry->at);
-      mc_write_string (o, "actor_name", entry->actor_name);
-      mc_write_string (o, "actor_unit", entry->actor_unit);
-      mc_write_string (o, "action", entry->action);
-      if (entry->from_state != 0)
-        json_object_set_int_member (o, "from_state", entry->from_state);
-      else
-        json_object_set_null_member (o, "from_state");
-      json_object_set_int_member (o, "to_state", entry->to_state);
-      mc_write_string (o, "note", entry->note);
-      json_array_add_object_element (array, o);
-    }
-  return array;
+  mc_put_string (o, "id", component->id);
+  mc_put_string (o, "name", component->name);
+  mc_put_boolean (o, "required", component->required);
+  mc_put_string (o, "copy_kind", component->copy_kind);
+  mc_put_int (o, "quantity", component->quantity);
+  mc_put_string (o, "source", component->source);
+  mc_put_string (o, "mark", component->mark);
+  mc_put_string (o, "mark_reason", component->mark_reason);
+  mc_put_list (o, "documents", component->documents, mc_codec_document_put);
 }
 
 static void
-write_optional_person (JsonObject *o, const char *name, const McPerson *person)
+put_history_entry (GString *o, gconstpointer value)
 {
-  if (person->name != NULL)
-    json_object_set_object_member (o, name, person_object (person));
-  else
-    json_object_set_null_member (o, name);
+  const McHistoryEntry *entry = value;
+
+  mc_put_time (o, "at", entry->at);
+  mc_put_string (o, "actor_name", entry->actor_name);
+  mc_put_string (o, "actor_unit", entry->actor_unit);
+  mc_put_string (o, "action", entry->action);
+  mc_put_optional_int (o, "from_state", entry->from_state != 0 ? entry->from_state : -1);
+  mc_put_int (o, "to_state", entry->to_state);
+  mc_put_string (o, "note", entry->note);
+}
+
+static void
+put_limit (GString *o, gconstpointer value)
+{
+  const McDossier *dossier = value;
+
+  mc_put_optional_int (o, "amount", dossier->limit_amount);
+  mc_put_string (o, "unit", dossier->limit_unit);
+  mc_put_string (o, "basis", dossier->limit_basis);
+}
+
+static const McPerson *
+if_there (const McPerson *person)
+{
+  return person->name != NULL ? person : NULL;
+}
+
+static void
+put_dossier (GString *o, gconstpointer value)
+{
+  const McDossier *dossier = value;
+
+  mc_codec_summary_put (o, "summary", dossier->summary);
+  mc_put_part (o, "owner", &dossier->owner, put_person);
+  mc_put_part (o, "submitter", if_there (&dossier->submitter), put_person);
+  mc_put_part (o, "proxy", if_there (&dossier->proxy), put_person);
+  mc_put_string (o, "abstract", dossier->abstract);
+  mc_put_part (o, "limit", dossier, put_limit);
+  mc_put_optional_int (o, "fee", dossier->fee);
+  mc_put_int (o, "sets", dossier->sets);
+  mc_put_string (o, "return_place", dossier->return_place);
+  mc_put_string (o, "register_no", dossier->register_no);
+  mc_put_string (o, "receiver_name", dossier->receiver_name);
+  mc_put_list (o, "components", dossier->components, put_component);
+  mc_put_list (o, "history", dossier->history, put_history_entry);
+  mc_put_list (o, "notices", dossier->notices, mc_codec_notice_put);
+  mc_codec_parts_put (o, dossier);
+}
+
+char *
+mc_codec_dossier_text (const McDossier *dossier)
+{
+  GString *text = g_string_sized_new (TEXT_ROOM * 8);
+
+  mc_put_part (text, NULL, dossier, put_dossier);
+  return g_string_free_and_steal (text);
 }
 
 JsonNode *
 mc_codec_dossier_build (const McDossier *dossier)
 {
-  JsonObject *o = json_object_new ();
-  JsonObject *limit = json_object_new ();
+  g_autofree char *text = mc_codec_dossier_text (dossier);
 
-  json_object_set_object_member (o, "summary", mc_codec_summary_object (dossier->summary));
-  json_object_set_object_member (o, "owner", person_object (&dossier->owner));
-  write_optional_person (o, "submitter", &dossier->submitter);
-  write_optional_person (o, "proxy", &dossier->proxy);
-  mc_write_string (o, "abstract", dossier->abstract);
-  mc_write_optional_int (limit, "amount", dossier->limit_amount);
-  mc_write_string (limit, "unit", dossier->limit_unit);
-  mc_write_string (limit, "basis", dossier->limit_basis);
-  json_object_set_object_member (o, "limit", limit);
-  mc_write_optional_int (o, "fee", dossier->fee);
-  json_object_set_int_member (o, "sets", dossier->sets);
-  mc_write_string (o, "return_place", dossier->return_place);
-  mc_write_string (o, "register_no", dossier->register_no);
-  mc_write_string (o, "receiver_name", dossier->receiver_name);
-  json_object_set_array_member (o, "components", components_array (dossier->components));
-  json_object_set_array_member (o, "history", history_array (dossier->history));
-  json_object_set_array_member (o, "notices", mc_codec_notices_array (dossier->notices));
-  mc_codec_parts_write (o, dossier);
-  return mc_node_take_object (o);
+  return json_from_string (text, NULL);
 }

@@ -40,9 +40,9 @@ typedef struct _McChangesWriter McChangesWriter;
 McChangesWriter *mc_changes_writer_new (void);
 void mc_changes_writer_free (McChangesWriter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McChangesWriter, mc_changes_writer_free)
-/* summary: as mc_codec_summary_text() gave it; actions: what who asks may do. */
-void mc_changes_writer_add (McChangesWriter *self, const char *kind, const char *id, const char *summary,
-                            const char *const *actions);
+/* summary: as mc_codec_summary_text() gave it, of that many bytes; actions: what who asks may do, a JSON list. */
+void mc_changes_writer_add (McChangesWriter *self, const char *kind, const char *id, const char *summary, gsize size,
+                            const char *actions);
 /* A tombstone. */
 void mc_changes_writer_remove (McChangesWriter *self, const char *kind, const char *id);
 guint mc_changes_writer_get_length (McChangesWriter *self);
@@ -52,8 +52,8 @@ GBytes *mc_changes_writer_finish (McChangesWriter *self, const char *next, gbool
 
 /* A summary as JSON without "actions", the one member that depends on who asks. (transfer full) */
 char *mc_codec_summary_text (const McSummary *summary);
-/* A dossier as JSON, and its summary by itself as above. (transfer full) */
-char *mc_codec_dossier_text (const McDossier *dossier, char **summary);
+/* A dossier as JSON. (transfer full) */
+char *mc_codec_dossier_text (const McDossier *dossier);
 McSummary *mc_codec_summary_read (JsonObject *object, GError **error);
 JsonNode *mc_codec_summary_build (const McSummary *summary);
 
@@ -65,7 +65,7 @@ McAct *mc_codec_act_parse (GBytes *bytes, GError **error);
 JsonNode *mc_codec_act_build (const McAct *act);
 
 McOutcome *mc_codec_outcome_parse (GBytes *bytes, GError **error);
-JsonNode *mc_codec_outcome_build (const McOutcome *outcome);
+char *mc_codec_outcome_text (const McOutcome *outcome); /* (transfer full) */
 
 McPresence *mc_codec_presence_parse (GBytes *bytes, GError **error);
 

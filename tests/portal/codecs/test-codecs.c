@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "codec-samples.h"
+#include "mc-json-text.h"
 
 /* A kind of message: a whole one, and reading it and writing it again. */
 typedef struct
@@ -32,7 +33,15 @@ DEFINE_AGAIN (about, McAbout)
 DEFINE_AGAIN (me, McMe)
 DEFINE_AGAIN (dossier, McDossier)
 DEFINE_AGAIN (act, McAct)
-DEFINE_AGAIN (outcome, McOutcome)
+
+static JsonNode *
+again_outcome (GBytes *bytes, GError **error)
+{
+  g_autoptr (McOutcome) outcome = mc_codec_outcome_parse (bytes, error);
+  g_autofree char *text = outcome != NULL ? mc_codec_outcome_text (outcome) : NULL;
+
+  return text != NULL ? json_from_string (text, NULL) : NULL;
+}
 
 /* Written as text, from summaries kept as text. */
 static JsonNode *
@@ -50,8 +59,12 @@ again_changes (GBytes *bytes, GError **error)
       g_autofree char *summary = change->summary != NULL ? mc_codec_summary_text (change->summary) : NULL;
 
       if (summary != NULL)
-        mc_changes_writer_add (writer, change->kind, change->id, summary,
-                               (const char *const *) change->summary->actions);
+        {
+          g_autoptr (GString) actions = g_string_new (NULL);
+
+          mc_put_strings (actions, NULL, (const char *const *) change->summary->actions);
+          mc_changes_writer_add (writer, change->kind, change->id, summary, strlen (summary), actions->str);
+        }
       else
         mc_changes_writer_remove (writer, change->kind, change->id);
     }

@@ -142,7 +142,7 @@ mc_training_db_open (const char *directory, GError **error)
   if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK
       || sqlite3_exec (db,
                        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA trusted_schema=OFF;"
-                       "PRAGMA cache_size=-16384; PRAGMA mmap_size=1073741824;",
+                       "PRAGMA cache_size=-16384;",
                        NULL, NULL, NULL)
              != SQLITE_OK
       || sqlite3_exec (db, schema, NULL, NULL, NULL) != SQLITE_OK || !migrate (db))

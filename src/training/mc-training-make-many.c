@@ -2,7 +2,7 @@
 /* Many dossiers on all processors, told in their order: seed and number make each, whoever's turn it is. */
 #include "mc-training-making.h"
 
-#define AHEAD 32 /* batches made before they are taken */
+#define AHEAD 8 /* batches made before they are taken */
 #define MAX_WORKERS 4
 #define TRIPLE 3
 #define MIN_FOR_TRIPLE 20

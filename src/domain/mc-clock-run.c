@@ -90,14 +90,13 @@ resumed_at (McClockRun *self, const McClockEvent *event)
 }
 
 static void
-read_resume (McClockRun *self, const McClockEvent *event)
+read_resume (McClockRun *self, const McClockEvent *event, McPauseCause cause, gboolean counts_anew)
 {
   McWall at = resumed_at (self, event);
-  McPauseSpan *span = find_open (self, event->cause);
-  gboolean counts_anew = event->cause == MC_PAUSE_SUPPLEMENT && self->rule->supplement_policy == MC_SUPPLEMENT_RESTART;
+  McPauseSpan *span = find_open (self, cause);
   McWall due;
 
-  if (self->is_response && event->cause == MC_PAUSE_SUPPLEMENT && self->ended != MC_WALL_NONE)
+  if (self->is_response && cause == MC_PAUSE_SUPPLEMENT && self->ended != MC_WALL_NONE)
     {
       self->ended = MC_WALL_NONE;
       restart (self, MAX (at, self->base));
@@ -126,7 +125,7 @@ read_extension (McClockRun *self, const McClockEvent *event)
 static void
 read_event (McClockRun *self, const McClockEvent *event)
 {
-  McPauseSpan *span;
+  gboolean supplement = event->cause == MC_PAUSE_SUPPLEMENT;
 
   switch (event->kind)
     {
@@ -134,13 +133,13 @@ read_event (McClockRun *self, const McClockEvent *event)
       read_pause (self, event);
       break;
     case MC_CLOCK_RESUMED:
-      read_resume (self, event);
+      read_resume (self, event, event->cause, supplement && self->rule->supplement_policy == MC_SUPPLEMENT_RESTART);
       break;
     case MC_CLOCK_RESTARTED:
-      span = find_open (self, MC_PAUSE_SUPPLEMENT);
-      if (span != NULL)
-        span->end = mc_wall_from_time (event->at);
-      restart (self, mc_wall_from_time (event->at));
+      if (find_open (self, MC_PAUSE_SUPPLEMENT) != NULL)
+        read_resume (self, event, MC_PAUSE_SUPPLEMENT, TRUE);
+      else
+        restart (self, mc_wall_from_time (event->at));
       break;
     case MC_CLOCK_EXTENDED:
       read_extension (self, event);

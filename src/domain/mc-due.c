@@ -247,19 +247,12 @@ mc_due_nearer (const McDue *response, const McDue *step, const McDue *result)
   return g_date_time_compare (step->due_at, result->due_at) < 0 ? step : result;
 }
 
-McAsk
-mc_due_may_ask (const McRule *rule, McOffice *office, const McClockEvent *events, guint n, GDateTime *now)
+GDateTime *
+mc_due_ask_until (const McRule *rule, McOffice *office, const McClockEvent *events, guint n)
 {
   g_autoptr (GPtrArray) history = mc_clock_history_settle (events, n);
   const McCutoff none = { MC_CUTOFF_NONE, 0 };
-  guint from;
-  const McClockEvent *accepted = mc_clock_history_find_last (history, MC_CLOCK_ACCEPTED, &from);
-  g_autoptr (GDateTime) until = NULL;
+  const McClockEvent *accepted = mc_clock_history_find_last (history, MC_CLOCK_ACCEPTED, NULL);
 
-  if (accepted == NULL)
-    return MC_ASK_OK;
-  if (count_rounds (history, from) >= rule->max_rounds)
-    return MC_ASK_ROUNDS;
-  until = mc_limit_end (&rule->ask_within, &none, office, accepted->at);
-  return until != NULL && g_date_time_compare (now, until) > 0 ? MC_ASK_LATE : MC_ASK_OK;
+  return accepted != NULL ? mc_limit_end (&rule->ask_within, &none, office, accepted->at) : NULL;
 }

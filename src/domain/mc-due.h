@@ -66,13 +66,8 @@ McDue mc_due_of_applicant (const McRule *rule, McOffice *office, const McClockEv
  * before one that has none. (transfer none) */
 const McDue *mc_due_nearer (const McDue *response, const McDue *step, const McDue *result);
 
-/* Whether a supplement may still be asked in appraisal: ask_within (T9) and max_rounds. */
-typedef enum
-{
-  MC_ASK_OK,
-  MC_ASK_ROUNDS, /* max_rounds were asked */
-  MC_ASK_LATE,   /* ask_within is over */
-} McAsk;
-McAsk mc_due_may_ask (const McRule *rule, McOffice *office, const McClockEvent *events, guint n, GDateTime *now);
+/* Until when a supplement is to be asked for in appraisal (T9, ask_within). NULL: the rule says nothing, or it is not
+ * accepted. (transfer full) (nullable) */
+GDateTime *mc_due_ask_until (const McRule *rule, McOffice *office, const McClockEvent *events, guint n);
 
 G_END_DECLS

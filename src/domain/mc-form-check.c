@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "mc-form-json.h"
+#include "mc-rule.h"
 
 typedef struct
 {
@@ -167,13 +168,25 @@ check_date (Check *self, const McFormField *field, JsonNode *node)
   add_error (self, field->id, NULL, "wrong_type", "Mục “%s” không phải là một ngày.", field->label);
 }
 
+/* The applicant's time for a supplement, where the dossier's rule has one (supplement_limit). */
+static int
+max_days (const Check *self)
+{
+  const McDossierClock *clock = self->dossier != NULL ? self->dossier->clock : NULL;
+  const McRule *rule = NULL;
+
+  if (clock != NULL && mc_form_find_field (self->form, "components") != NULL)
+    rule = clock->result_rule != NULL ? clock->result_rule : clock->response_rule;
+  return rule != NULL ? MAX (mc_limit_days_within (&rule->supplement_limit), 1) : MC_FORM_MAX_LENGTH;
+}
+
 static void
 check_days (Check *self, const McFormField *field, JsonNode *node)
 {
   gboolean whole = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64;
   gint64 value = whole ? json_node_get_int (node) : 0;
   int min = MAX (field->min, 0);
-  int max = field->max >= 0 ? field->max : MC_FORM_MAX_LENGTH;
+  int max = MIN (field->max >= 0 ? field->max : MC_FORM_MAX_LENGTH, max_days (self));
 
   if (!whole)
     add_wrong_type (self, field);

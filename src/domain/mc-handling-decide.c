@@ -131,7 +131,8 @@ clock_of (const McTransition *row, const McCase *dossier)
 
   if ((row->clock & either) != either)
     return row->clock;
-  return row->clock & ~(guint) (dossier->supplement_restarts ? MC_CLOCK_RESUME : MC_CLOCK_RESTART);
+  return row->clock
+         & ~(guint) (dossier->rule->supplement_policy == MC_SUPPLEMENT_RESTART ? MC_CLOCK_RESUME : MC_CLOCK_RESTART);
 }
 
 static gboolean
@@ -178,9 +179,7 @@ warn (const McTransition *row, const McCase *dossier, GDateTime *now)
     return 0;
   if (dossier->rounds > 0)
     warnings |= MC_WARNING_SECOND_ROUND;
-  if (dossier->accepted_at != NULL
-      && mc_calendar_working_days_between (mc_calendar_get_default (), dossier->accepted_at, now)
-             > dossier->process->rules.ask_within_days)
+  if (dossier->ask_until != NULL && g_date_time_compare (now, dossier->ask_until) > 0)
     warnings |= MC_WARNING_ASKED_LATE;
   return warnings;
 }
@@ -218,7 +217,8 @@ mc_handling_decide (const char *action, const McCase *dossier, const McActor *ac
   const char *kind;
   McMove made;
 
-  g_return_val_if_fail (dossier != NULL && dossier->process != NULL && actor != NULL && now != NULL, MC_REFUSAL_STATE);
+  g_return_val_if_fail (dossier != NULL && dossier->process != NULL && dossier->rule != NULL, MC_REFUSAL_STATE);
+  g_return_val_if_fail (actor != NULL && now != NULL, MC_REFUSAL_STATE);
 
   if (action == NULL)
     return MC_REFUSAL_UNKNOWN_ACT;

@@ -26,7 +26,7 @@ is_met (McPayment payment)
 static McRefusal
 check_in_time (const McCase *dossier, GDateTime *now)
 {
-  int days = dossier->process->rules.extend_days_before;
+  int days = dossier->rule->extend_before_days;
 
   if (dossier->due_at == NULL)
     return MC_REFUSAL_NO_DUE_DATE;
@@ -44,7 +44,7 @@ may_cancel (const McCase *dossier, const McActor *actor)
 static McRefusal
 check_intake (McGuard guard, const McCase *c)
 {
-  gboolean by_leader = c->process->rules.refuse_by_leader;
+  gboolean by_leader = c->process->refuse_by_leader;
 
   switch ((int) guard)
     {
@@ -116,8 +116,6 @@ check_result (McGuard guard, const McCase *c)
 static McRefusal
 check_time (McGuard guard, const McCase *c, GDateTime *now)
 {
-  const McProcessRules *rules = &c->process->rules;
-
   switch ((int) guard)
     {
     case MC_GUARD_APPLICANT_TIME_OVER:
@@ -125,12 +123,12 @@ check_time (McGuard guard, const McCase *c, GDateTime *now)
                  ? MC_REFUSAL_NONE
                  : MC_REFUSAL_APPLICANT_HAS_TIME;
     case MC_GUARD_ROUNDS:
-      return c->rounds < rules->max_rounds ? MC_REFUSAL_NONE : MC_REFUSAL_ROUNDS;
+      return c->rounds < c->rule->max_rounds ? MC_REFUSAL_NONE : MC_REFUSAL_ROUNDS;
     case MC_GUARD_ACCEPTED_TODAY:
       return c->accepted_at != NULL && julian_of (c->accepted_at) == julian_of (now) ? MC_REFUSAL_NONE
                                                                                      : MC_REFUSAL_ACCEPTED_EARLIER;
     case MC_GUARD_EXTENSIONS:
-      return c->extensions < rules->max_extensions ? MC_REFUSAL_NONE : MC_REFUSAL_EXTENDED;
+      return c->extensions < c->rule->max_extensions ? MC_REFUSAL_NONE : MC_REFUSAL_EXTENDED;
     case MC_GUARD_IN_TIME:
       return check_in_time (c, now);
     default:

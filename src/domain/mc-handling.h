@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "mc-record.h"
+#include "mc-rule.h"
 #include "mc-transition.h"
 
 G_BEGIN_DECLS
@@ -92,8 +93,8 @@ typedef struct
   const char *step; /* local_step */
   McPlace remembered[MC_MAX_PLACES];
   guint n_remembered;
-  const McProcess *process;     /* that of its acceptance, before that the one in force; never NULL */
-  gboolean supplement_restarts; /* supplement_policy RESTART: the limit counts anew after a supplement */
+  const McProcess *process; /* that of its acceptance, before that the one in force; never NULL */
+  const McRule *rule;       /* likewise, by which it is counted; never NULL */
 
   McPayment payment;   /* mc_payment_worse() of its orders */
   McDelivery delivery; /* of the result */
@@ -102,6 +103,7 @@ typedef struct
   GDateTime *accepted_at;
   GDateTime *due_at;
   GDateTime *applicant_due_at; /* end of the applicant's time, for a supplement or a payment */
+  GDateTime *ask_until;        /* mc_due_ask_until(); NULL: no such time, or not accepted */
   int rounds;                  /* supplements asked for in appraisal */
   int extensions;
 

@@ -57,6 +57,24 @@ mc_limit_is_within_day (const McLimit *self)
   return self->amount == 0 && mc_limit_is_known (self);
 }
 
+int
+mc_limit_days_within (const McLimit *self)
+{
+  if (!mc_limit_is_known (self))
+    return G_MAXINT;
+  switch (self->unit)
+    {
+    case MC_LIMIT_WORKING_DAY:
+      return self->amount;
+    case MC_LIMIT_CALENDAR_DAY:
+      return self->amount * 5 / 7;
+    case MC_LIMIT_MONTH:
+      return self->amount * 20;
+    default:
+      return self->amount / 8;
+    }
+}
+
 void
 mc_limit_from_json (McLimit *self, JsonObject *object, GError **error)
 {

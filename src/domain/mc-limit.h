@@ -48,6 +48,9 @@ gboolean mc_limit_is_known (const McLimit *self);
 /* Counted to the end of the day: "0 ngày", giải quyết trong ngày. */
 gboolean mc_limit_is_within_day (const McLimit *self);
 
+/* Working days that surely lie within it; of one that is not known G_MAXINT. */
+int mc_limit_days_within (const McLimit *self);
+
 /* {"unit", "amount", "source", "basis", "by", "at"}. Unsound input sets *error and leaves an unknown limit. error: never
  * NULL. */
 void mc_limit_from_json (McLimit *self, JsonObject *object, GError **error);

@@ -18,9 +18,9 @@ G_DEFINE_BOXED_TYPE (McProcess, mc_process, mc_process_ref, mc_process_unref)
 static void
 step_free (McStep *step)
 {
-  g_free (step->id);
-  g_free (step->kind);
-  g_free (step->title);
+  g_free ((char *) step->id);
+  g_free ((char *) step->kind);
+  g_free ((char *) step->title);
   g_free (step);
 }
 
@@ -116,33 +116,48 @@ find_in_force (JsonArray *entries, const char *procedure, const char *day)
   return found;
 }
 
-static McStep *
-read_step (JsonNode *node, GPtrArray *before)
+/* A name that the rules have already means what they mean; no name twice. */
+static gboolean
+is_step (const char *id, const char *title, const char *kind, GPtrArray *before)
+{
+  if (id == NULL || title == NULL || !mc_step_kind_is_of_process (kind))
+    return FALSE;
+  if (mc_step_kind_get_title (id) != NULL && !g_str_equal (id, kind))
+    return FALSE;
+  for (guint i = 0; i < before->len; i++)
+    if (g_str_equal (((McStep *) g_ptr_array_index (before, i))->id, id))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+add_step (McProcess *self, const char *id, const char *title, const char *kind, McRole role, int hours)
+{
+  McStep *step = g_new0 (McStep, 1);
+
+  step->id = g_strdup (id);
+  step->kind = g_strdup (kind);
+  step->title = g_strdup (title);
+  step->role = role;
+  step->hours = hours;
+  g_ptr_array_add (self->steps, step);
+}
+
+static gboolean
+read_step (McProcess *self, JsonNode *node)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char *id = object != NULL ? get_string (object, "id") : NULL;
   const char *title = object != NULL ? get_string (object, "title") : NULL;
   const char *kind = object != NULL ? get_string (object, "kind") : NULL;
   McRole role;
-  McStep *step;
 
-  if (id == NULL || title == NULL || !mc_step_kind_is_of_process (kind))
-    return NULL;
-  /* a name that the rules have already means what they mean */
-  if (mc_step_kind_get_title (id) != NULL && !g_str_equal (id, kind))
-    return NULL;
+  if (!is_step (id, title, kind, self->steps))
+    return FALSE;
   if (!mc_role_from_string (get_string (object, "role"), &role) || role >= MC_N_OFFICIAL_ROLES)
-    return NULL;
-  for (guint i = 0; i < before->len; i++)
-    if (g_str_equal (((McStep *) g_ptr_array_index (before, i))->id, id))
-      return NULL;
-  step = g_new0 (McStep, 1);
-  step->id = g_strdup (id);
-  step->kind = g_strdup (kind);
-  step->title = g_strdup (title);
-  step->role = role;
-  step->hours = get_number (object, "hours");
-  return step;
+    return FALSE;
+  add_step (self, id, title, kind, role, get_number (object, "hours"));
+  return TRUE;
 }
 
 /* A process that could not be gone to its end would strand dossiers: somebody appraises, somebody signs, and numbering is
@@ -180,30 +195,9 @@ read_steps (McProcess *self, JsonArray *steps)
   if (steps == NULL || json_array_get_length (steps) > MAX_STEPS)
     return FALSE;
   for (guint i = 0; i < json_array_get_length (steps); i++)
-    {
-      McStep *step = read_step (json_array_get_element (steps, i), self->steps);
-
-      if (step == NULL)
-        return FALSE;
-      g_ptr_array_add (self->steps, step);
-    }
+    if (!read_step (self, json_array_get_element (steps, i)))
+      return FALSE;
   return has_order (self);
-}
-
-static gboolean
-read_rules (McProcess *self, JsonObject *object)
-{
-  McProcessRules *rules = &self->rules;
-
-  if (object == NULL)
-    return FALSE;
-  rules->max_rounds = get_number (object, "max_rounds");
-  rules->max_extensions = get_number (object, "max_extensions");
-  rules->extend_days_before = get_number (object, "extend_days_before");
-  rules->ask_within_days = get_number (object, "ask_within_days");
-  rules->refuse_by_leader = get_boolean (object, "refuse_by_leader");
-  return rules->max_rounds >= 0 && rules->max_extensions >= 0 && rules->extend_days_before >= 0
-         && rules->ask_within_days >= 0;
 }
 
 McProcess *
@@ -231,14 +225,32 @@ mc_process_unref (McProcess *self)
 }
 
 McProcess *
+mc_process_new (const char *id, const char *title, const McStep *steps, guint n_steps)
+{
+  g_autoptr (McProcess) self = process_new ();
+
+  for (guint i = 0; i < n_steps; i++)
+    {
+      if (!is_step (steps[i].id, steps[i].title, steps[i].kind, self->steps) || steps[i].role >= MC_N_OFFICIAL_ROLES)
+        return NULL;
+      add_step (self, steps[i].id, steps[i].title, steps[i].kind, steps[i].role, steps[i].hours);
+    }
+  if (!has_order (self))
+    return NULL;
+  self->id = g_strdup (id);
+  self->title = g_strdup (title);
+  return g_steal_pointer (&self);
+}
+
+McProcess *
 mc_process_parse (const char *json, gssize length, const char *procedure_code, GDateTime *on, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (McProcess) self = process_new ();
   g_autoptr (GDateTime) local = g_date_time_to_timezone (on, mc_calendar_zone ());
   g_autofree char *day = g_date_time_format (local, "%Y-%m-%d");
-  JsonObject *root, *entry, *rules;
-  JsonArray *processes, *all_rules;
+  JsonObject *entry;
+  JsonArray *processes;
 
   json_parser_set_strict (parser, TRUE);
   if (!json_parser_load_from_data (parser, json, length, NULL)
@@ -247,26 +259,19 @@ mc_process_parse (const char *json, gssize length, const char *procedure_code, G
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "no JSON object");
       return NULL;
     }
-  root = json_node_get_object (json_parser_get_root (parser));
-  processes = get_array (root, "processes");
-  all_rules = get_array (root, "rules");
+  processes = get_array (json_node_get_object (json_parser_get_root (parser)), "processes");
   entry = processes != NULL ? find_in_force (processes, procedure_code, day) : NULL;
-  rules = all_rules != NULL ? find_in_force (all_rules, procedure_code, day) : NULL;
   if (entry == NULL || get_string (entry, "id") == NULL || get_string (entry, "title") == NULL
       || !read_steps (self, get_array (entry, "steps")))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "processes");
       return NULL;
     }
-  if (!read_rules (self, rules))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "rules");
-      return NULL;
-    }
   self->id = g_strdup (get_string (entry, "id"));
   self->title = g_strdup (get_string (entry, "title"));
   self->basis = g_strdup (get_string (entry, "basis"));
   self->same_day = get_boolean (entry, "same_day");
+  self->refuse_by_leader = get_boolean (entry, "refuse_by_leader");
   return g_steal_pointer (&self);
 }
 

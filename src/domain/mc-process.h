@@ -11,22 +11,12 @@ G_BEGIN_DECLS
 /* A step of an internal process; all of them stand in national state 4. */
 typedef struct
 {
-  char *id;    /* the local_step of a dossier that is in it */
-  char *kind;  /* MC_STEP_ASSIGNMENT … MC_STEP_NUMBERING */
-  char *title; /* Vietnamese */
-  McRole role; /* whose work it is */
-  int hours;   /* working hours, the limit of the step's own clock; -1: none told */
+  const char *id;    /* the local_step of a dossier that is in it */
+  const char *kind;  /* MC_STEP_ASSIGNMENT … MC_STEP_NUMBERING */
+  const char *title; /* Vietnamese */
+  McRole role;       /* whose work it is */
+  int hours;         /* working hours, the limit of the step's own clock; -1: none told */
 } McStep;
-
-/* The rules of the office around a process, where law leaves doubt: dated data. */
-typedef struct
-{
-  int max_rounds;            /* requests for a supplement in appraisal */
-  int max_extensions;        /* of the date of return */
-  int extend_days_before;    /* how many days before that date the apology is to be issued at the latest */
-  int ask_within_days;       /* working days from acceptance in which a supplement is asked for */
-  gboolean refuse_by_leader; /* refusing reception takes the leader of the centre */
-} McProcessRules;
 
 /* The internal process of a procedure on a day. Immutable, counted. */
 typedef struct
@@ -35,10 +25,10 @@ typedef struct
 
   char *id;
   char *title;
-  char *basis;       /* nullable */
-  gboolean same_day; /* returned while one waits: the compound act is possible */
-  GPtrArray *steps;  /* McStep, in order: the last is of kind numbering */
-  McProcessRules rules;
+  char *basis;               /* nullable */
+  gboolean same_day;         /* returned while one waits: the compound act is possible */
+  gboolean refuse_by_leader; /* refusing reception takes the leader of the centre */
+  GPtrArray *steps;          /* McStep, in order: the last is of kind numbering */
 } McProcess;
 
 #define MC_TYPE_PROCESS (mc_process_get_type ())
@@ -47,8 +37,12 @@ McProcess *mc_process_ref (McProcess *self);
 void mc_process_unref (McProcess *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McProcess, mc_process_unref)
 
-/* The process of this procedure that ships with the program (data/catalogues/processes.json), as it holds on that day: a
- * dossier keeps that of its acceptance. A procedure that has none of its own goes the general way. (transfer full) */
+/* One of a procedure whose data a portal has, with a copy of the steps. NULL: it cannot be gone to its end, or a step is
+ * none. (transfer full) (nullable) */
+McProcess *mc_process_new (const char *id, const char *title, const McStep *steps, guint n_steps);
+
+/* The process that ships with the program (data/catalogues/processes.json), as it holds on that day: the general way, for
+ * procedures that have none of their own. A dossier keeps that of its acceptance. (transfer full) */
 McProcess *mc_process_find (const char *procedure_code, GDateTime *on);
 
 /* The same from a catalogue's text. NULL and G_IO_ERROR_INVALID_DATA for anything unsound. (transfer full) (nullable) */

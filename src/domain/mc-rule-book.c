@@ -90,24 +90,135 @@ mc_rule_book_free (McRuleBook *self)
 }
 
 McRuleBook *
+mc_rule_book_new_default (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes
+      = g_resource_lookup_data (mc_domain_get_resource (), PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  McRuleBook *book = NULL;
+
+  if (bytes != NULL)
+    book = mc_rule_book_new_from_json (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error);
+  if (book == NULL)
+    g_error ("the rules of the program are unsound: %s", error->message);
+  return book;
+}
+
+McRuleBook *
 mc_rule_book_get_default (void)
 {
   static gsize once = 0;
 
   if (g_once_init_enter (&once))
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) bytes
-          = g_resource_lookup_data (mc_domain_get_resource (), PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-      McRuleBook *book = NULL;
-
-      if (bytes != NULL)
-        book = mc_rule_book_new_from_json (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error);
-      if (book == NULL)
-        g_error ("the rules of the program are unsound: %s", error->message);
-      g_once_init_leave (&once, (gsize) book);
-    }
+    g_once_init_leave (&once, (gsize) mc_rule_book_new_default ());
   return (McRuleBook *) once;
+}
+
+/* The day before which an entry holds: that of the next one for the same unit. */
+static int
+end_of_entry (JsonArray *entries, guint i, const char *unit, GError **error)
+{
+  for (guint n = i + 1; n < json_array_get_length (entries); n++)
+    {
+      JsonObject *next = mc_json_element_object (entries, n, error);
+      g_autofree char *other = next != NULL ? mc_json_optional_string (next, "unit", error) : NULL;
+
+      if (next != NULL && g_strcmp0 (unit, other) == 0)
+        return mc_json_day (next, "since", error);
+    }
+  return G_MAXINT;
+}
+
+/* Whether everybody's rule holds beside an entry of these days: it came meanwhile, or it is the newest before. */
+static gboolean
+holds_beside (McRuleBook *self, const McRule *general, int since, int until)
+{
+  if (general->unit != NULL || general->since >= until)
+    return FALSE;
+  if (general->since > since)
+    return TRUE;
+  for (guint i = 0; i < self->general->len; i++)
+    {
+      const McRule *other = g_ptr_array_index (self->general, i);
+
+      if (other->unit == NULL && other->within_day == general->within_day && other->since <= since
+          && other->since > general->since)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The general rule with what the entry names. (transfer full) (nullable) */
+static McRule *
+put_over (const McRule *general, const char *procedure, JsonObject *entry, int since, GError **error)
+{
+  static const char *const members[] = { "since",
+                                         "unit",
+                                         "basis",
+                                         "confirmed",
+                                         "response",
+                                         "cutoff_rule",
+                                         "cutoff_time",
+                                         "supplement_policy",
+                                         "supplement_limit",
+                                         "ask_within",
+                                         "max_rounds",
+                                         "resume_at",
+                                         "max_extensions",
+                                         "extend_before_days",
+                                         NULL };
+  g_autoptr (JsonObject) object = mc_rule_to_json (general);
+  g_autoptr (GList) named = json_object_get_members (entry);
+  g_autofree char *id = g_strconcat (procedure, "@", general->id, NULL);
+  McRule *rule;
+
+  for (GList *at = named; at != NULL; at = at->next)
+    {
+      if (!g_strv_contains (members, at->data))
+        {
+          mc_json_fail (error, at->data);
+          return NULL;
+        }
+      json_object_set_member (object, at->data, json_node_copy (json_object_get_member (entry, at->data)));
+    }
+  json_object_set_string_member (object, "id", id);
+  json_object_set_string_member (object, "procedure", procedure);
+  rule = mc_rule_from_json (object, error);
+  if (rule != NULL)
+    rule->since = MAX (since, general->since);
+  return rule;
+}
+
+gboolean
+mc_rule_book_add_procedure (McRuleBook *self, const char *procedure, JsonArray *entries, GError **error)
+{
+  GError *wrong = NULL;
+
+  g_return_val_if_fail (self != NULL && procedure != NULL && entries != NULL, FALSE);
+
+  for (guint i = 0; wrong == NULL && i < json_array_get_length (entries); i++)
+    {
+      JsonObject *entry = mc_json_element_object (entries, i, &wrong);
+      int since = entry != NULL ? mc_json_day (entry, "since", &wrong) : 0;
+      g_autofree char *unit = entry != NULL ? mc_json_optional_string (entry, "unit", &wrong) : NULL;
+      int until = entry != NULL ? end_of_entry (entries, i, unit, &wrong) : 0;
+      g_autofree char *basis = entry != NULL ? mc_json_string (entry, "basis", &wrong) : NULL;
+
+      if (wrong == NULL && until <= since)
+        mc_json_fail (&wrong, "since");
+      for (guint n = 0; wrong == NULL && n < self->general->len; n++)
+        {
+          const McRule *general = g_ptr_array_index (self->general, n);
+          McRule *rule
+              = holds_beside (self, general, since, until) ? put_over (general, procedure, entry, since, &wrong) : NULL;
+
+          if (rule != NULL)
+            add_rule (self, rule);
+        }
+    }
+  if (wrong != NULL)
+    g_propagate_error (error, wrong);
+  return wrong == NULL;
 }
 
 static gboolean

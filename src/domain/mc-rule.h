@@ -63,8 +63,14 @@ JsonObject *mc_rule_to_json (const McRule *self);
 /* Rules by the day from which they hold (data/catalogues/rules.json). Immutable, good for any number of threads. */
 typedef struct _McRuleBook McRuleBook;
 
-/* The one that ships with the program. (transfer none) */
+/* The one that ships with the program: everybody's rules. (transfer none) */
 McRuleBook *mc_rule_book_get_default (void);
+/* One of its own with the same rules, to add to. (transfer full) */
+McRuleBook *mc_rule_book_new_default (void);
+/* Rules of one procedure, as its text or its unit has them: [{"since", "basis", "confirmed", "unit", …}], by the day of
+ * effect, oldest first. What an entry names goes before everybody's rule that holds beside it, until the next entry of the
+ * same unit. FALSE and G_IO_ERROR_INVALID_DATA naming the member that is wrong. */
+gboolean mc_rule_book_add_procedure (McRuleBook *self, const char *procedure, JsonArray *entries, GError **error);
 McRuleBook *mc_rule_book_new_from_json (const char *json, gssize length, GError **error);
 void mc_rule_book_free (McRuleBook *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McRuleBook, mc_rule_book_free)

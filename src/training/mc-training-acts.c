@@ -231,7 +231,9 @@ perform (McTraining *self, const McAccount *account, const char *id, McAct *act,
   form = mc_training_find_form (account, act->action, now);
   if (form == NULL)
     return refused (MC_REFUSAL_UNKNOWN_ACT);
+  mc_training_fill_clock (record);
   errors = mc_form_check (form, act->form, record->dossier);
+  g_clear_pointer (&record->dossier->clock, mc_dossier_clock_free);
   check_dates (record, act, errors);
   if (errors->len > 0)
     return invalid_form (errors);

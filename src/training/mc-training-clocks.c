@@ -83,16 +83,15 @@ mc_training_add_clock (McTrainingRecord *record, const McTransition *row, const 
     add (life, MC_CLOCK_ACCEPTED, MC_PAUSE_OTHER, now, actor, NULL);
   if (clock & MC_CLOCK_PAUSE)
     add (life, MC_CLOCK_PAUSED, cause_of (row->to), now, actor, life->applicant_due_at);
-  if (clock & MC_CLOCK_RESUME)
+  if (clock & (MC_CLOCK_RESUME | MC_CLOCK_RESTART))
     {
       GDateTime *sent = row->from == MC_HANDLING_SUPPLEMENT ? find_submission (record->dossier) : NULL;
 
-      add (life, MC_CLOCK_RESUMED, cause_of (row->from), now, actor, NULL);
+      add (life, clock & MC_CLOCK_RESUME ? MC_CLOCK_RESUMED : MC_CLOCK_RESTARTED, cause_of (row->from), now, actor,
+           NULL);
       ((McClockEvent *) g_ptr_array_index (life->events, life->events->len - 1))->submitted_at
           = sent != NULL ? g_date_time_ref (sent) : NULL;
     }
-  if (clock & MC_CLOCK_RESTART)
-    add (life, MC_CLOCK_RESTARTED, MC_PAUSE_SUPPLEMENT, now, actor, NULL);
   if (clock & MC_CLOCK_EXTEND)
     add (life, MC_CLOCK_EXTENDED, MC_PAUSE_OTHER, now, actor, extended_to);
   if (clock & MC_CLOCK_END)
@@ -112,17 +111,31 @@ set_time (GDateTime **member, GDateTime *value)
   *member = value != NULL ? g_date_time_to_utc (value) : NULL;
 }
 
-static McDue
-result_of (const McTrainingRecord *record, McOffice *office, const McClockEvent *events, guint n)
+McLimit
+mc_training_record_get_limit (const McTrainingRecord *self)
 {
-  const McDossier *dossier = record->dossier;
-  const McSummary *s = dossier->summary;
-  const McLimit limit
-      = { .unit = mc_limit_unit_from_id (dossier->limit_unit), .amount = MAX (dossier->limit_amount, 0) };
-  const McRule *rule = mc_rule_book_find (mc_rule_book_get_default (), s->procedure_code,
-                                          record->units[MC_SCOPE_RECEIVED], &limit, s->accepted_at);
+  const McDossier *dossier = self->dossier;
 
-  return mc_due_of_result (rule, &limit, office, events, n, NULL);
+  return (McLimit) { .unit = mc_limit_unit_from_id (dossier->limit_unit), .amount = MAX (dossier->limit_amount, 0) };
+}
+
+const McRule *
+mc_training_record_get_response_rule (const McTrainingRecord *self)
+{
+  const McSummary *s = self->dossier->summary;
+
+  return mc_rule_book_find (mc_world_get_rules (), s->procedure_code, self->units[MC_SCOPE_RECEIVED], NULL,
+                            s->submitted_at);
+}
+
+const McRule *
+mc_training_record_get_rule (const McTrainingRecord *self)
+{
+  const McSummary *s = self->dossier->summary;
+  const McLimit limit = mc_training_record_get_limit (self);
+
+  return mc_rule_book_find (mc_world_get_rules (), s->procedure_code, self->units[MC_SCOPE_RECEIVED], &limit,
+                            s->accepted_at != NULL ? s->accepted_at : s->submitted_at);
 }
 
 void
@@ -133,11 +146,12 @@ mc_training_set_dates (McTrainingRecord *record)
   g_autoptr (GArray) clock = mc_training_life_get_clock (&record->life);
   const McClockEvent *events = (const McClockEvent *) (gpointer) clock->data;
   g_auto (McDue) due = { 0 };
+  const McLimit limit = mc_training_record_get_limit (record);
   gboolean running;
 
   if (s->accepted_at != NULL)
     {
-      due = result_of (record, office, events, clock->len);
+      due = mc_due_of_result (mc_training_record_get_rule (record), &limit, office, events, clock->len, NULL);
       /* of what was ended the last promise stands; a pause promises nothing. What is returned while one waits is accepted
        * and ended in one act: its promise is made now */
       if (due.state != MC_DUE_ENDED || g_date_time_equal (due.ended_at, s->accepted_at))
@@ -145,10 +159,7 @@ mc_training_set_dates (McTrainingRecord *record)
     }
   else
     {
-      const McRule *rule = mc_rule_book_find (mc_rule_book_get_default (), s->procedure_code,
-                                              record->units[MC_SCOPE_RECEIVED], NULL, s->submitted_at);
-
-      due = mc_due_of_response (rule, office, events, clock->len, NULL);
+      due = mc_due_of_response (mc_training_record_get_response_rule (record), office, events, clock->len, NULL);
       set_time (&s->due_at, NULL);
       if (!mc_handling_is_closed (s->national_state))
         set_time (&s->response_due_at, due.state == MC_DUE_RUNNING ? due.due_at : NULL);

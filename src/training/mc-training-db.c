@@ -113,8 +113,13 @@ static const char turn_kin[] = "BEGIN IMMEDIATE;"
                                "UPDATE summaries SET kin = NULL;"
                                "PRAGMA user_version = 8; COMMIT;";
 
-static const char *const migrations[]
-    = { add_order, add_supplement_due, add_summaries, add_views, turn_views, add_person, add_visits, turn_kin };
+/* The rule that a dossier is counted by decides them, too. */
+static const char turn_ways[] = "BEGIN IMMEDIATE;"
+                                "UPDATE summaries SET kin = NULL;"
+                                "PRAGMA user_version = 9; COMMIT;";
+
+static const char *const migrations[] = { add_order,  add_supplement_due, add_summaries, add_views, turn_views,
+                                          add_person, add_visits,         turn_kin,      turn_ways };
 
 static gboolean
 migrate (sqlite3 *db)

@@ -29,20 +29,15 @@ copy_rule (const McRule *rule)
   return mc_rule_from_json (json_node_get_object (node), NULL);
 }
 
-static void
-fill_clock (McTrainingRecord *record)
+void
+mc_training_fill_clock (McTrainingRecord *record)
 {
   McDossier *dossier = record->dossier;
-  const McSummary *s = dossier->summary;
-  const McLimit limit
-      = { .unit = mc_limit_unit_from_id (dossier->limit_unit), .amount = MAX (dossier->limit_amount, 0) };
-  McRuleBook *book = mc_rule_book_get_default ();
-  const char *unit = record->units[MC_SCOPE_RECEIVED];
   McDossierClock *clock = dossier->clock = mc_dossier_clock_new ();
 
-  clock->response_rule = copy_rule (mc_rule_book_find (book, s->procedure_code, unit, NULL, s->submitted_at));
-  if (s->accepted_at != NULL)
-    clock->result_rule = copy_rule (mc_rule_book_find (book, s->procedure_code, unit, &limit, s->accepted_at));
+  clock->response_rule = copy_rule (mc_training_record_get_response_rule (record));
+  if (dossier->summary->accepted_at != NULL)
+    clock->result_rule = copy_rule (mc_training_record_get_rule (record));
   for (guint i = 0; i < record->life.events->len; i++)
     g_ptr_array_add (clock->entries, mc_clock_entry_of (g_ptr_array_index (record->life.events, i)));
 }
@@ -165,7 +160,7 @@ mc_training_fill_detail (McTraining *self, McTrainingRecord *record, const McAcc
 {
   McDossier *dossier = record->dossier;
 
-  fill_clock (record);
+  mc_training_fill_clock (record);
   fill_payments (record);
   mc_training_fill_results (record);
   fill_delivery (record);

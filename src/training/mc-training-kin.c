@@ -14,7 +14,7 @@
  * the same for everybody. */
 enum
 {
-  WORD_PROCESS,
+  WORD_WAY,
   WORD_STATE,
   WORD_STEP,
   WORD_PAYMENT,
@@ -28,7 +28,6 @@ enum
 /* In this order, '0' or '1'. */
 enum
 {
-  FLAG_RESTARTS,
   FLAG_FEE,
   FLAG_DRAFT,
   FLAG_SIGNED,
@@ -53,14 +52,13 @@ mix (guint64 mark, const char *text)
   return mark;
 }
 
-/* Processes that lead an official the same way have the same mark. */
+/* What leads an official the same way has the same mark. */
 static guint64
-mark_process (const McProcess *process)
+mark_way (const McProcess *process, const McRule *rule)
 {
-  const McProcessRules *r = &process->rules;
-  const int numbers[] = { r->max_rounds,      r->max_extensions,   r->extend_days_before,
-                          r->ask_within_days, r->refuse_by_leader, process->same_day };
-  guint64 mark = mix (G_GUINT64_CONSTANT (0xcbf29ce484222325), process->id);
+  const int numbers[] = { rule->max_rounds,        rule->max_extensions,      rule->extend_before_days,
+                          rule->supplement_policy, process->refuse_by_leader, process->same_day };
+  guint64 mark = G_GUINT64_CONSTANT (0xcbf29ce484222325);
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     mark = (mark ^ (guint64) numbers[i]) * G_GUINT64_CONSTANT (0x100000001b3);
@@ -79,22 +77,29 @@ or_nobody (const char *sub)
   return sub != NULL ? sub : "-";
 }
 
+void
+mc_way_free (McWay *self)
+{
+  mc_process_unref (self->process);
+  g_free (self);
+}
+
 char *
 mc_training_get_kin (const McTrainingRecord *record)
 {
   const McCase c = mc_training_record_get_case (record);
-  const gboolean flags[N_FLAGS]
-      = { c.supplement_restarts, c.fee_at_reception,    c.draft,          c.result_signed,
-          c.result_readable,     c.signature_verified,  c.identity,       c.attached,
-          c.sufficient,          c.accepted_at != NULL, c.due_at != NULL, c.applicant_due_at != NULL };
+  const gboolean flags[N_FLAGS] = {
+    c.fee_at_reception, c.draft,      c.result_signed,       c.result_readable, c.signature_verified,      c.identity,
+    c.attached,         c.sufficient, c.accepted_at != NULL, c.due_at != NULL,  c.applicant_due_at != NULL
+  };
   char digits[N_FLAGS + 1] = { 0 };
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < N_FLAGS; i++)
     digits[i] = flags[i] ? '1' : '0';
   g_string_printf (text, "%s %s|%016" G_GINT64_MODIFIER "x %d %s %d %d %d %d %s", or_nobody (c.handler),
-                   or_nobody (c.acceptor), mark_process (c.process), c.state, c.step, c.payment, c.delivery, c.rounds,
-                   c.extensions, digits);
+                   or_nobody (c.acceptor), mark_way (c.process, c.rule), c.state, c.step, c.payment, c.delivery,
+                   c.rounds, c.extensions, digits);
   for (guint i = 0; i < c.n_remembered; i++)
     g_string_append_printf (text, " %d %s", c.remembered[i].state, c.remembered[i].step);
   return g_string_free_and_steal (text);
@@ -127,7 +132,7 @@ mc_training_list_actions (const McCase *dossier, const McActor *actor, GDateTime
 
 /* The case that the words tell of, which it borrows of; FALSE: they are no kin of this version. */
 static gboolean
-read_case (GStrv words, const McProcess *process, GDateTime *now, McCase *c)
+read_case (GStrv words, const McWay *way, GDateTime *now, McCase *c)
 {
   guint count = g_strv_length (words);
   const char *flags = count > WORD_FLAGS ? words[WORD_FLAGS] : "";
@@ -137,8 +142,8 @@ read_case (GStrv words, const McProcess *process, GDateTime *now, McCase *c)
   *c = (McCase) { .state = atoi (words[WORD_STATE]),
                   .step = words[WORD_STEP],
                   .n_remembered = (count - WORD_PLACES) / 2,
-                  .process = process,
-                  .supplement_restarts = flags[FLAG_RESTARTS] == '1',
+                  .process = way->process,
+                  .rule = way->rule,
                   .payment = (McPayment) atoi (words[WORD_PAYMENT]),
                   .delivery = (McDelivery) atoi (words[WORD_DELIVERY]),
                   .rounds = atoi (words[WORD_ROUNDS]),
@@ -173,10 +178,16 @@ static GStrv
 look_closely (McTraining *self, const McAccount *account, const char *id, GDateTime *now)
 {
   g_autoptr (McTrainingRecord) record = mc_training_load (self, id);
-  g_autofree char *mark = g_strdup_printf ("%016" G_GINT64_MODIFIER "x", mark_process (record->process));
+  const McRule *rule = mc_training_record_get_rule (record);
+  g_autofree char *mark = g_strdup_printf ("%016" G_GINT64_MODIFIER "x", mark_way (record->process, rule));
+  McWay *way;
 
-  if (!g_hash_table_contains (self->processes, mark))
-    g_hash_table_insert (self->processes, g_steal_pointer (&mark), mc_process_ref (record->process));
+  if (!g_hash_table_contains (self->ways, mark))
+    {
+      way = g_new (McWay, 1);
+      *way = (McWay) { mc_process_ref (record->process), rule };
+      g_hash_table_insert (self->ways, g_steal_pointer (&mark), way);
+    }
   return mc_training_allowed_actions (record, account, now);
 }
 
@@ -187,12 +198,11 @@ look_at_kin (McTraining *self, const McAccount *account, const char *shared, cha
 {
   static const char somebody[] = "?";
   g_auto (GStrv) words = g_strsplit (shared, " ", -1);
-  const McProcess *process
-      = g_hash_table_lookup (self->processes, words[WORD_PROCESS] != NULL ? words[WORD_PROCESS] : "");
+  const McWay *way = g_hash_table_lookup (self->ways, words[WORD_WAY] != NULL ? words[WORD_WAY] : "");
   McCase dossier;
   McActor actor;
 
-  if (process == NULL || !read_case (words, process, now, &dossier))
+  if (way == NULL || !read_case (words, way, now, &dossier))
     return NULL;
   dossier.handler = handler == '0' ? NULL : handler == '1' ? account->sub : somebody;
   dossier.acceptor = acceptor == '0' ? NULL : acceptor == '1' ? account->sub : somebody;

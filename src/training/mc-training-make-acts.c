@@ -207,8 +207,9 @@ set_gap (const Writing *w, int days)
 {
   const McWorldProcedure *procedure = w->plan->procedure;
   guint from = (guint) mc_maker_draw (w->maker, 0, (int) procedure->n_supplements);
+  const McRule *rule = mc_training_record_get_rule (w->record);
 
-  json_object_set_int_member (w->values, "applicant_days", days);
+  json_object_set_int_member (w->values, "applicant_days", MIN (days, mc_limit_days_within (&rule->supplement_limit)));
   for (guint n = 0; n < procedure->n_supplements; n++)
     {
       const McWorldText *text

@@ -207,7 +207,7 @@ add_deeds (McTrainingMaker *self, McLifePlan *plan, Fate fate, gboolean at_once)
     }
   if (fate == FATE_REFUSED)
     {
-      add (plan, "refuse", MC_ROLE_RECEIVER, MC_PACE_ANSWER);
+      add (plan, "refuse", plan->process->refuse_by_leader ? MC_ROLE_LEADER : MC_ROLE_RECEIVER, MC_PACE_ANSWER);
       return;
     }
   add_fee (self, plan);
@@ -243,7 +243,7 @@ begin (McTrainingMaker *self, McLifePlan *plan, const McWorldProcedure *procedur
 
   mc_life_plan_clear (plan);
   plan->procedure = procedure;
-  plan->process = mc_process_find (procedure->code, today);
+  plan->process = mc_world_find_process (procedure->code, today);
   plan->channel = draw_channel (self);
   plan->hands = mc_maker_hands (self);
   plan->fee = fee != NULL && fee->amount > 0;

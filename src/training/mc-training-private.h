@@ -26,6 +26,15 @@ typedef struct
 #define MC_TRAINING_PASSWORD "Tap-huan-2026"
 #define MC_TRAINING_CLIENT_ID "motcua-desktop"
 
+/* What leads dossiers: kept by who asks. */
+typedef struct
+{
+  McProcess *process; /* owned */
+  const McRule *rule;
+} McWay;
+
+void mc_way_free (McWay *self);
+
 struct _McTraining
 {
   GObject parent_instance;
@@ -51,7 +60,7 @@ struct _McTraining
   GHashTable *touched;    /* units with changes that are not committed yet */
   GHashTable *totals;     /* unit and sight → how many dossiers, as far as it was asked for since the last change */
   GHashTable *actions;    /* official, relation and kin of a record → acts, as a JSON list */
-  GHashTable *processes;  /* mark in a kin → McProcess */
+  GHashTable *ways;       /* mark in a kin → McWay */
   GHashTable *statements; /* SQL → sqlite3_stmt, of mc_training_run() */
   GHashTable *idle;       /* SQL → sqlite3_stmt, of mc_training_query(), that nobody reads now */
   gint64 seq;             /* of the newest change */
@@ -131,6 +140,8 @@ gboolean mc_training_add (McTraining *self, const McTrainingRow *row);
  * afterwards. results alone: where documents are looked for. */
 void mc_training_fill_detail (McTraining *self, McTrainingRecord *record, const McAccount *account, GDateTime *now);
 void mc_training_fill_results (McTrainingRecord *record);
+/* The rules that it is counted by, and what happened: what a form is checked against, too. */
+void mc_training_fill_clock (McTrainingRecord *record);
 /* By what dossiers of one person are found. (transfer full) (nullable): nobody knows */
 char *mc_training_person_mark (const McDossier *dossier);
 /* Of a made dossier, number: which of the variants. notes: once its history is told. */

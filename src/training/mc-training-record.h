@@ -4,6 +4,7 @@
 #include "mc-due.h"
 #include "mc-record.h"
 #include "mc-handling.h"
+#include "mc-rule.h"
 
 G_BEGIN_DECLS
 
@@ -77,6 +78,13 @@ GArray *mc_training_life_get_clock (const McTrainingLife *self);
 McResult *mc_training_life_last_result (const McTrainingLife *self);
 McResult *mc_training_life_add_result (McTrainingLife *self, const char *state, GDateTime *at, const char *by);
 void mc_training_life_clear (McTrainingLife *self);
+
+/* How it is counted (mc-training-clocks.c): by the rule in force when it was accepted, before that when it was submitted.
+ * (transfer none) */
+const McRule *mc_training_record_get_rule (const McTrainingRecord *self);
+/* … how its first answer is. (transfer none) */
+const McRule *mc_training_record_get_response_rule (const McTrainingRecord *self);
+McLimit mc_training_record_get_limit (const McTrainingRecord *self);
 
 /* What the rules need to know of it; all that it names is the record's. */
 McCase mc_training_record_get_case (const McTrainingRecord *self);

@@ -124,7 +124,7 @@ mc_training_sight (const McAccount *account, GDateTime *now)
 McRefusal
 mc_training_check_authority (const McTrainingRecord *record, const char *action, const McActor *actor)
 {
-  guint not_here = record->process->rules.refuse_by_leader ? MC_GUARD_RECEIVER_REFUSES : MC_GUARD_LEADER_REFUSES;
+  guint not_here = record->process->refuse_by_leader ? MC_GUARD_RECEIVER_REFUSES : MC_GUARD_LEADER_REFUSES;
   guint n_rows;
   const McTransition *rows = mc_transitions_get (&n_rows);
   McRefusal refusal = MC_REFUSAL_UNKNOWN_ACT;
@@ -183,13 +183,10 @@ mc_training_record_get_case (const McTrainingRecord *self)
 {
   const McSummary *s = self->dossier->summary;
   const McTrainingLife *life = &self->life;
-  GDateTime *begun = s->accepted_at != NULL ? s->accepted_at : s->submitted_at;
-  const McRule *rule
-      = mc_rule_book_find (mc_rule_book_get_default (), s->procedure_code, self->units[MC_SCOPE_RECEIVED], NULL, begun);
   McCase c = { .state = s->national_state,
                .step = s->local_step,
                .n_remembered = MIN (life->places->len, MC_MAX_PLACES),
-               .supplement_restarts = rule->supplement_policy == MC_SUPPLEMENT_RESTART,
+               .rule = mc_training_record_get_rule (self),
                .delivery = life->delivery,
                .handler = s->handler_id,
                .acceptor = life->acceptor,

@@ -191,7 +191,7 @@ mc_training_make_story (McTrainingMaker *self, guint number, McWall now)
   if (story->day > 0 && mc_wall_at (story->day, BEGIN) >= now)
     return NULL;
   mc_maker_take (self, FIRST_NUMBER + number, mc_training_find_unit ("an-binh"));
-  plan.process = mc_process_find (story->procedure->code, today);
+  plan.process = mc_world_find_process (story->procedure->code, today);
   plan.paid = story->paid;
   plan.sets = story->sets;
   plan.extended = has_deed (story, "extend");

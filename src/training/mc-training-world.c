@@ -15,6 +15,7 @@ typedef struct
   McWorldProcedure *procedures;
   guint count;
   GHashTable *by_code;
+  McRuleBook *rules;
 } World;
 
 static const char *const channels[] = { "online", "direct", "post", NULL };
@@ -22,7 +23,6 @@ static const char *const levels[] = { "province", "commune", NULL };
 static const char *const limit_units[] = { "working_day", "calendar_day", "hour", "month", "unknown", NULL };
 static const char *const sources[] = { "attached", "state_data", NULL };
 static const char *const copies[] = { "original", "certified", "photo", "electronic", NULL };
-static const char *const cutoffs[] = { "none", "same_day_to_next", "shift_first_day", NULL };
 static const char *const files[] = { "procedures-commune.json", "procedures-province.json", NULL };
 
 static void
@@ -119,6 +119,42 @@ read_steps (const McEntry *entry, McWorldProcedure *procedure)
     }
 }
 
+/* What kind of step it is, by whose it is and where it stands; reception is none of the process. */
+static const char *
+kind_of (const char *role, gboolean appraised)
+{
+  if (g_str_equal (role, "specialist"))
+    return MC_STEP_APPRAISAL;
+  if (g_str_equal (role, "head"))
+    return appraised ? MC_STEP_REVIEW : MC_STEP_ASSIGNMENT;
+  return g_str_equal (role, "leader") ? MC_STEP_APPROVAL : g_str_equal (role, "clerk") ? MC_STEP_NUMBERING : NULL;
+}
+
+static void
+make_process (const McEntry *entry, McWorldProcedure *procedure)
+{
+  g_autofree McStep *steps = g_new0 (McStep, procedure->n_steps);
+  gboolean appraised = FALSE;
+  guint count = 0;
+
+  for (guint i = 0; i < procedure->n_steps; i++)
+    {
+      const McWorldStep *from = &procedure->steps[i];
+      const char *kind = kind_of (from->role, appraised);
+      McRole role;
+
+      if (kind == NULL || !mc_role_from_string (from->role, &role))
+        continue;
+      appraised = appraised || g_str_equal (kind, MC_STEP_APPRAISAL);
+      steps[count++] = (McStep) { kind, kind, from->name, role, from->hours };
+    }
+  procedure->process = mc_process_new (procedure->code, procedure->name, steps, count);
+  if (procedure->process == NULL)
+    mc_entry_complain (entry, "steps", "no process that can be gone to its end");
+  procedure->process->same_day = procedure->same_day;
+  procedure->process->refuse_by_leader = procedure->refuse_by_leader;
+}
+
 /* Its own texts and its field's, then the general ones. */
 static const McWorldText *const *
 collect_texts (const McWorldProcedure *procedure, const char *kind, guint *count)
@@ -147,8 +183,8 @@ static void
 read_procedure (const McEntry *entry, McWorldProcedure *self)
 {
   static const char *const members[]
-      = { "code",     "name",      "field",  "level",  "agency",     "result", "cutoff", "cutoff_time", "supplement",
-          "same_day", "fee_first", "weight", "limits", "components", "fees",   "steps",  "bases",       NULL };
+      = { "code",   "name",   "field",      "level", "agency", "result", "same_day", "fee_first", "refuse_by_leader",
+          "weight", "limits", "components", "fees",  "steps",  "bases",  "rules",    NULL };
   static const char *const agencies[] = { "commune_committee",
                                           "province_committee",
                                           "state_president",
@@ -161,8 +197,6 @@ read_procedure (const McEntry *entry, McWorldProcedure *self)
                                           "social_insurance",
                                           "police",
                                           NULL };
-  static const char *const policies[] = { "resume", "restart", NULL };
-
   mc_entry_only (entry, members);
   self->code = mc_entry_need (entry, "code");
   if (!mc_procedure_code_is_valid (self->code))
@@ -172,22 +206,29 @@ read_procedure (const McEntry *entry, McWorldProcedure *self)
   self->level = mc_entry_word (entry, "level", levels, NULL);
   self->agency = mc_entry_word (entry, "agency", agencies, NULL);
   self->result = mc_entry_need (entry, "result");
-  self->cutoff = mc_entry_word (entry, "cutoff", cutoffs, "none");
-  self->cutoff_time = mc_entry_text (entry, "cutoff_time");
-  if (g_str_equal (self->cutoff, "none") != (self->cutoff_time == NULL))
-    mc_entry_complain (entry, "cutoff_time", "goes with a cut-off rule and with nothing else");
-  if (mc_entry_text (entry, "supplement") != NULL)
-    self->supplement = mc_entry_word (entry, "supplement", policies, NULL);
   self->same_day = mc_entry_flag (entry, "same_day");
   self->fee_first = mc_entry_flag (entry, "fee_first");
+  self->refuse_by_leader = mc_entry_flag (entry, "refuse_by_leader");
   self->weight = (int) mc_entry_number (entry, "weight", 1, 1000, 0);
   read_limits (entry, self);
   read_components (entry, self);
   read_fees (entry, self);
   read_steps (entry, self);
+  make_process (entry, self);
   self->bases = mc_entry_texts (entry, "bases", 1, FALSE, &self->n_bases);
   self->supplements = collect_texts (self, "supplement", &self->n_supplements);
   self->refusals = collect_texts (self, "refusal", &self->n_refusals);
+}
+
+/* How its dossiers are counted. */
+static void
+read_rules (const McEntry *entry, McRuleBook *rules)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (json_object_has_member (entry->object, "rules")
+      && !mc_rule_book_add_procedure (rules, entry->id, mc_entry_array (entry, "rules", 1, MAX_PARTS), &error))
+    mc_entry_complain (entry, "rules", error->message);
 }
 
 static gpointer
@@ -197,6 +238,7 @@ read_world (gpointer data)
   g_autoptr (GPtrArray) arrays = g_ptr_array_new_with_free_func ((GDestroyNotify) json_array_unref);
 
   world->by_code = g_hash_table_new (g_str_hash, g_str_equal);
+  world->rules = mc_rule_book_new_default ();
   for (guint f = 0; files[f] != NULL; f++)
     {
       g_ptr_array_add (arrays, mc_entry_read_file (files[f], "procedures", MAX_PROCEDURES));
@@ -209,6 +251,7 @@ read_world (gpointer data)
         McEntry entry = mc_entry_at (files[f], g_ptr_array_index (arrays, f), i, "code");
 
         read_procedure (&entry, &world->procedures[n]);
+        read_rules (&entry, world->rules);
         if (!g_hash_table_insert (world->by_code, (gpointer) entry.id, &world->procedures[n]))
           mc_entry_complain (&entry, "code", "there twice");
       }
@@ -234,6 +277,20 @@ const McWorldProcedure *
 mc_world_find_procedure (const char *code)
 {
   return code != NULL ? g_hash_table_lookup (get_world ()->by_code, code) : NULL;
+}
+
+McRuleBook *
+mc_world_get_rules (void)
+{
+  return get_world ()->rules;
+}
+
+McProcess *
+mc_world_find_process (const char *code, GDateTime *on)
+{
+  const McWorldProcedure *procedure = mc_world_find_procedure (code);
+
+  return procedure != NULL ? mc_process_ref (procedure->process) : mc_process_find (code, on);
 }
 
 const McWorldLimit *

@@ -3,6 +3,9 @@
 
 #include <glib.h>
 
+#include "mc-process.h"
+#include "mc-rule.h"
+
 G_BEGIN_DECLS
 
 /* The world of the training portal as data (data/training/…): procedures, units, people, texts, accounts. Read once,
@@ -92,18 +95,16 @@ typedef struct
 {
   const char *code; /* "1.001193" */
   const char *name;
-  const char *field;       /* lĩnh vực */
-  const char *level;       /* "province" | "commune": which centre receives it here */
-  const char *agency;      /* who decides: "commune_committee" | "province_committee" | "state_president" |
+  const char *field;         /* lĩnh vực */
+  const char *level;         /* "province" | "commune": which centre receives it here */
+  const char *agency;        /* who decides: "commune_committee" | "province_committee" | "state_president" |
                               "finance" | "construction" | "agriculture_environment" | "justice" |
                               "land_registration" | "tax" | "social_insurance" | "police" */
-  const char *result;      /* kết quả */
-  const char *cutoff;      /* cutoff_rule (domain 3.3): "none" | "same_day_to_next" | "shift_first_day" */
-  const char *cutoff_time; /* "15:00"; NULL with "none" */
-  const char *supplement;  /* supplement_policy: "resume" | "restart"; NULL: the text says nothing */
-  gboolean same_day;       /* returned within the day, 2 → 4 → 9 → 10 in one go */
-  gboolean fee_first;      /* the fee is due before acceptance (HinhThucThu 1) */
-  int weight;              /* its part of the dossiers of its level, in thousandths [M] */
+  const char *result;        /* kết quả */
+  gboolean same_day;         /* returned within the day, 2 → 4 → 9 → 10 in one go */
+  gboolean fee_first;        /* the fee is due before acceptance (HinhThucThu 1) */
+  gboolean refuse_by_leader; /* the leader of the centre refuses reception */
+  int weight;                /* its part of the dossiers of its level, in thousandths [M] */
 
   const McWorldLimit *limits;
   guint n_limits;
@@ -113,6 +114,7 @@ typedef struct
   guint n_fees;
   const McWorldStep *steps;
   guint n_steps;
+  McProcess *process;       /* of its steps */
   const char *const *bases; /* căn cứ pháp lý, with article; NULL-terminated */
   guint n_bases;
 
@@ -196,6 +198,11 @@ const McWorldProcedure *mc_world_find_procedure (const char *code);
 const McWorldLimit *mc_world_get_limit (const McWorldProcedure *self, const char *channel);
 /* The fee of the ordinary case on that day ("2026-11-24"). NULL: none is charged. */
 const McWorldFee *mc_world_get_fee (const McWorldProcedure *self, const char *day);
+
+/* Everybody's rules and those that the procedures have of their own. (transfer none) */
+McRuleBook *mc_world_get_rules (void);
+/* The internal process of a dossier of that procedure; of one that the world does not know the general one. (transfer full) */
+McProcess *mc_world_find_process (const char *code, GDateTime *on);
 
 const McSampleUnit *mc_world_get_units (guint *count);
 const McSampleUnit *mc_world_find_unit (const char *id);

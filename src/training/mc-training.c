@@ -132,7 +132,7 @@ mc_training_finalize (GObject *object)
   g_clear_pointer (&self->touched, g_hash_table_unref);
   g_clear_pointer (&self->totals, g_hash_table_unref);
   g_clear_pointer (&self->actions, g_hash_table_unref);
-  g_clear_pointer (&self->processes, g_hash_table_unref);
+  g_clear_pointer (&self->ways, g_hash_table_unref);
   g_clear_pointer (&self->statements, g_hash_table_unref);
   g_clear_pointer (&self->idle, g_hash_table_unref);
   g_clear_pointer (&self->db, sqlite3_close);
@@ -165,7 +165,7 @@ mc_training_init (McTraining *self)
   self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->totals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->actions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->processes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mc_process_unref);
+  self->ways = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mc_way_free);
   self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize_statement);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize_statement);
 }

@@ -66,25 +66,49 @@ case_process (const char *procedure)
   return mc_process_find (procedure, case_now ());
 }
 
-/* The general process under other rules. (transfer full) */
-static inline McProcess *
-case_process_with_rules (int rounds, gboolean refuse_by_leader)
+static inline const McRule *
+case_rule (void)
 {
-  static const char steps[]
-      = "{\"id\":\"assignment\",\"kind\":\"assignment\",\"title\":\"Phân công\",\"role\":\"head\"},"
-        "{\"id\":\"appraisal\",\"kind\":\"appraisal\",\"title\":\"Thẩm định\",\"role\":\"specialist\"},"
-        "{\"id\":\"review\",\"kind\":\"review\",\"title\":\"Ký nháy\",\"role\":\"head\"},"
-        "{\"id\":\"approval\",\"kind\":\"approval\",\"title\":\"Ký\",\"role\":\"leader\"},"
-        "{\"id\":\"numbering\",\"kind\":\"numbering\",\"title\":\"Cấp số\",\"role\":\"clerk\"}";
-  g_autofree char *json = g_strdup_printf (
-      "{\"rules\":[{\"since\":\"2025-07-01\",\"max_rounds\":%d,\"max_extensions\":1,\"extend_days_before\":1,"
-      "\"ask_within_days\":3,\"refuse_by_leader\":%s}],\"processes\":[{\"id\":\"x\",\"since\":\"2025-07-01\","
-      "\"title\":\"X\",\"steps\":[%s]}]}",
-      rounds, refuse_by_leader ? "true" : "false", steps);
-  g_autoptr (GError) error = NULL;
-  McProcess *process = mc_process_parse (json, -1, NULL, case_now (), &error);
+  return mc_rule_book_find (mc_rule_book_get_default (), NULL, NULL, NULL, case_now ());
+}
 
-  g_assert_no_error (error);
+/* The same with other numbers. Kept for the whole program. (transfer none) */
+static inline McRule *
+case_rule_with (int rounds, McSupplementPolicy policy)
+{
+  McRule *rule = g_new (McRule, 1);
+
+  *rule = *case_rule ();
+  rule->max_rounds = rounds;
+  rule->supplement_policy = policy;
+  return rule;
+}
+
+/* A process of three steps that is returned while one waits. (transfer full) */
+static inline McProcess *
+case_same_day (void)
+{
+  static const McStep steps[] = { { "appraisal", MC_STEP_APPRAISAL, "Thẩm định", MC_ROLE_SPECIALIST, 3 },
+                                  { "approval", MC_STEP_APPROVAL, "Duyệt, ký", MC_ROLE_LEADER, 2 },
+                                  { "numbering", MC_STEP_NUMBERING, "Cấp số", MC_ROLE_CLERK, 1 } };
+  McProcess *process = mc_process_new ("same_day", "Trong ngày", steps, G_N_ELEMENTS (steps));
+
+  process->same_day = TRUE;
+  return process;
+}
+
+/* The general process where the leader of the centre refuses reception. (transfer full) */
+static inline McProcess *
+case_process_by_leader (void)
+{
+  static const McStep steps[] = { { "assignment", MC_STEP_ASSIGNMENT, "Phân công", MC_ROLE_HEAD, 4 },
+                                  { "appraisal", MC_STEP_APPRAISAL, "Thẩm định", MC_ROLE_SPECIALIST, 12 },
+                                  { "review", MC_STEP_REVIEW, "Ký nháy", MC_ROLE_HEAD, 4 },
+                                  { "approval", MC_STEP_APPROVAL, "Ký", MC_ROLE_LEADER, 4 },
+                                  { "numbering", MC_STEP_NUMBERING, "Cấp số", MC_ROLE_CLERK, 2 } };
+  McProcess *process = mc_process_new ("x", "X", steps, G_N_ELEMENTS (steps));
+
+  process->refuse_by_leader = TRUE;
   return process;
 }
 
@@ -104,6 +128,7 @@ case_init (McCase *c, int state, const char *step, const McProcess *process)
   *c = (McCase) { .state = state,
                   .step = step,
                   .process = process,
+                  .rule = case_rule (),
                   .handler = CASE_ME,
                   .acceptor = CASE_OTHER,
                   .identity = TRUE,
@@ -125,7 +150,7 @@ case_satisfy (McCase *c, const char *guards)
   static McProcess *by_leader = NULL;
 
   if (by_leader == NULL)
-    by_leader = case_process_with_rules (1, TRUE);
+    by_leader = case_process_by_leader ();
   if (strstr (guards, "leader-refuses") != NULL)
     c->process = by_leader;
   if (strstr (guards, "fee-at-reception") != NULL)
@@ -201,7 +226,7 @@ case_break_intake (McCase *c, const char *word, const McProcess *general)
   static McProcess *by_leader = NULL;
 
   if (by_leader == NULL)
-    by_leader = case_process_with_rules (1, TRUE);
+    by_leader = case_process_by_leader ();
   if (g_str_equal (word, "identity"))
     c->identity = FALSE;
   else if (g_str_equal (word, "attached"))

@@ -275,6 +275,14 @@ static const Case cases[] = {
     "2026-10-15 17:00",
     NULL,
     "2026-10-15 07:30" },
+  /* asking when it was over already heals nothing */
+  { "restarted late",
+    { ACCEPTED ("2026-10-05 09:00"), ASKED ("2026-10-13 10:00"), JUST ("2026-10-15 10:00", MC_CLOCK_RESTARTED) },
+    RESULT (&five_days),
+    MC_DUE_RUNNING,
+    "2026-10-12 17:00",
+    NULL,
+    "2026-10-12 07:30" },
   /* gia hạn */
   { "extended once",
     { ACCEPTED ("2026-10-05 09:00"), EXTENDED ("2026-10-09 10:00", "2026-10-20 09:00") },
@@ -754,44 +762,52 @@ test_timeliness (void)
   g_assert_cmpstr (mc_timeliness_id (MC_TIMELINESS_RUN_LATE), ==, "run_late");
 }
 
+/* Three working days, counted to the end of the third, whatever was asked or charged meanwhile. */
 static void
-test_may_ask (void)
+test_ask_until (void)
+{
+  static const Line intake[] = { SUBMITTED ("2026-10-05 09:00"), { NULL } };
+  static const Line accepted[] = { SUBMITTED ("2026-10-01 09:00"),
+                                   ASKED ("2026-10-01 10:00"),
+                                   ACCEPTED ("2026-10-05 09:00"),
+                                   CHARGED ("2026-10-05 10:00"),
+                                   { NULL } };
+  const McRule silent = { .supplement_policy = MC_SUPPLEMENT_RESUME };
+  g_autoptr (GDateTime) third = at ("2026-10-08 17:00");
+  g_autoptr (GDateTime) until = NULL;
+  Script script;
+
+  write_script (&script, intake);
+  g_assert_null (mc_due_ask_until (&resume, office (), script.events, script.n));
+  clear_script (&script);
+  write_script (&script, accepted);
+  until = mc_due_ask_until (&resume, office (), script.events, script.n);
+  g_assert_true (g_date_time_equal (until, third));
+  g_assert_null (mc_due_ask_until (&silent, office (), script.events, script.n));
+  clear_script (&script);
+}
+
+/* What is asked in appraisal is a round; what was asked at intake, or a fee, is none. */
+static void
+test_rounds (void)
 {
   static const struct
   {
     Line lines[4];
-    const char *now;
-    McAsk expected;
     int rounds;
   } table[] = {
-    { { SUBMITTED ("2026-10-05 09:00") }, "2026-10-30 09:00", MC_ASK_OK, 0 },
-    { { ACCEPTED ("2026-10-05 09:00") }, "2026-10-08 17:00", MC_ASK_OK, 0 },
-    { { ACCEPTED ("2026-10-05 09:00") }, "2026-10-08 17:01", MC_ASK_LATE, 0 },
-    /* what was asked at intake is no round */
-    { { SUBMITTED ("2026-10-01 09:00"), ASKED ("2026-10-01 10:00"), ACCEPTED ("2026-10-05 09:00") },
-      "2026-10-06 09:00",
-      MC_ASK_OK,
-      0 },
-    { { ACCEPTED ("2026-10-05 09:00"), ASKED ("2026-10-05 10:00"), ANSWERED ("2026-10-05 11:00", NULL) },
-      "2026-10-06 09:00",
-      MC_ASK_ROUNDS,
-      1 },
-    /* a fee is none */
-    { { ACCEPTED ("2026-10-05 09:00"), CHARGED ("2026-10-05 10:00"), PAID ("2026-10-05 11:00") },
-      "2026-10-06 09:00",
-      MC_ASK_OK,
-      0 },
+    { { SUBMITTED ("2026-10-01 09:00"), ASKED ("2026-10-01 10:00"), ACCEPTED ("2026-10-05 09:00") }, 0 },
+    { { ACCEPTED ("2026-10-05 09:00"), ASKED ("2026-10-05 10:00"), ANSWERED ("2026-10-05 11:00", NULL) }, 1 },
+    { { ACCEPTED ("2026-10-05 09:00"), CHARGED ("2026-10-05 10:00"), PAID ("2026-10-05 11:00") }, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      g_autoptr (GDateTime) now = at (table[i].now);
       g_auto (McDue) due = { 0 };
       Script script;
 
       write_script (&script, table[i].lines);
       due = mc_due_of_result (&resume, &five_days, office (), script.events, script.n, NULL);
-      g_assert_cmpint (mc_due_may_ask (&resume, office (), script.events, script.n, now), ==, table[i].expected);
       g_assert_cmpint (due.rounds, ==, table[i].rounds);
       clear_script (&script);
     }
@@ -809,6 +825,7 @@ main (int argc, char **argv)
   g_test_add_func ("/due/cutoff-is-of-acceptance", test_cutoff_is_of_acceptance);
   g_test_add_func ("/due/nearer", test_nearer);
   g_test_add_func ("/due/timeliness", test_timeliness);
-  g_test_add_func ("/due/may-ask", test_may_ask);
+  g_test_add_func ("/due/ask-until", test_ask_until);
+  g_test_add_func ("/due/rounds", test_rounds);
   return g_test_run ();
 }

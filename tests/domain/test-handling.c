@@ -161,7 +161,7 @@ static void
 test_table (void)
 {
   g_autoptr (McProcess) general = case_process (NULL);
-  g_autoptr (McProcess) same_day = case_process ("2.000908");
+  g_autoptr (McProcess) same_day = case_same_day ();
   const char *const *acts = mc_handling_get_actions ();
   guint allowed = 0;
   guint expected = 0;
@@ -187,7 +187,7 @@ static void
 test_guards (void)
 {
   g_autoptr (McProcess) general = case_process (NULL);
-  g_autoptr (McProcess) same_day = case_process ("2.000908");
+  g_autoptr (McProcess) same_day = case_same_day ();
   guint seen = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -293,7 +293,7 @@ test_compound (void)
 
   for (int from = 0; from <= 1; from++)
     {
-      g_autoptr (McProcess) same_day = case_process ("2.000908");
+      g_autoptr (McProcess) same_day = case_same_day ();
       McActor actor;
       McMove move;
       McCase c;
@@ -378,6 +378,8 @@ test_policy (void)
 {
   g_autoptr (McProcess) general = case_process (NULL);
 
+  const McRule *const rules[] = { case_rule_with (1, MC_SUPPLEMENT_RESUME), case_rule_with (1, MC_SUPPLEMENT_RESTART) };
+
   for (int restarts = 0; restarts <= 1; restarts++)
     {
       McActor actor;
@@ -386,7 +388,7 @@ test_policy (void)
 
       case_init (&c, 5, "supplement_submitted", general);
       case_satisfy (&c, "remembers-appraisal");
-      c.supplement_restarts = restarts;
+      c.rule = rules[restarts];
       actor_init (&actor, MC_ROLE_RECEIVER, 'r');
       g_assert_cmpint (mc_handling_decide ("register_supplement", &c, &actor, case_now (), &move), ==, MC_REFUSAL_NONE);
       g_assert_cmpuint (move.clock, ==, (guint) (restarts ? MC_CLOCK_RESTART : MC_CLOCK_RESUME) | MC_CLOCK_START_STEP);
@@ -396,20 +398,20 @@ test_policy (void)
 static void
 test_warnings (void)
 {
-  g_autoptr (McProcess) two_rounds = case_process_with_rules (2, FALSE);
+  g_autoptr (McProcess) general = case_process (NULL);
   McActor actor;
   McMove move;
   McCase c;
 
   actor_init (&actor, MC_ROLE_SPECIALIST, 'c');
-  case_init (&c, 4, "appraisal", two_rounds);
+  case_init (&c, 4, "appraisal", general);
+  c.rule = case_rule_with (2, MC_SUPPLEMENT_RESUME);
   g_assert_cmpint (mc_handling_decide ("propose_supplement", &c, &actor, case_now (), &move), ==, MC_REFUSAL_NONE);
   g_assert_cmpuint (move.warnings, ==, 0);
   c.rounds = 1;
   g_assert_cmpint (mc_handling_decide ("propose_supplement", &c, &actor, case_now (), &move), ==, MC_REFUSAL_NONE);
   g_assert_cmpuint (move.warnings, ==, MC_WARNING_SECOND_ROUND);
-  /* accepted on Monday, 9 November: Friday the 13th is the fourth working day after it */
-  c.accepted_at = case_time (2026, 11, 9, 8);
+  c.ask_until = case_time (2026, 11, 12, 17);
   g_assert_cmpint (mc_handling_decide ("propose_supplement", &c, &actor, case_time (2026, 11, 12, 16), &move), ==, 0);
   g_assert_cmpuint (move.warnings, ==, MC_WARNING_SECOND_ROUND);
   g_assert_cmpint (mc_handling_decide ("propose_supplement", &c, &actor, case_time (2026, 11, 13, 8), &move), ==, 0);

@@ -192,8 +192,8 @@ go_on (Life *life, const McMove *move)
     life->rounds++;
   if (move->effects & MC_EFFECT_COUNT_EXTENSION)
     life->extensions++;
-  g_assert_cmpint (life->rounds, <=, life->c.process->rules.max_rounds);
-  g_assert_cmpint (life->extensions, <=, life->c.process->rules.max_extensions);
+  g_assert_cmpint (life->rounds, <=, life->c.rule->max_rounds);
+  g_assert_cmpint (life->extensions, <=, life->c.rule->max_extensions);
   case_apply (&life->c, move);
 }
 
@@ -212,8 +212,8 @@ static void
 draw_facts (Life *life, GRand *rand)
 {
   McCase *c = &life->c;
-  gboolean *const drawn[] = { &c->identity,        &c->attached,           &c->sufficient,         &c->draft,
-                              &c->result_readable, &c->signature_verified, &c->supplement_restarts };
+  gboolean *const drawn[]
+      = { &c->identity, &c->attached, &c->sufficient, &c->draft, &c->result_readable, &c->signature_verified };
 
   for (guint i = 0; i < G_N_ELEMENTS (drawn); i++)
     *drawn[i] = g_rand_int_range (rand, 0, 8) != 0;
@@ -276,7 +276,7 @@ test_random (void)
 {
   guint32 seed = (guint32) g_test_rand_int ();
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
-  McProcess *processes[] = { case_process (NULL), case_process ("2.000908"), case_process_with_rules (3, TRUE) };
+  McProcess *processes[] = { case_process (NULL), case_same_day (), case_process_by_leader () };
   guint closed = 0;
   guint reached = 0;
   guint done = 0;

@@ -3,15 +3,11 @@
 
 #include "case-sample.h"
 
-#define RULES                                                                                                          \
-  "\"rules\":[{\"since\":\"2025-07-01\",\"max_rounds\":1,\"max_extensions\":1,\"extend_days_before\":1,"               \
-  "\"ask_within_days\":3}]"
 #define STEP(id, kind, role) "{\"id\":\"" id "\",\"kind\":\"" kind "\",\"title\":\"T\",\"role\":\"" role "\"}"
 #define APPRAISE STEP ("a", "appraisal", "specialist")
 #define SIGN STEP ("s", "approval", "leader")
 #define NUMBER STEP ("n", "numbering", "clerk")
-#define WITH(steps)                                                                                                    \
-  "{" RULES ",\"processes\":[{\"id\":\"x\",\"since\":\"2025-07-01\",\"title\":\"X\",\"steps\":[" steps "]}]}"
+#define WITH(steps) "{\"processes\":[{\"id\":\"x\",\"since\":\"2025-07-01\",\"title\":\"X\",\"steps\":[" steps "]}]}"
 
 /* Land: two departments appraise one after the other, two heads look at it, under ids of the unit's own. */
 static const char land[]
@@ -37,10 +33,10 @@ test_shipped (void)
 {
   static const char *const kinds[] = { "assignment", "appraisal", "review", "approval", "numbering" };
   g_autoptr (McProcess) general = case_process ("1.001193");
-  g_autoptr (McProcess) same_day = case_process ("2.000815");
 
   g_assert_cmpstr (general->id, ==, "general");
   g_assert_false (general->same_day);
+  g_assert_false (general->refuse_by_leader);
   g_assert_cmpuint (general->steps->len, ==, 5);
   for (guint i = 0; i < general->steps->len; i++)
     {
@@ -50,11 +46,24 @@ test_shipped (void)
       g_assert_cmpint (step->hours, >, 0);
       g_assert_true (mc_step_kind_fits (step->kind, 4));
     }
-  g_assert_cmpint (general->rules.max_rounds, ==, 1);
-  g_assert_cmpint (general->rules.max_extensions, ==, 1);
-  g_assert_cmpint (general->rules.extend_days_before, ==, 1);
-  g_assert_true (same_day->same_day);
-  g_assert_cmpuint (same_day->steps->len, ==, 3);
+}
+
+/* One of a procedure's own data holds to the same order. */
+static void
+test_new (void)
+{
+  static const McStep steps[] = { { "do_ve", MC_STEP_APPRAISAL, "Đo vẽ", MC_ROLE_SPECIALIST, 7 },
+                                  { "ky", MC_STEP_APPROVAL, "Ký", MC_ROLE_LEADER, -1 },
+                                  { "so", MC_STEP_NUMBERING, "Số", MC_ROLE_CLERK, 1 },
+                                  { "so", MC_STEP_NUMBERING, "Số", MC_ROLE_CLERK, 1 } };
+  g_autoptr (McProcess) self = mc_process_new ("x", "X", steps, 3);
+
+  g_assert_cmpint (mc_process_find_step (self, "do_ve")->hours, ==, 7);
+  g_assert_cmpstr (mc_process_next (self, "do_ve")->id, ==, "ky");
+  g_assert_null (mc_process_new ("x", "X", steps, 2));
+  g_assert_null (mc_process_new ("x", "X", steps, 4));
+  g_assert_null (mc_process_new ("x", "X", steps + 1, 2));
+  g_assert_null (mc_process_new ("x", "X", NULL, 0));
 }
 
 static void
@@ -103,7 +112,7 @@ test_found_again (void)
   g_autoptr (McProcess) none = mc_process_find (NULL, early);
 
   g_assert_true (one == again);
-  g_assert_cmpstr (one->id, ==, "same_day");
+  g_assert_cmpstr (one->id, ==, "general");
   g_assert_cmpstr (other->id, ==, "general");
   g_assert_cmpstr (none->id, ==, "general");
 }
@@ -180,7 +189,7 @@ test_dates (void)
 #define ENTRY(id, since, more)                                                                                         \
   "{\"id\":\"" id "\",\"since\":\"" since "\",\"title\":\"X\"" more ",\"steps\":[" APPRAISE "," SIGN "," NUMBER "]}"
   static const char json[]
-      = "{" RULES ",\"processes\":[" ENTRY ("own", "2025-07-01", ",\"procedures\":[\"1.000001\"]") "," ENTRY (
+      = "{\"processes\":[" ENTRY ("own", "2025-07-01", ",\"procedures\":[\"1.000001\"]") "," ENTRY (
           "new", "2026-11-11", "") "," ENTRY ("old", "2025-07-01", "") "]}";
   static const struct
   {
@@ -207,8 +216,7 @@ test_unsound (void)
     "",
     "[]",
     "{}",
-    "{" RULES "}",
-    "{\"processes\":[]," RULES "}",
+    "{\"processes\":[]}",
     WITH (""),
     WITH (APPRAISE "," NUMBER),
     WITH (SIGN "," NUMBER),
@@ -225,10 +233,8 @@ test_unsound (void)
     WITH (APPRAISE "," STEP ("z", "assignment", "head") "," SIGN "," NUMBER),
     WITH (STEP ("r", "review", "head") "," APPRAISE "," SIGN "," NUMBER),
     WITH ("7," SIGN "," NUMBER),
-    "{\"rules\":[{\"since\":\"2025-07-01\",\"max_rounds\":-1}],\"processes\":[{\"id\":\"x\",\"since\":\"2025-07-01\","
-    "\"title\":\"X\",\"steps\":[" APPRAISE "," SIGN "," NUMBER "]}]}",
-    "{" RULES ",\"processes\":[{\"id\":\"x\",\"since\":\"2027-01-01\",\"title\":\"X\",\"steps\":[" APPRAISE "," SIGN
-    "," NUMBER "]}]}",
+    "{\"processes\":[{\"id\":\"x\",\"since\":\"2027-01-01\",\"title\":\"X\",\"steps\":[" APPRAISE "," SIGN "," NUMBER
+    "]}]}",
   };
   g_autoptr (McProcess) sound = parse (WITH (APPRAISE "," SIGN "," NUMBER), NULL, case_now ());
 
@@ -248,6 +254,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/process/shipped", test_shipped);
+  g_test_add_func ("/process/new", test_new);
   g_test_add_func ("/process/walk", test_walk);
   g_test_add_func ("/process/titles", test_titles);
   g_test_add_func ("/process/found-again", test_found_again);

@@ -181,6 +181,69 @@ test_mutations (void)
   g_assert_cmpint (refused, >, 300);
 }
 
+/* What a procedure names goes over everybody's rule that holds beside it; the rest is everybody's, also of rules to come. */
+static void
+test_procedure (void)
+{
+  static const char entries[]
+      = "[{\"since\": \"2025-07-01\", \"basis\": \"Đ. 1\", \"confirmed\": true, \"max_rounds\": 2},"
+        " {\"since\": \"2025-07-01\", \"basis\": \"Đ. 2\", \"unit\": \"u\", \"ask_within\": "
+        "{\"unit\": \"working_day\", \"amount\": 7}},"
+        " {\"since\": \"2026-07-01\", \"basis\": \"Đ. 3\", \"supplement_policy\": \"restart\"}]";
+  g_autoptr (McRuleBook) book = mc_rule_book_new_default ();
+  g_autoptr (JsonNode) node = json_from_string (entries, NULL);
+  const McLimit within = { .unit = MC_LIMIT_WORKING_DAY };
+  g_autoptr (GDateTime) before = at ("2025-06-30 10:00");
+  g_autoptr (GDateTime) first = at ("2026-06-30 10:00");
+  g_autoptr (GDateTime) second = at ("2026-07-01 10:00");
+  g_autoptr (GError) error = NULL;
+  const McRule *rule;
+
+  g_assert_true (mc_rule_book_add_procedure (book, "1.000001", json_node_get_array (node), &error));
+  g_assert_no_error (error);
+  rule = mc_rule_book_find (book, "1.000001", NULL, NULL, first);
+  g_assert_cmpint (rule->max_rounds, ==, 2);
+  g_assert_cmpint (rule->ask_within.amount, ==, 3);
+  g_assert_cmpstr (rule->basis, ==, "Đ. 1");
+  g_assert_cmpstr (rule->id, ==, "1.000001@general-2025");
+  rule = mc_rule_book_find (book, "1.000001", NULL, &within, first);
+  g_assert_cmpint (rule->max_rounds, ==, 2);
+  g_assert_cmpint (rule->cutoff.rule, ==, MC_CUTOFF_SAME_DAY_TO_NEXT);
+  rule = mc_rule_book_find (book, "1.000001", "u", NULL, second);
+  g_assert_cmpint (rule->ask_within.amount, ==, 7);
+  rule = mc_rule_book_find (book, "1.000001", NULL, NULL, second);
+  g_assert_cmpint (rule->max_rounds, ==, 1);
+  g_assert_cmpint (rule->supplement_policy, ==, MC_SUPPLEMENT_RESTART);
+  /* everybody's before its own, and of another procedure */
+  g_assert_null (mc_rule_book_find (book, "1.000001", NULL, NULL, before)->procedure);
+  g_assert_null (mc_rule_book_find (book, "1.000002", NULL, NULL, second)->procedure);
+}
+
+static void
+test_procedure_damaged (void)
+{
+  static const char *const texts[] = {
+    "[{}]",
+    "[7]",
+    "[{\"since\": \"2025-07-01\"}]",
+    "[{\"since\": \"2025-07-01\", \"basis\": \"b\", \"max_round\": 2}]",
+    "[{\"since\": \"2025-07-01\", \"basis\": \"b\", \"max_rounds\": -2}]",
+    "[{\"since\": \"2025-07-01\", \"basis\": \"b\", \"cutoff_rule\": \"shift_first_day\"}]",
+    "[{\"since\": \"2026-07-01\", \"basis\": \"b\"}, {\"since\": \"2025-07-01\", \"basis\": \"b\"}]",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (McRuleBook) book = mc_rule_book_new_default ();
+      g_autoptr (JsonNode) node = json_from_string (texts[i], NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", texts[i]);
+      g_assert_false (mc_rule_book_add_procedure (book, "1.000001", json_node_get_array (node), &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+    }
+}
+
 /* Whatever rules come later, what was accepted before them is counted as it was. */
 static void
 test_running_dossier_stays (void)
@@ -229,6 +292,8 @@ main (int argc, char **argv)
   g_test_add_func ("/rule/shipped", test_shipped);
   g_test_add_func ("/rule/json", test_json);
   g_test_add_func ("/rule/damaged", test_damaged);
+  g_test_add_func ("/rule/procedure", test_procedure);
+  g_test_add_func ("/rule/procedure-damaged", test_procedure_damaged);
   g_test_add_func ("/rule/mutations", test_mutations);
   g_test_add_func ("/rule/running-dossier-stays", test_running_dossier_stays);
   return g_test_run ();

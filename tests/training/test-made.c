@@ -164,7 +164,8 @@ typedef struct
   const McTrainingRecord *record;
   McCase c;
   McMove move;
-  GArray *clock; /* McClockEvent */
+  GArray *clock;   /* McClockEvent */
+  GDateTime *sent; /* when the applicant supplemented it last */
   guint orders;
   gboolean ended;
 } Replay;
@@ -219,7 +220,7 @@ actor_of (const Replay *self, const McHistoryEntry *entry)
 static void
 add_event (Replay *self, McClockEventKind kind, McPauseCause cause, GDateTime *at)
 {
-  const McClockEvent event = { .kind = kind, .cause = cause, .at = at };
+  const McClockEvent event = { .kind = kind, .cause = cause, .at = at, .submitted_at = self->sent };
 
   g_array_append_val (self->clock, event);
 }
@@ -288,7 +289,7 @@ count_due (const Replay *self)
   const McDossier *dossier = self->record->dossier;
   const McLimit limit
       = { .unit = mc_limit_unit_from_id (dossier->limit_unit), .amount = MAX (dossier->limit_amount, 0) };
-  const McRule *rule = mc_rule_book_find (mc_rule_book_get_default (), dossier->summary->procedure_code,
+  const McRule *rule = mc_rule_book_find (mc_world_get_rules (), dossier->summary->procedure_code,
                                           self->record->units[MC_SCOPE_RECEIVED], &limit, self->c.accepted_at);
 
   return mc_due_of_result (rule, &limit, mc_calendar_get_office (mc_calendar_get_default (), NULL),
@@ -359,6 +360,8 @@ replay_act (Replay *self, guint i)
   if (actor.sub != NULL)
     g_assert_true (is_office_minute (entry->at));
   take_move (self, entry, action);
+  if (g_str_equal (action, "submit_supplement"))
+    self->sent = entry->at;
   run_clock (self, from, entry->at);
   /* paid while it was handed in: the one thing that no act says */
   if (i == 0 && g_str_equal (action, "submit") && self->record->life.orders->len > 0
@@ -399,6 +402,7 @@ replay (const McTrainingRecord *record, GDateTime *now)
 
   g_test_message ("%s %s %s", s->id, s->procedure_code, s->local_step);
   self.c.process = record->process;
+  self.c.rule = mc_training_record_get_rule (record);
   self.c.fee_at_reception = record->dossier->fee > 0;
   self.c.identity = self.c.attached = self.c.sufficient = TRUE;
   for (guint i = 0; i < history->len; i++)

@@ -74,7 +74,6 @@ check_procedure (const McWorldProcedure *procedure)
     {
       g_assert_cmpint (mc_world_get_limit (procedure, "online")->amount, <=, 1);
       g_assert_cmpint (hours, <=, 8);
-      g_assert_cmpstr (procedure->cutoff, !=, "shift_first_day");
     }
 }
 
@@ -136,7 +135,74 @@ test_limits (void)
   g_assert_cmpstr (birth->limits[0].unit, ==, "unknown");
   g_assert_cmpstr (mc_world_get_limit (birth, "online")->source, ==, "unit_override");
   g_assert_cmpint (mc_world_get_limit (birth, "online")->amount, ==, 0);
-  g_assert_cmpstr (mc_world_find_procedure ("1.005401")->supplement, ==, "restart");
+}
+
+static const McRule *
+rule_of (const char *procedure, const char *unit, gboolean within_day)
+{
+  const McLimit within = { .unit = MC_LIMIT_WORKING_DAY };
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 23, 2, 0, 0);
+
+  return mc_rule_book_find (mc_world_get_rules (), procedure, unit, within_day ? &within : NULL, now);
+}
+
+/* What a procedure's text says goes before the general rule, member by member. */
+static void
+test_rules (void)
+{
+  const McRule *sea = rule_of ("1.005401", "trung-tam-tinh", FALSE);
+  const McRule *house = rule_of ("1.013225", "an-binh", FALSE);
+  const McRule *child = rule_of ("2.001263", "an-binh", FALSE);
+  const McRule *copy = rule_of ("2.000815", "an-binh", TRUE);
+  const McRule *car = rule_of ("1.000703", "trung-tam-tinh", FALSE);
+  const McRule *general = rule_of ("2.000815", "an-binh", FALSE);
+
+  g_assert_cmpint (sea->supplement_policy, ==, MC_SUPPLEMENT_RESTART);
+  g_assert_cmpint (sea->supplement_limit.unit, ==, MC_LIMIT_CALENDAR_DAY);
+  g_assert_cmpint (sea->supplement_limit.amount, ==, 15);
+  g_assert_cmpint (sea->ask_within.amount, ==, 3);
+  g_assert_nonnull (strstr (sea->basis, "Điều"));
+  g_assert_cmpint (house->ask_within.amount, ==, 7);
+  g_assert_cmpint (house->max_rounds, ==, 2);
+  g_assert_cmpint (house->resume_at, ==, MC_RESUME_SUBMITTED);
+  g_assert_cmpint (child->ask_within.amount, ==, 1);
+  g_assert_cmpint (copy->cutoff.rule, ==, MC_CUTOFF_SAME_DAY_TO_NEXT);
+  g_assert_cmpstr (copy->procedure, ==, "2.000815");
+  /* a unit's own rule is that unit's */
+  g_assert_cmpint (car->cutoff.rule, ==, MC_CUTOFF_SHIFT_FIRST_DAY);
+  g_assert_cmpint (car->cutoff.minute, ==, 15 * 60);
+  g_assert_cmpint (rule_of ("1.000703", "an-binh", FALSE)->cutoff.rule, ==, MC_CUTOFF_NONE);
+  g_assert_cmpint (general->max_rounds, ==, 1);
+}
+
+/* The steps of a procedure are those that its dossiers go through. */
+static void
+test_processes (void)
+{
+  guint count;
+  const McWorldProcedure *procedures = mc_world_get_procedures (&count);
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 23, 2, 0, 0);
+  g_autoptr (McProcess) sea = mc_world_find_process ("1.005401", now);
+  g_autoptr (McProcess) none = mc_world_find_process ("9.999999", now);
+
+  for (guint i = 0; i < count; i++)
+    {
+      g_autoptr (McProcess) process = mc_world_find_process (procedures[i].code, now);
+      int hours = procedures[i].steps[0].hours;
+
+      for (guint s = 0; s < process->steps->len; s++)
+        hours += ((const McStep *) g_ptr_array_index (process->steps, s))->hours;
+      for (guint s = 0; s < procedures[i].n_steps; s++)
+        hours -= procedures[i].steps[s].hours;
+      g_assert_cmpint (hours, ==, 0);
+      g_assert_cmpint (process->same_day, ==, procedures[i].same_day);
+      g_assert_cmpint (process->refuse_by_leader, ==, procedures[i].refuse_by_leader);
+    }
+  g_assert_cmpint (mc_process_find_step (sea, "appraisal")->hours, ==, 336);
+  g_assert_cmpstr (none->id, ==, "general");
+  g_assert_false (mc_world_find_procedure ("2.001035")->process->same_day);
+  g_assert_true (mc_world_find_procedure ("1.000894")->process->same_day);
+  g_assert_true (mc_world_find_procedure ("1.000894")->process->refuse_by_leader);
 }
 
 static void
@@ -458,6 +524,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/world/procedures/are-whole", test_procedures_are_whole);
   g_test_add_func ("/world/procedures/process-fits-into-limit", test_process_fits);
   g_test_add_func ("/world/procedures/limits", test_limits);
+  g_test_add_func ("/world/procedures/rules", test_rules);
+  g_test_add_func ("/world/procedures/processes", test_processes);
   g_test_add_func ("/world/procedures/fees", test_fees);
   g_test_add_func ("/world/texts/are-sound", test_texts);
   g_test_add_func ("/world/texts/fit", test_texts_fit);

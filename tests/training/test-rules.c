@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What procedures have of their own, through the portal: how they are counted, the steps they go through, who refuses. */
+#include "mc-training-test.h"
+
+#include "mc-clock-sheet.h"
+#include "mc-codecs.h"
+#include "mc-text.h"
+#include "mc-training-making.h"
+
+#define SPECIALIST "0199a001-0000-7000-8000-000000000005"
+#define ASKS(days) "{\"demand\":\"Bản vẽ.\",\"legal_basis\":\"Điều 5\",\"applicant_days\":" days "}"
+
+typedef struct
+{
+  McClock *clock;
+  McTraining *portal;
+} Desk;
+
+static void
+desk_clear (Desk *self)
+{
+  g_clear_object (&self->portal);
+  g_clear_object (&self->clock);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Desk, desk_clear)
+
+/* A portal where one dossier of that procedure has just been handed in, with its fee. id: (out) */
+static Desk
+make_desk (const char *procedure, const char *channel, char **id)
+{
+  Desk desk = { .clock = mc_test_clock (8, 0) };
+  g_autoptr (McTrainingMaker) maker = mc_training_maker_new (1, 1);
+  g_autoptr (McTrainingRecord) record = NULL;
+  g_autoptr (GDateTime) at = mc_clock_now (desk.clock);
+
+  desk.portal = mc_test_portal (NULL, 1, 0, desk.clock);
+  mc_maker_take (maker, 1, mc_training_find_unit ("an-binh"));
+  record = mc_maker_blank (maker, mc_world_find_procedure (procedure), channel, at);
+  mc_maker_hand_in (maker, record, TRUE, at);
+  record->number = 0;
+  *id = g_strdup (record->dossier->summary->id);
+  g_assert_true (mc_training_begin (desk.portal));
+  g_assert_true (mc_training_store (desk.portal, record));
+  g_assert_true (mc_training_commit (desk.portal));
+  return desk;
+}
+
+static McDossier *
+look (const Desk *desk, const char *id)
+{
+  g_autofree char *address = g_strconcat ("/officials/v1/dossiers/", id, NULL);
+  g_autofree char *token = mc_test_sign_in (desk->portal, "tiepnhan1");
+  g_autoptr (McTrainingResponse) response = mc_test_send (desk->portal, "GET", address, token, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  McDossier *dossier = mc_codec_dossier_parse (response->body, &error);
+
+  g_assert_no_error (error);
+  return dossier;
+}
+
+/* The code of the refusal; NULL: it was done. (transfer full) (nullable) */
+static char *
+try (const Desk *desk, const char *who, const char *id, const char *action, const char *values)
+{
+  g_autoptr (McDossier) before = look (desk, id);
+  g_autofree char *address = g_strconcat ("/officials/v1/dossiers/", id, "/actions", NULL);
+  g_autofree char *match = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", before->summary->handling_version);
+  g_autofree char *key = mc_uuid_new (mc_clock_now_us (desk->clock) / 1000);
+  g_autofree char *token = mc_test_sign_in (desk->portal, who);
+  const char *headers[] = { "Idempotency-Key", key, "If-Match", match, "Content-Type", "application/json", NULL };
+  g_autoptr (McTrainingResponse) response = NULL;
+  g_autoptr (McAct) act = mc_act_new ();
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonNode) answer = NULL;
+  g_autoptr (GBytes) body = NULL;
+
+  act->action = g_strdup (action);
+  act->performed_at = mc_clock_now (desk->clock);
+  g_set_str (&act->form, values);
+  node = mc_codec_act_build (act);
+  body = mc_codec_print (node);
+  response = mc_test_send (desk->portal, "POST", address, token, headers, body);
+  if (response->status == 200)
+    return NULL;
+  answer = mc_test_json (response);
+  return g_strdup (json_object_get_string_member (json_node_get_object (answer), "code"));
+}
+
+static void
+done (const Desk *desk, const char *who, const char *id, const char *action, const char *values)
+{
+  g_autofree char *code = try (desk, who, id, action, values);
+
+  g_test_message ("%s %s", who, action);
+  g_assert_cmpstr (code, ==, NULL);
+}
+
+static void
+refused (const Desk *desk, const char *who, const char *id, const char *action, const char *values,
+         const char *expected)
+{
+  g_autofree char *code = try (desk, who, id, action, values);
+
+  g_test_message ("%s %s", who, action);
+  g_assert_cmpstr (code, ==, expected);
+}
+
+static void
+done_with_marks (const Desk *desk, const char *who, const char *id, const char *action, const char *more)
+{
+  g_autoptr (McDossier) dossier = look (desk, id);
+  g_autoptr (GString) text = g_string_new ("{\"components\":[");
+
+  for (guint i = 0; i < dossier->components->len; i++)
+    g_string_append_printf (text, "%s{\"id\":\"%s\",\"mark\":\"sufficient\"}", i > 0 ? "," : "",
+                            ((McComponent *) g_ptr_array_index (dossier->components, i))->id);
+  g_string_append_printf (text, "]%s}", more);
+  done (desk, who, id, action, text->str);
+}
+
+static void
+handle (const Desk *desk, const char *id)
+{
+  done_with_marks (desk, "tiepnhan1", id, "accept", "");
+  done (desk, "tiepnhan1", id, "forward", "{\"taker\":\"Phòng chuyên môn\"}");
+  done (desk, "truongphong1", id, "assign", "{\"assignee\":\"" SPECIALIST "\"}");
+}
+
+static void
+ask (const Desk *desk, const char *id, const char *asks)
+{
+  done (desk, "chuyenvien1", id, "propose_supplement", asks);
+  done (desk, "tiepnhan1", id, "issue_supplement", asks);
+}
+
+static void
+answer (const Desk *desk, const char *id, int days)
+{
+  mc_clock_advance (desk->clock, days * G_TIME_SPAN_DAY);
+  done (desk, "tiepnhan1", id, "submit_supplement", "{\"received\":\"Bản vẽ\",\"brought_by\":\"Chủ hồ sơ\"}");
+}
+
+/* The last event of that kind. (transfer none) (nullable) */
+static const McClockEntry *
+find_event (const McDossier *dossier, const char *kind)
+{
+  for (guint i = dossier->clock->entries->len; i > 0; i--)
+    {
+      const McClockEntry *entry = g_ptr_array_index (dossier->clock->entries, i - 1);
+
+      if (g_str_equal (entry->kind, kind))
+        return entry;
+    }
+  return NULL;
+}
+
+/* The date that the client counts from the detail is the one that the portal told. */
+static void
+check_client (const McDossier *dossier)
+{
+  McOffice *office = mc_calendar_get_office (mc_calendar_get_default (), NULL);
+  g_autoptr (McClockSheet) sheet = mc_clock_sheet_new (dossier, office);
+
+  g_assert_nonnull (sheet->result.due.due_at);
+  g_assert_true (g_date_time_equal (sheet->result.due.due_at, dossier->summary->due_at));
+}
+
+/* Giao khu vực biển: after a supplement the 45 days begin anew; the applicant has 15 days, not 30. */
+static void
+test_restart (void)
+{
+  g_autofree char *id = NULL;
+  g_auto (Desk) desk = make_desk ("1.005401", "online", &id);
+  g_autoptr (McDossier) before = NULL;
+  g_autoptr (McDossier) after = NULL;
+  g_autoptr (GDateTime) due = NULL;
+  McOffice *office = mc_calendar_get_office (mc_calendar_get_default (), NULL);
+  const McLimit limit = { .unit = MC_LIMIT_WORKING_DAY, .amount = 45 };
+  const McCutoff none = { MC_CUTOFF_NONE, 0 };
+
+  refused (&desk, "tiepnhan1", id, "request_supplement", ASKS ("30"), "invalid_form");
+  handle (&desk, id);
+  before = look (&desk, id);
+  g_assert_cmpint (before->clock->result_rule->supplement_policy, ==, MC_SUPPLEMENT_RESTART);
+  g_assert_cmpint (find_event (before, "step")->limit_amount, ==, 336);
+  check_client (before);
+  refused (&desk, "chuyenvien1", id, "propose_supplement", ASKS ("11"), "invalid_form");
+  ask (&desk, id, ASKS ("10"));
+  answer (&desk, id, 8);
+  done_with_marks (&desk, "tiepnhan1", id, "register_supplement", "");
+  after = look (&desk, id);
+  g_assert_nonnull (find_event (after, "restarted"));
+  g_assert_null (find_event (after, "resumed"));
+  due = mc_limit_end (&limit, &none, office, find_event (after, "restarted")->at);
+  g_assert_true (g_date_time_equal (after->summary->due_at, due));
+  check_client (after);
+}
+
+/* Giấy phép xây dựng: a second request is lawful, a third is not; the clock goes on from when the applicant sent it. */
+static void
+test_rounds (void)
+{
+  g_autofree char *id = NULL;
+  g_auto (Desk) desk = make_desk ("1.013225", "online", &id);
+  g_autoptr (McDossier) after = NULL;
+
+  handle (&desk, id);
+  ask (&desk, id, ASKS ("30"));
+  answer (&desk, id, 3);
+  mc_clock_advance (desk.clock, 2 * G_TIME_SPAN_DAY);
+  done_with_marks (&desk, "tiepnhan1", id, "register_supplement", "");
+  after = look (&desk, id);
+  g_assert_cmpint (after->clock->result_rule->ask_within.amount, ==, 7);
+  g_assert_cmpint (
+      g_date_time_difference (find_event (after, "resumed")->at, find_event (after, "resumed")->submitted_at), ==,
+      2 * G_TIME_SPAN_DAY);
+  check_client (after);
+  ask (&desk, id, ASKS ("30"));
+  answer (&desk, id, 1);
+  done_with_marks (&desk, "tiepnhan1", id, "register_supplement", "");
+  refused (&desk, "chuyenvien1", id, "propose_supplement", ASKS ("30"), "no_round_left");
+}
+
+/* A procedure of three days has not the steps of one of 45. */
+static void
+test_steps (void)
+{
+  g_autofree char *id = NULL;
+  g_auto (Desk) desk = make_desk ("1.004873", "online", &id);
+  const McProcess *process = mc_world_find_procedure ("1.004873")->process;
+  g_autoptr (McDossier) dossier = NULL;
+
+  handle (&desk, id);
+  dossier = look (&desk, id);
+  g_assert_cmpint (find_event (dossier, "step")->limit_amount, ==, mc_process_find_step (process, "appraisal")->hours);
+  g_assert_cmpint (find_event (dossier, "step")->limit_amount, <=, 24);
+}
+
+/* Đăng ký kết hôn: the leader of the centre refuses, the receiver does not. */
+static void
+test_leader_refuses (void)
+{
+  static const char why[] = "{\"reason\":\"not_eligible\",\"explanation\":\"Chưa đủ tuổi kết hôn.\","
+                            "\"legal_basis\":\"Điều 8 Luật Hôn nhân và gia đình số 52/2014/QH13\"}";
+  g_autofree char *id = NULL;
+  g_auto (Desk) desk = make_desk ("1.000894", "online", &id);
+  g_autoptr (McDossier) dossier = look (&desk, id);
+
+  g_assert_false (mc_summary_allows (dossier->summary, "refuse"));
+  refused (&desk, "tiepnhan1", id, "refuse", why, "needs_leader");
+  done (&desk, "lanhdao1", id, "refuse", why);
+}
+
+/* What its own data call same-day is accepted and returned at once, and nothing else is. */
+static void
+test_same_day (void)
+{
+  static const char more[] = ",\"number\":\"7\",\"signer\":\"Lãnh đạo\",\"recipient_name\":\"Chủ hồ sơ\","
+                             "\"identity_check\":\"card\"";
+  g_autofree char *id = NULL;
+  g_autofree char *other = NULL;
+  g_auto (Desk) desk = make_desk ("1.000894", "direct", &id);
+  g_auto (Desk) slow = make_desk ("2.001035", "direct", &other);
+  g_autoptr (McDossier) after = NULL;
+
+  done_with_marks (&desk, "tiepnhan1", id, "accept_and_return", more);
+  after = look (&desk, id);
+  g_assert_cmpint (after->summary->national_state, ==, 10);
+  refused (&slow, "tiepnhan1", other, "accept_and_return", "{}", "not_same_day");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/rules/restart", test_restart);
+  g_test_add_func ("/rules/rounds", test_rounds);
+  g_test_add_func ("/rules/steps", test_steps);
+  g_test_add_func ("/rules/leader-refuses", test_leader_refuses);
+  g_test_add_func ("/rules/same-day", test_same_day);
+  return g_test_run ();
+}

@@ -324,10 +324,11 @@ mc_print_pages_find_paper (const McDossier *dossier)
 {
   const McSummary *summary = dossier->summary;
 
-  if (summary->code != NULL && summary->accepted_at != NULL)
-    return "01";
+  /* in appraisal the receipt went out long ago: what is waited for now comes first */
   if (summary->national_state == MC_HANDLING_SUPPLEMENT && mc_dossier_find_notice (dossier, "02") != NULL)
     return "02";
+  if (summary->code != NULL && summary->accepted_at != NULL)
+    return "01";
   if (summary->national_state == MC_HANDLING_REJECTED && mc_dossier_find_notice (dossier, "03") != NULL)
     return "03";
   return NULL;

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 #define MC_TYPE_PRINT_PAGES (mc_print_pages_get_type ())
 G_DECLARE_FINAL_TYPE (McPrintPages, mc_print_pages, MC, PRINT_PAGES, GObject)
 
-/* The paper of the dossier's state: "01" once it is accepted and has its code, "02" while it waits for a supplement, "03"
- * once it is refused; NULL: there is none. (transfer none) (nullable) */
+/* The paper of the dossier's state: "02" while it waits for a supplement, before acceptance and after, else "01" once it is
+ * accepted and has its code, "03" once it is refused; NULL: there is none. (transfer none) (nullable) */
 const char *mc_print_pages_find_paper (const McDossier *dossier);
 
 /* Sets it; the copy it says counts what was printed and saved before. Resolves with a McPrintPages; rejects with

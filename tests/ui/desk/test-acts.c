@@ -5,6 +5,7 @@
 #include "mc-component-row.h"
 #include "mc-conflict-panel.h"
 #include "mc-dossier-page.h"
+#include "mc-handling.h"
 #include "mc-print-dialog.h"
 #include "mc-reason-dialog.h"
 
@@ -382,6 +383,28 @@ test_paper (void)
   desk_close (&desk);
 }
 
+/* The paper of the state, not the first one that there is: a supplement that is asked for in appraisal has a receipt, too. */
+static void
+test_paper_of_the_state (void)
+{
+  g_autoptr (McDossier) dossier = mc_dossier_new ();
+  McSummary *s = dossier->summary = mc_summary_new ();
+  McNotice *notice = mc_notice_new ();
+
+  s->national_state = MC_HANDLING_PROCESSING;
+  g_assert_null (mc_print_pages_find_paper (dossier));
+  s->code = g_strdup ("H99.1.7-20261123-0000001");
+  s->accepted_at = g_date_time_new_now_utc ();
+  g_assert_cmpstr (mc_print_pages_find_paper (dossier), ==, "01");
+  notice->paper = g_strdup ("02");
+  g_ptr_array_add (dossier->notices, notice);
+  g_assert_cmpstr (mc_print_pages_find_paper (dossier), ==, "01");
+  s->national_state = MC_HANDLING_SUPPLEMENT;
+  g_assert_cmpstr (mc_print_pages_find_paper (dossier), ==, "02");
+  s->national_state = MC_HANDLING_DONE;
+  g_assert_cmpstr (mc_print_pages_find_paper (dossier), ==, "01");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -397,5 +420,6 @@ main (int argc, char **argv)
   g_test_add_func ("/acts/conflict", test_conflict);
   g_test_add_func ("/acts/conflict-sent-again", test_conflict_sent_again);
   g_test_add_func ("/acts/paper", test_paper);
+  g_test_add_func ("/acts/paper-of-the-state", test_paper_of_the_state);
   return g_test_run ();
 }

@@ -16,16 +16,21 @@ typedef struct
   char *token;
   char *dossier;
   char *cursor;
+  char *document; /* of the dossier */
+  char *upload;   /* announced, as yet empty */
   guint answered;
   guint by_class[6];
 } Target;
 
-/* %d: a dossier, %c: a cursor, %k: a new key */
+/* %d: a dossier, %f: a document of it, %c: a cursor, %u: an upload, %t: the token, %k: a new key; header: "name: value" */
+#define UPLOAD_SIZE "40"
+
 static const struct
 {
   const char *method;
   const char *address;
   const char *body;
+  const char *header;
 } seeds[] = {
   { "GET", "/officials/v1/about", NULL },
   { "GET", "/officials/v1/me", NULL },
@@ -64,6 +69,17 @@ static const struct
     "/oidc/"
     "logout?id_token_hint=eyJhbGciOiJFUzI1NiJ9.e30.AAAA&post_logout_redirect_uri=http%3A%2F%2F127.0.0.1%3A9%2F&state=s",
     NULL },
+  { "POST", "/officials/v1/uploads",
+    "{\"name\":\"Đơn.pdf\",\"media_type\":\"application/pdf\",\"size\":40,\"sha256\":"
+    "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}" },
+  { "GET", "/officials/v1/uploads/%u", NULL },
+  { "PUT", "/officials/v1/uploads/%u", "%PDF-1.4 0123456789", "content-range: bytes 0-18/" UPLOAD_SIZE },
+  { "PUT", "/officials/v1/uploads/%u", "4 0123456789 and more", "content-range: bytes 7-27/" UPLOAD_SIZE },
+  { "GET", "/officials/v1/dossiers/%d/documents/%f", NULL },
+  { "GET", "/officials/v1/dossiers/%d/documents/%f", NULL, "range: bytes=0-99" },
+  { "GET", "/officials/v1/dossiers/%d/documents/%f", NULL, "range: bytes=-5, 7-" },
+  { "GET", "/officials/v1/dossiers/%d/documents/%f", NULL, "if-none-match: W/\"x\", *" },
+  { "POST", "/oidc/introspect", "token=%t&token_type_hint=access_token", "authorization: Basic cnM6c2VjcmV0" },
   { "POST", "/oidc/authorize", "request=x&username=tiepnhan1&password=Tap-huan-2026" },
 };
 
@@ -142,6 +158,9 @@ fill (const Target *target, const char *form)
 
   g_string_replace (text, "%d", target->dossier, 0);
   g_string_replace (text, "%c", target->cursor, 0);
+  g_string_replace (text, "%f", target->document, 0);
+  g_string_replace (text, "%u", target->upload, 0);
+  g_string_replace (text, "%t", target->token, 0);
   g_string_replace (text, "%k", key, 0);
   return text;
 }
@@ -179,12 +198,33 @@ check_answer (const McTrainingResponse *response, guint32 seed)
 
   if (response->status < 200 || response->status >= 500)
     g_error ("seed %u: status %d", seed, response->status);
-  if (!g_utf8_validate_len (text != NULL ? text : "", size, NULL))
+  if (type != NULL && (g_str_has_prefix (type, "text/") || strstr (type, "json") != NULL)
+      && !g_utf8_validate_len (text != NULL ? text : "", size, NULL))
     g_error ("seed %u: an answer that is not UTF-8", seed);
   json_parser_set_strict (parser, TRUE);
   if (type != NULL && strstr (type, "json") != NULL
       && !json_parser_load_from_data (parser, text, (gssize) size, &error))
     g_error ("seed %u: an answer that is not JSON: %s", seed, error->message);
+}
+
+/* As the front hands it over: what is taken as it comes, in pieces of any length. */
+static McTrainingResponse *
+deliver (GRand *dice, McTraining *portal, const McTrainingRequest *request)
+{
+  g_autoptr (McTrainingIntake) intake = g_rand_boolean (dice) ? mc_training_intake_begin (portal, request) : NULL;
+  gsize size = 0;
+  const guint8 *data = request->body != NULL ? g_bytes_get_data (request->body, &size) : NULL;
+
+  if (intake == NULL)
+    return mc_training_handle (portal, request);
+  for (gsize at = 0; at < size;)
+    {
+      gsize piece = MIN (size - at, (gsize) g_rand_int_range (dice, 1, 12));
+
+      mc_training_intake_take (intake, data + at, piece);
+      at += piece;
+    }
+  return mc_training_intake_finish (intake);
 }
 
 static void
@@ -193,7 +233,7 @@ send_one (Target *target, guint32 seed)
   g_autoptr (GRand) dice = g_rand_new_with_seed (seed);
   guint which = (guint) g_rand_int_range (dice, 0, G_N_ELEMENTS (seeds));
   g_autoptr (GString) address = fill (target, seeds[which].address);
-  g_autoptr (GString) body = seeds[which].body != NULL ? g_string_new (seeds[which].body) : NULL;
+  g_autoptr (GString) body = seeds[which].body != NULL ? fill (target, seeds[which].body) : NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GHashTable) headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autofree char *bearer = g_strconcat ("Bearer ", target->token, NULL);
@@ -220,15 +260,55 @@ send_one (Target *target, guint32 seed)
   add_header (dice, headers, "idempotency-key", key);
   add_header (dice, headers, "if-match", "\"1\"");
   add_header (dice, headers, "content-type", "application/json");
+  if (seeds[which].header != NULL)
+    {
+      g_auto (GStrv) parts = g_strsplit (seeds[which].header, ": ", 2);
+
+      add_header (dice, headers, parts[0], parts[1]);
+    }
   request.path = path != NULL ? path : sent;
   request.query = query;
   request.body = bytes;
   request.browser = (g_str_has_prefix (sent, "/oidc/authorize") || g_str_has_prefix (sent, "/oidc/logout"))
                     && g_rand_int_range (dice, 0, 4) > 0;
-  response = mc_training_handle (target->portal, &request);
+  response = deliver (dice, target->portal, &request);
   check_answer (response, seed);
   target->by_class[response->status / 100]++;
   target->answered++;
+}
+
+/* An upload that nothing was sent of. */
+static void
+announce (Target *target)
+{
+  static const char *const headers[] = { "content-type", "application/json", NULL };
+  static const char text[]
+      = "{\"name\":\"a.pdf\",\"media_type\":\"application/pdf\",\"size\":" UPLOAD_SIZE ",\"sha256\":"
+        "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}";
+  g_autoptr (GBytes) body = g_bytes_new_static (text, strlen (text));
+  g_autoptr (McTrainingResponse) response
+      = mc_test_send (target->portal, "POST", "/officials/v1/uploads", target->token, headers, body);
+  g_autoptr (JsonNode) node = mc_test_json (response);
+
+  if (json_object_has_member (json_node_get_object (node), "id"))
+    g_set_str (&target->upload, json_object_get_string_member (json_node_get_object (node), "id"));
+}
+
+static char *
+find_document (Target *target)
+{
+  g_autofree char *address = g_strconcat ("/officials/v1/dossiers/", target->dossier, NULL);
+  g_autoptr (JsonNode) node = mc_test_get (target->portal, target->token, address);
+  JsonArray *components = json_object_get_array_member (json_node_get_object (node), "components");
+
+  for (guint i = 0; i < json_array_get_length (components); i++)
+    {
+      JsonArray *documents = json_object_get_array_member (json_array_get_object_element (components, i), "documents");
+
+      if (json_array_get_length (documents) > 0)
+        return g_strdup (json_object_get_string_member (json_array_get_object_element (documents, 0), "id"));
+    }
+  return g_strdup ("none");
 }
 
 /* Once in a while the token is old and the limits are used up. */
@@ -248,7 +328,9 @@ renew (Target *target)
       JsonArray *changes = json_object_get_array_member (json_node_get_object (page), "changes");
 
       target->dossier = g_strdup (json_object_get_string_member (json_array_get_object_element (changes, 0), "id"));
+      target->document = find_document (target);
     }
+  announce (target);
 }
 
 int
@@ -258,8 +340,14 @@ main (int argc, char **argv)
   guint32 seed = argc > 2 ? (guint32) g_ascii_strtoull (argv[2], NULL, 10) : g_random_int ();
   g_autoptr (GTimer) timer = g_timer_new ();
   Target target = { .clock = mc_test_clock (10, 0) };
+  const McTrainingOptions options = { .issuer = MC_TEST_ISSUER,
+                                      .browser_url = "http://127.0.0.1:4080",
+                                      .seed = 1,
+                                      .dossiers = 20,
+                                      .undo_seconds = -1,
+                                      .resource_server = "rs:secret" };
 
-  target.portal = mc_test_portal (NULL, 1, 20, target.clock);
+  target.portal = mc_training_new (&options, target.clock, NULL);
   g_print ("1..1\n# seeds from %u\n", seed);
   while (g_timer_elapsed (timer, NULL) < seconds || target.answered == 0)
     {
@@ -275,6 +363,8 @@ main (int argc, char **argv)
   g_free (target.token);
   g_free (target.dossier);
   g_free (target.cursor);
+  g_free (target.document);
+  g_free (target.upload);
   g_object_unref (target.portal);
   g_object_unref (target.clock);
   return target.by_class[2] == 0;

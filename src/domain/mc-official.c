@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc-official.h"
 
+/* of a version */
+#define N_PARTS 4
+#define MAX_PART 1000000
+
 G_DEFINE_BOXED_TYPE (McAbout, mc_about, mc_about_ref, mc_about_unref)
 G_DEFINE_BOXED_TYPE (McMe, mc_me, mc_me_ref, mc_me_unref)
 
@@ -11,6 +15,7 @@ mc_about_new (void)
 
   g_atomic_ref_count_init (&self->ref_count);
   self->redirect_ports = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->contract = self->oldest_contract = MC_CONTRACT_VERSION;
   return self;
 }
 
@@ -34,10 +39,61 @@ mc_about_unref (McAbout *self)
   g_free (self->name);
   g_free (self->issuer);
   g_free (self->client_id);
+  g_free (self->oldest_client);
   g_strfreev (self->scopes);
   g_strfreev (self->file_types);
   g_array_unref (self->redirect_ports);
   g_free (self);
+}
+
+const char *
+mc_client_version (void)
+{
+  return MC_CLIENT_VERSION;
+}
+
+/* parts: numbers, those that are missing are 0. */
+static gboolean
+read_version (const char *text, gint64 parts[N_PARTS])
+{
+  g_auto (GStrv) words = g_strsplit (text, ".", N_PARTS + 1);
+  guint count = g_strv_length (words);
+
+  for (guint i = 0; i < N_PARTS; i++)
+    {
+      guint64 value = 0;
+
+      if (i < count && !g_ascii_string_to_unsigned (words[i], 10, 0, MAX_PART, &value, NULL))
+        return FALSE;
+      parts[i] = (gint64) value;
+    }
+  return count > 0 && count <= N_PARTS;
+}
+
+gboolean
+mc_client_version_is_sound (const char *text)
+{
+  gint64 parts[N_PARTS];
+
+  return text != NULL && read_version (text, parts);
+}
+
+gboolean
+mc_about_takes_client (const McAbout *self)
+{
+  gint64 ours[N_PARTS], oldest[N_PARTS];
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->oldest_contract > MC_CONTRACT_VERSION)
+    return FALSE;
+  if (self->oldest_client == NULL || !read_version (self->oldest_client, oldest)
+      || !read_version (MC_CLIENT_VERSION, ours))
+    return TRUE;
+  for (guint i = 0; i < N_PARTS; i++)
+    if (ours[i] != oldest[i])
+      return ours[i] > oldest[i];
+  return TRUE;
 }
 
 McMe *

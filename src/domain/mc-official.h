@@ -18,7 +18,9 @@ typedef struct
   char *client_id;
   GStrv scopes;
   GArray *redirect_ports; /* of guint; empty: any */
-  int contract;           /* version of the contract it speaks; ours is MC_CONTRACT_VERSION */
+  int contract;           /* newest version of the contract that it speaks; ours is MC_CONTRACT_VERSION */
+  int oldest_contract;    /* … and the oldest one */
+  char *oldest_client;    /* oldest version of Một Cửa that it lets in, "1.2.3"; NULL: any */
   gboolean idempotent;
   int lease_days;   /* 1–30 */
   int history_days; /* how long finished records stay in the feed */
@@ -34,6 +36,13 @@ McAbout *mc_about_new (void);
 McAbout *mc_about_ref (McAbout *self);
 void mc_about_unref (McAbout *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McAbout, mc_about_unref)
+
+/* Version of this program as a portal asks for it: numbers and dots. */
+const char *mc_client_version (void);
+/* Whether text is such a version: one to four numbers. */
+gboolean mc_client_version_is_sound (const char *text);
+/* Whether the portal still takes this program. */
+gboolean mc_about_takes_client (const McAbout *self);
 
 /* A queue of the official's role: data of the portal, counted and listed by the client with the same filter. */
 typedef struct

@@ -22,6 +22,7 @@ static const char *const code_names[] = {
   [MC_PORTAL_ERROR_PROTOCOL] = "protocol",
   [MC_PORTAL_ERROR_RESYNC] = "resync",
   [MC_PORTAL_ERROR_CLOCK] = "clock",
+  [MC_PORTAL_ERROR_OUTDATED] = "outdated",
 };
 
 static McProblem *

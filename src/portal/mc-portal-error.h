@@ -25,6 +25,7 @@ typedef enum
   MC_PORTAL_ERROR_PROTOCOL,      /* an answer that breaks the contract: truncated, wrong type, too large */
   MC_PORTAL_ERROR_RESYNC,        /* 410: the cursor is gone */
   MC_PORTAL_ERROR_CLOCK,         /* signing in: this computer's clock and the portal's differ by over five minutes */
+  MC_PORTAL_ERROR_OUTDATED,      /* signing in: the portal takes newer versions of this program alone */
 } McPortalError;
 
 /* An extended GError: mc_portal_error_get_problem() gives what the portal said. */

@@ -247,6 +247,11 @@ sign_in_fiber (gpointer data)
   const char *iss;
   const char *code;
 
+  if (!mc_about_takes_client (flow->about))
+    return dex_future_new_for_error (mc_portal_error_new (
+        MC_PORTAL_ERROR_OUTDATED, NULL, "version %s, contract %d; it takes %s, contract %d and newer",
+        mc_client_version (), MC_CONTRACT_VERSION,
+        flow->about->oldest_client != NULL ? flow->about->oldest_client : "any version", flow->about->oldest_contract));
   if (!discover (self, flow->about, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   loopback = mc_loopback_new (flow->about->redirect_ports, flow->state, &error);

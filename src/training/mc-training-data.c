@@ -161,6 +161,7 @@ finish (Filling *self)
 {
   return mc_training_run (self->portal, "INSERT OR REPLACE INTO meta VALUES ('made', CAST (? AS TEXT))", "i",
                           self->number)
+         && mc_training_set_aged (self->portal, mc_clock_now_us (self->portal->clock) / G_USEC_PER_SEC)
          && mc_training_run (self->portal, "DELETE FROM meta WHERE name = 'filling'", "")
          && mc_training_commit (self->portal);
 }

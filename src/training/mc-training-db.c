@@ -118,8 +118,18 @@ static const char turn_ways[] = "BEGIN IMMEDIATE;"
                                 "UPDATE summaries SET kin = NULL;"
                                 "PRAGMA user_version = 9; COMMIT;";
 
+/* When a dossier that has ended leaves the feed, seconds since 1970; until now none did: those that are due are told of. */
+static const char add_ages[] = "BEGIN IMMEDIATE;"
+                               "ALTER TABLE summaries ADD COLUMN until INTEGER NOT NULL DEFAULT 2147483647;"
+                               "UPDATE summaries SET until = 86400 * 365"
+                               "    + CAST (strftime ('%s', json_extract (json, '$.finished_at')) AS INTEGER)"
+                               "  WHERE json_extract (json, '$.finished_at') IS NOT NULL;"
+                               "CREATE INDEX summaries_by_age ON summaries (until) WHERE until < 2147483647;"
+                               "INSERT OR REPLACE INTO meta VALUES ('aged', '0');"
+                               "PRAGMA user_version = 10; COMMIT;";
+
 static const char *const migrations[] = { add_order,  add_supplement_due, add_summaries, add_views, turn_views,
-                                          add_person, add_visits,         turn_kin,      turn_ways };
+                                          add_person, add_visits,         turn_kin,      turn_ways, add_ages };
 
 static gboolean
 migrate (sqlite3 *db)

@@ -16,9 +16,11 @@ mc_training_about (McTraining *self)
   about->client_id = g_strdup (MC_TRAINING_CLIENT_ID);
   about->scopes = g_strsplit ("openid profile", " ", -1);
   about->contract = MC_CONTRACT_VERSION;
+  about->oldest_contract = MC_CONTRACT_VERSION;
+  about->oldest_client = g_strdup (self->oldest_client);
   about->idempotent = TRUE;
   about->lease_days = 7;
-  about->history_days = 365;
+  about->history_days = MC_TRAINING_HISTORY_DAYS;
   about->training = TRUE;
   about->max_file_bytes = MC_TRAINING_MAX_FILE;
   about->file_types = g_strdupv ((GStrv) mc_media_types ());
@@ -94,8 +96,12 @@ count_seen (McTraining *self, const McAccount *account, guint sight)
 
   if (g_hash_table_lookup_extended (self->totals, eyes, NULL, &known))
     return GPOINTER_TO_UINT (known);
-  row = mc_training_query (self, "SELECT count(*) FROM views WHERE unit = ?1 AND (near & ?2) != 0", "si", account->unit,
-                           (gint64) sight);
+  /* less those that have left, who are found by their age: few among many */
+  row = mc_training_query (self,
+                           "SELECT (SELECT count(*) FROM views WHERE unit = ?1 AND (near & ?2) != 0)"
+                           " - (SELECT count(*) FROM summaries s CROSS JOIN views v ON v.id = s.id AND v.unit = ?1"
+                           "    WHERE s.until <= ?3 AND s.until < 2147483647 AND (v.near & ?2) != 0)",
+                           "sii", account->unit, (gint64) sight, self->aged);
   count = sqlite3_step (row) == SQLITE_ROW ? (guint) sqlite3_column_int (row, 0) : 0;
   g_hash_table_insert (self->totals, g_steal_pointer (&eyes), GUINT_TO_POINTER (count));
   return count;
@@ -184,12 +190,12 @@ fill_from_stage (McTraining *self, Place *place, Page *page)
   const McAccount *account = page->account;
   g_autofree char *sql = g_strdup_printf ("SELECT v.id, s.json, s.kin, v.near, v.deadline FROM views v"
                                           " CROSS JOIN summaries s ON s.id = v.id"
-                                          " WHERE v.unit = ?1 AND (v.near & ?7) != 0 AND %s"
+                                          " WHERE v.unit = ?1 AND (v.near & ?7) != 0 AND s.until > ?8 AND %s"
                                           " AND (v.deadline, v.id) > (?4, ?5) ORDER BY v.deadline, v.id LIMIT ?6",
                                           stages[place->stage]);
   g_autoptr (sqlite3_stmt) row
-      = mc_training_query (self, sql, "sisisii", account->unit, place->now, account->sub, place->deadline, place->id,
-                           (gint64) page_room (page), (gint64) page->sight);
+      = mc_training_query (self, sql, "sisisiii", account->unit, place->now, account->sub, place->deadline, place->id,
+                           (gint64) page_room (page), (gint64) page->sight, self->aged);
 
   while (sqlite3_step (row) == SQLITE_ROW)
     {
@@ -252,7 +258,8 @@ mc_training_log_cursor (McTraining *self, const McAccount *account, gint64 seq)
   return sign_cursor (self, account, text);
 }
 
-/* What a unit sees in another way than before may be nothing to this official any longer: a tombstone, too. */
+/* What a unit sees in another way than before may be nothing to this official any longer, and what has ended long ago has
+ * left: tombstones, too. */
 static GBytes *
 log_page (McTraining *self, const McAccount *account, gint64 seq)
 {
@@ -263,13 +270,13 @@ log_page (McTraining *self, const McAccount *account, gint64 seq)
   page_init (&page, self, account);
   row = mc_training_query (
       self,
-      "SELECT v.id, CASE WHEN (v.near & ?4) != 0 THEN s.json END, s.kin, v.near, v.seq FROM views v"
+      "SELECT v.id, CASE WHEN (v.near & ?4) != 0 AND s.until > ?5 THEN s.json END, s.kin, v.near, v.seq FROM views v"
       " CROSS JOIN summaries s ON s.id = v.id WHERE v.unit = ?1 AND v.seq > ?2"
       " AND (v.was & ?4) != 0"
       " UNION ALL SELECT id, NULL, NULL, NULL, seq FROM removals WHERE unit = ?1 AND seq > ?2"
       " AND (was & ?4) != 0"
       " ORDER BY 5 LIMIT ?3",
-      "siii", account->unit, seq, (gint64) self->page_size, (gint64) page.sight);
+      "siiii", account->unit, seq, (gint64) self->page_size, (gint64) page.sight, self->aged);
   while (sqlite3_step (row) == SQLITE_ROW)
     {
       if (sqlite3_column_type (row, 1) == SQLITE_NULL)
@@ -315,6 +322,7 @@ mc_training_changes (McTraining *self, const McAccount *account, const McTrainin
   /* taken for "no cursor" it would be answered with a whole snapshot */
   if (request->query != NULL && query == NULL)
     return mc_training_problem (400, "bad_query", "Địa chỉ có tham số không đọc được.");
+  mc_training_age (self);
   page = make_page (self, account, query != NULL ? g_hash_table_lookup (query, "cursor") : NULL);
   if (page == NULL)
     return mc_training_problem (410, "resync", "Cần tải lại danh sách từ đầu.");

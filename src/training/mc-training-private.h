@@ -25,6 +25,9 @@ typedef struct
 
 #define MC_TRAINING_PASSWORD "Tap-huan-2026"
 #define MC_TRAINING_CLIENT_ID "motcua-desktop"
+#define MC_TRAINING_OLDEST_CLIENT "0.1.0"
+/* How long what has ended stays in the feed. */
+#define MC_TRAINING_HISTORY_DAYS 365
 
 /* What leads dossiers: kept by who asks. */
 typedef struct
@@ -71,7 +74,9 @@ struct _McTraining
   guint citizens_per_hour;
   gint64 citizens_step; /* the first that has not been seen to */
   DexFuture *citizens_timer;
-  char *files; /* directory of uploads and documents */
+  char *oldest_client; /* that is let in */
+  gint64 aged;         /* what ended its days of history before this second has left the feed */
+  char *files;         /* directory of uploads and documents */
   gboolean files_are_temporary;
   GHashTable *intakes; /* id of an upload → the McTrainingIntake that writes it, not owned */
   int undo_seconds;
@@ -135,6 +140,12 @@ McTrainingRow *mc_training_row_new (McTrainingRecord *record);
 void mc_training_row_free (McTrainingRow *self);
 /* One whose id nobody has seen. */
 gboolean mc_training_add (McTraining *self, const McTrainingRow *row);
+
+/* mc-training-age.c: what has ended long ago leaves the feed; it can still be asked for by its id. Looked at once an hour of
+ * the portal's clock: who saw it is told with the next page of the log. */
+void mc_training_age (McTraining *self);
+/* Nobody is told: of a new database. */
+gboolean mc_training_set_aged (McTraining *self, gint64 second);
 
 /* mc-training-detail.c: what the record shows beside what is stored, as this official sees it: of one that is not stored
  * afterwards. results alone: where documents are looked for. */

@@ -4,6 +4,7 @@
 
 /* orders behind every deadline; a gint64, as statements bind it */
 #define NEVER ((gint64) G_MAXINT32)
+#define SECONDS_A_DAY G_GINT64_CONSTANT (86400)
 
 McTrainingRecord *
 mc_training_parse (GBytes *detail, const char *unit, const char *life)
@@ -38,6 +39,15 @@ static gint64
 unix_or_never (GDateTime *time)
 {
   return time != NULL ? g_date_time_to_unix (time) : NEVER;
+}
+
+/* When it leaves the feed. */
+static gint64
+get_until (const McTrainingRecord *record)
+{
+  GDateTime *finished = record->dossier->summary->finished_at;
+
+  return finished != NULL ? g_date_time_to_unix (finished) + MC_TRAINING_HISTORY_DAYS * SECONDS_A_DAY : NEVER;
 }
 
 /* Unit → how it stands to the dossier. (transfer full) */
@@ -161,8 +171,9 @@ put (McTraining *self, const McTrainingRow *row, gboolean is_new)
 
   return mc_training_run (self, "INSERT OR REPLACE INTO dossiers (id, unit, life, detail) VALUES (?, ?, ?, ?)", "ssss",
                           id, record->units[MC_SCOPE_RECEIVED], row->life, row->detail)
-         && mc_training_run (self, "INSERT OR REPLACE INTO summaries (id, json, kin, person) VALUES (?, ?, ?, ?)",
-                             "ssss", id, row->summary, row->kin, row->person)
+         && mc_training_run (self,
+                             "INSERT OR REPLACE INTO summaries (id, json, kin, person, until) VALUES (?, ?, ?, ?, ?)",
+                             "ssssi", id, row->summary, row->kin, row->person, get_until (record))
          && put_views (self, record->dossier->summary, units, ++self->seq, is_new)
          && mc_training_plan_visit (self, record);
 }

@@ -140,6 +140,7 @@ mc_training_finalize (GObject *object)
   g_clear_object (&self->wall);
   g_free (self->issuer);
   g_free (self->resource_server);
+  g_free (self->oldest_client);
   g_free (self->browser_url);
   if (self->key != NULL)
     gnutls_privkey_deinit (self->key);
@@ -180,6 +181,7 @@ mc_training_new (const McTrainingOptions *options, McClock *clock, GError **erro
   self->issuer = g_strdup (options->issuer);
   self->browser_url = g_strdup (options->browser_url);
   self->outside = options->outside;
+  self->oldest_client = g_strdup (options->oldest_client != NULL ? options->oldest_client : MC_TRAINING_OLDEST_CLIENT);
   self->resource_server = g_strdup (options->resource_server);
   self->undo_seconds = options->undo_seconds;
   self->page_size = options->page_size > 0 ? options->page_size : PAGE_SIZE;

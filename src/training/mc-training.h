@@ -23,6 +23,7 @@ typedef struct
   gboolean outside;            /* issuer is somebody else's: nobody signs in here */
   const char *resource_server; /* "id:secret" of who may ask about tokens (RFC 7662); nullable: nobody */
   guint page_size;             /* records on a page of changes; 0: 500 */
+  const char *oldest_client;   /* version of the program that is let in at least; nullable: the first one */
   guint citizens_per_hour;     /* who submit in an ordinary office hour; whoever was asked for something answers then */
 } McTrainingOptions;
 

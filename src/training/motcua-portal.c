@@ -53,6 +53,7 @@ static char *option_issuer_client;
 static char *option_issuer_people;
 static char *option_issuer_ca;
 static char *option_resource_server;
+static char *option_oldest_client;
 static int option_clock_rate = -1;
 static int option_citizens;
 static int option_port;
@@ -84,6 +85,8 @@ static const GOptionEntry entries[] = {
     "FILE" },
   { "resource-server", 0, 0, G_OPTION_ARG_FILENAME, &option_resource_server,
     "Holds \"id:secret\" of who may introspect tokens of this portal", "FILE" },
+  { "oldest-client", 0, 0, G_OPTION_ARG_STRING, &option_oldest_client,
+    "Say that older versions of the program are not let in (default: " MC_TRAINING_OLDEST_CLIENT ")", "VERSION" },
   { "until-eof", 0, 0, G_OPTION_ARG_NONE, &option_until_eof, "End when the standard input does, obey its lines", NULL },
   G_OPTION_ENTRY_NULL,
 };
@@ -602,6 +605,11 @@ run (GError **error)
 
   if (clock == NULL)
     return FALSE;
+  if (option_oldest_client != NULL && !mc_client_version_is_sound (option_oldest_client))
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--oldest-client: not a version");
+      return FALSE;
+    }
   if (option_directory == NULL)
     option_directory = g_dir_make_tmp ("motcua-portal-XXXXXX", error);
   if (option_directory == NULL)
@@ -635,6 +643,7 @@ run (GError **error)
   options.seed = (guint32) option_seed;
   options.dossiers = (guint) CLAMP (option_dossiers, 0, 1000000);
   options.undo_seconds = option_undo_seconds;
+  options.oldest_client = option_oldest_client;
   options.citizens_per_hour = (guint) CLAMP (option_citizens, 0, 10000);
   front.training = mc_training_new (&options, clock, error);
   if (front.training == NULL)

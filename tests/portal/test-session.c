@@ -448,6 +448,29 @@ MC_TEST_FIBER (test_given_up)
   return dex_future_new_true ();
 }
 
+/* What no longer takes this program is not signed in at: no page is opened. */
+MC_TEST_FIBER (test_outdated)
+{
+  static const char *const oldest[] = { "999.0", "0.0.1", NULL };
+  g_autoptr (Fixture) f = fixture_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (oldest); i++)
+    for (int contract = MC_CONTRACT_VERSION; contract <= MC_CONTRACT_VERSION + 1; contract++)
+      {
+        g_autoptr (GError) error = NULL;
+
+        g_set_str (&f->about->oldest_client, oldest[i]);
+        f->about->oldest_contract = contract;
+        g_clear_pointer (&last_page, g_free);
+        g_assert_false (dex_await (mc_session_sign_in (f->session, f->scope, f->about, no_browser_cb, NULL), &error));
+        if (i == 0 || contract > MC_CONTRACT_VERSION)
+          g_assert_error (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_OUTDATED);
+        else
+          g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+      }
+  return dex_future_new_true ();
+}
+
 /* The page asks for what it must: PKCE, state, nonce, login; nothing secret goes through the browser. */
 MC_TEST_FIBER (test_page)
 {
@@ -484,6 +507,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/foreign-state", test_foreign_state);
   g_test_add_func ("/session/nobody", test_nobody);
   g_test_add_func ("/session/given-up", test_given_up);
+  g_test_add_func ("/session/outdated", test_outdated);
   g_test_add_func ("/session/page", test_page);
   return g_test_run ();
 }

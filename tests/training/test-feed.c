@@ -1,27 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc-training-test.h"
 
+#include <string.h>
+
 #include "mc-codecs.h"
 #include "mc-text.h"
 
 /* What the feed says of each dossier, without having read it, against what its detail says. */
 
 #define DOSSIERS 400
+#define MANY_DOSSIERS 3000 /* of every procedure */
 
 static const char *const usernames[]
     = { "tiepnhan1", "tiepnhan2", "chuyenvien1", "truongphong1", "lanhdao1", "lanhdao2", "vanthu1", "thuquy1" };
 
-/* All changes of the snapshot, of McChange. */
+/* All changes behind the cursor, of McChange; moves it. "": the snapshot. total: (out) (nullable) */
 static GPtrArray *
-get_all (McTraining *portal, const char *token, gint64 *total)
+follow (McTraining *portal, const char *token, char **cursor, gint64 *total)
 {
   GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_change_free);
-  g_autofree char *cursor = g_strdup ("");
   gboolean more = TRUE;
 
   while (more)
     {
-      g_autofree char *address = g_strconcat ("/officials/v1/changes", *cursor != '\0' ? "?cursor=" : "", cursor, NULL);
+      g_autofree char *address
+          = g_strconcat ("/officials/v1/changes", **cursor != '\0' ? "?cursor=" : "", *cursor, NULL);
       g_autoptr (McTrainingResponse) response = mc_test_send (portal, "GET", address, token, NULL, NULL);
       g_autoptr (GError) error = NULL;
       g_autoptr (McChanges) page = mc_codec_changes_parse (response->body, &error);
@@ -31,10 +34,18 @@ get_all (McTraining *portal, const char *token, gint64 *total)
         *total = page->total;
       g_ptr_array_extend_and_steal (all, g_steal_pointer (&page->changes));
       page->changes = g_ptr_array_new ();
-      g_set_str (&cursor, page->next);
+      g_set_str (cursor, page->next);
       more = page->more;
     }
   return all;
+}
+
+static GPtrArray *
+get_all (McTraining *portal, const char *token, gint64 *total)
+{
+  g_autofree char *cursor = g_strdup ("");
+
+  return follow (portal, token, &cursor, total);
 }
 
 static McDossier *
@@ -96,11 +107,99 @@ test_acts (void)
   mc_test_remove (directory);
 }
 
+static gint64
+get_finished (const McSummary *summary)
+{
+  return summary->finished_at != NULL ? g_date_time_to_unix (summary->finished_at) : G_MAXINT32;
+}
+
+/* What ended more than 365 days ago, and not a day earlier, has left; whoever had it is told once. */
+static void
+test_history (void)
+{
+  const gint64 days = 345;
+  char *directory = mc_test_directory ();
+  g_autoptr (McClock) clock = mc_test_clock (10, 0);
+  g_autoptr (McTraining) portal = mc_test_portal (directory, 1, DOSSIERS, clock);
+  g_autofree char *token = mc_test_sign_in (portal, "tiepnhan1");
+  g_autofree char *cursor = g_strdup ("");
+  g_autoptr (GPtrArray) before = follow (portal, token, &cursor, NULL);
+  g_autoptr (GPtrArray) log = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GPtrArray) again = NULL;
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (GHashTable) gone = g_hash_table_new (g_str_hash, g_str_equal);
+  gint64 left = mc_clock_now_us (clock) / G_USEC_PER_SEC + (days - 365) * 86400;
+  gint64 total = 0;
+
+  mc_clock_advance (clock, days * 86400 * G_USEC_PER_SEC);
+  g_set_str (&token, NULL);
+  token = mc_test_sign_in (portal, "tiepnhan1");
+  log = follow (portal, token, &cursor, NULL);
+  for (guint i = 0; i < log->len; i++)
+    {
+      const McChange *change = g_ptr_array_index (log, i);
+
+      g_assert_null (change->summary);
+      g_assert_true (g_hash_table_add (gone, change->id));
+    }
+  for (guint i = 0; i < before->len; i++)
+    {
+      const McSummary *summary = ((McChange *) g_ptr_array_index (before, i))->summary;
+
+      g_assert_cmpint (g_hash_table_contains (gone, summary->id), ==, get_finished (summary) <= left);
+    }
+  g_assert_cmpuint (g_hash_table_size (gone), >, 20);
+  dossier = get_detail (portal, token, ((McChange *) g_ptr_array_index (log, 0))->id);
+  g_assert_cmpint (get_finished (dossier->summary), <=, left);
+
+  after = get_all (portal, token, &total);
+  g_assert_cmpint (total, ==, after->len);
+  g_assert_cmpuint (after->len + log->len, ==, before->len);
+  for (guint i = 0; i < after->len; i++)
+    g_assert_false (g_hash_table_contains (gone, ((McChange *) g_ptr_array_index (after, i))->id));
+
+  g_clear_object (&portal);
+  portal = mc_test_portal (directory, 1, DOSSIERS, clock);
+  g_set_str (&token, NULL);
+  token = mc_test_sign_in (portal, "tiepnhan1");
+  again = follow (portal, token, &cursor, NULL);
+  g_assert_cmpuint (again->len, ==, 0);
+  mc_test_remove (directory);
+}
+
+/* A summary is what lists need: with its procedure's name, which the law has made as long as it is, and the two names of
+ * units, it fits into a kilobyte and a half; without them into one. */
+static void
+test_sizes (void)
+{
+  g_autoptr (McClock) clock = mc_test_clock (10, 0);
+  g_autoptr (McTraining) portal = mc_test_portal (NULL, 1, MANY_DOSSIERS, clock);
+  g_autofree char *token = mc_test_sign_in (portal, "tiepnhan1");
+  g_autoptr (GPtrArray) all = get_all (portal, token, NULL);
+  gsize largest = 0;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const McSummary *s = ((McChange *) g_ptr_array_index (all, i))->summary;
+      g_autoptr (JsonNode) node = mc_codec_summary_build (s);
+      g_autofree char *whole = json_to_string (node, FALSE);
+      gsize names = strlen (s->procedure_name) + strlen (s->received_unit) + strlen (s->competent_unit);
+
+      largest = MAX (largest, strlen (whole));
+      g_assert_cmpuint (strlen (whole) - names, <=, 1024);
+    }
+  g_assert_cmpuint (largest, <=, 1536);
+  g_test_message ("the largest of %u: %" G_GSIZE_FORMAT " bytes", all->len, largest);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/feed/what-ended-long-ago-has-left", test_history);
+  g_test_add_func ("/feed/summaries-are-small", test_sizes);
   g_test_add_func ("/feed/acts-are-those-of-the-detail", test_acts);
   return g_test_run ();
 }

@@ -44,6 +44,10 @@ portal_text (int code)
     case MC_PORTAL_ERROR_CLOCK:
       return _ ("This computer's clock differs from the portal's by more than 5 minutes. Set the date and time right, "
                 "then sign in again.");
+    case MC_PORTAL_ERROR_OUTDATED:
+      return _ (
+          "This version of Một Cửa is older than the portal accepts. What you have done is kept on this computer. "
+          "Ask your IT colleague to install the new version, then sign in again.");
     case MC_PORTAL_ERROR_CAPTIVE:
       return _ (
           "Something between here and the portal answered in its place (a network sign-in page or a firewall). Open "

@@ -68,6 +68,11 @@ mc_codec_about_parse (GBytes *bytes, GError **error)
   about->scopes = mc_reader_strings (&r, "scopes", 32, SHORT);
   read_ports (&r, about);
   about->contract = (int) mc_reader_integer (&r, "contract", 1, 1000);
+  about->oldest_contract
+      = (int) mc_reader_optional_integer (&r, "oldest_contract", 1, about->contract, about->contract);
+  about->oldest_client = mc_reader_optional_string (&r, "oldest_client", 40);
+  if (about->oldest_client != NULL && !mc_client_version_is_sound (about->oldest_client))
+    mc_reader_fail (&r, "oldest_client");
   about->idempotent = mc_reader_boolean (&r, "idempotent");
   about->lease_days = (int) mc_reader_integer (&r, "lease_days", 1, 30);
   about->history_days = (int) mc_reader_integer (&r, "history_days", 0, 36600);
@@ -90,6 +95,8 @@ mc_codec_about_build (const McAbout *about)
     json_array_add_int_element (ports, g_array_index (about->redirect_ports, guint, i));
   json_object_set_array_member (o, "redirect_ports", ports);
   json_object_set_int_member (o, "contract", about->contract);
+  json_object_set_int_member (o, "oldest_contract", about->oldest_contract);
+  mc_write_string (o, "oldest_client", about->oldest_client);
   json_object_set_boolean_member (o, "idempotent", about->idempotent);
   json_object_set_int_member (o, "lease_days", about->lease_days);
   json_object_set_int_member (o, "history_days", about->history_days);

@@ -67,7 +67,8 @@
 #define ABOUT                                                                                                          \
   "{\"name\":\"Cổng Dịch vụ "                                                                                          \
   "công\",\"issuer\":\"https://portal.example.gov.vn/oidc\",\"client_id\":\"motcua-desktop\","                         \
-  "\"scopes\":[\"openid\"],\"redirect_ports\":[45678],\"contract\":1,\"idempotent\":true,\"lease_days\":7,"            \
+  "\"scopes\":[\"openid\"],\"redirect_ports\":[45678],\"contract\":1,\"oldest_contract\":1,"                           \
+  "\"oldest_client\":\"0.1.0\",\"idempotent\":true,\"lease_days\":7,"                                                  \
   "\"history_days\":365,\"training\":false,\"uploads\":{\"max_bytes\":52428800,\"media_types\":[\"image/png\"]}}"
 #define ME                                                                                                             \
   "{\"sub\":\"0199a001-0000-7000-8000-000000000001\",\"name\":\"Nguyễn Thị Hường\",\"position\":\"Công chức\","        \
@@ -99,6 +100,7 @@
 
 /* Members that may be null or absent; all others must be there. */
 static const char *const nullable[] = { "code",
+                                        "oldest_client",
                                         "provisional_code",
                                         "field_name",
                                         "owner_id_masked",

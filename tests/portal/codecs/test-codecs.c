@@ -319,6 +319,7 @@ test_missing (gconstpointer data)
 {
   const Kind *kind = data;
   g_autoptr (GPtrArray) paths = paths_of (kind);
+  g_autoptr (JsonNode) root = parse (kind->text);
 
   for (guint i = 0; i < paths->len; i++)
     {
@@ -333,6 +334,12 @@ test_missing (gconstpointer data)
 
           expect_same (kind, missing, none);
           expect_same (kind, null, none);
+        }
+      else if (g_str_equal (path, "oldest_contract"))
+        {
+          /* a portal that says nothing of older versions speaks this one alone */
+          expect_same (kind, missing, root);
+          expect_same (kind, null, root);
         }
       else if (g_str_equal (name_of (path), "secret"))
         {
@@ -638,6 +645,10 @@ test_ranges (void)
   expect_value_refused ("about", "lease_days", "0");
   expect_value_refused ("about", "lease_days", "31");
   expect_value_refused ("about", "contract", "0");
+  expect_value_refused ("about", "oldest_contract", "2");
+  expect_value_refused ("about", "oldest_client", "\"1.x\"");
+  expect_value_refused ("about", "oldest_client", "\"\"");
+  expect_value_refused ("about", "oldest_client", "\"1.2.3.4.5\"");
   expect_value_refused ("about", "issuer", "\"http://portal.example.gov.vn/oidc\"");
   expect_value_refused ("about", "issuer", "\"file:///etc/passwd\"");
   expect_value_refused ("changes", "total", "-1");

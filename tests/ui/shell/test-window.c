@@ -236,6 +236,7 @@ MC_TEST_FIBER (test_sign_in_states)
   g_autoptr (McWindow) window = g_object_ref_sink (mc_window_new (NULL));
   McSignInPage *page = mc_window_get_sign_in_page (window);
   g_autoptr (GError) error = mc_portal_error_new (MC_PORTAL_ERROR_OFFLINE, NULL, "connection refused");
+  g_autoptr (GError) outdated = mc_portal_error_new (MC_PORTAL_ERROR_OUTDATED, NULL, "version 0.1");
   int asked = 0;
 
   g_signal_connect (window, "sign-in", G_CALLBACK (count_cb), &asked);
@@ -254,6 +255,10 @@ MC_TEST_FIBER (test_sign_in_states)
   wait_for_label (window, "Đăng nhập trên trang vừa mở trong trình duyệt, sau đó quay lại đây.");
   mc_sign_in_page_show_error (page, error);
   wait_for_label (window, "Chưa kết nối được với cổng. Kiểm tra kết nối mạng rồi đăng nhập lại.");
+  mc_sign_in_page_show_error (page, outdated);
+  wait_for_label (window,
+                  "Phiên bản Một Cửa này cũ hơn mức cổng chấp nhận. Việc đã làm vẫn được giữ trên máy này. Đề nghị "
+                  "cán bộ công nghệ thông tin cài phiên bản mới, rồi đăng nhập lại.");
   gtk_window_destroy (GTK_WINDOW (window));
   return dex_future_new_true ();
 }

@@ -85,9 +85,8 @@ test_every_error_has_its_sentence (void)
     GQuark domain;
     int last;
   } domains[] = {
-    { MC_PORTAL_ERROR, MC_PORTAL_ERROR_CLOCK },
-    { MC_STORE_ERROR, MC_STORE_ERROR_FAILED },
-    { MC_KEYRING_ERROR, MC_KEYRING_ERROR_FAILED },
+    { MC_PORTAL_ERROR, MC_PORTAL_ERROR_CLOCK }, { MC_PORTAL_ERROR, MC_PORTAL_ERROR_OUTDATED },
+    { MC_STORE_ERROR, MC_STORE_ERROR_FAILED },  { MC_KEYRING_ERROR, MC_KEYRING_ERROR_FAILED },
     { G_IO_ERROR, G_IO_ERROR_FAILED },
   };
 
@@ -117,7 +116,7 @@ test_missing_key (void)
 static void
 test_every_cause_has_its_sentence (void)
 {
-  for (int code = 0; code <= MC_PORTAL_ERROR_CLOCK; code++)
+  for (int code = 0; code <= MC_PORTAL_ERROR_OUTDATED; code++)
     assert_sentence (mc_error_text_for_cause (mc_portal_error_code_name ((McPortalError) code)));
   assert_sentence (mc_error_text_for_cause ("old"));
   assert_sentence (mc_error_text_for_cause ("something-new"));

@@ -62,6 +62,30 @@ say_reason (const McFormField *field, JsonObject *entry)
   return note != NULL ? g_strdup_printf ("%s: %s", choice->label, note) : g_strdup (choice->label);
 }
 
+char *
+mc_form_read_reason (const McFormField *field, const char *mark, const char *said, char **note)
+{
+  g_return_val_if_fail (field != NULL && note != NULL, NULL);
+
+  *note = NULL;
+  for (guint i = 0; said != NULL && i < field->choices->len; i++)
+    {
+      const McFormChoice *choice = g_ptr_array_index (field->choices, i);
+      const char *rest = g_str_has_prefix (said, choice->label) ? said + strlen (choice->label) : NULL;
+
+      if (rest == NULL || g_str_equal (choice->id, MC_FORM_OTHER)
+          || (choice->mark != NULL && g_strcmp0 (choice->mark, mark) != 0)
+          || (*rest != '\0' && !g_str_has_prefix (rest, ": ")))
+        continue;
+      *note = *rest != '\0' ? g_strdup (rest + strlen (": ")) : NULL;
+      return g_strdup (choice->id);
+    }
+  if (said == NULL || mc_form_field_find_choice (field, MC_FORM_OTHER) == NULL)
+    return NULL;
+  *note = g_strdup (said);
+  return g_strdup (MC_FORM_OTHER);
+}
+
 static JsonArray *
 get_marks (JsonObject *values, const McFormField *field)
 {

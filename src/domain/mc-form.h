@@ -103,6 +103,14 @@ char *mc_form_say_field (const McForm *self, const char *field, const char *valu
 McNotice *mc_form_notice (const McForm *self, const char *action, const char *values, const McDossier *dossier,
                           const char *actor_name, GDateTime *at);
 
+/* What the catalogue's words and the official's own made of a mark's reason (McComponent.mark_reason), taken apart again:
+ * the id of the reason, NULL where nothing is said, and the note. mark: as it was recorded. */
+char *mc_form_read_reason (const McFormField *field, const char *mark, const char *said, char **note);
+
+/* What a field of a new form of this act begins with, of what the dossier knows already, as text: what the specialist
+ * proposed, the fee, who pays. (transfer full) (nullable): NULL: the field's own default */
+char *mc_form_suggest (const char *action, const McFormField *field, const McDossier *dossier);
+
 /* The marks of values onto the components (McComponent): mark, and the reason for people in mark_reason. */
 void mc_form_apply_marks (const McForm *self, const char *values, GPtrArray *components);
 

@@ -80,6 +80,15 @@ mc_deciding_system_new (void)
   return g_new0 (McDecidingSystem, 1);
 }
 
+McProposal *
+mc_proposal_new (void)
+{
+  McProposal *self = g_new0 (McProposal, 1);
+
+  self->applicant_days = -1;
+  return self;
+}
+
 void
 mc_document_free (McDocument *self)
 {
@@ -193,6 +202,16 @@ mc_deciding_system_free (McDecidingSystem *self)
 {
   g_free (self->name);
   g_free (self->url);
+  g_free (self);
+}
+
+void
+mc_proposal_free (McProposal *self)
+{
+  g_clear_pointer (&self->at, g_date_time_unref);
+  g_free (self->actor_name);
+  g_free (self->demand);
+  g_free (self->basis);
   g_free (self);
 }
 

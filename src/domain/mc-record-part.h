@@ -115,6 +115,17 @@ typedef struct
   GDateTime *finished_at; /* nullable */
 } McRelated;
 
+/* What a specialist proposes to ask the applicant for (đề nghị bổ sung), while the counter has not issued it or given it
+ * back; the components in question carry its marks. */
+typedef struct
+{
+  GDateTime *at;
+  char *actor_name;
+  char *demand;       /* besides the components; nullable */
+  char *basis;        /* căn cứ pháp lý; nullable */
+  int applicant_days; /* working days; -1: not said */
+} McProposal;
+
 /* The system that decides what state a dossier has (domain 2.2): others keep what it says. */
 typedef struct
 {
@@ -132,6 +143,7 @@ McReturn *mc_return_new (void);
 McNote *mc_note_new (void);
 McRelated *mc_related_new (void);
 McDecidingSystem *mc_deciding_system_new (void);
+McProposal *mc_proposal_new (void);
 void mc_document_free (McDocument *self);
 void mc_clock_entry_free (McClockEntry *self);
 void mc_dossier_clock_free (McDossierClock *self);
@@ -142,6 +154,7 @@ void mc_return_free (McReturn *self);
 void mc_note_free (McNote *self);
 void mc_related_free (McRelated *self);
 void mc_deciding_system_free (McDecidingSystem *self);
+void mc_proposal_free (McProposal *self);
 
 /* What an official wrote, a line a sum: "Phí thẩm định: 150.000 đồng". A line without a sum has no data for it.
  * (transfer full) of McPaymentLine */

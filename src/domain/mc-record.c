@@ -129,6 +129,7 @@ mc_dossier_unref (McDossier *self)
   g_clear_pointer (&self->results, g_ptr_array_unref);
   g_clear_pointer (&self->delivery, mc_return_free);
   g_clear_pointer (&self->deciding_system, mc_deciding_system_free);
+  g_clear_pointer (&self->proposal, mc_proposal_free);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
   g_clear_pointer (&self->same_person, g_ptr_array_unref);
   g_free (self);

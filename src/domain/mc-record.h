@@ -156,6 +156,7 @@ typedef struct
   GPtrArray *results;  /* McResult, oldest first */
   McReturn *delivery;
   McDecidingSystem *deciding_system;
+  McProposal *proposal;   /* NULL: none waits for the counter */
   GPtrArray *notes;       /* McNote, oldest first */
   GPtrArray *same_person; /* McRelated, newest first: the owner's other dossiers, at most MC_RELATED_MAX of them */
   int same_person_total;  /* how many there are; -1 unknown */

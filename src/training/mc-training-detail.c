@@ -95,6 +95,23 @@ fill_deciding_system (McTraining *self, McDossier *dossier)
     system->url = g_strdup_printf ("%s/dossiers/%s", self->issuer, dossier->summary->id);
 }
 
+/* Of the record as it is told: what the life keeps stays its own. */
+static void
+fill_proposal (McTrainingRecord *record)
+{
+  const McProposal *from = record->life.proposal;
+  McProposal *proposal;
+
+  if (from == NULL || g_strcmp0 (record->dossier->summary->local_step, MC_STEP_SUPPLEMENT_PROPOSED) != 0)
+    return;
+  proposal = record->dossier->proposal = mc_proposal_new ();
+  proposal->at = ref_time (from->at);
+  proposal->actor_name = g_strdup (from->actor_name);
+  proposal->demand = g_strdup (from->demand);
+  proposal->basis = g_strdup (from->basis);
+  proposal->applicant_days = from->applicant_days;
+}
+
 static McRelated *
 read_related (const char *json)
 {
@@ -165,6 +182,7 @@ mc_training_fill_detail (McTraining *self, McTrainingRecord *record, const McAcc
   mc_training_fill_results (record);
   fill_delivery (record);
   fill_deciding_system (self, dossier);
+  fill_proposal (record);
   fill_same_person (self, dossier, account, now);
   if (dossier->notes == NULL)
     dossier->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_note_free);

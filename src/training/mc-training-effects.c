@@ -324,6 +324,27 @@ move_unit (Doing *self)
     g_clear_pointer (&units[MC_SCOPE_TARGET], g_free);
 }
 
+/* What the counter is to ask for, in the specialist's words, as long as it is not asked. */
+static void
+keep_proposal (Doing *self)
+{
+  McTrainingLife *life = &self->record->life;
+  McProposal *proposal;
+
+  if (g_str_equal (self->action, "issue_supplement") || g_str_equal (self->action, "return_proposal"))
+    g_clear_pointer (&life->proposal, mc_proposal_free);
+  if (!g_str_equal (self->action, "propose_supplement"))
+    return;
+  g_clear_pointer (&life->proposal, mc_proposal_free);
+  proposal = life->proposal = mc_proposal_new ();
+  proposal->at = g_date_time_ref (self->now);
+  proposal->actor_name = g_strdup (self->account->name);
+  proposal->demand = mc_form_get_text (self->values, "demand");
+  proposal->basis = mc_form_get_text (self->values, "legal_basis");
+  if (json_object_has_member (self->values, "applicant_days"))
+    proposal->applicant_days = (int) json_object_get_int_member (self->values, "applicant_days");
+}
+
 /* The applicant's time is that of the notice, until what was asked for is there. A withdrawal that is refused leads back. */
 static void
 set_applicant_time (Doing *self, GDateTime *until)
@@ -406,6 +427,7 @@ change (Doing *self, GDateTime *until)
   send_result (self);
   if (move->custody != MC_CUSTODY_SAME)
     life->custody = move->custody;
+  keep_proposal (self);
   set_applicant_time (self, until);
   run_clocks (self);
   tell_new_date (self);

@@ -67,6 +67,18 @@ put_order (GString *o, gconstpointer value)
 }
 
 static void
+put_proposal (GString *o, gconstpointer value)
+{
+  const McProposal *proposal = value;
+
+  put_time (o, "at", proposal->at);
+  put_text (o, "actor", proposal->actor_name);
+  put_text (o, "demand", proposal->demand);
+  put_text (o, "basis", proposal->basis);
+  mc_put_int (o, "days", proposal->applicant_days);
+}
+
+static void
 put_result (GString *o, gconstpointer value)
 {
   const McResult *result = value;
@@ -117,6 +129,8 @@ mc_training_life_print (const McTrainingRecord *self)
   mc_put_boolean (o, "drafted", life->drafted);
   mc_put_boolean (o, "signed", life->is_signed);
   mc_put_boolean (o, "refusal", life->refusal);
+  if (life->proposal != NULL)
+    mc_put_part (o, "proposal", life->proposal, put_proposal);
   mc_put_end (o);
   return g_string_free_and_steal (o);
 }
@@ -252,6 +266,21 @@ read_results (McTrainingLife *life, JsonObject *o)
   life->sent->delivered_at = read_time (o, "delivered_at");
 }
 
+static void
+read_proposal (McTrainingLife *life, JsonObject *o)
+{
+  JsonObject *p = json_object_has_member (o, "proposal") ? json_object_get_object_member (o, "proposal") : NULL;
+
+  if (p == NULL)
+    return;
+  life->proposal = mc_proposal_new ();
+  life->proposal->at = read_time (p, "at");
+  life->proposal->actor_name = read_text (p, "actor");
+  life->proposal->demand = read_text (p, "demand");
+  life->proposal->basis = read_text (p, "basis");
+  life->proposal->applicant_days = read_number (p, "days");
+}
+
 /* What this portal wrote itself: unsound, it ends the process. */
 void
 mc_training_life_read (McTrainingRecord *self, const char *text)
@@ -281,4 +310,5 @@ mc_training_life_read (McTrainingRecord *self, const char *text)
   life->is_signed = json_object_get_boolean_member_with_default (o, "signed", FALSE);
   life->refusal = json_object_get_boolean_member_with_default (o, "refusal", FALSE);
   read_results (life, o);
+  read_proposal (life, o);
 }

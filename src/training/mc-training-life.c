@@ -59,6 +59,7 @@ mc_training_life_clear (McTrainingLife *self)
   g_clear_pointer (&self->acceptor, g_free);
   g_clear_pointer (&self->applicant_due_at, g_date_time_unref);
   g_clear_pointer (&self->results, g_ptr_array_unref);
+  g_clear_pointer (&self->proposal, mc_proposal_free);
   g_clear_pointer (&self->sent, mc_return_free);
 }
 

@@ -43,9 +43,10 @@ typedef struct
   McCustody custody;
   gboolean drafted; /* the result … */
   gboolean is_signed;
-  gboolean refusal;   /* it is a refusal (từ chối giải quyết) */
-  GPtrArray *results; /* McResult, oldest first */
-  McReturn *sent;     /* how the result went out; its state is `delivery` */
+  gboolean refusal;     /* it is a refusal (từ chối giải quyết) */
+  GPtrArray *results;   /* McResult, oldest first */
+  McProposal *proposal; /* that the counter is to issue; NULL: none */
+  McReturn *sent;       /* how the result went out; its state is `delivery` */
 } McTrainingLife;
 
 /* A dossier as the portal stores it. */

@@ -273,6 +273,64 @@ test_reasons (void)
   g_assert_cmpstr (mc_form_choice_get_mark (mc_form_field_find_choice (field, "other"), without), ==, "missing");
 }
 
+/* A reason for people is taken apart as it was put together; one of other days is the official's own words. */
+static void
+test_recorded_reasons (void)
+{
+  static const struct
+  {
+    const char *mark;
+    const char *said;
+    const char *reason;
+    const char *note;
+  } rows[] = {
+    { "invalid", "Ảnh mờ, không đọc được", "blurred", NULL },
+    { "invalid", "Ảnh mờ, không đọc được: trang 2", "blurred", "trang 2" },
+    { "missing", "Thiếu trang", "pages_missing", NULL },
+    { "missing", "Ảnh mờ, không đọc được", "other", "Ảnh mờ, không đọc được" },
+    { "invalid", "Ảnh mờ, không đọc được lắm", "other", "Ảnh mờ, không đọc được lắm" },
+    { "missing", "Chưa có bản dịch", "other", "Chưa có bản dịch" },
+    { "missing", NULL, NULL, NULL },
+  };
+  g_autoptr (McForm) form = form_of ("request_supplement");
+  const McFormField *field = mc_form_find_field (form, "components");
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *note = NULL;
+      g_autofree char *reason = mc_form_read_reason (field, rows[i].mark, rows[i].said, &note);
+
+      g_assert_cmpstr (reason, ==, rows[i].reason);
+      g_assert_cmpstr (note, ==, rows[i].note);
+    }
+}
+
+/* The counter issues what the specialist wrote, and nothing is typed twice. */
+static void
+test_suggestions (void)
+{
+  static const char *const fields[] = { "demand", "legal_basis", "applicant_days", "components" };
+  static const char *const texts[] = { "Bản vẽ.", "Điều 5", "10", NULL };
+  g_autoptr (McForm) form = form_of ("issue_supplement");
+  g_autoptr (McDossier) dossier = form_dossier ();
+
+  for (guint turn = 0; turn < 2; turn++)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+        {
+          g_autofree char *text = mc_form_suggest ("issue_supplement", mc_form_find_field (form, fields[i]), dossier);
+
+          g_assert_cmpstr (text, ==, turn == 0 ? NULL : texts[i]);
+        }
+      if (turn > 0)
+        break;
+      dossier->proposal = mc_proposal_new ();
+      dossier->proposal->demand = g_strdup ("Bản vẽ.");
+      dossier->proposal->basis = g_strdup ("Điều 5");
+      dossier->proposal->applicant_days = 10;
+    }
+}
+
 /* A rule holds from its day on, and the newest of several is used, in whatever order the file has them. */
 static void
 test_dates (void)
@@ -387,6 +445,8 @@ main (int argc, char **argv)
   g_test_add_func ("/form/messages", test_messages);
   g_test_add_func ("/form/notice-and-marks", test_notice);
   g_test_add_func ("/form/reasons", test_reasons);
+  g_test_add_func ("/form/recorded-reasons", test_recorded_reasons);
+  g_test_add_func ("/form/suggestions", test_suggestions);
   g_test_add_func ("/form/catalogue/dates", test_dates);
   g_test_add_func ("/form/catalogue/unsound", test_unsound_catalogues);
   g_test_add_func ("/form/noise", test_noise);

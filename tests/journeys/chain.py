@@ -221,9 +221,10 @@ class Journey:
     def supplement(self):
         self.turn('tiepnhan1')
         self.open('Đề nghị bổ sung')
-        self.primary('Phát hành yêu cầu bổ sung', [('Nội dung khác cần bổ sung, hoàn thiện', 'Ban chup ro hon'),
-                                                   ('Căn cứ pháp lý', 'Nghi dinh 118/2025/ND-CP')])
+        self.primary('Phát hành yêu cầu bổ sung')  # in the specialist's words: nothing is typed again
         self.stands(5, 'supplement_in_appraisal')
+        notice = self.now()['notices'][-1]
+        assert (notice['demand'], notice['basis']) == ('Ban chup ro hon', 'Nghi dinh 118/2025/ND-CP'), notice
         self.other('Nhận giấy tờ bổ sung tại quầy', [('Giấy tờ đã nhận', 'Ban chup ro hon'), ('Người nộp giấy tờ bổ sung', 'Nguoi nop')])
         self.stands(5, 'supplement_submitted')
         self.program.see('Ghi nhận hồ sơ đã bổ sung', 'button')  # the page has come to this state

@@ -279,6 +279,7 @@ test_whole_life (void)
   g_autofree char *id = make_handled (&desk);
   g_autofree char *all = marks (&desk, id, "");
   g_autoptr (McDossier) handled = look (&desk, "chuyenvien1", id);
+  g_autoptr (McDossier) proposed = NULL;
   g_autoptr (McDossier) waiting = NULL;
   g_autoptr (McDossier) resumed = NULL;
 
@@ -286,11 +287,18 @@ test_whole_life (void)
   g_assert_nonnull (handled->summary->due_at);
   refuse (&desk, "chuyenvien2", id, "propose_supplement",
           "{\"demand\":\"Bản vẽ.\",\"legal_basis\":\"Điều 5\",\"applicant_days\":10}", 403, "assigned_to_other");
-  ACT ("chuyenvien1", "propose_supplement", "{\"demand\":\"Bản vẽ.\",\"legal_basis\":\"Điều 5\",\"applicant_days\":10}",
-       4, "supplement_proposed");
+  g_assert_null (handled->proposal);
+  proposed
+      = act (&desk, "chuyenvien1", id, "propose_supplement",
+             "{\"demand\":\"Bản vẽ.\",\"legal_basis\":\"Điều 5\",\"applicant_days\":10}", 4, "supplement_proposed");
+  g_assert_nonnull (proposed->proposal);
+  g_assert_cmpstr (proposed->proposal->demand, ==, "Bản vẽ.");
+  g_assert_cmpstr (proposed->proposal->basis, ==, "Điều 5");
+  g_assert_cmpint (proposed->proposal->applicant_days, ==, 10);
   waiting
       = act (&desk, "tiepnhan1", id, "issue_supplement",
              "{\"demand\":\"Bản vẽ.\",\"legal_basis\":\"Điều 5\",\"applicant_days\":10}", 5, "supplement_in_appraisal");
+  g_assert_null (waiting->proposal);
   g_assert_null (waiting->summary->due_at);
   g_assert_nonnull (waiting->summary->supplement_due_at);
   refuse (&desk, "lanhdao1", id, "stop",

@@ -322,11 +322,14 @@ add_fields (McActDialog *self, McMarks *marks, GHashTable *drafts)
     {
       const McFormField *field = g_ptr_array_index (self->form->fields, i);
       g_autofree char *name = g_strdup_printf (MC_ACT_DRAFT, self->action, field->id);
-      McActField *input = mc_act_field_new (self->form, i, g_hash_table_lookup (drafts, name));
+      const char *draft = g_hash_table_lookup (drafts, name);
+      g_autofree char *suggestion
+          = draft == NULL && marks != NULL ? mc_form_suggest (self->action, field, self->dossier) : NULL;
+      McActField *input = mc_act_field_new (self->form, i, draft != NULL ? draft : suggestion);
 
-      if (g_str_equal (field->kind, "marks"))
+      if (marks != NULL && g_str_equal (field->kind, "marks"))
         {
-          g_autoptr (JsonArray) value = mc_marks_build_value (marks, self->dossier, (const char *const *) field->marks);
+          g_autoptr (JsonArray) value = mc_marks_build_value (marks, self->dossier, field);
 
           mc_act_field_set_marks (input, value, self->dossier, me);
         }

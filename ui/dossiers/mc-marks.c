@@ -59,8 +59,8 @@ sweep_free (Sweep *self)
   g_free (self);
 }
 
-static void
-mark_free (McMark *self)
+void
+mc_mark_free (McMark *self)
 {
   g_free (self->mark);
   g_free (self->reason);
@@ -261,7 +261,7 @@ static void
 mc_marks_init (McMarks *self)
 {
   self->scope = mc_scope_new (NULL);
-  self->marked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mark_free);
+  self->marked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mc_mark_free);
   self->watched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -323,7 +323,7 @@ mc_marks_set (McMarks *self, const char *component_id, const char *mark, const c
   set = mark != NULL ? mark_new (mark, reason, note) : NULL;
   if (self->record_id == NULL || is_same (mc_marks_get (self, component_id), set))
     {
-      g_clear_pointer (&set, mark_free);
+      g_clear_pointer (&set, mc_mark_free);
       return dex_future_new_true ();
     }
   text = set != NULL ? mark_print (set) : NULL;
@@ -347,22 +347,36 @@ mc_marks_is_sufficient (McMarks *self, const McComponent *component)
   return g_strcmp0 (mark != NULL ? mark->mark : component->mark, SUFFICIENT) == 0;
 }
 
-JsonArray *
-mc_marks_build_value (McMarks *self, const McDossier *dossier, const char *const *may_hold)
+McMark *
+mc_marks_dup_in_force (McMarks *self, const McComponent *component, const McFormField *field)
+{
+  const McMark *set;
+  McMark *mark;
+
+  g_return_val_if_fail (MC_IS_MARKS (self) && component != NULL, NULL);
+
+  set = mc_marks_get (self, component->id);
+  if (set != NULL)
+    return mark_new (set->mark, set->reason, set->note);
+  if (component->mark == NULL)
+    return NULL;
+  mark = mark_new (component->mark, NULL, NULL);
+  if (field != NULL && !g_str_equal (mark->mark, SUFFICIENT))
+    mark->reason = mc_form_read_reason (field, mark->mark, component->mark_reason, &mark->note);
+  return mark;
+}
+
+static JsonArray *
+build_value (McMarks *self, const McDossier *dossier, const char *const *may_hold, const McFormField *field)
 {
   JsonArray *array = json_array_new ();
-
-  g_return_val_if_fail (MC_IS_MARKS (self), array);
 
   for (guint i = 0; i < dossier->components->len; i++)
     {
       const McComponent *component = g_ptr_array_index (dossier->components, i);
-      const McMark *mark = mc_marks_get (self, component->id);
-      McMark recorded = { (char *) SUFFICIENT, NULL, NULL };
+      g_autoptr (McMark) mark = mc_marks_dup_in_force (self, component, field);
       JsonObject *object;
 
-      if (mark == NULL && mc_marks_is_sufficient (self, component))
-        mark = &recorded;
       if (mark == NULL || !g_strv_contains (may_hold, mark->mark))
         continue;
       object = json_object_new ();
@@ -371,6 +385,14 @@ mc_marks_build_value (McMarks *self, const McDossier *dossier, const char *const
       json_array_add_object_element (array, object);
     }
   return array;
+}
+
+JsonArray *
+mc_marks_build_value (McMarks *self, const McDossier *dossier, const McFormField *field)
+{
+  g_return_val_if_fail (MC_IS_MARKS (self) && field != NULL, json_array_new ());
+
+  return build_value (self, dossier, (const char *const *) field->marks, field);
 }
 
 char *
@@ -382,7 +404,7 @@ mc_marks_build_form (McMarks *self, const McDossier *dossier)
 
   g_return_val_if_fail (MC_IS_MARKS (self), NULL);
 
-  json_object_set_array_member (object, "components", mc_marks_build_value (self, dossier, sufficient));
+  json_object_set_array_member (object, "components", build_value (self, dossier, sufficient, NULL));
   json_node_take_object (root, object);
   return json_to_string (root, FALSE);
 }
@@ -396,9 +418,11 @@ mc_marks_count_insufficient (McMarks *self, const McDossier *dossier)
 
   for (guint i = 0; i < dossier->components->len; i++)
     {
-      const McMark *mark = mc_marks_get (self, ((McComponent *) g_ptr_array_index (dossier->components, i))->id);
+      const McComponent *component = g_ptr_array_index (dossier->components, i);
+      const McMark *set = mc_marks_get (self, component->id);
+      const char *mark = set != NULL ? set->mark : component->mark;
 
-      count += mark != NULL && !g_str_equal (mark->mark, SUFFICIENT);
+      count += mark != NULL && !g_str_equal (mark, SUFFICIENT);
     }
   return count;
 }

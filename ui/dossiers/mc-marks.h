@@ -15,6 +15,9 @@ typedef struct
   char *note;   /* nullable */
 } McMark;
 
+void mc_mark_free (McMark *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McMark, mc_mark_free)
+
 /* The official's marks on the components of one dossier: drafts of the journal (`mark:<component>`), saved at once, kept
  * through crashes and reopening, gone when the portal has recorded the act that carried them, and with them the drafts of
  * that act's form (MC_ACT_DRAFT). Signal: "changed". */
@@ -39,14 +42,18 @@ DexFuture *mc_marks_set (McMarks *self, const char *component_id, const char *ma
 /* The dossier's component counts as sufficient: marked here, or recorded as such. */
 gboolean mc_marks_is_sufficient (McMarks *self, const McComponent *component);
 
-/* The value of an act's field of the kind "marks": [{"id":…,"mark":"sufficient"}…], those that it may hold.
- * (transfer full) */
-JsonArray *mc_marks_build_value (McMarks *self, const McDossier *dossier, const char *const *may_hold);
+/* The mark as it stands: set here, else recorded. field: (nullable): of the kind "marks", whose reasons what was recorded is
+ * read by. (transfer full) (nullable): NULL: not checked yet */
+McMark *mc_marks_dup_in_force (McMarks *self, const McComponent *component, const McFormField *field);
+
+/* The value of an act's field of the kind "marks": [{"id":…,"mark":"sufficient"}…], those that it may hold: set here, else
+ * as they are recorded. (transfer full) */
+JsonArray *mc_marks_build_value (McMarks *self, const McDossier *dossier, const McFormField *field);
 
 /* The form of accepting: {"components":[…]}. (transfer full) */
 char *mc_marks_build_form (McMarks *self, const McDossier *dossier);
 
-/* How many components are marked here as not sufficient. */
+/* How many components are marked as not sufficient, here or as it is recorded. */
 guint mc_marks_count_insufficient (McMarks *self, const McDossier *dossier);
 
 /* How many required components are still to be marked. */

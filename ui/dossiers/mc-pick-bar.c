@@ -255,7 +255,6 @@ open_fiber (gpointer data)
   g_autoptr (GHashTable) drafts
       = dossier != NULL ? mc_await_boxed (mc_journal_drafts (mc_profile_get_journal (self->profile), "many"), &error)
                         : NULL;
-  g_autoptr (McMarks) marks = NULL;
   McActDialog *dialog;
 
   self->opening = FALSE;
@@ -266,8 +265,7 @@ open_fiber (gpointer data)
       set_reason (self, mc_error_text (error));
       return dex_future_new_true ();
     }
-  marks = mc_marks_new (self->profile);
-  dialog = mc_act_dialog_new (self->scope, self->profile, dossier, marks,
+  dialog = mc_act_dialog_new (self->scope, self->profile, dossier, NULL,
                               mc_me_find_action (mc_sync_get_me (sync), opening->action), drafts);
   mc_act_dialog_set_many (dialog, self->records->len);
   g_object_set_data_full (G_OBJECT (dialog), "mc-action", g_strdup (opening->action), g_free);

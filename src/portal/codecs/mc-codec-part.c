@@ -439,6 +439,26 @@ read_deciding_system (McReader *parent, McDossier *dossier)
 }
 
 static void
+read_proposal (McReader *parent, McDossier *dossier)
+{
+  JsonObject *object = mc_reader_optional_object (parent, "proposal");
+  McReader r = MC_READER_INIT (object);
+  GError *error = NULL;
+  McProposal *proposal;
+
+  if (object == NULL)
+    return;
+  proposal = dossier->proposal = mc_proposal_new ();
+  proposal->at = mc_reader_time (&r, "at");
+  proposal->actor_name = mc_reader_string (&r, "actor_name", LONG);
+  proposal->demand = mc_reader_optional_string (&r, "demand", MC_NOTICE_MAX_BYTES);
+  proposal->basis = mc_reader_optional_string (&r, "basis", LONG);
+  proposal->applicant_days = (int) mc_reader_optional_integer (&r, "applicant_days", 1, 3660, -1);
+  if (!mc_reader_finish (&r, &error))
+    mc_reader_take_error (parent, error);
+}
+
+static void
 read_list (McReader *r, const char *name, guint max, GPtrArray **list, GDestroyNotify destroy, McReadMake make,
            McReadPart read)
 {
@@ -460,6 +480,7 @@ mc_codec_parts_read (McReader *r, McDossier *dossier)
   read_list (r, "notes", MAX_NOTES, &dossier->notes, (GDestroyNotify) mc_note_free, make_note, read_note);
   read_delivery (r, dossier);
   read_deciding_system (r, dossier);
+  read_proposal (r, dossier);
   read_same_person (r, dossier);
 }
 
@@ -483,6 +504,18 @@ put_deciding_system (GString *o, gconstpointer value)
 }
 
 static void
+put_proposal (GString *o, gconstpointer value)
+{
+  const McProposal *proposal = value;
+
+  mc_put_time (o, "at", proposal->at);
+  mc_put_string (o, "actor_name", proposal->actor_name);
+  mc_put_string (o, "demand", proposal->demand);
+  mc_put_string (o, "basis", proposal->basis);
+  mc_put_optional_int (o, "applicant_days", proposal->applicant_days);
+}
+
+static void
 put_same_person (GString *o, gconstpointer value)
 {
   const McDossier *dossier = value;
@@ -500,5 +533,6 @@ mc_codec_parts_put (GString *o, const McDossier *dossier)
   mc_put_list (o, "notes", dossier->notes, put_note);
   mc_put_part (o, "delivery", dossier->delivery, put_delivery);
   mc_put_part (o, "deciding_system", dossier->deciding_system, put_deciding_system);
+  mc_put_part (o, "proposal", dossier->proposal, put_proposal);
   mc_put_part (o, "same_person", dossier->same_person != NULL ? dossier : NULL, put_same_person);
 }

@@ -61,6 +61,8 @@
   "\"delivery\":{\"state\":\"on_way\",\"address\":\"Số 1\",\"carrier\":\"Bưu chính\",\"tracking_code\":\"VN1\","       \
   "\"handed_at\":\"2026-11-23T01:10:00Z\",\"delivered_at\":\"2026-11-23T01:10:00Z\",\"recipient\":\"Giàng A Sử\"},"    \
   "\"deciding_system\":{\"name\":\"Hệ thống\",\"url\":\"https://portal.example.gov.vn/1\"},"                           \
+  "\"proposal\":{\"at\":\"2026-11-23T01:10:00Z\",\"actor_name\":\"Lò Văn Đức\",\"demand\":\"Bản chính\","              \
+  "\"basis\":\"Điều 16\",\"applicant_days\":30},"                                                                      \
   "\"same_person\":{\"total\":3,\"dossiers\":[{\"id\":\"0199a0f2-3c41-7b1e-8a52-00000000002c\",\"code\":\"H99-1\","    \
   "\"procedure_name\":\"Khai tử\",\"national_state\":4,\"submitted_at\":\"2026-11-23T01:10:00Z\","                     \
   "\"finished_at\":\"2026-11-24T01:10:00Z\"}]}"
@@ -189,6 +191,8 @@ static const char *const nullable[] = { "code",
                                         "deciding_system",
                                         "url",
                                         "same_person",
+                                        "proposal",
+                                        "applicant_days",
                                         NULL };
 
 /* Those of members that elsewhere must be there. */

@@ -9,6 +9,7 @@
 #include "mc-dossier-words.h"
 #include "mc-format.h"
 #include "mc-reason-dialog.h"
+#include "mc-scanner.h"
 
 /* made ahead while nothing else is to do: most dossiers have no more components */
 #define SPARE_ROWS 8
@@ -274,12 +275,13 @@ request_reason (McComponentPane *self, McComponentRow *row)
 {
   const McComponent *component = mc_component_row_get_component (row);
   const McFormField *field = mc_words_find_reasons (self->me);
-  const McMark *mark = mc_marks_get (self->marks, component->id);
+  g_autoptr (McMark) mark = NULL;
   McReasonDialog *dialog;
 
   show_marks (self);
   if (!self->editable || !mc_component_row_is_markable (row) || field == NULL)
     return;
+  mark = mc_marks_dup_in_force (self->marks, component, field);
   dialog = mc_reason_dialog_new (field, component->name, mark != NULL ? mark->reason : NULL,
                                  mark != NULL ? mark->note : NULL);
   g_object_set_data_full (G_OBJECT (dialog), "component", g_strdup (component->id), g_free);
@@ -344,7 +346,7 @@ key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
 
   if ((keyval == GDK_KEY_minus || keyval == GDK_KEY_KP_Subtract) && modifiers == 0 && row != NULL)
     {
-      request_reason (self, row);
+      mc_scanner_defer (GTK_WIDGET (self), "component.ask-reason", NULL);
       return GDK_EVENT_STOP;
     }
   if (modifiers == 0 && turn_key (self, keyval))
@@ -354,11 +356,30 @@ key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
   if (self->latched_key == keycode)
     return GDK_EVENT_STOP;
   self->latched_key = keycode;
-  if ((modifiers & GDK_SHIFT_MASK) != 0)
-    mark_all_viewed (self);
-  else
-    request_mark (self, row, !mc_marks_is_sufficient (self->marks, mc_component_row_get_component (row)));
+  mc_scanner_defer (GTK_WIDGET (self), "component.mark", g_variant_new_boolean ((modifiers & GDK_SHIFT_MASK) != 0));
   return GDK_EVENT_STOP;
+}
+
+static void
+ask_reason_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McComponentPane *self = MC_COMPONENT_PANE (widget);
+
+  if (selected_row (self) != NULL)
+    request_reason (self, selected_row (self));
+}
+
+/* parameter: all that were viewed, or the one that is chosen */
+static void
+mark_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McComponentPane *self = MC_COMPONENT_PANE (widget);
+  McComponentRow *row = selected_row (self);
+
+  if (g_variant_get_boolean (parameter))
+    mark_all_viewed (self);
+  else if (row != NULL)
+    request_mark (self, row, !mc_marks_is_sufficient (self->marks, mc_component_row_get_component (row)));
 }
 
 static void
@@ -447,6 +468,8 @@ mc_component_pane_class_init (McComponentPaneClass *klass)
   signals[MARK] = g_signal_new ("mark", MC_TYPE_COMPONENT_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
                                 G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
   g_type_ensure (MC_TYPE_DOCUMENT_VIEW);
+  gtk_widget_class_install_action (widget_class, "component.ask-reason", NULL, ask_reason_action);
+  gtk_widget_class_install_action (widget_class, "component.mark", "b", mark_action);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/dossiers/mc-component-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, McComponentPane, list);
   gtk_widget_class_bind_template_child (widget_class, McComponentPane, hint);

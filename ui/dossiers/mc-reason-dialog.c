@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "mc-ui"
 #include "mc-reason-dialog.h"
 
+#include "mc-scanner.h"
+
 struct _McReasonDialog
 {
   AdwDialog parent_instance;
@@ -101,8 +103,15 @@ key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
     digit = keyval - GDK_KEY_KP_0;
   if (digit == 0)
     return GDK_EVENT_PROPAGATE;
-  choose (self, digit - 1);
+  mc_scanner_defer (GTK_WIDGET (self), "reason.choose", g_variant_new_uint32 (digit - 1));
   return GDK_EVENT_STOP;
+}
+
+/* parameter: the row */
+static void
+choose_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  choose (MC_REASON_DIALOG (widget), g_variant_get_uint32 (parameter));
 }
 
 /* The row, not the list: arrows and Enter work at once. */
@@ -130,6 +139,7 @@ mc_reason_dialog_class_init (McReasonDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mc_reason_dialog_finalize;
   signals[CHOSEN] = g_signal_new ("chosen", MC_TYPE_REASON_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                   2, G_TYPE_STRING, G_TYPE_STRING);
+  gtk_widget_class_install_action (widget_class, "reason.choose", "u", choose_action);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/dossiers/mc-reason-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, McReasonDialog, component);
   gtk_widget_class_bind_template_child (widget_class, McReasonDialog, list);

@@ -7,12 +7,13 @@
 #define LONGEST 2048 /* a QR code of a paper */
 /* the last character and Enter of a slow machine may come that much later than the gap */
 #define END_MS 200
+/* a window's scanner, by this name among its data */
+#define OF_WINDOW "mc-scanner"
 
 struct _McScanner
 {
   GObject parent_instance;
 
-  GtkWindow *window; /* weak */
   guint gap;
   guint length;
 
@@ -23,7 +24,18 @@ struct _McScanner
   int cursor;       /* characters before the cursor then */
   gboolean swallowing;
   guint end_source;
+
+  GQueue deferred; /* owned Deferred, in order */
+  guint quiet_source;
 };
+
+/* What a key would do that may yet turn out to be of a burst. */
+typedef struct
+{
+  GWeakRef widget;
+  char *action;
+  GVariant *target; /* nullable */
+} Deferred;
 
 enum
 {
@@ -89,11 +101,63 @@ get_buffer (GtkWidget *widget)
   return gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget));
 }
 
+static void
+deferred_free (Deferred *self)
+{
+  g_weak_ref_clear (&self->widget);
+  g_free (self->action);
+  g_clear_pointer (&self->target, g_variant_unref);
+  g_free (self);
+}
+
+static void
+drop_deferred (McScanner *self)
+{
+  g_clear_handle_id (&self->quiet_source, g_source_remove);
+  g_queue_clear_full (&self->deferred, (GDestroyNotify) deferred_free);
+}
+
+/* Hands pressed the keys. */
+static void
+run_deferred (McScanner *self)
+{
+  Deferred *next;
+
+  g_clear_handle_id (&self->quiet_source, g_source_remove);
+  while ((next = g_queue_pop_head (&self->deferred)) != NULL)
+    {
+      g_autoptr (GtkWidget) widget = g_weak_ref_get (&next->widget);
+
+      if (widget != NULL && gtk_widget_get_mapped (widget))
+        gtk_widget_activate_action_variant (widget, next->action, next->target);
+      deferred_free (next);
+    }
+}
+
+static gboolean
+quiet_cb (gpointer data)
+{
+  McScanner *self = data;
+
+  self->quiet_source = 0;
+  run_deferred (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* After the keys that have come meanwhile, however busy the loop was. */
+static void
+wait_for_quiet (McScanner *self)
+{
+  g_clear_handle_id (&self->quiet_source, g_source_remove);
+  if (!g_queue_is_empty (&self->deferred))
+    self->quiet_source = g_timeout_add_full (G_PRIORITY_HIGH_IDLE, self->gap, quiet_cb, self, NULL);
+}
+
 /* What the text that has the focus holds before the key that came gets to it. */
 static void
-remember (McScanner *self)
+remember (McScanner *self, GtkWindow *window)
 {
-  GtkWidget *focus = gtk_window_get_focus (self->window);
+  GtkWidget *focus = gtk_window_get_focus (window);
 
   set_focus (self, NULL);
   if (GTK_IS_TEXT (focus) && gtk_editable_get_editable (GTK_EDITABLE (focus)))
@@ -244,6 +308,8 @@ key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
     }
   if (self->swallowing && !quick)
     ended_cb (self);
+  if (character == 0 || !quick)
+    run_deferred (self);
   if (character == 0 || self->burst->len >= LONGEST)
     {
       forget (self);
@@ -252,12 +318,16 @@ key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
   if (!quick)
     {
       forget (self);
-      remember (self);
+      remember (self, GTK_WINDOW (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller))));
     }
   self->last = time;
   g_string_append_c (self->burst, character);
   if (self->burst->len < self->length)
-    return GDK_EVENT_PROPAGATE;
+    {
+      wait_for_quiet (self);
+      return GDK_EVENT_PROPAGATE;
+    }
+  drop_deferred (self);
   if (!self->swallowing)
     put_back (self);
   self->swallowing = TRUE;
@@ -294,7 +364,7 @@ mc_scanner_dispose (GObject *object)
 
   if (self->burst != NULL)
     forget (self);
-  g_clear_weak_pointer (&self->window);
+  drop_deferred (self);
   G_OBJECT_CLASS (mc_scanner_parent_class)->dispose (object);
 }
 
@@ -335,15 +405,53 @@ McScanner *
 mc_scanner_new (GtkWindow *window)
 {
   McScanner *self;
-  GtkEventController *controller;
 
   g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
 
   self = g_object_new (MC_TYPE_SCANNER, NULL);
-  g_set_weak_pointer (&self->window, window);
-  controller = gtk_event_controller_key_new ();
+  mc_scanner_watch (self, window);
+  return self;
+}
+
+void
+mc_scanner_watch (McScanner *self, GtkWindow *window)
+{
+  GtkEventController *controller = gtk_event_controller_key_new ();
+
+  g_return_if_fail (MC_IS_SCANNER (self) && GTK_IS_WINDOW (window));
+
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  /* dialogs keep their keys from the window otherwise */
+  gtk_event_controller_set_propagation_limit (controller, GTK_LIMIT_NONE);
   g_signal_connect_object (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (window), controller);
-  return self;
+  g_object_set_data_full (G_OBJECT (window), OF_WINDOW, g_object_ref (self), g_object_unref);
+}
+
+McScanner *
+mc_scanner_find (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  return root != NULL ? g_object_get_data (G_OBJECT (root), OF_WINDOW) : NULL;
+}
+
+void
+mc_scanner_defer (GtkWidget *widget, const char *action, GVariant *target)
+{
+  McScanner *self = mc_scanner_find (widget);
+  g_autoptr (GVariant) owned = target != NULL ? g_variant_ref_sink (target) : NULL;
+  Deferred *deferred;
+
+  if (self == NULL || self->burst->len == 0)
+    {
+      gtk_widget_activate_action_variant (widget, action, owned);
+      return;
+    }
+  deferred = g_new0 (Deferred, 1);
+  g_weak_ref_init (&deferred->widget, widget);
+  deferred->action = g_strdup (action);
+  deferred->target = g_steal_pointer (&owned);
+  g_queue_push_tail (&self->deferred, deferred);
+  wait_for_quiet (self);
 }

@@ -11,6 +11,7 @@
 #include "mc-page-strip.h"
 #include "mc-paths.h"
 #include "mc-renderer.h"
+#include "mc-scanner.h"
 
 /* anything longer shows that it works */
 #define LOADING_SHOWN_AFTER_MS 400
@@ -439,6 +440,8 @@ window_action (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (frame), GTK_WIDGET (view));
   adw_window_set_content (ADW_WINDOW (window), frame);
   add_escape (window);
+  if (mc_scanner_find (widget) != NULL)
+    mc_scanner_watch (mc_scanner_find (widget), GTK_WINDOW (window));
   gtk_window_set_title (GTK_WINDOW (window), self->document.name);
   gtk_window_set_default_size (GTK_WINDOW (window), WINDOW_WIDTH, WINDOW_HEIGHT);
   /* it goes with the program's window */
@@ -547,28 +550,38 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "document.retry", NULL, retry_action);
 }
 
+/* arguments: action, and its target or "" */
+static gboolean
+plain_key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  const char *action;
+  const char *target;
+
+  g_variant_get (arguments, "(&s&s)", &action, &target);
+  mc_scanner_defer (widget, action, *target != '\0' ? g_variant_new_string (target) : NULL);
+  return GDK_EVENT_STOP;
+}
+
 static void
 bind_keys (GtkWidgetClass *klass)
 {
   static const struct
   {
     guint key;
+    GdkModifierType modifiers;
     const char *action;
-  } keys[] = { { GDK_KEY_plus, "document.zoom-in" },
-               { GDK_KEY_equal, "document.zoom-in" },
-               { GDK_KEY_KP_Add, "document.zoom-in" },
-               { GDK_KEY_minus, "document.zoom-out" },
-               { GDK_KEY_KP_Subtract, "document.zoom-out" },
-               { GDK_KEY_r, "document.rotate" },
-               { GDK_KEY_w, "document.window" } };
+    const char *target;
+  } keys[] = { { GDK_KEY_plus, 0, "document.zoom-in", "" },   { GDK_KEY_plus, GDK_SHIFT_MASK, "document.zoom-in", "" },
+               { GDK_KEY_equal, 0, "document.zoom-in", "" },  { GDK_KEY_KP_Add, 0, "document.zoom-in", "" },
+               { GDK_KEY_minus, 0, "document.zoom-out", "" }, { GDK_KEY_KP_Subtract, 0, "document.zoom-out", "" },
+               { GDK_KEY_r, 0, "document.rotate", "" },       { GDK_KEY_w, 0, "document.window", "" },
+               { GDK_KEY_0, 0, "document.fit", "width" },     { GDK_KEY_KP_0, 0, "document.fit", "width" },
+               { GDK_KEY_1, 0, "document.fit", "page" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding_action (klass, keys[i].key, 0, keys[i].action, NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_plus, GDK_SHIFT_MASK, "document.zoom-in", NULL);
+    gtk_widget_class_add_binding (klass, keys[i].key, keys[i].modifiers, plain_key_cb, "(ss)", keys[i].action,
+                                  keys[i].target);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_f, GDK_CONTROL_MASK, "document.search", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_0, 0, "document.fit", "s", "width");
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_KP_0, 0, "document.fit", "s", "width");
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_1, 0, "document.fit", "s", "page");
 }
 
 static void

@@ -553,6 +553,18 @@ desk_type (const char *text)
 }
 
 void
+desk_scan (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) xdotool = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "xdotool", "type", "--delay",
+                                                      "3", "--args", "1", text, "key", "Return", NULL);
+
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (xdotool, NULL, &error));
+  g_assert_no_error (error);
+}
+
+void
 desk_present (Desk *self, AdwNavigationPage *page)
 {
   self->window = GTK_WINDOW (adw_window_new ());

@@ -79,5 +79,7 @@ AdwDialog *desk_dialog (Desk *self);
 /* A real key press, and real typing, as a person does it. */
 void desk_key (const char *key);
 void desk_type (const char *text);
+/* As a scanner does it: at once, Enter at the end. */
+void desk_scan (const char *text);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "mc-handling.h"
 #include "mc-print-dialog.h"
 #include "mc-reason-dialog.h"
+#include "mc-scanner.h"
 
 #define REFUSAL "{\"reason\":\"not_eligible\",\"explanation\":\"Không đủ điều kiện.\",\"legal_basis\":\"Điều 17\"}"
 
@@ -166,6 +167,42 @@ test_mark_with_words (void)
   desk_close (&desk);
 }
 
+static void
+scanned_cb (char **scanned, const char *text)
+{
+  g_set_str (scanned, text);
+}
+
+/* A code that begins with keys of the page and of the dialog: nothing is marked, nothing is chosen. */
+static void
+test_scan_marks_nothing (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "scan");
+  g_autoptr (McScanner) scanner = mc_scanner_new (desk.window);
+  g_autofree char *scanned = NULL;
+
+  g_object_set (scanner, "gap", 500, NULL); /* a busy machine sends a burst in pieces */
+  g_signal_connect_swapped (scanner, "scanned", G_CALLBACK (scanned_cb), &scanned);
+  show (&desk, page, 1);
+  desk_wait (GTK_IS_LIST_BOX_ROW (gtk_window_get_focus (desk.window)));
+  desk_scan ("6- 1.1.7-20261123");
+  desk_wait (g_strcmp0 (scanned, "6- 1.1.7-20261123") == 0);
+  g_assert_null (desk_dialog (&desk));
+  g_assert_true (is_draft (&desk, "mark:c1", NULL));
+  desk_key ("minus");
+  desk_wait (is_in (&desk, MC_TYPE_REASON_DIALOG));
+  desk_scan ("61.1.7-20261124");
+  desk_wait (g_strcmp0 (scanned, "61.1.7-20261124") == 0);
+  g_assert_true (is_in (&desk, MC_TYPE_REASON_DIALOG));
+  g_assert_true (is_draft (&desk, "mark:c1", NULL));
+  desk_key ("6");
+  desk_wait (desk_dialog (&desk) == NULL);
+  desk_wait (desk_says (page, "Not sufficient: Chữ ký số chưa hợp lệ"));
+  g_clear_pointer (&scanned, g_free);
+  desk_close (&desk);
+}
+
 /* Problems are said inline: what is empty once sending was tried, and what the applicant reads follows the typing. */
 static void
 test_form_says_what_is_wrong (void)
@@ -249,6 +286,39 @@ test_sent_once (void)
       "{\"components\":[{\"id\":\"c1\",\"mark\":\"invalid\",\"reason\":\"blurred\"}],\"applicant_days\":30}");
   desk_wait (desk_says (page, "Yêu cầu bổ sung giấy tờ"));
   desk_wait (is_draft (&desk, "mark:c1", NULL));
+  desk_close (&desk);
+}
+
+/* What a colleague found not sufficient is so here, too: the primary act asks for it, in the same words. */
+static void
+test_recorded_mark (void)
+{
+  Desk desk;
+  GtkWidget *page;
+  McDossier *dossier;
+  McComponent *component;
+
+  desk_open (&desk, "recorded", 0);
+  dossier = desk_put (&desk, 1, "Trần Văn A");
+  component = g_ptr_array_index (dossier->components, 0);
+  component->mark = g_strdup ("invalid");
+  component->mark_reason = g_strdup ("Ảnh mờ, không đọc được: trang 2");
+  desk_sync (&desk);
+  page = GTK_WIDGET (mc_dossier_page_new (desk.profile));
+  desk_present (&desk, ADW_NAVIGATION_PAGE (page));
+  show (&desk, page, 1);
+  desk_wait (desk_find (page, GTK_TYPE_BUTTON, "Yêu cầu bổ sung") != NULL);
+  mc_dossier_page_act (MC_DOSSIER_PAGE (page));
+  desk_wait (is_in (&desk, MC_TYPE_ACT_DIALOG));
+  g_assert_true (desk_says (GTK_WIDGET (desk_dialog (&desk)), "not valid – Ảnh mờ, không đọc được: trang 2"));
+  mc_clock_advance (desk.clock, G_TIME_SPAN_SECOND);
+  mc_act_dialog_send (MC_ACT_DIALOG (desk_dialog (&desk)));
+  desk_wait (n_waiting (&desk) == 1);
+  mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);
+  desk_wait (desk_n_acts (&desk) == 1);
+  g_assert_cmpstr (desk_last_form (&desk), ==,
+                   "{\"components\":[{\"id\":\"c1\",\"mark\":\"invalid\",\"reason\":\"blurred\","
+                   "\"note\":\"trang 2\"}],\"applicant_days\":30}");
   desk_close (&desk);
 }
 
@@ -413,9 +483,11 @@ main (int argc, char **argv)
   dex_init ();
   g_test_add_func ("/acts/mark-with-reason", test_mark_with_reason);
   g_test_add_func ("/acts/mark-with-words", test_mark_with_words);
+  g_test_add_func ("/acts/scan-marks-nothing", test_scan_marks_nothing);
   g_test_add_func ("/acts/form-says-what-is-wrong", test_form_says_what_is_wrong);
   g_test_add_func ("/acts/draft-survives", test_draft_survives);
   g_test_add_func ("/acts/sent-once", test_sent_once);
+  g_test_add_func ("/acts/recorded-mark", test_recorded_mark);
   g_test_add_func ("/acts/refusal", test_refusal);
   g_test_add_func ("/acts/conflict", test_conflict);
   g_test_add_func ("/acts/conflict-sent-again", test_conflict_sent_again);

@@ -130,8 +130,13 @@ mc_clock_sheet_new (const McDossier *dossier, McOffice *office)
   const McDossierClock *clock = dossier->clock;
   g_autofree McLimit *limits = NULL;
   g_autoptr (GArray) array = NULL;
-  const McLimit limit
-      = { .unit = mc_limit_unit_from_id (dossier->limit_unit), .amount = MAX (dossier->limit_amount, 0) };
+  gboolean by_unit = g_strcmp0 (dossier->limit_source, "unit_override") == 0;
+  const McLimit limit = { .unit = mc_limit_unit_from_id (dossier->limit_unit),
+                          .amount = MAX (dossier->limit_amount, 0),
+                          .source = by_unit ? MC_LIMIT_UNIT_OVERRIDE : MC_LIMIT_CATALOGUE,
+                          .basis = dossier->limit_basis,
+                          .by = dossier->limit_by,
+                          .at = dossier->limit_at };
   const McClockEvent *events;
   McClockSheet *self;
 

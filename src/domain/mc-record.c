@@ -117,7 +117,12 @@ mc_dossier_unref (McDossier *self)
   mc_person_clear (&self->proxy);
   g_free (self->abstract);
   g_free (self->limit_unit);
+  g_free (self->limit_source);
   g_free (self->limit_basis);
+  g_free (self->limit_by);
+  g_clear_pointer (&self->limit_at, g_date_time_unref);
+  g_free (self->procedure_since);
+  g_free (self->procedure_decision);
   g_free (self->return_place);
   g_free (self->register_no);
   g_free (self->receiver_name);

@@ -135,20 +135,27 @@ typedef struct
 
   McSummary *summary;
   McPerson owner;
-  McPerson submitter;    /* name NULL: the owner submitted it */
-  McPerson proxy;        /* người được ủy quyền; name NULL: nobody */
-  char *abstract;        /* trích yếu; nullable */
-  char *limit_unit;      /* "working_day" | "calendar_day" | "hour" | "month" | "unknown" */
-  int limit_amount;      /* in limit_unit; -1 unknown */
-  char *limit_basis;     /* nullable */
-  gint64 fee;            /* đồng; -1: chưa có số liệu */
-  int sets;              /* số lượng hồ sơ (bộ) */
-  char *return_place;    /* where the result is collected; nullable */
-  char *register_no;     /* số: …/TNHS of the receipt; NULL until accepted */
-  char *receiver_name;   /* who accepted it; NULL until accepted */
-  GPtrArray *components; /* McComponent */
-  GPtrArray *history;    /* McHistoryEntry */
-  GPtrArray *notices;    /* McNotice, oldest first */
+  McPerson submitter; /* name NULL: the owner submitted it */
+  McPerson proxy;     /* người được ủy quyền; name NULL: nobody */
+  char *abstract;     /* trích yếu; nullable */
+  char *limit_unit;   /* "working_day" | "calendar_day" | "hour" | "month" | "unknown" */
+  int limit_amount;   /* in limit_unit; -1 unknown */
+  char *
+      limit_source; /* "catalogue" | "unit_override", of which basis, by and at say on what ground, who and when; nullable:
+                            no data */
+  char *limit_basis; /* nullable, as the next two */
+  char *limit_by;
+  GDateTime *limit_at;
+  char *procedure_since;    /* day of effect of the version of the procedure that it is handled by; nullable: no data */
+  char *procedure_decision; /* that published it; nullable */
+  gint64 fee;               /* đồng; -1: chưa có số liệu */
+  int sets;                 /* số lượng hồ sơ (bộ) */
+  char *return_place;       /* where the result is collected; nullable */
+  char *register_no;        /* số: …/TNHS of the receipt; NULL until accepted */
+  char *receiver_name;      /* who accepted it; NULL until accepted */
+  GPtrArray *components;    /* McComponent */
+  GPtrArray *history;       /* McHistoryEntry */
+  GPtrArray *notices;       /* McNotice, oldest first */
 
   /* NULL: chưa có số liệu; a list that is empty: none */
   McDossierClock *clock;

@@ -18,24 +18,42 @@ find_submission (const McDossier *dossier)
   return NULL;
 }
 
-static void
-add (McTrainingLife *life, McClockEventKind kind, McPauseCause cause, GDateTime *at, const char *actor,
-     GDateTime *until)
+/* What an act tells the clock besides the time. */
+typedef struct
 {
-  McClockEvent *event = mc_training_life_add_event (life, kind, at);
+  GDateTime *now;
+  const char *actor;
+  const char *reason; /* nullable, as the next */
+  const char *form_no;
+} Told;
+
+static void
+tell (McClockEvent *event, const Told *told)
+{
+  event->actor = g_strdup (told->actor);
+  event->reason = g_strdup (told->reason);
+  event->form_no = g_strdup (told->form_no);
+}
+
+static void
+add (McTrainingLife *life, McClockEventKind kind, McPauseCause cause, const Told *told, GDateTime *until)
+{
+  McClockEvent *event = mc_training_life_add_event (life, kind, told->now);
 
   event->cause = cause;
-  event->actor = g_strdup (actor);
+  tell (event, told);
   event->until = until != NULL ? g_date_time_ref (until) : NULL;
 }
 
 static void
-add_step (McTrainingLife *life, const McProcess *process, const char *step, GDateTime *now)
+add_step (McTrainingLife *life, const McProcess *process, const char *step, const Told *told)
 {
   const McStep *entered = mc_process_find_step (process, step);
-  McClockEvent *event = mc_training_life_add_event (life, MC_CLOCK_STEP, now);
+  McClockEvent *event = mc_training_life_add_event (life, MC_CLOCK_STEP, told->now);
   McLimit *limit;
 
+  event->actor = g_strdup (told->actor);
+  event->reason = g_strdup (mc_process_title_of (process, step));
   if (entered == NULL || entered->hours <= 0)
     return;
   limit = g_new0 (McLimit, 1);
@@ -52,56 +70,57 @@ cause_of (int state)
 
 /* The clock of the first answer (T7). */
 static void
-add_response (McTrainingRecord *record, const McTransition *row, guint clock, const char *actor, GDateTime *now)
+add_response (McTrainingRecord *record, const McTransition *row, guint clock, const Told *told)
 {
   McTrainingLife *life = &record->life;
 
   if (clock & MC_CLOCK_START_RESPONSE)
-    add (life, row->from == MC_HANDLING_SUPPLEMENT ? MC_CLOCK_RESUMED : MC_CLOCK_SUBMITTED, MC_PAUSE_SUPPLEMENT, now,
-         actor, NULL);
+    add (life, row->from == MC_HANDLING_SUPPLEMENT ? MC_CLOCK_RESUMED : MC_CLOCK_SUBMITTED, MC_PAUSE_SUPPLEMENT, told,
+         NULL);
   if (clock & MC_CLOCK_PAUSE_RESPONSE)
-    add (life, MC_CLOCK_PAUSED, MC_PAUSE_FEE, now, actor, NULL);
+    add (life, MC_CLOCK_PAUSED, MC_PAUSE_FEE, told, NULL);
   if (clock & MC_CLOCK_RESUME_RESPONSE)
-    add (life, MC_CLOCK_RESUMED, MC_PAUSE_FEE, now, actor, NULL);
+    add (life, MC_CLOCK_RESUMED, MC_PAUSE_FEE, told, NULL);
   if ((clock & MC_CLOCK_END_RESPONSE) == 0 || (clock & MC_CLOCK_START))
     return; /* acceptance says it itself */
   if (row->to == MC_HANDLING_SUPPLEMENT)
-    add (life, MC_CLOCK_PAUSED, MC_PAUSE_SUPPLEMENT, now, actor, life->applicant_due_at);
+    add (life, MC_CLOCK_PAUSED, MC_PAUSE_SUPPLEMENT, told, life->applicant_due_at);
   else
-    add (life, MC_CLOCK_ENDED, MC_PAUSE_OTHER, now, actor, NULL);
+    add (life, MC_CLOCK_ENDED, MC_PAUSE_OTHER, told, NULL);
 }
 
 void
 mc_training_add_clock (McTrainingRecord *record, const McTransition *row, const McMove *move, const char *actor,
-                       GDateTime *now, GDateTime *extended_to)
+                       const char *reason, const char *form_no, GDateTime *now, GDateTime *extended_to)
 {
+  const Told said = { now, actor, reason, form_no };
+  const Told *told = &said;
   McTrainingLife *life = &record->life;
   guint clock = row->clock & move->clock;
 
-  add_response (record, row, clock, actor, now);
+  add_response (record, row, clock, told);
   if (clock & MC_CLOCK_START)
-    add (life, MC_CLOCK_ACCEPTED, MC_PAUSE_OTHER, now, actor, NULL);
+    add (life, MC_CLOCK_ACCEPTED, MC_PAUSE_OTHER, told, NULL);
   if (clock & MC_CLOCK_PAUSE)
-    add (life, MC_CLOCK_PAUSED, cause_of (row->to), now, actor, life->applicant_due_at);
+    add (life, MC_CLOCK_PAUSED, cause_of (row->to), told, life->applicant_due_at);
   if (clock & (MC_CLOCK_RESUME | MC_CLOCK_RESTART))
     {
       GDateTime *sent = row->from == MC_HANDLING_SUPPLEMENT ? find_submission (record->dossier) : NULL;
 
-      add (life, clock & MC_CLOCK_RESUME ? MC_CLOCK_RESUMED : MC_CLOCK_RESTARTED, cause_of (row->from), now, actor,
-           NULL);
+      add (life, clock & MC_CLOCK_RESUME ? MC_CLOCK_RESUMED : MC_CLOCK_RESTARTED, cause_of (row->from), told, NULL);
       ((McClockEvent *) g_ptr_array_index (life->events, life->events->len - 1))->submitted_at
           = sent != NULL ? g_date_time_ref (sent) : NULL;
     }
   if (clock & MC_CLOCK_EXTEND)
-    add (life, MC_CLOCK_EXTENDED, MC_PAUSE_OTHER, now, actor, extended_to);
+    add (life, MC_CLOCK_EXTENDED, MC_PAUSE_OTHER, told, extended_to);
   if (clock & MC_CLOCK_END)
-    add (life, MC_CLOCK_ENDED, MC_PAUSE_OTHER, now, actor, NULL);
+    add (life, MC_CLOCK_ENDED, MC_PAUSE_OTHER, told, NULL);
   if (clock & MC_CLOCK_REOPEN)
-    add (life, MC_CLOCK_REOPENED, MC_PAUSE_OTHER, now, actor, NULL);
+    add (life, MC_CLOCK_REOPENED, MC_PAUSE_OTHER, told, NULL);
   if (clock & MC_CLOCK_VOID)
-    add (life, MC_CLOCK_VOIDED, MC_PAUSE_OTHER, now, actor, NULL);
+    add (life, MC_CLOCK_VOIDED, MC_PAUSE_OTHER, told, NULL);
   if (clock & MC_CLOCK_START_STEP)
-    add_step (life, record->process, move->step, now);
+    add_step (life, record->process, move->step, told);
 }
 
 static void

@@ -42,6 +42,24 @@ mc_training_fill_clock (McTrainingRecord *record)
     g_ptr_array_add (clock->entries, mc_clock_entry_of (g_ptr_array_index (record->life.events, i)));
 }
 
+void
+mc_training_set_version (McDossier *dossier, const McWorldProcedure *version)
+{
+  const McWorldLimit *limit = mc_world_get_limit (version, dossier->summary->channel);
+  int day;
+
+  g_set_str (&dossier->procedure_since, version->since);
+  g_set_str (&dossier->procedure_decision, version->decision);
+  g_set_str (&dossier->limit_unit, limit->unit);
+  dossier->limit_amount = limit->amount;
+  g_set_str (&dossier->limit_source, limit->source);
+  g_set_str (&dossier->limit_basis, limit->basis);
+  g_set_str (&dossier->limit_by, limit->by);
+  g_clear_pointer (&dossier->limit_at, g_date_time_unref);
+  if (limit->at != NULL && mc_day_parse (limit->at, &day))
+    dossier->limit_at = mc_wall_to_time (mc_wall_at (day, 0));
+}
+
 static void
 fill_payments (McTrainingRecord *record)
 {

@@ -8,6 +8,7 @@
 
 /* The codes of made dossiers are out of the way of those that are issued later. */
 #define MADE_CODES G_GINT64_CONSTANT (5000000)
+#define MAX_REASON 500 /* characters */
 
 /* One act under way. */
 typedef struct
@@ -102,6 +103,7 @@ issue_code (Doing *self)
   McSummary *s = self->summary;
   McDossier *dossier = self->record->dossier;
   gint64 made = self->record->number;
+  const McWorldProcedure *procedure = mc_world_find_procedure (s->procedure_code);
   const McSampleUnit *unit = mc_training_find_unit (self->record->units[MC_SCOPE_RECEIVED]);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (self->now, mc_calendar_zone ());
   g_autofree char *day = g_date_time_format (local, "%Y%m%d");
@@ -110,6 +112,9 @@ issue_code (Doing *self)
   s->code = g_strdup_printf ("%s-%s-%07" G_GINT64_FORMAT, unit->code, day,
                              made > 0 ? MADE_CODES + made : mc_training_next_number (self->portal, "dossier-code"));
   set_time (&s->accepted_at, self->now);
+  /* papers and fee are those that were handed in; the time is that of the version in force now */
+  if (procedure != NULL)
+    mc_training_set_version (dossier, mc_world_get_version (procedure, self->now));
   g_free (dossier->register_no);
   dossier->register_no = g_strdup_printf (
       "%" G_GINT64_FORMAT, made > 0 ? made % 100000 : mc_training_next_number (self->portal, "register-no"));
@@ -357,14 +362,49 @@ set_applicant_time (Doing *self, GDateTime *until)
     set_time (&self->record->life.applicant_due_at, NULL);
 }
 
+/* What this act has told the applicant. (transfer none) (nullable) */
+static const McNotice *
+find_told (const Doing *self)
+{
+  const GPtrArray *notices = self->record->dossier->notices;
+  const McNotice *last = notices->len > 0 ? g_ptr_array_index (notices, notices->len - 1) : NULL;
+
+  return last != NULL && g_date_time_equal (last->at, self->now) && g_str_equal (last->action, self->action) ? last
+                                                                                                             : NULL;
+}
+
+/* Why a clock stands still, moves or ends: what is wanted, or what the official wrote. (transfer full) (nullable) */
+static char *
+say_why (const Doing *self, const McNotice *told)
+{
+  static const char *const fields[] = { "lines", "explanation", "request" };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; told != NULL && i < told->items->len; i++)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "",
+                            ((const McNoticeItem *) g_ptr_array_index (told->items, i))->name);
+  if (told != NULL && told->demand != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", told->demand);
+  for (guint i = 0; text->len == 0 && i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autofree char *value = mc_form_get_text (self->values, fields[i]);
+
+      g_string_append (text, value != NULL ? value : "");
+    }
+  return text->len > 0 ? g_utf8_substring (text->str, 0, MIN (g_utf8_strlen (text->str, -1), MAX_REASON)) : NULL;
+}
+
 static void
 run_clocks (Doing *self)
 {
   g_autoptr (GDateTime) extended = mc_training_end_of_day (self->values, "new_due");
+  const McNotice *told = find_told (self);
+  g_autofree char *reason = say_why (self, told);
   McSummary *s = self->summary;
 
   for (guint i = 0; i < self->move->n_legs; i++)
-    mc_training_add_clock (self->record, self->move->legs[i], self->move, self->account->name, self->now, extended);
+    mc_training_add_clock (self->record, self->move->legs[i], self->move, self->account->name, reason,
+                           told != NULL ? told->paper : NULL, self->now, extended);
   if (self->move->clock & MC_CLOCK_REOPEN)
     set_time (&s->finished_at, NULL);
   if ((self->move->clock & MC_CLOCK_END) || (mc_handling_is_closed (s->national_state) && s->finished_at == NULL))

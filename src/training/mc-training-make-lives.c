@@ -88,8 +88,8 @@ later (const McDeed *deed, McWall at, gint64 gap)
 static gint64
 get_budget (const McLifePlan *plan, McWall accepted)
 {
-  const McWorldLimit *limit = mc_world_get_limit (plan->procedure, plan->channel);
   g_autoptr (GDateTime) at = mc_wall_to_time (accepted);
+  const McWorldLimit *limit = mc_world_get_limit (mc_world_get_version (plan->procedure, at), plan->channel);
   g_autoptr (GDateTime) due = mc_deadline_result_due (mc_calendar_get_default (), at, limit->unit, limit->amount);
 
   return due != NULL ? MAX (mc_office_minutes_between (get_office (), accepted, mc_wall_from_time (due)), 1)

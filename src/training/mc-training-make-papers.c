@@ -231,18 +231,15 @@ McTrainingRecord *
 mc_maker_blank (McTrainingMaker *self, const McWorldProcedure *procedure, const char *channel, GDateTime *at)
 {
   McDossier *dossier = mc_dossier_new ();
-  const McWorldLimit *limit;
   McTrainingRecord *record;
 
   if (procedure == NULL)
     procedure = mc_maker_draw_procedure (self);
-  limit = mc_world_get_limit (procedure, channel);
+  procedure = mc_world_get_version (procedure, at);
   dossier->summary = mc_summary_new ();
   fill_summary (self, dossier->summary, procedure, channel, at);
   name_people (self, dossier, procedure);
-  dossier->limit_unit = g_strdup (limit->unit);
-  dossier->limit_amount = limit->amount;
-  dossier->limit_basis = g_strdup (limit->basis);
+  mc_training_set_version (dossier, procedure);
   dossier->fee = count_fee (self, procedure, at);
   dossier->sets = 1;
   add_components (self, dossier, procedure);

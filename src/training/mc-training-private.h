@@ -150,6 +150,8 @@ gboolean mc_training_set_aged (McTraining *self, gint64 second);
 /* mc-training-detail.c: what the record shows beside what is stored, as this official sees it: of one that is not stored
  * afterwards. results alone: where documents are looked for. */
 void mc_training_fill_detail (McTraining *self, McTrainingRecord *record, const McAccount *account, GDateTime *now);
+/* What a version of its procedure makes of a dossier: its limit, by the summary's channel. */
+void mc_training_set_version (McDossier *dossier, const McWorldProcedure *version);
 void mc_training_fill_results (McTrainingRecord *record);
 /* The rules that it is counted by, and what happened: what a form is checked against, too. */
 void mc_training_fill_clock (McTrainingRecord *record);
@@ -195,9 +197,10 @@ const char *mc_training_get_actions (McTraining *self, const McAccount *account,
 /* (transfer full) */
 GStrv mc_training_list_actions (const McCase *dossier, const McActor *actor, GDateTime *now);
 
-/* mc-training-clocks.c: what a row does to the clocks; extended_to: nullable. Then the dates that follow. */
+/* mc-training-clocks.c: what a row does to the clocks; why, and by which official form; reason, form_no, extended_to:
+ * nullable. Then the dates that follow. */
 void mc_training_add_clock (McTrainingRecord *record, const McTransition *row, const McMove *move, const char *actor,
-                            GDateTime *now, GDateTime *extended_to);
+                            const char *reason, const char *form_no, GDateTime *now, GDateTime *extended_to);
 void mc_training_set_dates (McTrainingRecord *record);
 GDateTime *mc_training_end_of_day (JsonObject *values, const char *field);
 

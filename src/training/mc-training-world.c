@@ -9,6 +9,7 @@
 #define MAX_PROCEDURES 500
 #define MAX_PARTS 30
 #define MAX_FEE 100000000
+#define FIRST_SINCE "2025-07-01" /* of what was not changed since the communes handle it */
 
 typedef struct
 {
@@ -28,7 +29,7 @@ static const char *const files[] = { "procedures-commune.json", "procedures-prov
 static void
 read_limits (const McEntry *entry, McWorldProcedure *procedure)
 {
-  static const char *const members[] = { "channel", "when", "unit", "amount", "source", "basis", NULL };
+  static const char *const members[] = { "channel", "when", "unit", "amount", "source", "basis", "by", "at", NULL };
   static const char *const origins[] = { "catalogue", "unit_override", NULL };
   JsonArray *array = mc_entry_array (entry, "limits", 1, MAX_PARTS);
   McWorldLimit *limits = g_new0 (McWorldLimit, json_array_get_length (array));
@@ -47,8 +48,11 @@ read_limits (const McEntry *entry, McWorldProcedure *procedure)
       limits[i].amount = (int) mc_entry_number (&inner, "amount", -1, 400, -2);
       limits[i].source = mc_entry_word (&inner, "source", origins, "catalogue");
       limits[i].basis = mc_entry_text (&inner, "basis");
-      if (g_str_equal (limits[i].source, "unit_override") && limits[i].basis == NULL)
-        mc_entry_complain (entry, "limits", "an override without its basis");
+      limits[i].by = mc_entry_text (&inner, "by");
+      limits[i].at = mc_entry_day (&inner, "at");
+      if (g_str_equal (limits[i].source, "unit_override")
+          && (limits[i].basis == NULL || limits[i].by == NULL || limits[i].at == NULL))
+        mc_entry_complain (entry, "limits", "an override without its basis, or by nobody");
     }
 }
 
@@ -179,12 +183,43 @@ collect_texts (const McWorldProcedure *procedure, const char *kind, guint *count
   return (const McWorldText *const *) g_ptr_array_free (own, FALSE);
 }
 
+/* The versions of before, newest first: what one does not name was as it is today. */
+static void
+read_versions (const McEntry *entry, McWorldProcedure *self)
+{
+  static const char *const members[] = { "since", "decision", "limits", "components", "fees", NULL };
+  JsonArray *array = mc_entry_array (entry, "versions", 0, MAX_PARTS);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      McEntry inner = mc_entry_inner (entry, array, i);
+      McWorldProcedure *older = g_new (McWorldProcedure, 1);
+
+      mc_entry_only (&inner, members);
+      *older = *self;
+      older->before = NULL;
+      older->since = mc_entry_day (&inner, "since");
+      older->decision = mc_entry_text (&inner, "decision");
+      if (older->since == NULL || strcmp (older->since, self->since) >= 0)
+        mc_entry_complain (entry, "versions", "not before the one that replaced it");
+      if (json_object_has_member (inner.object, "limits"))
+        read_limits (&inner, older);
+      if (json_object_has_member (inner.object, "components"))
+        read_components (&inner, older);
+      if (json_object_has_member (inner.object, "fees"))
+        read_fees (&inner, older);
+      self->before = older;
+      self = older;
+    }
+}
+
 static void
 read_procedure (const McEntry *entry, McWorldProcedure *self)
 {
   static const char *const members[]
-      = { "code",   "name",   "field",      "level", "agency", "result", "same_day", "fee_first", "refuse_by_leader",
-          "weight", "limits", "components", "fees",  "steps",  "bases",  "rules",    NULL };
+      = { "code",     "name",   "field",      "level", "agency", "result", "same_day", "fee_first", "refuse_by_leader",
+          "weight",   "limits", "components", "fees",  "steps",  "bases",  "rules",    "since",     "decision",
+          "versions", NULL };
   static const char *const agencies[] = { "commune_committee",
                                           "province_committee",
                                           "state_president",
@@ -218,6 +253,9 @@ read_procedure (const McEntry *entry, McWorldProcedure *self)
   self->bases = mc_entry_texts (entry, "bases", 1, FALSE, &self->n_bases);
   self->supplements = collect_texts (self, "supplement", &self->n_supplements);
   self->refusals = collect_texts (self, "refusal", &self->n_refusals);
+  self->since = mc_entry_day (entry, "since") != NULL ? mc_entry_day (entry, "since") : FIRST_SINCE;
+  self->decision = mc_entry_text (entry, "decision");
+  read_versions (entry, self);
 }
 
 /* How its dossiers are counted. */
@@ -279,6 +317,17 @@ mc_world_find_procedure (const char *code)
   return code != NULL ? g_hash_table_lookup (get_world ()->by_code, code) : NULL;
 }
 
+const McWorldProcedure *
+mc_world_get_version (const McWorldProcedure *self, GDateTime *on)
+{
+  int today = mc_wall_day (mc_wall_from_time (on));
+  int since;
+
+  while (self->before != NULL && mc_day_parse (self->since, &since) && since > today)
+    self = self->before;
+  return self;
+}
+
 McRuleBook *
 mc_world_get_rules (void)
 {
@@ -317,6 +366,8 @@ mc_world_get_limit (const McWorldProcedure *self, const char *channel)
 const McWorldFee *
 mc_world_get_fee (const McWorldProcedure *self, const char *day)
 {
+  while (self->before != NULL && strcmp (self->since, day) > 0)
+    self = self->before;
   for (guint i = 0; i < self->n_fees; i++)
     {
       const McWorldFee *fee = &self->fees[i];

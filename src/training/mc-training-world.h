@@ -55,7 +55,9 @@ typedef struct
   const char *unit;    /* "working_day" | "calendar_day" | "hour" | "month" | "unknown": the text names none */
   int amount;          /* in unit; 0: the same day; -1: unknown */
   const char *source;  /* "catalogue" | "unit_override" (domain 3.3) */
-  const char *basis;   /* nullable */
+  const char *basis;   /* nullable; of an override never, as the next two */
+  const char *by;
+  const char *at; /* "2025-07-01": that day */
 } McWorldLimit;
 
 /* A component (thành phần hồ sơ). */
@@ -90,9 +92,15 @@ typedef struct
 
 typedef struct _McWorldText McWorldText;
 
-/* An administrative procedure (thủ tục hành chính). */
-typedef struct
+typedef struct _McWorldProcedure McWorldProcedure;
+
+/* An administrative procedure (thủ tục hành chính), as it is published today, or was before. */
+struct _McWorldProcedure
 {
+  const char *since;    /* "2025-07-01": this version's day of effect */
+  const char *decision; /* that published it; nullable */
+  const McWorldProcedure
+      *before;      /* the version that it replaced, with limits, components and fees of its own; nullable */
   const char *code; /* "1.001193" */
   const char *name;
   const char *field;         /* lĩnh vực */
@@ -124,7 +132,7 @@ typedef struct
   guint n_supplements;
   const McWorldText *const *refusals;
   guint n_refusals;
-} McWorldProcedure;
+};
 
 /* A sentence written for the applicant or for colleagues. */
 struct _McWorldText
@@ -194,6 +202,8 @@ typedef struct
 
 const McWorldProcedure *mc_world_get_procedures (guint *count); /* by level, then as the file has them */
 const McWorldProcedure *mc_world_find_procedure (const char *code);
+/* The version in force at that time; before the first, the first. Never NULL. */
+const McWorldProcedure *mc_world_get_version (const McWorldProcedure *self, GDateTime *on);
 /* The limit that counts for that channel in the ordinary case: an override before the catalogue's. Never NULL. */
 const McWorldLimit *mc_world_get_limit (const McWorldProcedure *self, const char *channel);
 /* The fee of the ordinary case on that day ("2026-11-24"). NULL: none is charged. */

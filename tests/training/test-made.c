@@ -427,6 +427,7 @@ typedef struct
   guint results, uncollected, by_post;
   guint capitals, no_tones, old_addresses, short_phones, foreigners, organisations, thrice;
   guint stories;
+  guint older; /* under way by a version of their procedure that was replaced */
   guint states[MC_HANDLING_RETURNED + 1];
   GHashTable *late_procedures, *late_handlers;
   GHashTable *handed_in; /* "owner procedure" → when last, in seconds */
@@ -524,6 +525,8 @@ tally (Tally *self, const McTrainingRecord *record, GDateTime *now)
   self->by_post += has_act (dossier, "hand_to_post");
   self->uncollected += g_str_equal (s->local_step, MC_STEP_WAITING_RETURN)
                        && g_date_time_difference (now, s->finished_at) > 30 * G_TIME_SPAN_DAY;
+  self->older += s->accepted_at != NULL && s->finished_at == NULL
+                 && strcmp (dossier->procedure_since, mc_world_find_procedure (s->procedure_code)->since) < 0;
   tally_dirt (self, dossier);
   tally_time (self, dossier);
   tally_thrice (self, s);
@@ -611,6 +614,7 @@ test_world (void)
   g_assert_cmpuint (g_hash_table_size (sums.late_handlers), <=, 2);
   for (int state = MC_HANDLING_NEW; state <= MC_HANDLING_RETURNED; state++)
     g_assert_cmpuint (sums.states[state], >, 0);
+  g_assert_cmpuint (sums.older, >, 5);
   tally_clear (&sums);
 }
 

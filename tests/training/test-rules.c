@@ -27,12 +27,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Desk, desk_clear)
 
 /* A portal where one dossier of that procedure has just been handed in, with its fee. id: (out) */
 static Desk
-make_desk (const char *procedure, const char *channel, char **id)
+make_desk_at (const char *procedure, const char *channel, const char *when, char **id)
 {
-  Desk desk = { .clock = mc_test_clock (8, 0) };
+  g_autoptr (GDateTime) at = mc_time_parse (when);
+  Desk desk = { .clock = mc_clock_new_virtual (g_date_time_to_unix_usec (at)) };
   g_autoptr (McTrainingMaker) maker = mc_training_maker_new (1, 1);
   g_autoptr (McTrainingRecord) record = NULL;
-  g_autoptr (GDateTime) at = mc_clock_now (desk.clock);
 
   desk.portal = mc_test_portal (NULL, 1, 0, desk.clock);
   mc_maker_take (maker, 1, mc_training_find_unit ("an-binh"));
@@ -44,6 +44,12 @@ make_desk (const char *procedure, const char *channel, char **id)
   g_assert_true (mc_training_store (desk.portal, record));
   g_assert_true (mc_training_commit (desk.portal));
   return desk;
+}
+
+static Desk
+make_desk (const char *procedure, const char *channel, char **id)
+{
+  return make_desk_at (procedure, channel, "2026-11-23T08:00:00+07:00", id);
 }
 
 static McDossier *
@@ -166,6 +172,21 @@ check_client (const McDossier *dossier)
   g_assert_true (g_date_time_equal (sheet->result.due.due_at, dossier->summary->due_at));
 }
 
+/* A pause says why, who and by which form (domain 3.3). */
+static void
+check_pause (const Desk *desk, const char *id)
+{
+  g_autoptr (McDossier) dossier = look (desk, id);
+  const McClockEntry *paused = find_event (dossier, "paused");
+
+  g_assert_cmpstr (paused->cause, ==, "supplement");
+  g_assert_cmpstr (paused->reason, ==, "Bản vẽ.");
+  g_assert_cmpstr (paused->form_no, ==, "02");
+  g_assert_cmpstr (paused->actor, ==, mc_training_find_account ("tiepnhan1")->name);
+  g_assert_cmpstr (find_event (dossier, "accepted")->form_no, ==, "01");
+  g_assert_nonnull (find_event (dossier, "step")->reason);
+}
+
 /* Giao khu vực biển: after a supplement the 45 days begin anew; the applicant has 15 days, not 30. */
 static void
 test_restart (void)
@@ -187,6 +208,7 @@ test_restart (void)
   check_client (before);
   refused (&desk, "chuyenvien1", id, "propose_supplement", ASKS ("11"), "invalid_form");
   ask (&desk, id, ASKS ("10"));
+  check_pause (&desk, id);
   answer (&desk, id, 8);
   done_with_marks (&desk, "tiepnhan1", id, "register_supplement", "");
   after = look (&desk, id);
@@ -237,6 +259,87 @@ test_steps (void)
   g_assert_cmpint (find_event (dossier, "step")->limit_amount, <=, 24);
 }
 
+/* Where the unit set the limit, the explanation of the date says on what ground and who. */
+static void
+test_override (void)
+{
+  g_autofree char *id = NULL;
+  g_auto (Desk) desk = make_desk ("1.004873", "online", &id);
+  McOffice *office = mc_calendar_get_office (mc_calendar_get_default (), NULL);
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (McClockSheet) sheet = NULL;
+  gboolean found = FALSE;
+
+  handle (&desk, id);
+  dossier = look (&desk, id);
+  g_assert_cmpstr (dossier->limit_source, ==, "unit_override");
+  g_assert_nonnull (dossier->limit_at);
+  sheet = mc_clock_sheet_new (dossier, office);
+  for (guint i = 0; i < sheet->result.explanation->steps->len; i++)
+    {
+      const McExplanationStep *step = g_ptr_array_index (sheet->result.explanation->steps, i);
+
+      if (step->kind != MC_STEP_LIMIT)
+        continue;
+      found = TRUE;
+      g_assert_cmpstr (step->source, ==, dossier->limit_basis);
+      g_assert_cmpstr (step->actor, ==, dossier->limit_by);
+    }
+  g_assert_true (found);
+}
+
+static void
+check_version (const Desk *desk, const char *id, const char *since, int limit)
+{
+  g_autoptr (McDossier) dossier = look (desk, id);
+
+  g_assert_cmpstr (dossier->procedure_since, ==, since);
+  g_assert_nonnull (dossier->procedure_decision);
+  g_assert_cmpint (dossier->limit_amount, ==, limit);
+}
+
+/* A dossier keeps the version of its procedure that was in force when it was accepted, and the papers that were asked of it
+ * when it was handed in. */
+static void
+test_versions (void)
+{
+  static const char friday[] = "2026-11-13T08:00:00+07:00";
+  g_autofree char *before = NULL;
+  g_autofree char *between = NULL;
+  g_autofree char *after = NULL;
+  g_auto (Desk) one = make_desk_at ("1.012753", "online", friday, &before);
+  g_auto (Desk) two = make_desk_at ("1.012753", "online", friday, &between);
+  g_auto (Desk) three = make_desk ("1.012753", "online", &after);
+  g_autoptr (McDossier) old = look (&two, between);
+  g_autoptr (McDossier) new = look (&three, after);
+
+  g_assert_cmpuint (old->components->len, ==, new->components->len + 1);
+  handle (&one, before);
+  mc_clock_advance (one.clock, 10 * G_TIME_SPAN_DAY);
+  check_version (&one, before, "2025-07-01", 30);
+  mc_clock_advance (two.clock, 10 * G_TIME_SPAN_DAY);
+  check_version (&two, between, "2025-07-01", 30);
+  handle (&two, between);
+  check_version (&two, between, "2026-11-16", 17);
+  handle (&three, after);
+  check_version (&three, after, "2026-11-16", 17);
+}
+
+/* Lệ phí vừa giảm: by the day on which it was handed in. */
+static void
+test_version_fee (void)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_auto (Desk) one = make_desk_at ("1.001612", "online", "2026-11-13T08:00:00+07:00", &before);
+  g_auto (Desk) two = make_desk ("1.001612", "online", &after);
+  g_autoptr (McDossier) old = look (&one, before);
+  g_autoptr (McDossier) new = look (&two, after);
+
+  g_assert_cmpint (old->fee, ==, 100000);
+  g_assert_cmpint (new->fee, ==, 50000);
+}
+
 /* Đăng ký kết hôn: the leader of the centre refuses, the receiver does not. */
 static void
 test_leader_refuses (void)
@@ -277,6 +380,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/rules/restart", test_restart);
   g_test_add_func ("/rules/rounds", test_rounds);
   g_test_add_func ("/rules/steps", test_steps);
+  g_test_add_func ("/rules/override", test_override);
+  g_test_add_func ("/rules/versions", test_versions);
+  g_test_add_func ("/rules/version-fee", test_version_fee);
   g_test_add_func ("/rules/leader-refuses", test_leader_refuses);
   g_test_add_func ("/rules/same-day", test_same_day);
   return g_test_run ();

@@ -217,7 +217,10 @@ read_limit (McReader *r, McDossier *dossier)
     return;
   dossier->limit_amount = (int) mc_reader_optional_integer (&e, "amount", 0, 3660, -1);
   dossier->limit_unit = mc_reader_string (&e, "unit", SHORT);
+  dossier->limit_source = mc_reader_optional_string (&e, "source", SHORT);
   dossier->limit_basis = mc_reader_optional_string (&e, "basis", LONG);
+  dossier->limit_by = mc_reader_optional_string (&e, "by", LONG);
+  dossier->limit_at = mc_reader_optional_time (&e, "at");
   if (!mc_reader_finish (&e, &error))
     mc_reader_take_error (r, error);
 }
@@ -257,6 +260,8 @@ mc_codec_dossier_parse (GBytes *bytes, GError **error)
   read_people_and_summary (&r, dossier);
   read_limit (&r, dossier);
   dossier->abstract = mc_reader_optional_string (&r, "abstract", LONG);
+  dossier->procedure_since = mc_reader_optional_string (&r, "procedure_since", SHORT);
+  dossier->procedure_decision = mc_reader_optional_string (&r, "procedure_decision", LONG);
   dossier->fee = mc_reader_optional_integer (&r, "fee", 0, G_MAXINT64 / 2, -1);
   dossier->sets = (int) mc_reader_integer (&r, "sets", 1, 1000);
   dossier->return_place = mc_reader_optional_string (&r, "return_place", LONG);
@@ -306,7 +311,10 @@ put_limit (GString *o, gconstpointer value)
 
   mc_put_optional_int (o, "amount", dossier->limit_amount);
   mc_put_string (o, "unit", dossier->limit_unit);
+  mc_put_string (o, "source", dossier->limit_source);
   mc_put_string (o, "basis", dossier->limit_basis);
+  mc_put_string (o, "by", dossier->limit_by);
+  mc_put_time (o, "at", dossier->limit_at);
 }
 
 static const McPerson *
@@ -325,6 +333,8 @@ put_dossier (GString *o, gconstpointer value)
   mc_put_part (o, "submitter", if_there (&dossier->submitter), put_person);
   mc_put_part (o, "proxy", if_there (&dossier->proxy), put_person);
   mc_put_string (o, "abstract", dossier->abstract);
+  mc_put_string (o, "procedure_since", dossier->procedure_since);
+  mc_put_string (o, "procedure_decision", dossier->procedure_decision);
   mc_put_part (o, "limit", dossier, put_limit);
   mc_put_optional_int (o, "fee", dossier->fee);
   mc_put_int (o, "sets", dossier->sets);

@@ -22,7 +22,9 @@
 #define DOSSIER                                                                                                        \
   "{\"summary\":" SUMMARY ",\"owner\":" PERSON ",\"submitter\":" PERSON ",\"proxy\":" PERSON                           \
   ",\"abstract\":\"Khai sinh\","                                                                                       \
-  "\"limit\":{\"amount\":3,\"unit\":\"working_day\",\"basis\":\"Quyết định 1\"},\"fee\":8000,\"sets\":1,"              \
+  "\"procedure_since\":\"2026-11-16\",\"procedure_decision\":\"Quyết định 2\","                                        \
+  "\"limit\":{\"amount\":3,\"unit\":\"working_day\",\"source\":\"unit_override\",\"basis\":\"Quyết định 1\","          \
+  "\"by\":\"Ủy ban nhân dân tỉnh\",\"at\":\"2025-07-01T01:00:00Z\"},\"fee\":8000,\"sets\":1,"                          \
   "\"return_place\":\"Quầy 1\",\"register_no\":\"17\",\"receiver_name\":\"Nguyễn Thị Hường\","                         \
   "\"components\":[{\"id\":\"tp1\",\"name\":\"Tờ khai\",\"required\":true,\"copy_kind\":\"electronic\","               \
   "\"quantity\":1,\"source\":\"attached\",\"mark\":\"sufficient\",\"mark_reason\":\"Đủ\","                             \
@@ -129,6 +131,8 @@ static const char *const nullable[] = { "code",
                                         "receiver_name",
                                         "amount",
                                         "basis",
+                                        "procedure_since",
+                                        "procedure_decision",
                                         "mark",
                                         "mark_reason",
                                         "size",
@@ -200,6 +204,8 @@ static const char *const nullable_paths[] = { "owner/kind",
                                               "notices/0/channel",
                                               "submitter/kind",
                                               "proxy/kind",
+                                              "limit/source",
+                                              "limit/at",
                                               "clock/*_rule/procedure",
                                               "clock/*_rule/unit",
                                               "clock/*_rule/limit",

@@ -282,6 +282,7 @@ mc_training_rollback (McTraining *self)
   self->seq = self->begun_seq;
   self->kept_us = G_MININT64;
   g_hash_table_remove_all (self->touched);
+  mc_training_forget_recent (self, NULL);
   sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
 }
 

@@ -206,6 +206,22 @@ mc_training_fill_detail (McTraining *self, McTrainingRecord *record, const McAcc
     dossier->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_note_free);
 }
 
+void
+mc_training_unfill_detail (McTrainingRecord *record, gboolean has_notes)
+{
+  McDossier *dossier = record->dossier;
+
+  g_clear_pointer (&dossier->clock, mc_dossier_clock_free);
+  g_clear_pointer (&dossier->payments, g_ptr_array_unref);
+  g_clear_pointer (&dossier->results, g_ptr_array_unref);
+  g_clear_pointer (&dossier->delivery, mc_return_free);
+  g_clear_pointer (&dossier->deciding_system, mc_deciding_system_free);
+  g_clear_pointer (&dossier->same_person, g_ptr_array_unref);
+  dossier->same_person_total = 0;
+  if (!has_notes)
+    g_clear_pointer (&dossier->notes, g_ptr_array_unref);
+}
+
 static void
 set_kind (McPerson *person)
 {

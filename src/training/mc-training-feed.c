@@ -338,6 +338,8 @@ mc_training_dossier (McTraining *self, const McAccount *account, const char *id)
   McTrainingResponse *response;
   g_autofree char *text = NULL;
   g_autofree char *tag = NULL;
+  g_auto (GStrv) actions = NULL;
+  gboolean has_notes;
 
   /* what an official does not see does not exist for them */
   if (record == NULL || mc_training_check (record, account, MC_CAN_SEE, now) != MC_DENIED_NOT)
@@ -345,6 +347,8 @@ mc_training_dossier (McTraining *self, const McAccount *account, const char *id)
   denial = mc_training_check (record, account, MC_CAN_READ, now);
   if (denial != MC_DENIED_NOT)
     return mc_training_problem (403, mc_denial_code (denial), "Vai trò này không được xem toàn bộ hồ sơ.");
+  has_notes = record->dossier->notes != NULL;
+  actions = g_steal_pointer (&record->dossier->summary->actions);
   mc_summary_unref (mc_training_summary_for (record, account, now));
   mc_training_fill_detail (self, record, account, now);
   mc_training_mask (record, account, now);
@@ -353,5 +357,9 @@ mc_training_dossier (McTraining *self, const McAccount *account, const char *id)
   response = mc_training_answer_text (200, "application/json", text);
   tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", record->dossier->summary->handling_version);
   mc_training_response_set (response, "ETag", tag);
+  mc_training_unfill_detail (record, has_notes);
+  g_strfreev (record->dossier->summary->actions);
+  record->dossier->summary->actions = g_steal_pointer (&actions);
+  mc_training_keep_recent (self, g_steal_pointer (&record));
   return response;
 }

@@ -66,6 +66,7 @@ struct _McTraining
   GHashTable *ways;       /* mark in a kin → McWay */
   GHashTable *statements; /* SQL → sqlite3_stmt, of mc_training_run() */
   GHashTable *idle;       /* SQL → sqlite3_stmt, of mc_training_query(), that nobody reads now */
+  GHashTable *recent;     /* id of a dossier → McTrainingRecord, as it is stored */
   gint64 seq;             /* of the newest change */
   gint64 begun_seq;       /* before this transaction */
   gint64 kept_us;         /* the clock will not go back behind this */
@@ -121,7 +122,13 @@ gboolean mc_training_plan_visit (McTraining *self, const McTrainingRecord *recor
 /* mc-training-store.c: a dossier as it is stored; NULL: there is none. (transfer full) */
 McTrainingRecord *mc_training_load (McTraining *self, const char *id);
 McTrainingRecord *mc_training_parse (GBytes *detail, const char *unit, const char *life);
-/* A change: everybody who sees it, or no longer sees it, is told with the commit. */
+/* mc-training-recent.c: the next load of it may get this one, if it is as it is stored. Takes record. */
+void mc_training_keep_recent (McTraining *self, McTrainingRecord *record);
+/* (transfer full) (nullable) */
+McTrainingRecord *mc_training_take_recent (McTraining *self, const char *id);
+/* id: NULL: all */
+void mc_training_forget_recent (McTraining *self, const char *id);
+/* mc-training-store.c again. A change: everybody who sees it, or no longer sees it, is told with the commit. */
 gboolean mc_training_store (McTraining *self, const McTrainingRecord *record);
 /* Who sees what, by the tree of units as it is today: a database may have been made under another one. */
 gboolean mc_training_follow_tree (McTraining *self);
@@ -160,6 +167,9 @@ char *mc_training_person_mark (const McDossier *dossier);
 /* Of a made dossier, number: which of the variants. notes: once its history is told. */
 void mc_training_make_people (McDossier *dossier, guint number);
 void mc_training_make_notes (McDossier *dossier, guint number);
+
+/* The record again as it is stored, but for what mc_training_mask() and mc_training_fill_sizes() did. */
+void mc_training_unfill_detail (McTrainingRecord *record, gboolean has_notes);
 
 /* mc-training-sight.c */
 /* Whether this official may do that with it. */

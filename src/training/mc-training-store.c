@@ -24,10 +24,13 @@ mc_training_parse (GBytes *detail, const char *unit, const char *life)
 McTrainingRecord *
 mc_training_load (McTraining *self, const char *id)
 {
-  g_autoptr (sqlite3_stmt) row
-      = mc_training_query (self, "SELECT detail, unit, life FROM dossiers WHERE id = ?", "s", id);
+  McTrainingRecord *recent = mc_training_take_recent (self, id);
+  g_autoptr (sqlite3_stmt) row = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
+  if (recent != NULL)
+    return recent;
+  row = mc_training_query (self, "SELECT detail, unit, life FROM dossiers WHERE id = ?", "s", id);
   if (sqlite3_step (row) != SQLITE_ROW)
     return NULL;
   bytes = g_bytes_new (sqlite3_column_text (row, 0), (gsize) sqlite3_column_bytes (row, 0));
@@ -169,6 +172,7 @@ put (McTraining *self, const McTrainingRow *row, gboolean is_new)
   const char *id = record->dossier->summary->id;
   g_autoptr (GHashTable) units = list_units (record);
 
+  mc_training_forget_recent (self, id);
   return mc_training_run (self, "INSERT OR REPLACE INTO dossiers (id, unit, life, detail) VALUES (?, ?, ?, ?)", "ssss",
                           id, record->units[MC_SCOPE_RECEIVED], row->life, row->detail)
          && mc_training_run (self,

@@ -135,6 +135,7 @@ mc_training_finalize (GObject *object)
   g_clear_pointer (&self->ways, g_hash_table_unref);
   g_clear_pointer (&self->statements, g_hash_table_unref);
   g_clear_pointer (&self->idle, g_hash_table_unref);
+  g_clear_pointer (&self->recent, g_hash_table_unref);
   g_clear_pointer (&self->db, sqlite3_close);
   g_clear_object (&self->clock);
   g_clear_object (&self->wall);
@@ -167,6 +168,7 @@ mc_training_init (McTraining *self)
   self->totals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->actions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->ways = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mc_way_free);
+  self->recent = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) mc_training_record_free);
   self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize_statement);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize_statement);
 }

@@ -5,6 +5,7 @@
 
 #include "mc-codecs.h"
 #include "mc-text.h"
+#include "mc-training-private.h"
 
 /* What the feed says of each dossier, without having read it, against what its detail says. */
 
@@ -193,12 +194,105 @@ test_sizes (void)
   g_test_message ("the largest of %u: %" G_GSIZE_FORMAT " bytes", all->len, largest);
 }
 
+static char *
+get_text (McTraining *portal, const char *token, const char *id)
+{
+  g_autofree char *address = g_strconcat ("/officials/v1/dossiers/", id, NULL);
+  g_autoptr (McTrainingResponse) response = mc_test_send (portal, "GET", address, token, NULL, NULL);
+
+  g_assert_cmpint (response->status, ==, 200);
+  return mc_test_text (response);
+}
+
+/* An acceptance of the first one that can be accepted: its detail afterwards. opened: somebody looked at it before. */
+static char *
+accept_one (gboolean opened)
+{
+  static const char form[]
+      = "{\"action\":\"accept\",\"performed_at\":\"2026-11-23T03:00:00Z\",\"form\":{\"components\":[";
+  const char *headers[] = { "content-type",
+                            "application/json",
+                            "if-match",
+                            "\"1\"",
+                            "idempotency-key",
+                            "0199a0f2-3c41-7b1e-8a52-00000000002c",
+                            NULL };
+  g_autoptr (McClock) clock = mc_test_clock (10, 0);
+  g_autoptr (McTraining) portal = mc_test_portal (NULL, 1, DOSSIERS, clock);
+  g_autofree char *token = mc_test_sign_in (portal, "tiepnhan1");
+  g_autoptr (GPtrArray) all = get_all (portal, token, NULL);
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (GString) body = g_string_new (form);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *address = NULL;
+  g_autoptr (McTrainingResponse) response = NULL;
+  const char *id = NULL;
+
+  for (guint i = 0; i < all->len && id == NULL; i++)
+    if (mc_summary_allows (((McChange *) g_ptr_array_index (all, i))->summary, "accept"))
+      id = ((McChange *) g_ptr_array_index (all, i))->id;
+  g_assert_nonnull (id);
+  dossier = get_detail (portal, token, id);
+  g_assert_cmpuint (g_hash_table_size (portal->recent), ==, 1);
+  if (!opened)
+    mc_training_forget_recent (portal, NULL);
+  for (guint i = 0; i < dossier->components->len; i++)
+    g_string_append_printf (body, "%s{\"id\":\"%s\",\"mark\":\"sufficient\"}", i > 0 ? "," : "",
+                            ((McComponent *) g_ptr_array_index (dossier->components, i))->id);
+  g_string_append (body, "]}}");
+  bytes = g_bytes_new (body->str, body->len);
+  address = g_strconcat ("/officials/v1/dossiers/", id, "/actions", NULL);
+  response = mc_test_send (portal, "POST", address, token, headers, bytes);
+  g_assert_cmpint (response->status, ==, 200);
+  g_assert_cmpuint (g_hash_table_size (portal->recent), ==, 0);
+  return get_text (portal, token, id);
+}
+
+/* What is masked for somebody is not kept that way. */
+static void
+test_masked (void)
+{
+  g_autoptr (McClock) clock = mc_test_clock (10, 0);
+  g_autoptr (McTraining) portal = mc_test_portal (NULL, 1, DOSSIERS, clock);
+  g_autofree char *clerk = mc_test_sign_in (portal, "vanthu1");
+  g_autofree char *receiver = mc_test_sign_in (portal, "tiepnhan1");
+  g_autoptr (GPtrArray) all = get_all (portal, clerk, NULL);
+  guint masked = 0;
+
+  for (guint i = 0; i < all->len && masked < 5; i++)
+    {
+      const char *id = ((McChange *) g_ptr_array_index (all, i))->id;
+      g_autoptr (McDossier) theirs = get_detail (portal, clerk, id);
+      const char *number = theirs != NULL ? theirs->owner.id_number : NULL;
+      g_autoptr (McDossier) whole = NULL;
+
+      if (number == NULL || strstr (number, "•") == NULL)
+        continue;
+      g_assert_false (g_hash_table_contains (portal->recent, id));
+      whole = get_detail (portal, receiver, id);
+      g_assert_null (strstr (whole->owner.id_number, "•"));
+      masked++;
+    }
+  g_assert_cmpuint (masked, ==, 5);
+}
+
+static void
+test_opened (void)
+{
+  g_autofree char *opened = accept_one (TRUE);
+  g_autofree char *unopened = accept_one (FALSE);
+
+  g_assert_cmpstr (opened, ==, unopened);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/feed/what-ended-long-ago-has-left", test_history);
+  g_test_add_func ("/feed/opened-before-an-act", test_opened);
+  g_test_add_func ("/feed/masked-is-not-kept", test_masked);
   g_test_add_func ("/feed/summaries-are-small", test_sizes);
   g_test_add_func ("/feed/acts-are-those-of-the-detail", test_acts);
   return g_test_run ();

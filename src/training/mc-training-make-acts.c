@@ -285,7 +285,7 @@ find_fee (const Writing *w)
       = g_date_time_to_timezone (w->record->dossier->summary->submitted_at, mc_calendar_zone ());
   g_autofree char *day = g_date_time_format (local, "%Y-%m-%d");
 
-  return mc_world_get_fee (w->plan->procedure, day);
+  return mc_world_get_fee (w->plan->procedure, w->record->dossier->summary->channel, day);
 }
 
 static void

@@ -108,11 +108,11 @@ mc_maker_lose_a_paper (McTrainingRecord *record)
 
 /* What the fee comes to; -1: nobody knows, 0: none. */
 static gint64
-count_fee (McTrainingMaker *self, const McWorldProcedure *procedure, GDateTime *at)
+count_fee (McTrainingMaker *self, const McWorldProcedure *procedure, const char *channel, GDateTime *at)
 {
   g_autoptr (GDateTime) local = g_date_time_to_timezone (at, mc_calendar_zone ());
   g_autofree char *day = g_date_time_format (local, "%Y-%m-%d");
-  const McWorldFee *fee = mc_world_get_fee (procedure, day);
+  const McWorldFee *fee = mc_world_get_fee (procedure, channel, day);
 
   if (fee == NULL)
     return 0;
@@ -240,7 +240,7 @@ mc_maker_blank (McTrainingMaker *self, const McWorldProcedure *procedure, const 
   fill_summary (self, dossier->summary, procedure, channel, at);
   name_people (self, dossier, procedure);
   mc_training_set_version (dossier, procedure);
-  dossier->fee = count_fee (self, procedure, at);
+  dossier->fee = count_fee (self, procedure, channel, at);
   dossier->sets = 1;
   add_components (self, dossier, procedure);
   record = mc_training_record_new (dossier, self->centre->id, self->centre->id);

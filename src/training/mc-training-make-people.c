@@ -107,8 +107,9 @@ void
 mc_maker_take_person (McPerson *person, const McWorldPerson *model)
 {
   g_set_str (&person->name, model->name);
-  g_set_str (&person->id_number, model->id_number);
-  g_set_str (&person->address, model->address);
+  /* foreigners have no number but that of their passport */
+  g_set_str (&person->id_number, model->id_number != NULL ? model->id_number : model->passport);
+  g_set_str (&person->address, model->old_address != NULL ? model->old_address : model->address);
   g_set_str (&person->phone, model->phone);
 }
 

@@ -239,13 +239,14 @@ begin (McTrainingMaker *self, McLifePlan *plan, const McWorldProcedure *procedur
 {
   g_autoptr (GDateTime) local = g_date_time_to_timezone (today, mc_calendar_zone ());
   g_autofree char *day = g_date_time_format (local, "%Y-%m-%d");
-  const McWorldFee *fee = mc_world_get_fee (procedure, day);
+  const McWorldFee *fee;
 
   mc_life_plan_clear (plan);
   plan->procedure = procedure;
   plan->process = mc_world_find_process (procedure->code, today);
   plan->channel = draw_channel (self);
   plan->hands = mc_maker_hands (self);
+  fee = mc_world_get_fee (procedure, plan->channel, day);
   plan->fee = fee != NULL && fee->amount > 0;
   plan->exempt = plan->fee && drawn (self, MC_SHARE_EXEMPT);
   plan->paid = plan->fee && !plan->exempt && g_str_equal (plan->channel, "online")

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "mc-training-world.h"
+
 #define HUGE_BYTES (28 * 1000 * 1000)
 #define SCAN_WIDTH 1240 /* A4 at 150 dots an inch */
 #define HUGE_WIDTH 2480 /* at 300 */
@@ -155,6 +157,48 @@ kind_of (const McComponent *component, McSampleFlavour flavour)
   return MC_SAMPLE_CERTIFICATE;
 }
 
+/* Each third paper that is no form is older than the communes of today: it names who issued it then, and the owner's number
+ * of nine digits where that is known. */
+static gboolean
+is_old (McSampleKind kind, const McComponent *component, guint32 seed)
+{
+  return kind == MC_SAMPLE_CERTIFICATE && component != NULL && seed % 3 == 0;
+}
+
+static const McSampleUnit *
+find_unit (const char *name)
+{
+  guint count;
+  const McSampleUnit *units = mc_world_get_units (&count);
+
+  for (guint i = 0; i < count; i++)
+    if (g_strcmp0 (units[i].name, name) == 0)
+      return &units[i];
+  return NULL;
+}
+
+const char *
+mc_training_old_agency (const McDossier *dossier)
+{
+  const McSampleUnit *unit = find_unit (dossier->summary->received_unit);
+
+  while (unit != NULL && unit->before == NULL)
+    unit = unit->parent != NULL ? mc_world_find_unit (unit->parent) : NULL;
+  return unit != NULL ? unit->before : dossier->summary->competent_unit;
+}
+
+const char *
+mc_training_old_number (const McDossier *dossier)
+{
+  guint count;
+  const McWorldPerson *people = mc_world_get_people (&count);
+
+  for (guint i = 0; i < count; i++)
+    if (people[i].old_number != NULL && g_strcmp0 (people[i].id_number, dossier->owner.id_number) == 0)
+      return people[i].old_number;
+  return dossier->owner.id_number;
+}
+
 GBytes *
 mc_training_sample_document (const McDossier *dossier, const McDocument *document)
 {
@@ -167,10 +211,11 @@ mc_training_sample_document (const McDossier *dossier, const McDocument *documen
                                                                      : "Kết quả giải quyết";
   McSampleKind kind = kind_of (component, flavour);
   guint32 seed = seed_of (dossier, document);
+  gboolean old = is_old (kind, component, seed);
   const char *const fields[] = { "Họ, chữ đệm, tên",
                                  or_empty (dossier->owner.name),
-                                 "Số định danh",
-                                 or_empty (dossier->owner.id_number),
+                                 old ? "Số CMND" : "Số định danh",
+                                 or_empty (old ? mc_training_old_number (dossier) : dossier->owner.id_number),
                                  "Nơi cư trú",
                                  or_empty (dossier->owner.address),
                                  "Điện thoại",
@@ -182,7 +227,8 @@ mc_training_sample_document (const McDossier *dossier, const McDocument *documen
   McSamplePage page = {
     .kind = kind,
     .title = kind == MC_SAMPLE_LETTER ? "THƯ MỜI" : title,
-    .agency = kind == MC_SAMPLE_LETTER ? "Cửa hàng Tập Huấn" : or_empty (s->competent_unit),
+    .agency = kind == MC_SAMPLE_LETTER ? "Cửa hàng Tập Huấn"
+                                       : or_empty (old ? mc_training_old_agency (dossier) : s->competent_unit),
     .fields = kind == MC_SAMPLE_LETTER ? letter : fields,
     .seed = seed,
     .skew = (double) (seed % 61) / 10 - 3,

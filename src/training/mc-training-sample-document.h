@@ -12,6 +12,11 @@ G_BEGIN_DECLS
  * be, some are what counters really get (blank, sideways, huge, locked, cut short, another paper). (transfer full) */
 GBytes *mc_training_sample_document (const McDossier *dossier, const McDocument *document);
 
+/* What papers of before 07/2025 say: who was in the place of the unit then, and the owner's number of nine digits, where
+ * there is one. (transfer none) (nullable) */
+const char *mc_training_old_agency (const McDossier *dossier);
+const char *mc_training_old_number (const McDossier *dossier);
+
 /* What is special about it; the names stand in the tests and in the file's own title where it has one. */
 typedef enum
 {

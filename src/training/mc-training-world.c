@@ -81,7 +81,7 @@ read_components (const McEntry *entry, McWorldProcedure *procedure)
 static void
 read_fees (const McEntry *entry, McWorldProcedure *procedure)
 {
-  static const char *const members[] = { "name", "when", "amount", "per", "since", "until", "basis", NULL };
+  static const char *const members[] = { "name", "channel", "when", "amount", "per", "since", "until", "basis", NULL };
   JsonArray *array = mc_entry_array (entry, "fees", 0, MAX_PARTS);
   McWorldFee *fees;
 
@@ -93,6 +93,8 @@ read_fees (const McEntry *entry, McWorldProcedure *procedure)
 
       mc_entry_only (&inner, members);
       fees[i].name = mc_entry_need (&inner, "name");
+      fees[i].channel
+          = mc_entry_text (&inner, "channel") != NULL ? mc_entry_word (&inner, "channel", channels, NULL) : NULL;
       fees[i].when = mc_entry_text (&inner, "when");
       fees[i].amount = mc_entry_number (&inner, "amount", -1, MAX_FEE, -2);
       fees[i].per = mc_entry_text (&inner, "per");
@@ -364,8 +366,10 @@ mc_world_get_limit (const McWorldProcedure *self, const char *channel)
 }
 
 const McWorldFee *
-mc_world_get_fee (const McWorldProcedure *self, const char *day)
+mc_world_get_fee (const McWorldProcedure *self, const char *channel, const char *day)
 {
+  const McWorldFee *best = NULL;
+
   while (self->before != NULL && strcmp (self->since, day) > 0)
     self = self->before;
   for (guint i = 0; i < self->n_fees; i++)
@@ -373,8 +377,10 @@ mc_world_get_fee (const McWorldProcedure *self, const char *day)
       const McWorldFee *fee = &self->fees[i];
 
       if (fee->when == NULL && (fee->since == NULL || strcmp (fee->since, day) <= 0)
-          && (fee->until == NULL || strcmp (fee->until, day) >= 0))
-        return fee;
+          && (fee->until == NULL || strcmp (fee->until, day) >= 0)
+          && (fee->channel == NULL || g_strcmp0 (fee->channel, channel) == 0)
+          && (best == NULL || (best->channel == NULL && fee->channel != NULL)))
+        best = fee;
     }
-  return NULL;
+  return best;
 }

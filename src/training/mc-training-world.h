@@ -74,12 +74,13 @@ typedef struct
 typedef struct
 {
   const char *name;
-  const char *when;  /* the case; NULL: the ordinary one */
-  gint64 amount;     /* đồng; 0: free; -1: no figure is known (decided by the province) */
-  const char *per;   /* "trang", "bản": counted by these; NULL: a dossier */
-  const char *since; /* first day, "2026-01-01"; nullable */
-  const char *until; /* last day; nullable */
-  const char *basis; /* nullable */
+  const char *channel; /* "online" | "direct" | "post"; NULL: each */
+  const char *when;    /* the case; NULL: the ordinary one */
+  gint64 amount;       /* đồng; 0: free; -1: no figure is known (decided by the province) */
+  const char *per;     /* "trang", "bản": counted by these; NULL: a dossier */
+  const char *since;   /* first day, "2026-01-01"; nullable */
+  const char *until;   /* last day; nullable */
+  const char *basis;   /* nullable */
 } McWorldFee;
 
 /* A step of the internal process (quy trình nội bộ). */
@@ -206,8 +207,8 @@ const McWorldProcedure *mc_world_find_procedure (const char *code);
 const McWorldProcedure *mc_world_get_version (const McWorldProcedure *self, GDateTime *on);
 /* The limit that counts for that channel in the ordinary case: an override before the catalogue's. Never NULL. */
 const McWorldLimit *mc_world_get_limit (const McWorldProcedure *self, const char *channel);
-/* The fee of the ordinary case on that day ("2026-11-24"). NULL: none is charged. */
-const McWorldFee *mc_world_get_fee (const McWorldProcedure *self, const char *day);
+/* The fee of the ordinary case on that day ("2026-11-24"), that of the channel before that of each. NULL: none is charged. */
+const McWorldFee *mc_world_get_fee (const McWorldProcedure *self, const char *channel, const char *day);
 
 /* Everybody's rules and those that the procedures have of their own. (transfer none) */
 McRuleBook *mc_world_get_rules (void);

@@ -3,6 +3,7 @@
 
 #include "mc-text.h"
 #include "mc-training-making.h"
+#include "mc-training-sample-document.h"
 #include "mc-training-test.h"
 
 /* Made dossiers: who hands them in, and that the rules allow every step of their lives. */
@@ -424,8 +425,11 @@ typedef struct
 {
   guint count, remote, supplements, with_fee, exempt, refused, withdrawn;
   guint promised, late, early;
+  guint days, days_early; /* of those with days to do it in */
+  guint extended, sync_errors;
+  guint counter_hours[24], weekdays[8]; /* when who comes to the counter comes */
   guint results, uncollected, by_post;
-  guint capitals, no_tones, old_addresses, short_phones, foreigners, organisations, thrice;
+  guint capitals, no_tones, old_addresses, short_phones, foreigners, organisations, thrice, old_numbers, old_agencies;
   guint stories;
   guint older; /* under way by a version of their procedure that was replaced */
   guint states[MC_HANDLING_RETURNED + 1];
@@ -471,9 +475,11 @@ tally_dirt (Tally *self, const McDossier *dossier)
   self->no_tones += g_str_is_ascii (owner->name);
   self->old_addresses += strstr (owner->address, "huyện") != NULL || strstr (owner->address, "thị xã") != NULL;
   self->short_phones += owner->phone[0] != '0';
-  self->foreigners += owner->id_number == NULL;
-  self->organisations += owner->id_number != NULL && strlen (owner->id_number) == 10 && dossier->submitter.name != NULL
-                         && dossier->abstract != NULL && strstr (dossier->abstract, dossier->submitter.name) == NULL;
+  self->foreigners += g_str_has_prefix (owner->id_number, "TH");
+  self->old_numbers += strlen (mc_training_old_number (dossier)) == 9;
+  self->old_agencies += strstr (mc_training_old_agency (dossier), "thị xã An Bình") != NULL;
+  self->organisations += strlen (owner->id_number) == 10 && dossier->submitter.name != NULL && dossier->abstract != NULL
+                         && strstr (dossier->abstract, dossier->submitter.name) == NULL;
   g_hash_table_add (self->people, g_strdup (owner->name));
 }
 
@@ -486,6 +492,12 @@ tally_time (Tally *self, const McDossier *dossier)
     return;
   self->promised++;
   self->early += mc_wall_day (mc_wall_from_time (s->finished_at)) < mc_wall_day (mc_wall_from_time (s->due_at));
+  if (dossier->limit_amount > 1)
+    {
+      self->days++;
+      self->days_early
+          += mc_wall_day (mc_wall_from_time (s->finished_at)) < mc_wall_day (mc_wall_from_time (s->due_at));
+    }
   if (g_date_time_compare (s->finished_at, s->due_at) <= 0)
     return;
   self->late++;
@@ -502,6 +514,18 @@ tally_thrice (Tally *self, const McSummary *s)
 
   self->thrice += before != 0 && ABS (at - before) < 10 * 60;
   g_hash_table_insert (self->handed_in, g_steal_pointer (&key), GSIZE_TO_POINTER ((gsize) at));
+}
+
+static void
+tally_times (Tally *self, const McSummary *s)
+{
+  McWall at = mc_wall_from_time (s->submitted_at);
+
+  /* what is open came of late, whatever day that was */
+  if (!g_str_equal (s->channel, "direct") || s->national_state != MC_HANDLING_RETURNED)
+    return;
+  self->counter_hours[mc_wall_minute (at) / MC_MINUTES_AN_HOUR]++;
+  self->weekdays[mc_day_weekday (mc_wall_day (at))]++;
 }
 
 static void
@@ -527,6 +551,9 @@ tally (Tally *self, const McTrainingRecord *record, GDateTime *now)
                        && g_date_time_difference (now, s->finished_at) > 30 * G_TIME_SPAN_DAY;
   self->older += s->accepted_at != NULL && s->finished_at == NULL
                  && strcmp (dossier->procedure_since, mc_world_find_procedure (s->procedure_code)->since) < 0;
+  self->extended += has_act (dossier, "extend");
+  self->sync_errors += g_str_equal (s->sync, "error");
+  tally_times (self, s);
   tally_dirt (self, dossier);
   tally_time (self, dossier);
   tally_thrice (self, s);
@@ -596,6 +623,18 @@ assert_share (guint part, guint whole, int least, int most)
   g_assert_cmpint (share, <=, most);
 }
 
+/* Monday and Tuesday before the other days, from eight to ten and from two to half past three before the other hours. */
+static void
+check_peaks (const Tally *sums)
+{
+  for (int day = 3; day <= 5; day++)
+    g_assert_cmpuint (MIN (sums->weekdays[1], sums->weekdays[2]), >, sums->weekdays[day]);
+  for (int hour = 0; hour < 24; hour++)
+    if (hour != 8 && hour != 9 && hour != 14 && hour != 15 && hour != 10)
+      g_assert_cmpuint (MIN (MIN (sums->counter_hours[8], sums->counter_hours[9]), sums->counter_hours[14]), >,
+                        sums->counter_hours[hour]);
+}
+
 static void
 test_world (void)
 {
@@ -604,12 +643,17 @@ test_world (void)
   assert_share (sums.supplements, sums.remote, 60, 130);
   assert_share (sums.promised - sums.late, sums.promised, 950, 1000);
   assert_share (sums.late, sums.promised, 5, 20);
-  assert_share (sums.early, sums.promised, 100, 1000);
-  assert_share (sums.refused, sums.count, 5, 30);
-  assert_share (sums.withdrawn, sums.count, 1, 12);
-  assert_share (sums.exempt, sums.with_fee, 60, 150);
-  assert_share (sums.by_post, sums.results, 15, 100);
-  assert_share (sums.uncollected, sums.results, 3, 30);
+  /* mostly early, where there are days to be early by */
+  assert_share (sums.days_early, sums.days, 600, 1000);
+  assert_share (sums.extended, sums.count, 0, 10);
+  assert_share (sums.sync_errors, sums.count, 1, 6);
+  assert_share (sums.refused, sums.count, 10, 30);
+  assert_share (sums.withdrawn, sums.count, 1, 10);
+  assert_share (sums.with_fee, sums.count, 350, 500);
+  assert_share (sums.exempt, sums.with_fee, 75, 130);
+  assert_share (sums.by_post, sums.results, 50, 100);
+  assert_share (sums.uncollected, sums.results, 10, 20);
+  check_peaks (&sums);
   g_assert_cmpuint (g_hash_table_size (sums.late_procedures), <=, 3);
   g_assert_cmpuint (g_hash_table_size (sums.late_handlers), <=, 2);
   for (int state = MC_HANDLING_NEW; state <= MC_HANDLING_RETURNED; state++)
@@ -630,6 +674,8 @@ test_dirt (void)
   g_assert_cmpuint (sums.old_addresses, >, 20);
   g_assert_cmpuint (sums.short_phones, >, 5);
   g_assert_cmpuint (sums.foreigners, >, 2);
+  g_assert_cmpuint (sums.old_numbers, >, 2);
+  g_assert_cmpuint (sums.old_agencies, >, 100);
   g_assert_cmpuint (sums.organisations, >, 10);
   g_assert_cmpuint (sums.thrice, >, 1);
   /* twins, namesakes, names without a middle one, foreigners: each of them comes by */

@@ -210,13 +210,17 @@ test_fees (void)
 {
   const McWorldProcedure *single = mc_world_find_procedure ("1.004873");
 
-  g_assert_nonnull (mc_world_get_fee (single, "2026-11-15"));
-  g_assert_nonnull (mc_world_get_fee (single, "2026-11-16"));
-  g_assert_cmpint (mc_world_get_fee (single, "2026-11-15")->amount, ==, 15000);
-  g_assert_cmpint (mc_world_get_fee (single, "2026-11-16")->amount, ==, 8000);
-  g_assert_cmpint (mc_world_get_fee (mc_world_find_procedure ("2.000815"), "2026-11-16")->amount, ==, 2000);
-  g_assert_null (mc_world_get_fee (mc_world_find_procedure ("1.000894"), "2026-11-16"));
-  g_assert_cmpint (mc_world_get_fee (mc_world_find_procedure ("1.013949"), "2026-11-16")->amount, ==, -1);
+  g_assert_nonnull (mc_world_get_fee (single, "direct", "2026-11-15"));
+  g_assert_nonnull (mc_world_get_fee (single, "direct", "2026-11-16"));
+  g_assert_cmpint (mc_world_get_fee (single, "direct", "2026-11-15")->amount, ==, 15000);
+  g_assert_cmpint (mc_world_get_fee (single, "direct", "2026-11-16")->amount, ==, 8000);
+  g_assert_cmpint (mc_world_get_fee (mc_world_find_procedure ("2.000815"), "direct", "2026-11-16")->amount, ==, 2000);
+  /* the province charges nothing for what is done online */
+  g_assert_cmpint (mc_world_get_fee (mc_world_find_procedure ("2.000815"), "online", "2026-11-16")->amount, ==, 0);
+  g_assert_nonnull (
+      strstr (mc_world_get_fee (mc_world_find_procedure ("2.000815"), "online", "2026-11-16")->basis, "0 đồng"));
+  g_assert_null (mc_world_get_fee (mc_world_find_procedure ("1.000894"), "direct", "2026-11-16"));
+  g_assert_cmpint (mc_world_get_fee (mc_world_find_procedure ("1.013949"), "direct", "2026-11-16")->amount, ==, -1);
   g_assert_true (mc_world_find_procedure ("2.001827")->fee_first);
 }
 

@@ -35,6 +35,14 @@ find_in_force (JsonArray *entries, const char *id, const char *day)
   return found;
 }
 
+static JsonObject *
+get_object (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
 static JsonArray *
 get_array (JsonObject *object, const char *name)
 {
@@ -43,13 +51,35 @@ get_array (JsonObject *object, const char *name)
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
 
+/* What the file says besides the acts, as it holds on one day. */
+typedef struct
+{
+  JsonObject *lists;       /* of choices, by name; nullable */
+  JsonObject *suggestions; /* of texts, by the field's id; nullable */
+  const char *day;
+} Aside;
+
+/* What is often written into a text, whichever act asks for it. */
+static void
+suggest (JsonObject *field, const Aside *aside)
+{
+  const char *id = json_object_get_string_member_with_default (field, "id", "");
+  const char *kind = json_object_get_string_member_with_default (field, "kind", "");
+  JsonArray *dated = g_str_equal (kind, "text") ? get_array (aside->suggestions, id) : NULL;
+  JsonArray *texts = dated != NULL ? get_array (find_in_force (dated, NULL, aside->day), "texts") : NULL;
+
+  if (texts != NULL)
+    json_object_set_array_member (field, "suggestions", json_array_ref (texts));
+}
+
 /* What the file may leave out is filled in, so that there is one reader of forms. FALSE: a list that is not there. */
 static gboolean
-complete_field (JsonObject *field, JsonObject *lists, const char *day)
+complete_field (JsonObject *field, const Aside *aside)
 {
+  JsonObject *lists = aside->lists;
   const char *from = json_object_get_string_member_with_default (field, "choices_from", NULL);
   JsonArray *dated = from != NULL && lists != NULL ? get_array (lists, from) : NULL;
-  JsonObject *list = dated != NULL ? find_in_force (dated, NULL, day) : NULL;
+  JsonObject *list = dated != NULL ? find_in_force (dated, NULL, aside->day) : NULL;
   JsonArray *choices = get_array (list, "choices");
 
   if (from != NULL && choices == NULL)
@@ -64,11 +94,12 @@ complete_field (JsonObject *field, JsonObject *lists, const char *day)
     json_object_set_boolean_member (field, "required", FALSE);
   if (!json_object_has_member (field, "complete"))
     json_object_set_boolean_member (field, "complete", FALSE);
+  suggest (field, aside);
   return TRUE;
 }
 
 static McActionInfo *
-read_action (JsonObject *entry, JsonObject *lists, const char *day, GError **error)
+read_action (JsonObject *entry, const Aside *aside, GError **error)
 {
   JsonNode *node = json_object_get_member (entry, "form");
   JsonObject *form = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
@@ -87,7 +118,7 @@ read_action (JsonObject *entry, JsonObject *lists, const char *day, GError **err
     {
       JsonNode *field = json_array_get_element (fields, i);
 
-      if (!JSON_NODE_HOLDS_OBJECT (field) || !complete_field (json_node_get_object (field), lists, day))
+      if (!JSON_NODE_HOLDS_OBJECT (field) || !complete_field (json_node_get_object (field), aside))
         {
           g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "choices_from");
           return NULL;
@@ -121,7 +152,8 @@ mc_form_catalogue_parse (const char *json, gssize length, GDateTime *on, GError 
   g_autoptr (GPtrArray) actions = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_action_info_free);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (on, mc_calendar_zone ());
   g_autofree char *day = g_date_time_format (local, "%Y-%m-%d");
-  JsonNode *root, *lists;
+  Aside aside = { .day = day };
+  JsonNode *root;
   JsonArray *acts;
 
   json_parser_set_strict (parser, TRUE);
@@ -137,7 +169,8 @@ mc_form_catalogue_parse (const char *json, gssize length, GDateTime *on, GError 
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "acts");
       return NULL;
     }
-  lists = json_object_get_member (json_node_get_object (root), "lists");
+  aside.lists = get_object (json_node_get_object (root), "lists");
+  aside.suggestions = get_object (json_node_get_object (root), "suggestions");
   for (guint i = 0; i < json_array_get_length (acts); i++)
     {
       JsonNode *node = json_array_get_element (acts, i);
@@ -154,8 +187,7 @@ mc_form_catalogue_parse (const char *json, gssize length, GDateTime *on, GError 
         }
       if (entry == NULL || has_action (actions, id))
         continue;
-      info = read_action (entry, lists != NULL && JSON_NODE_HOLDS_OBJECT (lists) ? json_node_get_object (lists) : NULL,
-                          day, error);
+      info = read_action (entry, &aside, error);
       if (info == NULL)
         return NULL;
       g_ptr_array_add (actions, info);

@@ -54,6 +54,15 @@ is_exact (JsonObject *object, const char *name)
   return node == NULL || (holds_string (node) && g_strcmp0 (json_node_get_string (node), text) == 0);
 }
 
+static gboolean
+has_letter (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (g_unichar_isalpha (g_utf8_get_char (text)))
+      return TRUE;
+  return FALSE;
+}
+
 static int
 get_max_length (const McFormField *field)
 {
@@ -115,6 +124,34 @@ check_text (Check *self, const McFormField *field, JsonNode *node)
     add_wrong_type (self, field);
   else if (text != NULL && g_utf8_strlen (text, -1) > max)
     add_error (self, field->id, NULL, "too_long", "Mục “%s” dài quá %d ký tự.", field->label, max);
+}
+
+/* A line a sum: what it is for, and how much. */
+static void
+check_money (Check *self, const McFormField *field, JsonNode *node)
+{
+  g_autofree char *text = mc_form_get_text (self->values, field->id);
+  guint before = self->errors->len;
+  g_autoptr (GPtrArray) lines = NULL;
+
+  check_text (self, field, node);
+  if (text == NULL || self->errors->len > before)
+    return;
+  lines = mc_payment_lines_read (text);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const McPaymentLine *line = g_ptr_array_index (lines, i);
+
+      if (line->amount < 0)
+        add_error (self, field->id, NULL, "no_amount", "Khoản “%.100s” chưa có số tiền.", line->name);
+      else if (line->amount == 0 || line->amount > MC_PAYMENT_MAX)
+        add_error (self, field->id, NULL, "out_of_range", "Số tiền của khoản “%.100s” không hợp lệ.", line->name);
+      else if (!has_letter (line->name))
+        add_error (self, field->id, NULL, "no_name", "Số tiền “%.100s” chưa ghi là khoản gì.", line->name);
+      else
+        continue;
+      return;
+    }
 }
 
 static void
@@ -321,8 +358,9 @@ check_field (Check *self, const McFormField *field)
     const char *kind;
     void (*check) (Check *self, const McFormField *field, JsonNode *node);
   } kinds[] = {
-    { "text", check_text }, { "long_text", check_text }, { "choice", check_choice },   { "date", check_date },
-    { "days", check_days }, { "marks", check_marks },    { "official", check_choice }, { "unit", check_choice },
+    { "text", check_text },       { "long_text", check_text }, { "choice", check_choice },
+    { "date", check_date },       { "days", check_days },      { "marks", check_marks },
+    { "official", check_choice }, { "unit", check_choice },    { "money_lines", check_money },
   };
   JsonNode *node = mc_form_get_node (self->values, field->id);
   guint before = self->errors->len;
@@ -331,8 +369,8 @@ check_field (Check *self, const McFormField *field)
     if (g_str_equal (kinds[i].kind, field->kind))
       kinds[i].check (self, field, node);
   /* marks that say "all is sufficient" are filled in, too */
-  if (field->required && self->errors->len == before
-      && (node == NULL || (!JSON_NODE_HOLDS_ARRAY (node) && !is_filled (self, field))))
+  if ((field->required || (field->required_when != NULL && mc_form_field_is_asked (field, self->dossier)))
+      && self->errors->len == before && (node == NULL || (!JSON_NODE_HOLDS_ARRAY (node) && !is_filled (self, field))))
     add_error (self, field->id, NULL, "required", "Mục “%s” cần được điền.", field->label);
 }
 

@@ -11,6 +11,7 @@
 #define MAX_FIELDS 64
 #define MAX_CHOICES 128
 #define MAX_WORDS 32
+#define MAX_SUGGESTIONS 256
 #define MAX_VALUES (256 * 1024)
 
 static void
@@ -92,14 +93,14 @@ read_array (JsonObject *object, const char *name, guint max_count, GError **erro
 }
 
 static GStrv
-read_words (JsonObject *object, const char *name, GError **error)
+read_texts (JsonObject *object, const char *name, guint max_count, gsize max_bytes, GError **error)
 {
-  JsonArray *array = read_array (object, name, MAX_WORDS, error);
+  JsonArray *array = read_array (object, name, max_count, error);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
-      char *word = clean_string (json_array_get_element (array, i), SHORT);
+      char *word = clean_string (json_array_get_element (array, i), max_bytes);
 
       if (word != NULL)
         g_strv_builder_take (builder, word);
@@ -107,6 +108,12 @@ read_words (JsonObject *object, const char *name, GError **error)
         fail (error, name);
     }
   return g_strv_builder_end (builder);
+}
+
+static GStrv
+read_words (JsonObject *object, const char *name, GError **error)
+{
+  return read_texts (object, name, MAX_WORDS, SHORT, error);
 }
 
 static McFormChoice *
@@ -143,6 +150,7 @@ read_field (JsonNode *node, GError **error)
   field->label = read_string (object, "label", LONG, error);
   field->kind = read_string (object, "kind", SHORT, error);
   field->required = read_boolean (object, "required", error);
+  field->required_when = read_optional (object, "required_when", SHORT, error);
   field->help = read_optional (object, "help", LONG, error);
   field->default_value = read_optional (object, "default", LONG, error);
   field->max_length = read_bound (object, "max_length", error);
@@ -154,6 +162,12 @@ read_field (JsonNode *node, GError **error)
   choices = read_array (object, "choices", MAX_CHOICES, error);
   for (guint i = 0; choices != NULL && i < json_array_get_length (choices); i++)
     g_ptr_array_add (field->choices, read_choice (json_array_get_element (choices, i), error));
+  /* a portal of before has none */
+  if (mc_form_get_node (object, "suggestions") != NULL)
+    {
+      g_strfreev (field->suggestions);
+      field->suggestions = read_texts (object, "suggestions", MAX_SUGGESTIONS, LONG, error);
+    }
   return field;
 }
 
@@ -195,6 +209,7 @@ field_to_json (const McFormField *field)
   set_string (o, "label", field->label);
   set_string (o, "kind", field->kind);
   json_object_set_boolean_member (o, "required", field->required);
+  set_string (o, "required_when", field->required_when);
   set_string (o, "help", field->help);
   set_string (o, "default", field->default_value);
   set_bound (o, "max_length", field->max_length);
@@ -214,6 +229,10 @@ field_to_json (const McFormField *field)
       json_array_add_object_element (choices, c);
     }
   json_object_set_array_member (o, "choices", choices);
+  if (*field->suggestions != NULL)
+    set_words (o, "suggestions", field->suggestions);
+  else
+    json_object_set_null_member (o, "suggestions");
   return o;
 }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc-form.h"
 
+#include "mc-calendar.h"
+#include "mc-handling.h"
+#include "mc-rule.h"
+
 static char *
 suggest_proposed (const McFormField *field, const McProposal *proposal)
 {
@@ -15,6 +19,19 @@ suggest_proposed (const McFormField *field, const McProposal *proposal)
   return NULL;
 }
 
+/* What the procedure takes, and who pays. */
+static char *
+suggest_payment (const McFormField *field, const McDossier *dossier)
+{
+  const McPerson *payer = dossier->submitter.name != NULL ? &dossier->submitter : &dossier->owner;
+
+  if (g_str_equal (field->id, "lines") && dossier->fee > 0)
+    return g_strdup_printf ("Phí, lệ phí: %" G_GINT64_FORMAT " đồng", dossier->fee);
+  if (g_str_equal (field->id, "payer"))
+    return g_strdup (payer->name != NULL ? payer->name : dossier->summary->owner_name);
+  return NULL;
+}
+
 char *
 mc_form_suggest (const char *action, const McFormField *field, const McDossier *dossier)
 {
@@ -22,5 +39,37 @@ mc_form_suggest (const char *action, const McFormField *field, const McDossier *
 
   if (g_str_equal (action, "issue_supplement"))
     return suggest_proposed (field, dossier->proposal);
+  if (g_str_equal (action, "request_payment") || g_str_equal (action, "collect_payment"))
+    return suggest_payment (field, dossier);
+  if (g_str_equal (action, "forward") && g_str_equal (field->id, "taker"))
+    return g_strdup (dossier->summary->competent_unit);
   return NULL;
+}
+
+/* T9: by the rule that the dossier was accepted under. */
+static gboolean
+is_asked_late (const McDossier *dossier, GDateTime *now)
+{
+  const McRule *rule = dossier->clock != NULL ? dossier->clock->result_rule : NULL;
+  const McCutoff none = { MC_CUTOFF_NONE, 0 };
+  g_autoptr (GDateTime) until = NULL;
+
+  if (rule == NULL || dossier->summary->accepted_at == NULL || rule->ask_within.unit == MC_LIMIT_UNKNOWN)
+    return FALSE;
+  until = mc_limit_end (&rule->ask_within, &none, mc_calendar_get_office (mc_calendar_get_default (), NULL),
+                        dossier->summary->accepted_at);
+  return until != NULL && g_date_time_compare (now, until) > 0;
+}
+
+guint
+mc_form_warn (const char *action, const McDossier *dossier, GDateTime *now)
+{
+  static const char *const requests[] = { "request_supplement", "propose_supplement", "issue_supplement", NULL };
+
+  g_return_val_if_fail (action != NULL && dossier != NULL && now != NULL, 0);
+
+  if (!g_strv_contains (requests, action))
+    return 0;
+  return (mc_dossier_count_requests (dossier) > 0 ? MC_WARNING_SECOND_ROUND : 0)
+         | (is_asked_late (dossier, now) ? MC_WARNING_ASKED_LATE : 0);
 }

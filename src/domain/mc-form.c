@@ -61,6 +61,7 @@ mc_form_field_new (void)
 
   self->max_length = self->min = self->max = -1;
   self->marks = g_new0 (char *, 1);
+  self->suggestions = g_new0 (char *, 1);
   self->choices = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_form_choice_free);
   return self;
 }
@@ -71,9 +72,11 @@ mc_form_field_free (McFormField *self)
   g_free (self->id);
   g_free (self->label);
   g_free (self->kind);
+  g_free (self->required_when);
   g_free (self->help);
   g_free (self->default_value);
   g_strfreev (self->marks);
+  g_strfreev (self->suggestions);
   g_ptr_array_unref (self->choices);
   g_free (self);
 }
@@ -126,6 +129,15 @@ mc_form_choice_get_mark (const McFormChoice *self, const McComponent *component)
   if (self->mark != NULL)
     return self->mark;
   return component->documents->len == 0 ? "missing" : "invalid";
+}
+
+gboolean
+mc_form_field_is_asked (const McFormField *self, const McDossier *dossier)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  return g_strcmp0 (self->required_when, MC_FORM_SECOND_ROUND) != 0
+         || (dossier != NULL && mc_dossier_count_requests (dossier) > 0);
 }
 
 gboolean

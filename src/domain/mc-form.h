@@ -18,7 +18,7 @@ typedef struct
 } McFormChoice;
 
 /* A field of a form. Its value in the JSON object of the act, by kind:
- * "text", "long_text": string; "choice", "official", "unit": id of a choice, of the last two the portal's own to fill in; "date": "2026-11-23"; "days": integer, working days;
+ * "text", "long_text": string; "money_lines": string, a sum a line (mc_payment_lines_read()); "choice", "official", "unit": id of a choice, of the last two the portal's own to fill in; "date": "2026-11-23"; "days": integer, working days;
  * "marks": array of {"id": component, "mark", "reason": id of a choice, "note"}, the last two only where not sufficient. */
 typedef struct
 {
@@ -26,7 +26,9 @@ typedef struct
   char *label; /* Vietnamese, as help */
   char *kind;
   gboolean required;
-  char *help;          /* nullable */
+  char *
+      required_when; /* "second_round": required, and asked for, only from the second request for a supplement on; nullable */
+  char *help;        /* nullable */
   char *default_value; /* what a new form begins with, as text; nullable */
   int max_length;      /* characters of a text, or of a mark's note; -1: see MC_FORM_MAX_LENGTH */
   int min;             /* of days; -1: none */
@@ -34,6 +36,7 @@ typedef struct
   GStrv marks;        /* of marks: those that may be given */
   gboolean complete;  /* of marks: every required component must be sufficient with them */
   GPtrArray *choices; /* McFormChoice */
+  GStrv suggestions;  /* of a text: what is often written there; something else may be */
 } McFormField;
 
 /* The form of an act, as data of the portal's catalogue: client and portal ask, check and tell by the same. */
@@ -49,6 +52,7 @@ typedef struct
 
 #define MC_FORM_MAX_LENGTH 10000
 #define MC_FORM_OTHER "other"
+#define MC_FORM_SECOND_ROUND "second_round"
 
 #define MC_TYPE_FORM (mc_form_get_type ())
 GType mc_form_get_type (void);
@@ -65,6 +69,8 @@ void mc_form_field_free (McFormField *self);
 /* (transfer none) (nullable) */
 const McFormField *mc_form_find_field (const McForm *self, const char *id);
 const McFormChoice *mc_form_field_find_choice (const McFormField *self, const char *id);
+/* Whether it is asked for of this dossier. */
+gboolean mc_form_field_is_asked (const McFormField *self, const McDossier *dossier);
 /* Whether its value is the id of one of its choices. */
 gboolean mc_form_field_is_choice (const McFormField *self);
 
@@ -78,7 +84,7 @@ typedef struct
   char *field;  /* id; of a form that is no object, or a member that is no field: its name */
   char *item;   /* component, where it is about one mark; nullable */
   char *code;   /* stable: "required", "too_long", "wrong_type", "out_of_range", "unknown_choice", "unknown_field",
-                   "unknown_component", "duplicate", "wrong_mark", "no_reason", "unknown_reason", "no_note",
+                   "unknown_component", "duplicate", "wrong_mark", "no_reason", "unknown_reason", "no_note", "no_amount", "no_name",
                    "not_demandable", "incomplete" */
   char *detail; /* Vietnamese sentence */
 } McFormError;
@@ -110,6 +116,9 @@ char *mc_form_read_reason (const McFormField *field, const char *mark, const cha
 /* What a field of a new form of this act begins with, of what the dossier knows already, as text: what the specialist
  * proposed, the fee, who pays. (transfer full) (nullable): NULL: the field's own default */
 char *mc_form_suggest (const char *action, const McFormField *field, const McDossier *dossier);
+
+/* What is worth a word before an act of this kind, by the dossier as it stands: McWarning (mc-handling.h), a set. */
+guint mc_form_warn (const char *action, const McDossier *dossier, GDateTime *now);
 
 /* The marks of values onto the components (McComponent): mark, and the reason for people in mark_reason. */
 void mc_form_apply_marks (const McForm *self, const char *values, GPtrArray *components);

@@ -156,6 +156,9 @@ void mc_related_free (McRelated *self);
 void mc_deciding_system_free (McDecidingSystem *self);
 void mc_proposal_free (McProposal *self);
 
+/* No single sum is more, in đồng. */
+#define MC_PAYMENT_MAX G_GINT64_CONSTANT (1000000000000)
+
 /* What an official wrote, a line a sum: "Phí thẩm định: 150.000 đồng". A line without a sum has no data for it.
  * (transfer full) of McPaymentLine */
 GPtrArray *mc_payment_lines_read (const char *text);

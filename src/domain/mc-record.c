@@ -155,6 +155,22 @@ mc_dossier_find_notice (const McDossier *self, const char *paper)
   return NULL;
 }
 
+guint
+mc_dossier_count_requests (const McDossier *self)
+{
+  guint count = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (guint i = 0; i < self->history->len; i++)
+    {
+      const char *action = ((McHistoryEntry *) g_ptr_array_index (self->history, i))->action;
+
+      count += g_strcmp0 (action, "request_supplement") == 0 || g_strcmp0 (action, "issue_supplement") == 0;
+    }
+  return count;
+}
+
 McComponent *
 mc_component_new (void)
 {

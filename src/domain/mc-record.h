@@ -192,4 +192,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McNotice, mc_notice_free)
 /* The last notice with that paper; NULL: there is none. (transfer none) (nullable) */
 const McNotice *mc_dossier_find_notice (const McDossier *self, const char *paper);
 
+/* How often a supplement was asked of the applicant so far, at intake and in appraisal. */
+guint mc_dossier_count_requests (const McDossier *self);
+
 G_END_DECLS

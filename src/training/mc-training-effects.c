@@ -76,13 +76,23 @@ add_history (const Doing *self, const char *action, int from, int to, const char
   g_ptr_array_add (self->record->dossier->history, entry);
 }
 
+/* What the applicant read, and who let it be asked again, which is nobody's business outside. */
+static char *
+say_notice (const Doing *self, const McNotice *notice)
+{
+  g_autofree char *approver = mc_form_get_text (self->values, "approver");
+  const McFormField *field = approver != NULL ? mc_form_find_field (self->form, "approver") : NULL;
+
+  return field != NULL ? g_strdup_printf ("%s\n%s: %s", notice->text, field->label, approver) : g_strdup (notice->text);
+}
+
 /* One entry a leg: of a compound act the last one has the words. */
 static void
 write_history (const Doing *self, const McNotice *notice)
 {
-  g_autofree char *own = notice == NULL ? say_form (self) : NULL;
+  g_autofree char *own = notice == NULL ? say_form (self) : say_notice (self, notice);
   /* what the applicant read when it was accepted stands on the receipt: nothing to keep besides */
-  const char *words = g_str_equal (self->action, "accept") ? NULL : notice != NULL ? notice->text : own;
+  const char *words = g_str_equal (self->action, "accept") ? NULL : own;
   int from = self->summary->national_state;
 
   for (guint i = 0; i < self->move->n_legs; i++)

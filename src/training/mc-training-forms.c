@@ -44,6 +44,30 @@ add_units (McFormField *field, const McAccount *account)
       add_choice (field, accounts[i].unit, mc_training_find_unit (accounts[i].unit)->name);
 }
 
+/* To whom a dossier is handed over: the units that have somebody to take it, the official's own first. */
+static void
+suggest_takers (McFormField *field, const McAccount *account)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  guint count;
+  const McAccount *accounts = mc_training_get_accounts (&count);
+
+  for (guint turn = 0; turn < 2; turn++)
+    for (guint i = 0; i < count; i++)
+      if (g_str_equal (accounts[i].role, "head") && (turn > 0 || g_str_equal (accounts[i].unit, account->unit))
+          && g_hash_table_add (seen, (gpointer) accounts[i].unit))
+        g_strv_builder_add (names, mc_training_find_unit (accounts[i].unit)->name);
+  g_strfreev (field->suggestions);
+  field->suggestions = g_strv_builder_end (names);
+}
+
+static gboolean
+is_taker (const McFormField *field)
+{
+  return g_str_equal (field->id, "taker");
+}
+
 static gboolean
 is_to_fill (const McForm *form)
 {
@@ -51,7 +75,7 @@ is_to_fill (const McForm *form)
     {
       const McFormField *field = g_ptr_array_index (form->fields, i);
 
-      if (mc_form_field_is_choice (field) && field->choices->len == 0)
+      if ((mc_form_field_is_choice (field) && field->choices->len == 0) || is_taker (field))
         return TRUE;
     }
   return FALSE;
@@ -77,6 +101,8 @@ fill (McForm *form, const McAccount *account)
         add_officials (field, account);
       else if (g_str_equal (field->kind, "unit"))
         add_units (field, account);
+      else if (is_taker (field))
+        suggest_takers (field, account);
     }
   return copy;
 }

@@ -210,6 +210,8 @@ set_gap (const Writing *w, int days)
   const McRule *rule = mc_training_record_get_rule (w->record);
 
   json_object_set_int_member (w->values, "applicant_days", MIN (days, mc_limit_days_within (&rule->supplement_limit)));
+  if (mc_dossier_count_requests (w->record->dossier) > 0 && !g_str_equal (w->action, "propose_supplement"))
+    set (w, "approver", w->plan->hands.leader != NULL ? w->plan->hands.leader->name : w->plan->hands.head->name);
   for (guint n = 0; n < procedure->n_supplements; n++)
     {
       const McWorldText *text

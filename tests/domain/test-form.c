@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "form-sample.h"
+#include "mc-handling.h"
+#include "mc-rule.h"
 
 /* errors: "field item code;…" as they come, "-" for no item. */
 typedef struct
@@ -13,6 +15,7 @@ typedef struct
 
 #define MARK(id, rest) "{\"id\":\"" id "\",\"mark\":" rest "}"
 #define ASK(marks) "{\"components\":[" marks "],\"applicant_days\":30}"
+#define PAY(lines) "{\"lines\":" lines ",\"payer\":\"A\",\"legal_basis\":\"Điều 4\",\"applicant_days\":10}"
 #define REFUSE(rest) "{\"explanation\":\"Trùng.\",\"legal_basis\":\"Điều 5\",\"reason\":" rest "}"
 
 static const Case cases[] = {
@@ -56,6 +59,14 @@ static const Case cases[] = {
     "components tp1 duplicate;" },
   { "request_supplement", "{\"demand\":7,\"applicant_days\":30}", "demand - wrong_type;" },
   { "request_supplement", "{\"demand\":\"x\",\"applicant_days\":30,\"days\":1}", "days - unknown_field;" },
+  { "request_payment", PAY ("\"Phí thẩm định: 150.000 đồng\\nLệ phí: 8000\""), "" },
+  { "request_payment", PAY ("\"Phí thẩm định: 150.000\\nLệ phí\""), "lines - no_amount;" },
+  { "request_payment", PAY ("\"Lệ phí: 0 đồng\""), "lines - out_of_range;" },
+  { "request_payment", PAY ("\"Lệ phí: 1.000.000.000.001\""), "lines - out_of_range;" },
+  { "request_payment", PAY ("\"150.000\""), "lines - no_name;" },
+  { "request_payment", PAY ("\" \""), "lines - required;" },
+  { "request_payment", PAY ("7"), "lines - wrong_type;" },
+  { "request_supplement", "{\"demand\":\"Nữa.\",\"applicant_days\":30,\"approver\":\"A\"}", "" },
   { "refuse", REFUSE ("\"already_submitted\""), "" },
   { "refuse", REFUSE ("\"not_competent\",\"competent_agency\":\"UBND phường An Hòa\""), "" },
   { "refuse", REFUSE ("\"not_competent\""), "competent_agency - required;" },
@@ -331,6 +342,111 @@ test_suggestions (void)
     }
 }
 
+static void
+add_request (McDossier *dossier, const char *action)
+{
+  McHistoryEntry *entry = mc_history_entry_new ();
+
+  entry->action = g_strdup (action);
+  g_ptr_array_add (dossier->history, entry);
+}
+
+/* Asking once more wants to know who let it, at intake and in appraisal alike, and says what it costs. */
+static void
+test_second_round (void)
+{
+  static const char *const acts[] = { "request_supplement", "issue_supplement" };
+  static const char values[] = "{\"demand\":\"Nữa.\",\"legal_basis\":\"Điều 5\",\"applicant_days\":30}";
+  static const char approved[]
+      = "{\"demand\":\"Nữa.\",\"legal_basis\":\"Điều 5\",\"applicant_days\":30,\"approver\":\"Phạm Quang Dũng\"}";
+  g_autoptr (GDateTime) now = form_day ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      g_autoptr (McForm) form = form_of (acts[i]);
+      g_autoptr (McDossier) dossier = form_dossier ();
+      const McFormField *field = mc_form_find_field (form, "approver");
+
+      add_request (dossier, "submit");
+      g_assert_cmpuint (mc_form_warn (acts[i], dossier, now), ==, 0);
+      g_assert_false (mc_form_field_is_asked (field, dossier));
+      expect_errors (form, values, dossier, "");
+      add_request (dossier, acts[1 - i]);
+      g_assert_cmpuint (mc_form_warn (acts[i], dossier, now), ==, MC_WARNING_SECOND_ROUND);
+      g_assert_true (mc_form_field_is_asked (field, dossier));
+      expect_errors (form, values, dossier, "approver - required;");
+      expect_errors (form, approved, dossier, "");
+      g_assert_cmpuint (mc_form_warn ("refuse", dossier, now), ==, 0);
+    }
+}
+
+/* Three working days from acceptance, by the rule of that day: Thursday's are over on Tuesday at closing time. */
+static void
+test_asked_late (void)
+{
+  g_autoptr (McDossier) dossier = form_dossier ();
+  g_autoptr (GDateTime) accepted = g_date_time_new_utc (2026, 11, 18, 3, 0, 0); /* Wednesday */
+  g_autoptr (GDateTime) monday = form_day ();
+  g_autoptr (GDateTime) wednesday = g_date_time_add_days (monday, 2); /* the 24th is a holiday */
+  const McRule *rule = mc_rule_book_find (mc_rule_book_get_default (), NULL, NULL, NULL, accepted);
+  g_autoptr (JsonObject) shape = mc_rule_to_json (rule);
+
+  g_assert_cmpuint (mc_form_warn ("issue_supplement", dossier, wednesday), ==, 0);
+  dossier->clock = mc_dossier_clock_new ();
+  dossier->clock->result_rule = mc_rule_from_json (shape, NULL);
+  g_assert_nonnull (dossier->clock->result_rule);
+  g_assert_cmpuint (mc_form_warn ("issue_supplement", dossier, wednesday), ==, 0);
+  dossier->summary->accepted_at = g_date_time_ref (accepted);
+  g_assert_cmpuint (mc_form_warn ("issue_supplement", dossier, monday), ==, 0);
+  g_assert_cmpuint (mc_form_warn ("issue_supplement", dossier, wednesday), ==, MC_WARNING_ASKED_LATE);
+}
+
+/* The fee and who pays it. */
+static void
+test_payment_suggestions (void)
+{
+  g_autoptr (McForm) form = form_of ("request_payment");
+  g_autoptr (McDossier) dossier = form_dossier ();
+  const McFormField *lines = mc_form_find_field (form, "lines");
+  g_autofree char *unknown = mc_form_suggest ("request_payment", lines, dossier);
+  g_autofree char *fee = NULL;
+  g_autofree char *owner = mc_form_suggest ("request_payment", mc_form_find_field (form, "payer"), dossier);
+  g_autofree char *submitter = NULL;
+  g_autofree char *values = NULL;
+
+  g_assert_null (unknown);
+  g_assert_cmpstr (owner, ==, "Giàng A Sử");
+  dossier->fee = 150000;
+  dossier->submitter.name = g_strdup ("Lò Văn Đức");
+  fee = mc_form_suggest ("request_payment", lines, dossier);
+  submitter = mc_form_suggest ("request_payment", mc_form_find_field (form, "payer"), dossier);
+  g_assert_cmpstr (fee, ==, "Phí, lệ phí: 150000 đồng");
+  g_assert_cmpstr (submitter, ==, "Lò Văn Đức");
+  values = g_strdup_printf ("{\"lines\":\"%s\",\"payer\":\"%s\",\"legal_basis\":\"Điều 4\",\"applicant_days\":10}", fee,
+                            submitter);
+  expect_errors (form, values, dossier, "");
+}
+
+/* What is often written is dated, too. */
+static void
+test_catalogue_suggestions (void)
+{
+  static const int years[] = { 2025, 2026 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (years); i++)
+    {
+      g_autoptr (GDateTime) on = g_date_time_new_utc (years[i], 12, 1, 3, 0, 0);
+      g_autoptr (McForm) form = mc_form_catalogue_find ("refuse", on);
+      const McFormField *basis = mc_form_find_field (form, "legal_basis");
+
+      g_assert_true (g_strv_contains ((const char *const *) basis->suggestions, "Điều 18 Nghị định số 118/2025/NĐ-CP"));
+      g_assert_cmpint (
+          g_strv_contains ((const char *const *) basis->suggestions, "Điều 15 Nghị định số 224/2026/NĐ-CP"), ==,
+          years[i] == 2026);
+      g_assert_cmpuint (g_strv_length (mc_form_find_field (form, "explanation")->suggestions), ==, 0);
+    }
+}
+
 /* A rule holds from its day on, and the newest of several is used, in whatever order the file has them. */
 static void
 test_dates (void)
@@ -447,6 +563,10 @@ main (int argc, char **argv)
   g_test_add_func ("/form/reasons", test_reasons);
   g_test_add_func ("/form/recorded-reasons", test_recorded_reasons);
   g_test_add_func ("/form/suggestions", test_suggestions);
+  g_test_add_func ("/form/second-round", test_second_round);
+  g_test_add_func ("/form/asked-late", test_asked_late);
+  g_test_add_func ("/form/payment-suggestions", test_payment_suggestions);
+  g_test_add_func ("/form/catalogue/suggestions", test_catalogue_suggestions);
   g_test_add_func ("/form/catalogue/dates", test_dates);
   g_test_add_func ("/form/catalogue/unsound", test_unsound_catalogues);
   g_test_add_func ("/form/noise", test_noise);

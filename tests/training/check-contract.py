@@ -503,8 +503,15 @@ def requesting_a_supplement_works():
         dossier = where(1, step)
         paper = asked_for(dossier)
         mark = {'id': paper['id'], 'mark': 'invalid', 'reason': 'blurred', 'note': 'Trang 2.'}
-        answer = act('tiepnhan1', dossier, action='request_supplement', components=[mark], demand='Nộp bản chính.',
-                     legal_basis='Điều 16 Luật Hộ tịch', applicant_days=10).json()
+        ask = {'action': 'request_supplement', 'components': [mark], 'demand': 'Nộp bản chính.', 'legal_basis': 'Điều 16 Luật Hộ tịch',
+               'applicant_days': 10}
+        again = any(entry['action'] == 'request_supplement' for entry in dossier['history'])
+        assert again or step != 'supplemented'
+        if again:  # the second time somebody has to let it, and the applicant does not read who
+            told = act('tiepnhan1', dossier, 422, **ask).json()['errors']
+            assert [(e['field'], e['code']) for e in told] == [('approver', 'required')], told
+            ask['approver'] = 'Phạm Quang Dũng'
+        answer = act('tiepnhan1', dossier, **ask).json()
         after = call('GET', '/dossiers/' + dossier['summary']['id'], 'tiepnhan1').json()
         s, history, notice = after['summary'], after['history'][-1], after['notices'][-1]
         assert answer['dossier'] == s and (s['national_state'], s['local_step']) == (5, 'supplement_at_intake')
@@ -520,7 +527,8 @@ def requesting_a_supplement_works():
         # ten working days after Monday, 23/11/2026; 24/11 is a day off
         assert notice['due_at'] == '2026-12-08T10:00:00Z' and '10 ngày làm việc, đến hết ngày 08/12/2026' in notice['text']
         assert s['supplement_due_at'] == notice['due_at']
-        assert notice['text'] == history['note'] and '- %s: chưa hợp lệ – Ảnh mờ' % paper['name'] in notice['text']
+        approved = '\nNgười đồng ý cho yêu cầu bổ sung lần này: Phạm Quang Dũng' if again else ''
+        assert notice['text'] + approved == history['note'] and '- %s: chưa hợp lệ – Ảnh mờ' % paper['name'] in notice['text']
         assert act('tiepnhan1', after, 422, action='request_supplement', demand='x', applicant_days=1).json()['code'] == 'wrong_state'
 
 

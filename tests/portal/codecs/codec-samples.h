@@ -85,7 +85,8 @@
   "],"                                                                                                                 \
   "\"actions\":[{\"id\":\"accept\",\"title\":\"Tiếp nhận\",\"primary\":true,\"undo_seconds\":10,"                      \
   "\"form\":{\"paper\":\"02\",\"message\":\"Hồ sơ {dossier.code}\",\"any_of\":[\"components\"],"                       \
-  "\"fields\":[{\"id\":\"components\",\"label\":\"Giấy tờ\",\"kind\":\"marks\",\"required\":true,"                     \
+  "\"fields\":[{\"id\":\"components\",\"label\":\"Giấy "                                                               \
+  "tờ\",\"kind\":\"marks\",\"required\":true,\"required_when\":\"second_round\",\"suggestions\":[\"Điều 16\"],"        \
   "\"help\":\"Chỉ giấy tờ đã công bố\",\"default\":\"30\",\"max_length\":300,\"min\":1,\"max\":90,"                    \
   "\"marks\":[\"missing\"],\"complete\":false,"                                                                        \
   "\"choices\":[{\"id\":\"blurred\",\"label\":\"Ảnh mờ\",\"mark\":\"invalid\",\"needs\":\"note\"}]}]}}]}"
@@ -196,6 +197,8 @@ static const char *const nullable[] = { "code",
                                         "url",
                                         "same_person",
                                         "proposal",
+                                        "required_when",
+                                        "suggestions",
                                         "applicant_days",
                                         NULL };
 

@@ -5,8 +5,12 @@
 #include <glib/gi18n.h>
 
 #include "mc-act-field.h"
+#include "mc-dossier-words.h"
 #include "mc-error-text.h"
 #include "mc-format.h"
+#include "mc-handling.h"
+#include "mc-print-dialog.h"
+#include "mc-print-pages.h"
 #include "mc-task.h"
 
 /* whose drafts those are of a form for many records */
@@ -14,6 +18,8 @@
 
 /* every text is a draft within a second */
 #define SAVE_AFTER_MS 300
+/* the paper follows the typing, not every key */
+#define PAPER_AFTER_MS 400
 /* the key that opened the dialog must not send it */
 #define GUARD_US (G_USEC_PER_SEC / 2)
 
@@ -31,6 +37,10 @@ struct _McActDialog
   GtkButton *send;
   GtkWidget *message_scroller;
   GtkLabel *message;
+  GtkWidget *paper_box;
+  GtkLabel *paper_title;
+  GtkPicture *paper;
+  GtkLabel *hint;
 
   /* owned */
   McScope *scope;      /* of the dialog */
@@ -46,6 +56,8 @@ struct _McActDialog
   int undo_seconds;
   guint n_records; /* of many; 0: of the dossier alone */
   guint save_source;
+  guint paper_source;
+  guint paper_turn;  /* of the paper: one set for older words comes too late */
   guint latched_key; /* held down: a repeat is no second press */
   gboolean tried;    /* to send: from then on everything wrong is said */
   gboolean sending;
@@ -162,6 +174,44 @@ update (McActDialog *self)
   return first;
 }
 
+static DexFuture *
+paper_fiber (gpointer data)
+{
+  McActDialog *self = data;
+  guint turn = self->paper_turn;
+  g_autoptr (GDateTime) now = mc_clock_now (mc_profile_get_clock (self->profile));
+  const McMe *me = mc_sync_get_me (mc_profile_get_sync (self->profile));
+  g_autofree char *values = build_values (self);
+  g_autoptr (McNotice) notice
+      = mc_form_notice (self->form, self->action, values, self->dossier, me != NULL ? me->name : "", now);
+  g_autoptr (McPrintPages) pages = NULL;
+  GError *error = NULL;
+
+  pages = mc_await_object (mc_print_pages_draft (self->scope, self->profile, self->dossier, g_steal_pointer (&notice)),
+                           &error);
+  if (pages == NULL)
+    return dex_future_new_for_error (error);
+  if (turn == self->paper_turn && !mc_scope_is_ended (self->scope))
+    gtk_picture_set_paintable (self->paper, GDK_PAINTABLE (mc_print_pages_get_texture (pages, 0)));
+  return dex_future_new_true ();
+}
+
+static void
+show_paper_cb (gpointer data)
+{
+  McActDialog *self = data;
+
+  self->paper_source = 0;
+  self->paper_turn++;
+  mc_task_run (self->scope, "draft paper", paper_fiber, g_object_ref (self), g_object_unref);
+}
+
+static gboolean
+has_paper (McActDialog *self)
+{
+  return g_strcmp0 (self->form->paper, "02") == 0 || g_strcmp0 (self->form->paper, "03") == 0;
+}
+
 static gboolean
 save_cb (gpointer data)
 {
@@ -178,6 +228,8 @@ field_changed_cb (McActDialog *self, McActField *field)
   g_hash_table_add (self->unsaved, field);
   if (self->save_source == 0)
     self->save_source = g_timeout_add (SAVE_AFTER_MS, save_cb, self);
+  if (self->paper_source == 0 && has_paper (self))
+    self->paper_source = g_timeout_add_once (PAPER_AFTER_MS, show_paper_cb, self);
   update (self);
 }
 
@@ -260,6 +312,7 @@ mc_act_dialog_dispose (GObject *object)
   McActDialog *self = MC_ACT_DIALOG (object);
 
   g_clear_handle_id (&self->save_source, g_source_remove);
+  g_clear_handle_id (&self->paper_source, g_source_remove);
   mc_scope_clear (&self->scope);
   g_clear_object (&self->page_scope);
   g_clear_object (&self->profile);
@@ -295,6 +348,10 @@ mc_act_dialog_class_init (McActDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, McActDialog, send);
   gtk_widget_class_bind_template_child (widget_class, McActDialog, message_scroller);
   gtk_widget_class_bind_template_child (widget_class, McActDialog, message);
+  gtk_widget_class_bind_template_child (widget_class, McActDialog, paper_box);
+  gtk_widget_class_bind_template_child (widget_class, McActDialog, paper_title);
+  gtk_widget_class_bind_template_child (widget_class, McActDialog, paper);
+  gtk_widget_class_bind_template_child (widget_class, McActDialog, hint);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
 }
 
@@ -314,29 +371,59 @@ mc_act_dialog_init (McActDialog *self)
 }
 
 static void
+add_field (McActDialog *self, guint index, McMarks *marks, GHashTable *drafts)
+{
+  const McFormField *field = g_ptr_array_index (self->form->fields, index);
+  g_autofree char *name = g_strdup_printf (MC_ACT_DRAFT, self->action, field->id);
+  const char *draft = g_hash_table_lookup (drafts, name);
+  g_autofree char *suggestion
+      = draft == NULL && marks != NULL ? mc_form_suggest (self->action, field, self->dossier) : NULL;
+  McActField *input = mc_act_field_new (self->form, index, draft != NULL ? draft : suggestion);
+
+  if (marks != NULL && g_str_equal (field->kind, "marks"))
+    {
+      g_autoptr (JsonArray) value = mc_marks_build_value (marks, self->dossier, field);
+
+      mc_act_field_set_marks (input, value, self->dossier, mc_sync_get_me (mc_profile_get_sync (self->profile)));
+    }
+  g_signal_connect_swapped (input, "changed", G_CALLBACK (field_changed_cb), self);
+  gtk_box_append (GTK_BOX (self->fields), GTK_WIDGET (input));
+  g_ptr_array_add (self->inputs, input);
+}
+
+/* What is not asked for of this dossier is not there. */
+static void
 add_fields (McActDialog *self, McMarks *marks, GHashTable *drafts)
 {
-  const McMe *me = mc_sync_get_me (mc_profile_get_sync (self->profile));
-
   for (guint i = 0; i < self->form->fields->len; i++)
-    {
-      const McFormField *field = g_ptr_array_index (self->form->fields, i);
-      g_autofree char *name = g_strdup_printf (MC_ACT_DRAFT, self->action, field->id);
-      const char *draft = g_hash_table_lookup (drafts, name);
-      g_autofree char *suggestion
-          = draft == NULL && marks != NULL ? mc_form_suggest (self->action, field, self->dossier) : NULL;
-      McActField *input = mc_act_field_new (self->form, i, draft != NULL ? draft : suggestion);
+    if (mc_form_field_is_asked (g_ptr_array_index (self->form->fields, i), self->dossier))
+      add_field (self, i, marks, drafts);
+}
 
-      if (marks != NULL && g_str_equal (field->kind, "marks"))
-        {
-          g_autoptr (JsonArray) value = mc_marks_build_value (marks, self->dossier, field);
+/* Said before anything is written: none of it forbids the act. */
+static void
+add_warning (McActDialog *self, const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
 
-          mc_act_field_set_marks (input, value, self->dossier, me);
-        }
-      g_signal_connect_swapped (input, "changed", G_CALLBACK (field_changed_cb), self);
-      gtk_box_append (GTK_BOX (self->fields), GTK_WIDGET (input));
-      g_ptr_array_add (self->inputs, input);
-    }
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "act-warning");
+  gtk_box_append (GTK_BOX (self->fields), label);
+}
+
+static void
+add_warnings (McActDialog *self)
+{
+  g_autoptr (GDateTime) now = mc_clock_now (mc_profile_get_clock (self->profile));
+  guint warnings = mc_form_warn (self->action, self->dossier, now);
+
+  if (warnings & MC_WARNING_SECOND_ROUND)
+    add_warning (self,
+                 _ ("A supplement was asked for before: with another request the national index counts the dossier "
+                    "as overdue."));
+  if (warnings & MC_WARNING_ASKED_LATE)
+    add_warning (self, _ ("The days in which a supplement is to be asked for have passed."));
 }
 
 static void
@@ -385,7 +472,8 @@ McActDialog *
 mc_act_dialog_new (McScope *scope, McProfile *profile, McDossier *dossier, McMarks *marks, const McActionInfo *action,
                    GHashTable *drafts)
 {
-  McActDialog *self = g_object_new (MC_TYPE_ACT_DIALOG, "title", action->title, NULL);
+  const char *title = mc_words_act_title (action, dossier->summary);
+  McActDialog *self = g_object_new (MC_TYPE_ACT_DIALOG, "title", title, NULL);
 
   self->page_scope = g_object_ref (scope);
   self->profile = g_object_ref (profile);
@@ -394,10 +482,18 @@ mc_act_dialog_new (McScope *scope, McProfile *profile, McDossier *dossier, McMar
   self->action = g_strdup (action->id);
   self->undo_seconds = action->undo_seconds;
   self->shown_us = mc_clock_now_us (mc_profile_get_clock (profile));
-  gtk_button_set_label (self->send, action->title);
+  gtk_button_set_label (self->send, title);
+  if (marks != NULL)
+    add_warnings (self);
   add_fields (self, marks, drafts);
   if (self->form->message == NULL)
     fit_without_message (self);
+  gtk_widget_set_visible (self->paper_box, has_paper (self));
+  if (has_paper (self))
+    {
+      gtk_label_set_label (self->paper_title, mc_print_dialog_title (self->form->paper));
+      show_paper_cb (self);
+    }
   update (self);
   g_signal_connect_object (self->fields, "map", G_CALLBACK (mapped_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   return self;
@@ -415,6 +511,16 @@ mc_act_dialog_set_many (McActDialog *self, guint n_records)
   /* Translators: an act, then of how many dossiers: "Chuyển xử lý (12 hồ sơ)" */
   label = g_strdup_printf (_ ("%s (%s dossiers)"), adw_dialog_get_title (ADW_DIALOG (self)), number);
   gtk_button_set_label (self->send, label);
+}
+
+void
+mc_act_dialog_save (McActDialog *self, const char *text)
+{
+  g_return_if_fail (MC_IS_ACT_DIALOG (self));
+
+  save_drafts (self);
+  gtk_label_set_label (self->hint, text);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 void

@@ -4,9 +4,13 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-choice-factory.h"
 #include "mc-dossier-words.h"
+#include "mc-suggest.h"
 
 #define LONG_TEXT_HEIGHT 84
+/* more choices than the eye takes in at once can be searched */
+#define SEARCHED_FROM 6
 
 struct _McActField
 {
@@ -60,7 +64,7 @@ add_title (McActField *self)
   gtk_label_set_xalign (GTK_LABEL (self->title), 0);
   gtk_widget_add_css_class (self->title, "caption-heading");
   gtk_box_append (GTK_BOX (row), self->title);
-  if (self->field->required)
+  if (self->field->required || self->field->required_when != NULL)
     {
       GtkWidget *required = gtk_label_new (_ ("required"));
 
@@ -95,6 +99,8 @@ make_entry (McActField *self, const char *text)
   if (text != NULL)
     gtk_editable_set_text (GTK_EDITABLE (entry), text);
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (input_changed_cb), self);
+  if (*self->field->suggestions != NULL)
+    mc_suggest_attach (GTK_ENTRY (entry), (const char *const *) self->field->suggestions);
   gtk_box_append (GTK_BOX (self), entry);
   return entry;
 }
@@ -152,6 +158,17 @@ cut_chosen (GtkDropDown *drop_down)
   gtk_drop_down_set_factory (drop_down, factory);
 }
 
+/* Who is long in a list is found by typing, with or without marks. */
+static void
+make_searchable (GtkDropDown *drop_down, guint n_choices)
+{
+  g_autoptr (GtkExpression) text = mc_choice_expression_new ();
+
+  gtk_drop_down_set_expression (drop_down, text);
+  gtk_drop_down_set_search_match_mode (drop_down, GTK_STRING_FILTER_MATCH_MODE_SUBSTRING);
+  gtk_drop_down_set_enable_search (drop_down, n_choices >= SEARCHED_FROM);
+}
+
 static GtkWidget *
 make_choice (McActField *self, const char *text)
 {
@@ -171,6 +188,7 @@ make_choice (McActField *self, const char *text)
     }
   drop_down = gtk_drop_down_new (G_LIST_MODEL (g_object_ref (labels)), NULL);
   cut_chosen (GTK_DROP_DOWN (drop_down));
+  make_searchable (GTK_DROP_DOWN (drop_down), self->field->choices->len);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), chosen);
   g_signal_connect_swapped (drop_down, "notify::selected", G_CALLBACK (input_changed_cb), self);
   gtk_box_append (GTK_BOX (self), drop_down);
@@ -210,7 +228,7 @@ add_input (McActField *self, const char *text)
     self->input = make_choice (self, text);
   else if (is_kind (self, "days"))
     self->input = make_days (self, text);
-  else if (is_kind (self, "long_text"))
+  else if (is_kind (self, "long_text") || is_kind (self, "money_lines"))
     self->input = make_text_view (self, text);
   else
     self->input = make_entry (self, text);
@@ -262,7 +280,7 @@ mc_act_field_init (McActField *self)
 gboolean
 mc_act_field_knows (const McFormField *field)
 {
-  static const char *const kinds[] = { "text", "long_text", "date", "days", "marks", NULL };
+  static const char *const kinds[] = { "text", "long_text", "money_lines", "date", "days", "marks", NULL };
 
   return mc_form_field_is_choice (field) || g_strv_contains (kinds, field->kind);
 }

@@ -66,9 +66,9 @@ is_button (const McActionInfo *info, const McActionInfo *primary, gboolean suppl
 
 /* Those with an action of their own keep it: its key stands in the menu. */
 static void
-append_act (GMenu *menu, const McActionInfo *info)
+append_act (GMenu *menu, const McActionInfo *info, const char *title)
 {
-  g_autoptr (GMenuItem) item = g_menu_item_new (info->title, NULL);
+  g_autoptr (GMenuItem) item = g_menu_item_new (title, NULL);
 
   if (g_str_equal (info->id, "request_supplement"))
     g_menu_item_set_detailed_action (item, "win.request-supplement");
@@ -103,7 +103,7 @@ show_other_acts (McDossierHead *self, McDossierActs *acts, const McMe *me)
       if (is_button (info, mc_dossier_acts_find_primary (acts), supplement)
           || !mc_dossier_acts_can_open (acts, info->id))
         continue;
-      append_act (menu, info);
+      append_act (menu, info, mc_dossier_acts_get_title (acts, info));
     }
   g_clear_object (&self->menu);
   self->menu = G_MENU_MODEL (menu);
@@ -202,7 +202,8 @@ mc_dossier_head_set_acts (McDossierHead *self, McDossierActs *acts, const McMe *
                                                          && mc_dossier_acts_get_pending (acts) == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->accept),
                             primary != NULL ? mc_dossier_acts_is_free (acts) : mc_dossier_acts_can_accept (acts));
-  gtk_button_set_label (self->accept, mc_words_action (me, primary != NULL ? primary->id : "accept"));
+  gtk_button_set_label (self->accept,
+                        primary != NULL ? mc_dossier_acts_get_title (acts, primary) : mc_words_action (me, "accept"));
   show_other_acts (self, acts, me);
   if (failure != NULL)
     show_reason (self, failure, TRUE);

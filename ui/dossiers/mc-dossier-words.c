@@ -2,10 +2,12 @@
 #include "mc-dossier-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "mc-deadline-badge.h"
 #include "mc-format.h"
 #include "mc-handling.h"
+#include "mc-text.h"
 
 #define TAIL 4
 
@@ -204,6 +206,17 @@ mc_words_action (const McMe *me, const char *action)
   const McActionInfo *info = me != NULL && action != NULL ? mc_me_find_action (me, action) : NULL;
 
   return info != NULL ? info->title : find (actions, action);
+}
+
+const char *
+mc_words_act_title (const McActionInfo *info, const McSummary *summary)
+{
+  g_autofree char *field = summary->field_name != NULL ? mc_text_fold (summary->field_name) : NULL;
+
+  if (!g_str_equal (info->id, "request_payment") || summary->accepted_at == NULL || field == NULL
+      || (strstr (field, "dat dai") == NULL && strstr (field, "thue") == NULL))
+    return info->title;
+  return _ ("Require the financial obligation to be met");
 }
 
 const McFormField *

@@ -29,6 +29,9 @@ char *mc_words_limit (const McDossier *dossier);
 /* What an act is called: by the portal's catalogue, else by this program, else its id. me: (nullable). */
 const char *mc_words_action (const McMe *me, const char *action);
 
+/* The act as it is called of this dossier: a tax or fee that comes due in the handling of land is an obligation (words 38). */
+const char *mc_words_act_title (const McActionInfo *info, const McSummary *summary);
+
 /* The reasons for a mark other than sufficient: the first field of an act that offers some. me: (nullable). (nullable) */
 const McFormField *mc_words_find_reasons (const McMe *me);
 

@@ -7,7 +7,6 @@
 #include "mc-choice-factory.h"
 #include "mc-dossier-words.h"
 #include "mc-task.h"
-#include "mc-text.h"
 
 struct _McFilterDialog
 {
@@ -98,24 +97,13 @@ day_changed_cb (GtkEditable *row, McFilterDialog *self)
     narrow_to (self, narrow_of (row), day, label);
 }
 
-/* What is typed into the list finds its entries with or without marks. */
-static char *
-searched_text (GtkStringObject *string, gpointer data)
-{
-  const char *text = string != NULL ? gtk_string_object_get_string (string) : "";
-  g_autofree char *folded = mc_text_fold (text);
-
-  return g_strdup_printf ("%s\n%s", text, folded);
-}
-
 static GtkWidget *
 make_choice (McFilterDialog *self)
 {
   GtkWidget *row = adw_combo_row_new ();
   g_autoptr (GtkListItemFactory) shown = mc_choice_factory_new (FALSE);
   g_autoptr (GtkListItemFactory) listed = mc_choice_factory_new (TRUE);
-  g_autoptr (GtkExpression) text
-      = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (searched_text), NULL, NULL);
+  g_autoptr (GtkExpression) text = mc_choice_expression_new ();
 
   adw_combo_row_set_factory (ADW_COMBO_ROW (row), shown);
   adw_combo_row_set_list_factory (ADW_COMBO_ROW (row), listed);

@@ -57,14 +57,6 @@ save_free (Save *self)
   g_free (self);
 }
 
-static const char *
-paper_title (const char *paper)
-{
-  if (g_strcmp0 (paper, "02") == 0)
-    return _ ("Form 02: request for a supplement");
-  return g_strcmp0 (paper, "03") == 0 ? _ ("Form 03: refusal of reception") : _ ("Form 01: receipt");
-}
-
 static void
 say_problem (McPrintDialog *self, const char *text)
 {
@@ -281,9 +273,7 @@ key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
 {
   GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
 
-  if (keyval == GDK_KEY_s && modifiers == GDK_CONTROL_MASK)
-    save_cb (self);
-  else if (keyval == GDK_KEY_Page_Down && modifiers == 0)
+  if (keyval == GDK_KEY_Page_Down && modifiers == 0)
     turn (self, 1);
   else if (keyval == GDK_KEY_Page_Up && modifiers == 0)
     turn (self, -1);
@@ -349,7 +339,7 @@ McPrintDialog *
 mc_print_dialog_new (McProfile *profile, McDossier *dossier)
 {
   McPrintDialog *self
-      = g_object_new (MC_TYPE_PRINT_DIALOG, "title", paper_title (mc_print_pages_find_paper (dossier)), NULL);
+      = g_object_new (MC_TYPE_PRINT_DIALOG, "title", mc_print_dialog_title (mc_print_pages_find_paper (dossier)), NULL);
 
   self->profile = g_object_ref (profile);
   self->dossier = mc_dossier_ref (dossier);
@@ -378,4 +368,20 @@ mc_print_dialog_save_to (McPrintDialog *self, GFile *file)
   save->dialog = g_object_ref (self);
   save->file = g_object_ref (file);
   mc_task_run (self->scope, "save", save_fiber, save, (GDestroyNotify) save_free);
+}
+
+const char *
+mc_print_dialog_title (const char *paper)
+{
+  if (g_strcmp0 (paper, "02") == 0)
+    return _ ("Form 02: request for a supplement");
+  return g_strcmp0 (paper, "03") == 0 ? _ ("Form 03: refusal of reception") : _ ("Form 01: receipt");
+}
+
+void
+mc_print_dialog_save (McPrintDialog *self)
+{
+  g_return_if_fail (MC_IS_PRINT_DIALOG (self));
+
+  save_cb (self);
 }

@@ -16,6 +16,8 @@
 #define HEIGHT 841.89
 /* pixels a point on the screen: sharp at the width of the dialog on a screen of double density too */
 #define SCALE 2.0
+/* on paper, and so in the language of papers */
+#define DRAFT "BẢN XEM TRƯỚC"
 
 struct _McPrintPages
 {
@@ -33,6 +35,7 @@ struct _McPrintPages
   GPtrArray *drawings; /* recorded cairo surfaces, a page each */
 
   int copy;
+  gboolean draft; /* nothing of it has been told yet */
 };
 
 /* What a task carries. */
@@ -41,6 +44,7 @@ typedef struct
   McPrintPages *pages;
   McProfile *profile;
   McDossier *dossier;
+  McNotice *notice; /* of a draft */
   GFile *file;
 } Work;
 
@@ -49,6 +53,7 @@ typedef struct
 {
   McPrintPages *pages;
   McDossier *dossier;
+  McNotice *notice; /* of a draft; else the dossier's own */
   McMe *me;
   gboolean training;
 } Job;
@@ -70,6 +75,7 @@ work_free (Work *self)
   g_clear_object (&self->pages);
   g_clear_object (&self->profile);
   g_clear_pointer (&self->dossier, mc_dossier_unref);
+  g_clear_pointer (&self->notice, mc_notice_free);
   g_clear_object (&self->file);
   g_free (self);
 }
@@ -80,6 +86,7 @@ job_free (Job *self)
   g_object_unref (self->pages);
   mc_dossier_unref (self->dossier);
   mc_me_unref (self->me);
+  g_clear_pointer (&self->notice, mc_notice_free);
   g_free (self);
 }
 
@@ -126,14 +133,17 @@ open_refusal (Paper *paper, Job *job, const McNotice *notice, GError **error)
 static gboolean
 open_paper (Paper *paper, Job *job, GError **error)
 {
-  const char *number = mc_print_pages_find_paper (job->dossier);
+  const char *number = job->notice != NULL ? job->notice->paper : mc_print_pages_find_paper (job->dossier);
+  const McNotice *notice = job->notice;
 
+  if (notice == NULL && number != NULL)
+    notice = mc_dossier_find_notice (job->dossier, number);
   if (g_strcmp0 (number, "01") == 0)
     open_receipt (paper, job, error);
   else if (g_strcmp0 (number, "02") == 0)
-    open_supplement (paper, job, mc_dossier_find_notice (job->dossier, number), error);
+    open_supplement (paper, job, notice, error);
   else if (g_strcmp0 (number, "03") == 0)
-    open_refusal (paper, job, mc_dossier_find_notice (job->dossier, number), error);
+    open_refusal (paper, job, notice, error);
   else
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "this state has no paper");
   return paper->paper != NULL;
@@ -151,9 +161,31 @@ record_page (const Paper *paper, int page)
   return surface;
 }
 
+/* Across the page, so that no picture of it passes for the paper. */
+static void
+paint_draft (cairo_t *cr)
+{
+  PangoLayout *layout = pango_cairo_create_layout (cr);
+  PangoFontDescription *font = pango_font_description_from_string ("Sans Bold 64");
+  int width, height;
+
+  pango_layout_set_font_description (layout, font);
+  pango_layout_set_text (layout, DRAFT, -1);
+  pango_layout_get_size (layout, &width, &height);
+  cairo_save (cr);
+  cairo_translate (cr, WIDTH / 2, HEIGHT / 2);
+  cairo_rotate (cr, -G_PI / 4);
+  cairo_move_to (cr, -(double) width / PANGO_SCALE / 2, -(double) height / PANGO_SCALE / 2);
+  cairo_set_source_rgba (cr, 0.5, 0.5, 0.5, 0.25);
+  pango_cairo_show_layout (cr, layout);
+  cairo_restore (cr);
+  pango_font_description_free (font);
+  g_object_unref (layout);
+}
+
 /* Black on white, whatever the theme: it is paper. */
 static GdkTexture *
-paint_page (cairo_surface_t *drawing)
+paint_page (cairo_surface_t *drawing, gboolean draft)
 {
   int width = (int) (WIDTH * SCALE + 0.5);
   int height = (int) (HEIGHT * SCALE + 0.5);
@@ -168,6 +200,8 @@ paint_page (cairo_surface_t *drawing)
   cairo_scale (cr, SCALE, SCALE);
   cairo_set_source_surface (cr, drawing, 0, 0);
   cairo_paint (cr);
+  if (draft)
+    paint_draft (cr);
   cairo_destroy (cr);
   cairo_surface_flush (image);
   bytes = g_bytes_new (cairo_image_surface_get_data (image), stride * (gsize) height);
@@ -191,11 +225,12 @@ set_pages (gpointer data, GValue *result, GError **error)
       cairo_surface_t *drawing = record_page (&paper, i);
 
       g_ptr_array_add (self->drawings, drawing);
-      g_ptr_array_add (self->textures, paint_page (drawing));
+      g_ptr_array_add (self->textures, paint_page (drawing, self->draft));
     }
-  self->pdf = paper.to_pdf (paper.paper, error);
+  if (!self->draft)
+    self->pdf = paper.to_pdf (paper.paper, error);
   g_object_unref (paper.paper);
-  if (self->pdf == NULL)
+  if (self->pdf == NULL && !self->draft)
     return FALSE;
   g_value_init (result, MC_TYPE_PRINT_PAGES);
   g_value_set_object (result, self);
@@ -243,6 +278,7 @@ run_job (Work *work)
 
   job->pages = g_object_ref (work->pages);
   job->dossier = mc_dossier_ref (work->dossier);
+  job->notice = g_steal_pointer (&work->notice);
   job->me = mc_me_ref (mc_sync_get_me (mc_profile_get_sync (work->profile)));
   job->training = mc_profile_get_about (work->profile)->training;
   return mc_thread_run (thread, set_pages, job, (GDestroyNotify) job_free);
@@ -276,6 +312,19 @@ count_copy (McPrintPages *self, gboolean saved)
 
   return dex_future_all (mc_journal_set (self->journal, self->counter, count),
                          mc_sync_record (self->sync, self->record, MC_ACT_PRINT, self->paper, purpose), NULL);
+}
+
+static DexFuture *
+draft_fiber (gpointer data)
+{
+  Work *work = data;
+
+  if (mc_sync_get_me (mc_profile_get_sync (work->profile)) == NULL)
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "nobody is known who writes it");
+  work->pages = g_object_new (MC_TYPE_PRINT_PAGES, NULL);
+  work->pages->draft = TRUE;
+  work->pages->copy = 1;
+  return run_job (work);
 }
 
 static DexFuture *
@@ -342,6 +391,17 @@ mc_print_pages_make (McScope *scope, McProfile *profile, McDossier *dossier)
   work->profile = g_object_ref (profile);
   work->dossier = mc_dossier_ref (dossier);
   return mc_task_start (scope, "paper", make_fiber, work, (GDestroyNotify) work_free);
+}
+
+DexFuture *
+mc_print_pages_draft (McScope *scope, McProfile *profile, McDossier *dossier, McNotice *notice)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->profile = g_object_ref (profile);
+  work->dossier = mc_dossier_ref (dossier);
+  work->notice = notice;
+  return mc_task_start (scope, "draft paper", draft_fiber, work, (GDestroyNotify) work_free);
 }
 
 int

@@ -20,6 +20,10 @@ const char *mc_print_pages_find_paper (const McDossier *dossier);
  * G_IO_ERROR or MC_STORE_ERROR. */
 DexFuture *mc_print_pages_make (McScope *scope, McProfile *profile, McDossier *dossier);
 
+/* The paper that goes with a notice (takes it) which is still being written: for the screen alone, and marked as such.
+ * Resolves with a McPrintPages. */
+DexFuture *mc_print_pages_draft (McScope *scope, McProfile *profile, McDossier *dossier, McNotice *notice);
+
 int mc_print_pages_get_n_pages (McPrintPages *self);
 
 /* A page (from 0) for the screen, and its size on paper in points. (transfer none) */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc-choice-factory.h"
 
+#include "mc-text.h"
+
 static void
 setup_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer wraps)
 {
@@ -31,4 +33,19 @@ mc_choice_factory_new (gboolean wraps)
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GINT_TO_POINTER (wraps));
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   return factory;
+}
+
+static char *
+searched_text (GtkStringObject *string, gpointer data)
+{
+  const char *text = string != NULL ? gtk_string_object_get_string (string) : "";
+  g_autofree char *folded = mc_text_fold (text);
+
+  return g_strdup_printf ("%s\n%s", text, folded);
+}
+
+GtkExpression *
+mc_choice_expression_new (void)
+{
+  return gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (searched_text), NULL, NULL);
 }

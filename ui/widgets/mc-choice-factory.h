@@ -9,4 +9,7 @@ G_BEGIN_DECLS
  * leaves out. wraps: over two lines, for the open list. (transfer full) */
 GtkListItemFactory *mc_choice_factory_new (gboolean wraps);
 
+/* Of a list of strings: what is typed finds its entries with or without marks. (transfer full) */
+GtkExpression *mc_choice_expression_new (void);
+
 G_END_DECLS

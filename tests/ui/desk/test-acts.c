@@ -351,6 +351,82 @@ test_refusal (void)
   desk_close (&desk);
 }
 
+/* What is often written is offered as one types, marks or not; ↓ and Enter take it, and Esc leaves the form alone. */
+static void
+test_type_ahead (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "ahead");
+  GtkWidget *root;
+  GtkWidget *entry;
+
+  show (&desk, page, 1);
+  root = GTK_WIDGET (open_form (&desk, page, "refuse"));
+  entry = desk_find (root, GTK_TYPE_ENTRY, NULL);
+  gtk_widget_grab_focus (entry);
+  desk_type ("chung thuc ba muoi");
+  desk_wait (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (entry)), "chung thuc ba muoi"));
+  g_assert_null (desk_find (entry, GTK_TYPE_LIST_BOX, NULL));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  desk_type ("ho tich 28");
+  desk_wait (desk_find (entry, GTK_TYPE_LIST_BOX, NULL) != NULL);
+  desk_wait (desk_says (entry, "Điều 28 Luật Hộ tịch số 60/2014/QH13"));
+  desk_key ("Escape");
+  desk_wait (desk_find (entry, GTK_TYPE_LIST_BOX, NULL) == NULL);
+  g_assert_true (is_in (&desk, MC_TYPE_ACT_DIALOG));
+  desk_key ("BackSpace");
+  desk_wait (desk_says (entry, "Điều 25 Luật Hộ tịch số 60/2014/QH13"));
+  desk_type ("8");
+  desk_wait (!desk_says (entry, "Điều 25 Luật Hộ tịch số 60/2014/QH13"));
+  desk_key ("Down");
+  desk_key ("Return");
+  desk_wait (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (entry)), "Điều 28 Luật Hộ tịch số 60/2014/QH13"));
+  g_assert_true (is_in (&desk, MC_TYPE_ACT_DIALOG));
+  desk_wait (desk_says (root, "Căn cứ: Điều 28 Luật Hộ tịch số 60/2014/QH13"));
+  desk_close (&desk);
+}
+
+/* The second request says what it costs and asks who let it; the first neither. The paper is seen as it will be. */
+static void
+test_second_round (void)
+{
+  Desk desk;
+  GtkWidget *page;
+  McDossier *dossier;
+  McHistoryEntry *entry = mc_history_entry_new ();
+  McActDialog *dialog;
+  GtkWidget *picture;
+
+  desk_open (&desk, "round", 1);
+  dossier = desk_put (&desk, 2, "Trần Văn B");
+  entry->at = g_date_time_ref (dossier->summary->submitted_at);
+  entry->actor_name = g_strdup ("Lò Văn Đức");
+  entry->action = g_strdup ("request_supplement");
+  entry->from_state = 1;
+  entry->to_state = 5;
+  g_ptr_array_add (dossier->history, entry);
+  desk_sync (&desk);
+  page = GTK_WIDGET (mc_dossier_page_new (desk.profile));
+  desk_present (&desk, ADW_NAVIGATION_PAGE (page));
+  show (&desk, page, 1);
+  dialog = open_form (&desk, page, "request_supplement");
+  g_assert_false (desk_says (GTK_WIDGET (dialog), "asked for before"));
+  g_assert_false (desk_says (GTK_WIDGET (dialog), "Người đồng ý"));
+  picture = desk_find (GTK_WIDGET (dialog), GTK_TYPE_PICTURE, NULL);
+  g_assert_nonnull (picture);
+  desk_wait (gtk_picture_get_paintable (GTK_PICTURE (picture)) != NULL);
+  g_assert_true (desk_says (GTK_WIDGET (dialog), "Form 02: request for a supplement"));
+  press_escape (&desk);
+  show (&desk, page, 2);
+  dialog = open_form (&desk, page, "request_supplement");
+  g_assert_true (desk_says (GTK_WIDGET (dialog), "asked for before"));
+  set_text (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW, "Bản chụp rõ");
+  mc_act_dialog_send (dialog);
+  desk_wait (desk_says (GTK_WIDGET (dialog), "Mục “Người đồng ý cho yêu cầu bổ sung lần này” cần được điền."));
+  g_assert_cmpuint (n_waiting (&desk), ==, 0);
+  desk_close (&desk);
+}
+
 static void
 ask_for_supplement (Desk *desk, GtkWidget *page)
 {
@@ -489,6 +565,8 @@ main (int argc, char **argv)
   g_test_add_func ("/acts/sent-once", test_sent_once);
   g_test_add_func ("/acts/recorded-mark", test_recorded_mark);
   g_test_add_func ("/acts/refusal", test_refusal);
+  g_test_add_func ("/acts/type-ahead", test_type_ahead);
+  g_test_add_func ("/acts/second-round", test_second_round);
   g_test_add_func ("/acts/conflict", test_conflict);
   g_test_add_func ("/acts/conflict-sent-again", test_conflict_sent_again);
   g_test_add_func ("/acts/paper", test_paper);

@@ -36,6 +36,7 @@ static const struct
   { "procedure", "mc_sort_key (procedure_name)", FALSE },
   { "field", "mc_sort_key (field_name)", FALSE },
   { "submitted", "submitted_at", TRUE },
+  { "accepted", "accepted_at", TRUE },
   { "deadline", DEADLINE, TRUE },
   { "state", "national_state", TRUE },
   { "handler", "mc_name_key (handler_name)", FALSE },

@@ -53,7 +53,7 @@ McListing *mc_listing_ref (McListing *self);
 void mc_listing_unref (McListing *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McListing, mc_listing_unref)
 
-/* filter: (nullable): everything. order: as in McQueue; one of code, owner, procedure, field, submitted, deadline, state,
+/* filter: (nullable): everything. order: as in McQueue; one of code, owner, procedure, field, submitted, accepted, deadline, state,
  * handler, channel, with "_desc" behind it downwards; or "open_first": what is open before what is closed, by deadline, and of
  * what a search with tone marks finds (it finds the same without them) the exact before all others. NULL or another: as they
  * came. search: (nullable): typed text; folded here. Resolves with a boxed McListing. */

@@ -42,7 +42,7 @@ class Journey:
         return [
             ('signing in', self.sign_in), ('no portal to sign in to', self.no_portal), ('the queue as cards', self.queue), ('searching', self.search),
             ('nothing found', self.not_found), ('the queue as a table', self.table), ('narrowing down', self.narrow), ('picking', self.pick), ('the main menu', self.menu),
-            ('about', self.about), ('the keys', self.keys), ('the palette', self.palette), ('preferences', self.preferences), ('a dossier', self.dossier),
+            ('about', self.about), ('the help', self.help), ('the keys', self.keys), ('the palette', self.palette), ('preferences', self.preferences), ('a dossier', self.dossier),
             ('its information', self.information), ('its history', self.history), ('its notes', self.notes),
             ('how its time is counted', self.explanation), ('why not sufficient', self.reason),
             ('asking for a supplement', self.supplement),
@@ -223,8 +223,16 @@ class Journey:
         self.program.key('Escape')
         self.program.gone('Giới thiệu Một Cửa', 'dialog')
 
-    def keys(self):
+    def help(self):
         self.program.key('F1')
+        dialog = self.program.see('Trợ giúp', 'dialog')
+        self.look(dialog)
+        self.tab_through(dialog)
+        self.program.key('Escape')
+        self.program.gone('Trợ giúp', 'dialog')
+
+    def keys(self):
+        self.program.key('ctrl+question')
         dialog = self.program.see('Phím tắt', 'dialog')
         self.look(dialog)
         self.tab_through(dialog)

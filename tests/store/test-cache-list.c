@@ -277,7 +277,9 @@ column_key (const char *column, const McSummary *s)
   if (g_str_equal (column, "state"))
     number = s->national_state;
   else
-    time = g_str_equal (column, "submitted") ? s->submitted_at : mc_summary_get_deadline (s);
+    time = g_str_equal (column, "submitted")  ? s->submitted_at
+           : g_str_equal (column, "accepted") ? s->accepted_at
+                                              : mc_summary_get_deadline (s);
   if (time == NULL && number < 0)
     return NULL;
   number = (gint64) GUINT64_TO_BE ((guint64) (time != NULL ? us_of (time, 0) : number));
@@ -288,7 +290,7 @@ column_key (const char *column, const McSummary *s)
 MC_TEST_FIBER (test_columns)
 {
   static const char *const columns[]
-      = { "code", "owner", "procedure", "field", "submitted", "deadline", "state", "handler", "channel" };
+      = { "code", "owner", "procedure", "field", "submitted", "accepted", "deadline", "state", "handler", "channel" };
   g_auto (World) world = { { NULL } };
   g_autoptr (GHashTable) index_of = g_hash_table_new (g_int64_hash, g_int64_equal);
   guint rises = 0;

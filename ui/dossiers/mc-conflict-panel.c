@@ -203,11 +203,20 @@ show_theirs (McConflictPanel *self, const McOutboxEntry *entry, const McDossier 
 {
   const McHistoryEntry *last = last_change (dossier);
   g_autofree char *state = mc_words_state (dossier->summary->national_state);
+  int then = state_then (entry, dossier);
   g_autofree char *time = last != NULL ? mc_format_time (last->at, now) : NULL;
   g_autofree char *title = NULL;
   g_autofree char *who = NULL;
 
-  gtk_label_set_label (self->theirs, state);
+  if (then > 0 && then != dossier->summary->national_state)
+    {
+      g_autofree char *before = mc_words_state (then);
+      g_autofree char *changed = g_markup_printf_escaped ("<s>%s</s> → <b>%s</b>", before, state);
+
+      gtk_label_set_markup (self->theirs, changed);
+    }
+  else
+    gtk_label_set_label (self->theirs, state);
   if (last == NULL)
     who = g_strdup (entry->detail != NULL ? entry->detail : "");
   else

@@ -6,6 +6,7 @@
 
 #include "mc-act-dialog.h"
 #include "mc-act-field.h"
+#include "mc-dossier-words.h"
 #include "mc-error-text.h"
 #include "mc-print-dialog.h"
 #include "mc-task.h"
@@ -382,6 +383,14 @@ mc_dossier_acts_find_primary (McDossierActs *self)
         return info;
     }
   return NULL;
+}
+
+const char *
+mc_dossier_acts_get_title (McDossierActs *self, const McActionInfo *action)
+{
+  g_return_val_if_fail (MC_IS_DOSSIER_ACTS (self) && action != NULL, NULL);
+
+  return self->dossier != NULL ? mc_words_act_title (action, self->dossier->summary) : action->title;
 }
 
 gboolean

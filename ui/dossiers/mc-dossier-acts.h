@@ -35,6 +35,9 @@ gboolean mc_dossier_acts_is_free (McDossierActs *self);
 /* The act with a form of the signed-in official's catalogue that the portal allows on this record now; NULL: not now. */
 const McActionInfo *mc_dossier_acts_find (McDossierActs *self, const char *action);
 
+/* What it is called of this dossier. */
+const char *mc_dossier_acts_get_title (McDossierActs *self, const McActionInfo *action);
+
 /* The act that takes the record on, where another than acceptance does; NULL: none is possible now. */
 const McActionInfo *mc_dossier_acts_find_primary (McDossierActs *self);
 

@@ -9,7 +9,7 @@
 #include "mc-format.h"
 #include "mc-slot.h"
 
-#define N_COLUMNS 9
+#define N_COLUMNS 10
 #define MOST_SHOWN 8 /* of them at a time */
 
 /* What a cell says of a record. (transfer full) */
@@ -83,6 +83,7 @@ static char *owner_text (McDossierTable *self, const McSummary *summary, GDateTi
 static char *procedure_text (McDossierTable *self, const McSummary *summary, GDateTime *now);
 static char *field_text (McDossierTable *self, const McSummary *summary, GDateTime *now);
 static char *submitted_text (McDossierTable *self, const McSummary *summary, GDateTime *now);
+static char *accepted_text (McDossierTable *self, const McSummary *summary, GDateTime *now);
 static char *due_text (McDossierTable *self, const McSummary *summary, GDateTime *now);
 static char *state_text (McDossierTable *self, const McSummary *summary, GDateTime *now);
 static char *handler_text (McDossierTable *self, const McSummary *summary, GDateTime *now);
@@ -98,6 +99,7 @@ static const Column columns[N_COLUMNS] = {
   { "procedure", "procedure", N_ ("Procedure"), procedure_text, 18, 80, ROOM_ANY, FALSE, FALSE, FALSE },
   { "field", "field", N_ ("Field"), field_text, 10, 12, ROOM_NEVER, FALSE, FALSE, FALSE },
   { "submitted", "submitted", N_ ("Submitted"), submitted_text, 12, 12, ROOM_MORE, TRUE, FALSE, FALSE },
+  { "accepted", "accepted", N_ ("Accepted on"), accepted_text, 12, 12, ROOM_NEVER, TRUE, FALSE, FALSE },
   { "due", "deadline", N_ ("Deadline"), due_text, 20, 20, ROOM_ANY, TRUE, TRUE, TRUE },
   { "state", "state", N_ ("State"), state_text, 13, 15, ROOM_MORE, FALSE, TRUE, FALSE },
   { "handler", "handler", N_ ("Handler"), handler_text, 12, 14, ROOM_ALL, FALSE, FALSE, FALSE },
@@ -132,6 +134,13 @@ static char *
 submitted_text (McDossierTable *self, const McSummary *summary, GDateTime *now)
 {
   return mc_format_date (summary->submitted_at);
+}
+
+/* Nothing before it is accepted: the column next to it says when it came. */
+static char *
+accepted_text (McDossierTable *self, const McSummary *summary, GDateTime *now)
+{
+  return summary->accepted_at != NULL ? mc_format_date (summary->accepted_at) : g_strdup ("");
 }
 
 static char *

@@ -52,6 +52,12 @@ retry_cb (McProblemView *self)
 }
 
 static void
+copy_cb (McProblemView *self)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), gtk_label_get_text (self->text));
+}
+
+static void
 mc_problem_view_class_init (McProblemViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -63,6 +69,7 @@ mc_problem_view_class_init (McProblemViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, McProblemView, details);
   gtk_widget_class_bind_template_child (widget_class, McProblemView, text);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
 }
 
 static void

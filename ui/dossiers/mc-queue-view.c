@@ -24,6 +24,8 @@ static const struct
   [MC_NARROW_CHANNEL] = { "channel", N_ ("Channel"), "channel" },
   [MC_NARROW_SUBMITTED_FROM] = { "submitted-from", N_ ("Submitted from"), "submitted_at" },
   [MC_NARROW_SUBMITTED_TO] = { "submitted-to", N_ ("Submitted until"), "submitted_at" },
+  [MC_NARROW_ACCEPTED_FROM] = { "accepted-from", N_ ("Accepted from"), "accepted_at" },
+  [MC_NARROW_ACCEPTED_TO] = { "accepted-to", N_ ("Accepted until"), "accepted_at" },
   [MC_NARROW_DUE_FROM] = { "due-from", N_ ("Due from"), "deadline" },
   [MC_NARROW_DUE_TO] = { "due-to", N_ ("Due until"), "deadline" },
 };
@@ -100,7 +102,7 @@ midnight (const char *day, int days_later)
 static void
 add_condition (McFilter *filter, McNarrow narrow, const char *value)
 {
-  gboolean last_day = narrow == MC_NARROW_SUBMITTED_TO || narrow == MC_NARROW_DUE_TO;
+  gboolean last_day = narrow == MC_NARROW_SUBMITTED_TO || narrow == MC_NARROW_ACCEPTED_TO || narrow == MC_NARROW_DUE_TO;
   g_autofree char *instant = MC_NARROW_IS_DAY (narrow) ? midnight (value, last_day ? 1 : 0) : NULL;
   const char *values[] = { MC_NARROW_IS_DAY (narrow) ? instant : value, NULL };
 

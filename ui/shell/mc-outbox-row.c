@@ -3,6 +3,7 @@
 #include "mc-outbox-row.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "mc-dossier-words.h"
 #include "mc-error-text.h"
@@ -17,6 +18,7 @@ struct _McOutboxRow
   GtkWidget *buttons; /* below each other: the sentences need the width */
   GtkWidget *undo;
   GtkWidget *retry;
+  GtkWidget *save;
   GtkWidget *discard;
 };
 
@@ -99,6 +101,73 @@ retry_clicked_cb (GtkButton *button, McOutboxRow *self)
   dex_future_disown (mc_sync_retry (mc_profile_get_sync (self->profile), self->entry->act->key));
 }
 
+/* All that was meant to be sent, readable without this program. (transfer full) */
+static GBytes *
+print_entry (McOutboxRow *self)
+{
+  const McOutboxEntry *entry = self->entry;
+  g_autofree char *title = entry->title != NULL ? g_strdup (entry->title) : g_strdup (entry->act->record_id);
+  g_autofree char *subtitle = describe (self);
+  g_autofree char *at = g_date_time_format_iso8601 (entry->act->performed_at);
+  char *text
+      = g_strdup_printf ("%s\n%s\n\naction: %s\nrecord: %s\nkey: %s\nperformed_at: %s\nform: %s\n", title, subtitle,
+                         entry->act->action, entry->act->record_id, entry->act->key, at, entry->act->form);
+
+  return g_bytes_new_take (text, strlen (text));
+}
+
+static void
+saved_cb (GObject *file, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (McOutboxRow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = g_file_get_basename (G_FILE (file));
+  g_autofree char *text = NULL;
+
+  if (g_file_replace_contents_finish (G_FILE (file), result, NULL, &error))
+    text = g_strdup_printf (_ ("Saved %s"), name);
+  else
+    text = g_strdup (_ ("The file could not be written there. Choose another folder."));
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  gtk_button_set_label (GTK_BUTTON (self->save), error == NULL ? text : _ ("Save to file"));
+  gtk_widget_set_tooltip_text (self->save, error != NULL ? text : NULL);
+}
+
+void
+mc_outbox_row_save_to (McOutboxRow *self, GFile *file)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_return_if_fail (MC_IS_OUTBOX_ROW (self) && G_IS_FILE (file));
+
+  bytes = print_entry (self);
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, saved_cb,
+                                       g_object_ref (self));
+}
+
+static void
+chosen_cb (GObject *dialog, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (McOutboxRow) self = data;
+  /* what was not chosen is not saved */
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (dialog), result, NULL);
+
+  if (file != NULL)
+    mc_outbox_row_save_to (self, file);
+}
+
+static void
+save_clicked_cb (GtkButton *button, McOutboxRow *self)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autofree char *name = g_strdup_printf ("thao-tac-%s.txt", self->entry->act->key);
+
+  gtk_file_dialog_set_title (dialog, _ ("Save to file"));
+  gtk_file_dialog_set_initial_name (dialog, name);
+  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, chosen_cb,
+                        g_object_ref (self));
+}
+
 static void
 discard_clicked_cb (GtkButton *button, McOutboxRow *self)
 {
@@ -132,6 +201,7 @@ mc_outbox_row_init (McOutboxRow *self)
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->buttons);
   self->undo = add_button (self, _ ("Undo"), G_CALLBACK (undo_clicked_cb));
   self->retry = add_button (self, _ ("Send again now"), G_CALLBACK (retry_clicked_cb));
+  self->save = add_button (self, _ ("Save to file"), G_CALLBACK (save_clicked_cb));
   self->discard = add_button (self, _ ("Discard"), G_CALLBACK (discard_clicked_cb));
 }
 
@@ -180,6 +250,7 @@ mc_outbox_row_show (McOutboxRow *self, McOutboxEntry *entry)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   show_button (self, self->undo, entry->state == MC_OUTBOX_HELD);
   show_button (self, self->retry, can_retry (entry));
+  show_button (self, self->save, entry->state == MC_OUTBOX_NEEDS_YOU);
   show_button (self, self->discard, entry->state == MC_OUTBOX_NEEDS_YOU);
 }
 

@@ -18,4 +18,7 @@ void mc_outbox_row_show (McOutboxRow *self, McOutboxEntry *entry);
 
 const McOutboxEntry *mc_outbox_row_get_entry (McOutboxRow *self);
 
+/* What was to be sent, written out for whoever has to do it otherwise. */
+void mc_outbox_row_save_to (McOutboxRow *self, GFile *file);
+
 G_END_DECLS

@@ -5,9 +5,13 @@
 #include <glib/gi18n.h>
 
 #include "mc-about-dialog.h"
+#include "mc-act-dialog.h"
 #include "mc-actions.h"
+#include "mc-format.h"
+#include "mc-help-dialog.h"
 #include "mc-palette.h"
 #include "mc-preferences-dialog.h"
+#include "mc-print-dialog.h"
 #include "mc-shortcuts-dialog.h"
 #include "mc-text-size.h"
 
@@ -243,12 +247,30 @@ outbox_action (GtkWidget *widget, const char *name, GVariant *parameter)
   mc_outbox_page_focus (self->outbox_page);
 }
 
+/* Beside an open dossier sidebar and list go and come back together; without one the sidebar alone. */
 static void
 fold_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  AdwOverlaySplitView *frame = MC_WINDOW (widget)->frame;
+  McWindow *self = MC_WINDOW (widget);
+  gboolean collapsed = adw_navigation_split_view_get_collapsed (self->panes);
+  gboolean alone = mc_window_shows_dossier (self) && collapsed;
 
-  adw_overlay_split_view_set_show_sidebar (frame, !adw_overlay_split_view_get_show_sidebar (frame));
+  if (alone && self->list_folded)
+    adw_navigation_split_view_set_collapsed (self->panes, FALSE);
+  else if (alone)
+    adw_navigation_split_view_set_show_content (self->panes, FALSE);
+  else if (mc_window_shows_dossier (self))
+    {
+      adw_navigation_split_view_set_show_content (self->panes, TRUE);
+      adw_navigation_split_view_set_collapsed (self->panes, TRUE);
+      self->list_folded = TRUE;
+      return;
+    }
+  if (alone)
+    adw_overlay_split_view_set_show_sidebar (self->frame, TRUE);
+  else
+    adw_overlay_split_view_set_show_sidebar (self->frame, !adw_overlay_split_view_get_show_sidebar (self->frame));
+  self->list_folded = FALSE;
 }
 
 /* Panes in order: sidebar, list, dossier; those that are not shown are left out. */
@@ -333,9 +355,47 @@ preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
     adw_dialog_present (mc_preferences_dialog_new (self->settings, self->profile), widget);
 }
 
+/* Everything typed is saved within a second: what one asks is when. */
+static void
+save_draft_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McWindow *self = MC_WINDOW (widget);
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+  g_autoptr (GDateTime) now = NULL;
+  g_autofree char *time = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->profile == NULL)
+    return;
+  if (MC_IS_PRINT_DIALOG (dialog))
+    {
+      mc_print_dialog_save (MC_PRINT_DIALOG (dialog));
+      return;
+    }
+  now = mc_clock_now (mc_profile_get_clock (self->profile));
+  time = mc_format_time (now, now);
+  text = g_strdup_printf (_ ("Draft saved %s"), time);
+  if (MC_IS_ACT_DIALOG (dialog))
+    mc_act_dialog_save (MC_ACT_DIALOG (dialog), text);
+  else
+    mc_window_say (self, text);
+}
+
+static void
+help_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (widget)) == NULL)
+    adw_dialog_present (mc_help_dialog_new (), widget);
+}
+
+/* From the help the keys come in its place. */
 static void
 shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (widget));
+
+  if (dialog != NULL)
+    adw_dialog_close (dialog);
   adw_dialog_present (mc_shortcuts_dialog_new (), widget);
 }
 
@@ -368,6 +428,8 @@ mc_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.update", NULL, update_action);
   gtk_widget_class_install_action (klass, "win.text-size", "i", text_size_action);
   gtk_widget_class_install_action (klass, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_install_action (klass, "win.save-draft", NULL, save_draft_action);
+  gtk_widget_class_install_action (klass, "win.help", NULL, help_action);
   gtk_widget_class_install_action (klass, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (klass, "win.about", NULL, about_action);
 }

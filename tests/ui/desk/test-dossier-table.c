@@ -372,7 +372,7 @@ test_accessible (void)
   show_as_table (page, TRUE);
   view = desk_find (page, GTK_TYPE_COLUMN_VIEW, NULL);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, "Dossiers of this queue");
-  g_assert_cmpuint (g_list_model_get_n_items (gtk_column_view_get_columns (GTK_COLUMN_VIEW (view))), ==, 9);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_column_view_get_columns (GTK_COLUMN_VIEW (view))), ==, 10);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     g_assert_true (desk_says (view, words[i]));
   row = gtk_widget_get_parent (gtk_widget_get_parent (desk_find (view, GTK_TYPE_INSCRIPTION, "Người Thử 01")));

@@ -26,14 +26,16 @@ test_filter (void)
   mc_queue_view_narrow (view, MC_NARROW_SUBMITTED_FROM, "2026-11-22", NULL);
   mc_queue_view_narrow (view, MC_NARROW_SUBMITTED_TO, "2026-11-22", NULL);
   mc_queue_view_narrow (view, MC_NARROW_DUE_FROM, "2026-11-25", NULL);
+  s->accepted_at = mc_time_parse ("2026-11-23T16:59:59Z");
+  mc_queue_view_narrow (view, MC_NARROW_ACCEPTED_TO, "2026-11-23", NULL);
   filter = mc_queue_view_build_filter (view, queue);
-  g_assert_cmpuint (filter->conditions->len, ==, 6);
+  g_assert_cmpuint (filter->conditions->len, ==, 7);
   g_assert_true (mc_filter_matches (filter, s, now));
-  for (guint narrow = 0; narrow < 4; narrow++)
+  for (guint narrow = 0; narrow < 5; narrow++)
     {
-      static const McNarrow narrows[]
-          = { MC_NARROW_SUBMITTED_TO, MC_NARROW_DUE_FROM, MC_NARROW_PROCEDURE, MC_NARROW_HANDLER };
-      static const char *const others[] = { "2026-11-21", "2026-11-26", "1.000001", "u2" };
+      static const McNarrow narrows[] = { MC_NARROW_SUBMITTED_TO, MC_NARROW_DUE_FROM, MC_NARROW_PROCEDURE,
+                                          MC_NARROW_HANDLER, MC_NARROW_ACCEPTED_TO };
+      static const char *const others[] = { "2026-11-21", "2026-11-26", "1.000001", "u2", "2026-11-22" };
       g_autofree char *kept = g_strdup (view->values[narrows[narrow]]);
       g_autoptr (McFilter) other = NULL;
 

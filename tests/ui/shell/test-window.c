@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <string.h>
 
+#include "mc-format.h"
 #include "mc-actions.h"
 #include "mc-codecs.h"
 #include "mc-dossier-table.h"
@@ -324,6 +325,32 @@ symbol_says (McWindow *window, const char *text)
   return other == NULL;
 }
 
+/* Ctrl+S says when; F1 is the help, and from there the keys come in its place. */
+MC_TEST_FIBER (test_draft_and_help)
+{
+  Desk desk = open_desk ("help", FALSE);
+  g_autoptr (GDateTime) now = mc_clock_now (desk.clock);
+  g_autoptr (GDateTime) next = g_date_time_add_seconds (now, 30);
+  g_autofree char *time = mc_format_time (now, now);
+  g_autofree char *late = mc_format_time (next, next);
+  g_autofree char *said = g_strconcat ("Đã lưu nháp ", time, NULL);
+  g_autofree char *said_late = g_strconcat ("Đã lưu nháp ", late, NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (desk.window), "win.save-draft", NULL);
+  for (int i = 0; i < 2000 && find_label (GTK_WIDGET (desk.window), said) == NULL
+                  && find_label (GTK_WIDGET (desk.window), said_late) == NULL;
+       i++)
+    turn ();
+  if (find_label (GTK_WIDGET (desk.window), said) == NULL)
+    wait_for_label (desk.window, said_late);
+  gtk_widget_activate_action (GTK_WIDGET (desk.window), "win.help", NULL);
+  wait_for_label (desk.window, "Làm gì trước tiên");
+  gtk_widget_activate_action (GTK_WIDGET (desk.window), "win.shortcuts", NULL);
+  wait_for_label (desk.window, "Phím tắt");
+  close_desk (&desk);
+  return dex_future_new_true ();
+}
+
 /* Folded, the sidebar leaves a symbol with the same words behind, on every page; shown, it needs none. */
 MC_TEST_FIBER (test_line_symbol_while_folded)
 {
@@ -482,6 +509,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/sign-in-states", test_sign_in_states);
   g_test_add_func ("/window/sidebar-counts-what-the-lists-hold", test_sidebar_counts_what_the_lists_hold);
   g_test_add_func ("/window/line-tells-offline-and-signed-out", test_line_tells_offline_and_signed_out);
+  g_test_add_func ("/window/draft-and-help", test_draft_and_help);
   g_test_add_func ("/window/line-symbol-while-folded", test_line_symbol_while_folded);
   g_test_add_func ("/window/column-widths-are-kept", test_column_widths_are_kept);
   g_test_add_func ("/window/every-act-at-every-moment", test_every_act_at_every_moment);

@@ -113,7 +113,7 @@ mc_maker_take_person (McPerson *person, const McWorldPerson *model)
   g_set_str (&person->phone, model->phone);
 }
 
-/* 999: a province code that identity numbers do not have; 0599: a prefix that is not allocated. */
+/* 999: a province code that identity numbers do not have; 0309: 030 is allocated to nobody (059 is). */
 void
 mc_maker_person (McTrainingMaker *self, McPerson *person)
 {
@@ -131,7 +131,7 @@ mc_maker_person (McTrainingMaker *self, McPerson *person)
   person->id_number = g_strdup_printf ("999%d%02d%06d", (born >= 2000 ? 2 : 0) + female, born % 100,
                                        mc_maker_draw (self, 0, 1000000));
   person->address = make_address (self);
-  person->phone = g_strdup_printf ("0599%06d", mc_maker_draw (self, 0, 1000000));
+  person->phone = g_strdup_printf ("0309%06d", mc_maker_draw (self, 0, 1000000));
   mistype (self, person);
 }
 

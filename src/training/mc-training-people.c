@@ -82,8 +82,8 @@ read_person (const McEntry *entry, McWorldPerson *person, gboolean organisation)
   person->old_address = mc_entry_text (entry, "old_address");
   person->phone = mc_entry_need (entry, "phone");
   person->representative = mc_entry_text (entry, "representative");
-  /* "599…": without the leading 0, as it is typed now and then */
-  if (!g_str_has_prefix (person->phone, "0599") && !g_str_has_prefix (person->phone, "599"))
+  /* "309…": without the leading 0, as it is typed now and then */
+  if (!g_str_has_prefix (person->phone, "0309") && !g_str_has_prefix (person->phone, "309"))
     mc_entry_complain (entry, "phone", "somebody may have it");
   if (organisation)
     return;

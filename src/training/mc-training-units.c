@@ -35,7 +35,7 @@ code_is_sound (const char *code)
 static gboolean
 phone_is_sound (const char *phone)
 {
-  return g_str_has_prefix (phone, "0599 ") && strspn (phone, "0123456789 ") == strlen (phone);
+  return g_str_has_prefix (phone, "0309 ") && strspn (phone, "0123456789 ") == strlen (phone);
 }
 
 static void

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  *
  * Strings are UTF-8 in NFC; NULL is "no data". */
 
-/* A unit of the one invented province: agency identifier H99…, which belongs to no province; telephones begin 0599, which
+/* A unit of the one invented province: agency identifier H99…, which belongs to no province; telephones begin 0309, which
  * is not allocated. */
 typedef struct
 {

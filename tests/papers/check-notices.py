@@ -22,7 +22,7 @@ Mã tiếp nhận tạm: TT-700042
 Bộ phận Tiếp nhận và Trả kết quả: Trung tâm Phục vụ hành chính công phường An Bình
 Nội dung yêu cầu giải quyết: Đăng ký khai sinh
 Địa chỉ: Số 12 đường Hoa Ban, phường An Bình
-Số điện thoại: 0599123456
+Số điện thoại: 0309123456
 Email: uoc@vidu.example
 (Ký, ghi rõ họ tên)
 Nguyễn Thị Hường""".splitlines()
@@ -34,7 +34,7 @@ Yêu cầu Ông/Bà hoàn thiện hồ sơ gồm những nội dung như sau:
 Nội dung khác cần bổ sung, hoàn thiện: Ghi rõ nơi cư trú của người mẹ.
 Căn cứ pháp lý: Điều 16 Luật Hộ tịch số 60/2014/QH13
 Thời hạn bổ sung, hoàn thiện hồ sơ: đến hết ngày 08 tháng 12 năm 2026
-Ông/Bà liên hệ với Nguyễn Thị Hường, số điện thoại 0599 100 001 để được hướng dẫn./.
+Ông/Bà liên hệ với Nguyễn Thị Hường, số điện thoại 0309 100 001 để được hướng dẫn./.
 NGƯỜI HƯỚNG DẪN""".replace('…', '').splitlines(),
     '03': COMMON + """Số: ...............…/TCHS
 PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ
@@ -130,7 +130,7 @@ def check_foreign():
     for name, series in (('foreign-02', '17/HDHS'), ('foreign-03', '4/TCHS')):
         yield from missing(name, ['Số: ' + series, 'BỘ PHẬN MỘT CỬA PHƯỜNG AN HÒA', '......., ngày 23 tháng 11 năm 2026'])
         text = words(''.join(pages_of(name)))
-        for own in ('ỦY BAN NHÂN DÂN PHƯỜNG AN BÌNH', 'hành chính công', 'An Bình, ngày', '0599 100 001'):
+        for own in ('ỦY BAN NHÂN DÂN PHƯỜNG AN BÌNH', 'hành chính công', 'An Bình, ngày', '0309 100 001'):
             if own in text:
                 yield '%s: stands there: %s' % (name, own)
 

@@ -29,7 +29,7 @@ Bộ phận Tiếp nhận và Trả kết quả: Trung tâm Phục vụ hành ch
 Tiếp nhận hồ sơ của (ông/bà/tổ chức): Nguyễn Thị Ước
 Số định danh cá nhân: 999195000412
 Địa chỉ: Số 12 đường Hoa Ban, phường An Bình
-Số điện thoại: 0599123456
+Số điện thoại: 0309123456
 Email: uoc@vidu.example
 Nội dung yêu cầu giải quyết: Đăng ký khai sinh
 1. Thành phần hồ sơ, yêu cầu và số lượng mỗi loại giấy tờ:
@@ -48,7 +48,7 @@ NGƯỜI TIẾP NHẬN HỒ SƠ
 (Ký, ghi rõ họ tên)
 Nguyễn Thị Hường
 Giấy này được nộp lại khi nhận kết quả trực tiếp.
-Số 1 đường Tập Huấn, phường An Bình, điện thoại 0599 100 001.""".splitlines()
+Số 1 đường Tập Huấn, phường An Bình, điện thoại 0309 100 001.""".splitlines()
 EMPTY_FIELDS = """Số: ..............
 Bộ phận Tiếp nhận và Trả kết quả: ..........
 Tiếp nhận hồ sơ của (ông/bà/tổ chức): ..........
@@ -121,7 +121,7 @@ def check_long_names():
 def check_foreign():
     yield from missing('foreign', ['BỘ PHẬN MỘT CỬA PHƯỜNG AN HÒA', '......., ngày 05 tháng 3 năm 2026'])
     text = words(''.join(pages_of('foreign')))
-    for own in ('ỦY BAN', 'hành chính công', 'An Bình, ngày', 'đường Tập Huấn', '0599 100 001'):
+    for own in ('ỦY BAN', 'hành chính công', 'An Bình, ngày', 'đường Tập Huấn', '0309 100 001'):
         if own in text:
             yield 'stands there: ' + own
 

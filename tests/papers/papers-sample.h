@@ -53,7 +53,7 @@ sample_dossier (guint n_components)
   dossier->owner.name = g_strdup ("Nguyễn Thị Ước");
   dossier->owner.id_number = g_strdup ("999195000412");
   dossier->owner.address = g_strdup ("Số 12 đường Hoa Ban, phường An Bình");
-  dossier->owner.phone = g_strdup ("0599123456");
+  dossier->owner.phone = g_strdup ("0309123456");
   dossier->owner.email = g_strdup ("uoc@vidu.example");
   dossier->limit_unit = g_strdup ("working_day");
   dossier->limit_amount = 2;
@@ -77,7 +77,7 @@ sample_me (void)
   me->unit_superior = g_strdup ("Ủy ban nhân dân phường An Bình");
   me->unit_place = g_strdup ("An Bình");
   me->unit_address = g_strdup ("Số 1 đường Tập Huấn, phường An Bình");
-  me->unit_phone = g_strdup ("0599 100 001");
+  me->unit_phone = g_strdup ("0309 100 001");
   me->tracking_url = g_strdup ("https://portal.example.gov.vn/tra-cuu?ma={code}");
   me->survey_url = g_strdup ("https://portal.example.gov.vn/danh-gia?ma={code}");
   return me;

@@ -37,15 +37,15 @@ def strings(value, place):
 
 
 def check_numbers(texts):
-    """Whatever looks like a personal number or tax code begins 999; telephones begin 0599, with or without the 0."""
+    """Whatever looks like a personal number or tax code begins 999; telephones begin 0309, with or without the 0."""
     for place, text in texts:
         if place.endswith('.sub'):
             continue
         for found in re.findall(r'(?<![\d.])\d{9,12}(?!\d)', text):
-            if not (found.startswith('999') or re.fullmatch('0?599[0-9]{6}', found)):
+            if not (found.startswith('999') or re.fullmatch('0?309[0-9]{6}', found)):
                 yield '%s: %s' % (place, found)
         for found in re.findall(r'(?:\+84|(?<![\d.])0)[ .]?\d{2,3}[ .]\d{3}[ .]\d{3}', text):
-            if not found.startswith('0599'):
+            if not found.startswith('0309'):
                 yield '%s: %s' % (place, found)
 
 

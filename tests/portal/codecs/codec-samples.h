@@ -18,7 +18,7 @@
   "08T10:00:00Z\",\"secret\":true,\"actions\":[\"accept\"]}"
 #define PERSON                                                                                                         \
   "{\"kind\":\"citizen\",\"name\":\"Giàng A Sử\",\"id_number\":\"999190000412\",\"address\":\"Số 12 đường Hoa Ban\","  \
-  "\"phone\":\"0599 123 412\",\"email\":\"a@example.vn\"}"
+  "\"phone\":\"0309 123 412\",\"email\":\"a@example.vn\"}"
 #define DOSSIER                                                                                                        \
   "{\"summary\":" SUMMARY ",\"owner\":" PERSON ",\"submitter\":" PERSON ",\"proxy\":" PERSON                           \
   ",\"abstract\":\"Khai sinh\","                                                                                       \
@@ -77,7 +77,7 @@
 #define ME                                                                                                             \
   "{\"sub\":\"0199a001-0000-7000-8000-000000000001\",\"name\":\"Nguyễn Thị Hường\",\"position\":\"Công chức\","        \
   "\"roles\":[\"receiver\"],\"unit\":{\"id\":\"an-binh\",\"name\":\"Trung tâm\",\"superior\":\"Ủy ban nhân dân\","     \
-  "\"place\":\"An Bình\",\"address\":\"Số 1\",\"phone\":\"0599 100 001\","                                             \
+  "\"place\":\"An Bình\",\"address\":\"Số 1\",\"phone\":\"0309 100 001\","                                             \
   "\"tracking_url\":\"https://portal.example.gov.vn/tra-cuu?ma={code}\","                                              \
   "\"survey_url\":\"https://portal.example.gov.vn/danh-gia?ma={code}\"},"                                              \
   "\"queues\":[{\"id\":\"waiting\",\"title\":\"Chờ tiếp nhận\","                                                       \

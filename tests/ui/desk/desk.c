@@ -79,7 +79,7 @@ portal_me (McPortal *portal)
   me->name = g_strdup ("Nguyễn Thị Hường");
   me->unit_id = g_strdup ("an-binh");
   me->unit_name = g_strdup (UNIT);
-  me->unit_phone = g_strdup ("0599 100 001");
+  me->unit_phone = g_strdup ("0309 100 001");
   me->roles = g_strsplit ("receiver", " ", -1);
   g_ptr_array_unref (me->actions);
   me->actions = mc_form_catalogue_get_actions (now);

@@ -391,7 +391,7 @@ test_offline_and_gone (void)
   desk_hide (&desk, 2);
   mc_sync_poke (mc_profile_get_sync (desk.profile));
   desk_wait (desk_says (page, "You may not see this dossier"));
-  g_assert_true (desk_says (page, "0599 100 001"));
+  g_assert_true (desk_says (page, "0309 100 001"));
   g_assert_false (desk_says (page, "Trần Văn B"));
   desk_close (&desk);
 }

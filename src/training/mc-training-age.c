@@ -39,7 +39,10 @@ change (McTraining *self, const char *id)
   g_autoptr (sqlite3_stmt) row = mc_training_query (self, "SELECT unit FROM views WHERE id = ?", "s", id);
 
   while (sqlite3_step (row) == SQLITE_ROW)
-    g_hash_table_add (self->touched, g_strdup ((const char *) sqlite3_column_text (row, 0)));
+    {
+      g_hash_table_add (self->touched, g_strdup ((const char *) sqlite3_column_text (row, 0)));
+      g_hash_table_add (self->recount, g_strdup ((const char *) sqlite3_column_text (row, 0)));
+    }
   sqlite3_reset (row);
   return mc_training_run (self, "UPDATE views SET seq = ?2 WHERE id = ?1", "si", id, ++self->seq);
 }

@@ -267,11 +267,12 @@ mc_training_commit (McTraining *self)
     return FALSE;
   g_hash_table_iter_init (&iter, self->touched);
   while (g_hash_table_iter_next (&iter, &unit, NULL))
-    {
-      g_hash_table_foreach_remove (self->totals, is_of_unit, unit);
-      mc_training_streams_tell (self, unit);
-    }
+    mc_training_streams_tell (self, unit);
   g_hash_table_remove_all (self->touched);
+  g_hash_table_iter_init (&iter, self->recount);
+  while (g_hash_table_iter_next (&iter, &unit, NULL))
+    g_hash_table_foreach_remove (self->totals, is_of_unit, unit);
+  g_hash_table_remove_all (self->recount);
   return TRUE;
 }
 
@@ -282,6 +283,7 @@ mc_training_rollback (McTraining *self)
   self->seq = self->begun_seq;
   self->kept_us = G_MININT64;
   g_hash_table_remove_all (self->touched);
+  g_hash_table_remove_all (self->recount);
   mc_training_forget_recent (self, NULL);
   sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
 }

@@ -61,7 +61,8 @@ struct _McTraining
   DexFuture *presence_timer;
   GHashTable *windows;    /* how often who did what */
   GHashTable *touched;    /* units with changes that are not committed yet */
-  GHashTable *totals;     /* unit and sight → how many dossiers, as far as it was asked for since the last change */
+  GHashTable *recount;    /* … by which they see more or fewer dossiers */
+  GHashTable *totals;     /* unit and sight → how many dossiers, as far as it was asked for */
   GHashTable *actions;    /* official, relation and kin of a record → acts, as a JSON list */
   GHashTable *ways;       /* mark in a kin → McWay */
   GHashTable *statements; /* SQL → sqlite3_stmt, of mc_training_run() */

@@ -74,21 +74,30 @@ list_units (const McTrainingRecord *record)
   return units;
 }
 
-/* Units that saw it and see it no more forget it. */
+/* Units that saw it and see it no more forget it. same: who sees as many dossiers as before. */
 static gboolean
-remove_views (McTraining *self, const char *id, GHashTable *units, gint64 seq)
+remove_views (McTraining *self, const char *id, GHashTable *units, gint64 seq, GHashTable *same)
 {
-  g_autoptr (sqlite3_stmt) row = mc_training_query (self, "SELECT unit FROM views WHERE id = ?", "s", id);
+  g_autoptr (sqlite3_stmt) row = mc_training_query (
+      self, "SELECT v.unit, v.near, s.until FROM views v LEFT JOIN summaries s ON s.id = v.id WHERE v.id = ?", "s", id);
   g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func (g_free);
 
   while (sqlite3_step (row) == SQLITE_ROW)
-    if (!g_hash_table_contains (units, sqlite3_column_text (row, 0)))
-      g_ptr_array_add (gone, g_strdup ((const char *) sqlite3_column_text (row, 0)));
+    {
+      const char *unit = (const char *) sqlite3_column_text (row, 0);
+      guint near = GPOINTER_TO_UINT (g_hash_table_lookup (units, unit));
+
+      if (near == 0)
+        g_ptr_array_add (gone, g_strdup (unit));
+      else if (near == (guint) sqlite3_column_int (row, 1) && sqlite3_column_int64 (row, 2) > self->aged)
+        g_hash_table_add (same, g_strdup (unit));
+    }
   for (guint i = 0; i < gone->len; i++)
     {
       const char *unit = g_ptr_array_index (gone, i);
 
       g_hash_table_add (self->touched, g_strdup (unit));
+      g_hash_table_add (self->recount, g_strdup (unit));
       if (!mc_training_run (self,
                             "INSERT OR REPLACE INTO removals (unit, id, seq, was)"
                             " SELECT unit, id, ?3, was FROM views WHERE unit = ?1 AND id = ?2",
@@ -121,11 +130,16 @@ put_view (McTraining *self, const McSummary *summary, const char *unit, guint ne
 static gboolean
 put_views (McTraining *self, const McSummary *summary, GHashTable *units, gint64 seq, gboolean is_new)
 {
+  g_autoptr (GHashTable) same = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GHashTableIter iter;
   gpointer unit, near;
 
-  if (!is_new && !remove_views (self, summary->id, units, seq))
+  if (!is_new && !remove_views (self, summary->id, units, seq, same))
     return FALSE;
+  g_hash_table_iter_init (&iter, units);
+  while (g_hash_table_iter_next (&iter, &unit, &near))
+    if (!g_hash_table_contains (same, unit))
+      g_hash_table_add (self->recount, g_strdup (unit));
   g_hash_table_iter_init (&iter, units);
   while (g_hash_table_iter_next (&iter, &unit, &near))
     if (!put_view (self, summary, unit, GPOINTER_TO_UINT (near), seq, is_new))
@@ -175,10 +189,10 @@ put (McTraining *self, const McTrainingRow *row, gboolean is_new)
   mc_training_forget_recent (self, id);
   return mc_training_run (self, "INSERT OR REPLACE INTO dossiers (id, unit, life, detail) VALUES (?, ?, ?, ?)", "ssss",
                           id, record->units[MC_SCOPE_RECEIVED], row->life, row->detail)
+         && put_views (self, record->dossier->summary, units, ++self->seq, is_new)
          && mc_training_run (self,
                              "INSERT OR REPLACE INTO summaries (id, json, kin, person, until) VALUES (?, ?, ?, ?, ?)",
                              "ssssi", id, row->summary, row->kin, row->person, get_until (record))
-         && put_views (self, record->dossier->summary, units, ++self->seq, is_new)
          && mc_training_plan_visit (self, record);
 }
 

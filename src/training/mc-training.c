@@ -130,6 +130,7 @@ mc_training_finalize (GObject *object)
   g_clear_pointer (&self->windows, g_hash_table_unref);
   g_clear_pointer (&self->streams, g_ptr_array_unref);
   g_clear_pointer (&self->touched, g_hash_table_unref);
+  g_clear_pointer (&self->recount, g_hash_table_unref);
   g_clear_pointer (&self->totals, g_hash_table_unref);
   g_clear_pointer (&self->actions, g_hash_table_unref);
   g_clear_pointer (&self->ways, g_hash_table_unref);
@@ -165,6 +166,7 @@ mc_training_init (McTraining *self)
   self->windows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->streams = g_ptr_array_new ();
   self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->recount = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->totals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->actions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->ways = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mc_way_free);

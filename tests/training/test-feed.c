@@ -194,6 +194,40 @@ test_sizes (void)
   g_test_message ("the largest of %u: %" G_GSIZE_FORMAT " bytes", all->len, largest);
 }
 
+static void
+expect_total (McTraining *portal, const char *token, gint64 expected)
+{
+  gint64 total = -1;
+  g_autoptr (GPtrArray) all = get_all (portal, token, &total);
+
+  g_assert_cmpint (total, ==, expected);
+  g_assert_cmpint (total, ==, all->len);
+}
+
+/* How many there are is counted once, and again when that can have changed. */
+static void
+test_totals (void)
+{
+  g_autoptr (McClock) clock = mc_test_clock (10, 0);
+  g_autoptr (McTraining) portal = mc_test_portal (NULL, 1, DOSSIERS, clock);
+  g_autofree char *from = mc_test_sign_in (portal, "tiepnhan1");
+  g_autofree char *to = mc_test_sign_in (portal, "tiepnhan3");
+  g_autoptr (GPtrArray) ours = get_all (portal, from, NULL);
+  g_autoptr (GPtrArray) theirs = get_all (portal, to, NULL);
+  const char *id = ((McChange *) g_ptr_array_index (ours, 0))->id;
+  guint counted = g_hash_table_size (portal->totals);
+
+  g_assert_true (mc_training_assign_dossier (portal, id, "chuyenvien1"));
+  g_assert_cmpuint (g_hash_table_size (portal->totals), ==, counted);
+  expect_total (portal, from, ours->len);
+  g_assert_true (mc_training_move_dossier (portal, id, "an-hoa"));
+  expect_total (portal, from, ours->len - 1);
+  expect_total (portal, to, theirs->len + 1);
+  g_assert_true (mc_training_move_dossier (portal, id, "an-binh"));
+  expect_total (portal, from, ours->len);
+  expect_total (portal, to, theirs->len);
+}
+
 static char *
 get_text (McTraining *portal, const char *token, const char *id)
 {
@@ -293,6 +327,7 @@ main (int argc, char **argv)
   g_test_add_func ("/feed/what-ended-long-ago-has-left", test_history);
   g_test_add_func ("/feed/opened-before-an-act", test_opened);
   g_test_add_func ("/feed/masked-is-not-kept", test_masked);
+  g_test_add_func ("/feed/totals", test_totals);
   g_test_add_func ("/feed/summaries-are-small", test_sizes);
   g_test_add_func ("/feed/acts-are-those-of-the-detail", test_acts);
   return g_test_run ();

@@ -5,6 +5,7 @@
 usage: check-data.py SOURCE_ROOT BUILD_ROOT
 """
 import configparser
+import json
 import os
 import re
 import subprocess
@@ -287,6 +288,35 @@ def check_skipped(app):
             yield name + ' would be copied'
 
 
+def schema_at(file, schema):
+    """The schema itself and the file it stands in, a reference followed."""
+    while '$ref' in schema:
+        place, path = schema['$ref'].split('#/')
+        file = place or file
+        schema = yaml.safe_load(read('data/portal-api/' + file))
+        for step in path.split('/'):
+            schema = schema[step]
+    return file, schema
+
+
+def check_vocabulary():
+    """Every member that the national vocabulary is mapped to is one of the contract's dossier."""
+    table = json.loads(read('data/catalogues/national-vocabulary.json'))['members']
+    names = [row['national'] for row in table]
+    wrong = sorted({name for name in names if names.count(name) > 1})
+    for row in table:
+        file, schema = 'dossier.yaml', {'$ref': '#/schemas/Dossier'}
+        for step in (row['ours'] or '').replace('[]', '.[]').split('.'):
+            file, schema = schema_at(file, schema)
+            inner = schema.get('items') if step == '[]' else schema.get('properties', {}).get(step)
+            if inner is None and row['ours'] is not None:
+                wrong.append(row['national'])
+            if inner is None:
+                break
+            schema = inner
+    return wrong
+
+
 def main():
     os.chdir(sys.argv[1])
     build = sys.argv[2]
@@ -303,6 +333,7 @@ def main():
     report('the desktop file speaks English and Vietnamese', check_desktop_words(build, app))
     report('the metainfo speaks English and Vietnamese', check_metainfo_words(build, app))
     report('its screenshots are pictures of the repository', check_screenshots(build, app))
+    report('the national vocabulary is mapped to members that are there', check_vocabulary())
     report('every setting is explained', check_schema_words(app))
     report('every setting the program asks for exists', check_schema_keys(app))
     report('the icons are named for the program', check_icon_names(app))

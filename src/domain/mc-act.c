@@ -28,7 +28,13 @@ mc_act_ref (McAct *self)
 gboolean
 mc_act_is_handling (const char *action)
 {
-  return g_strcmp0 (action, MC_ACT_NOTE) != 0 && !mc_act_is_recorded (action);
+  return g_strcmp0 (action, MC_ACT_NOTE) != 0 && !mc_act_is_secrecy (action) && !mc_act_is_recorded (action);
+}
+
+gboolean
+mc_act_is_secrecy (const char *action)
+{
+  return g_strcmp0 (action, MC_ACT_MARK_SECRET) == 0 || g_strcmp0 (action, MC_ACT_LIFT_SECRET) == 0;
 }
 
 gboolean

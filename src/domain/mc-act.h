@@ -32,8 +32,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McAct, mc_act_unref)
 #define MC_ACT_NOTE "add_note"
 
 /* Whether the act looks at what state the record has. A note does not: it expects no version, waits beside any other act, and
- * whoever reads the record may write one. Nor does what is only recorded. */
+ * whoever reads the record may write one. Nor do secrecy and what is only recorded. */
 gboolean mc_act_is_handling (const char *action);
+
+/* State secrecy (có nội dung bí mật nhà nước): at once and whatever the state, by who may (MC_CAN_MARK_SECRET …). */
+#define MC_ACT_MARK_SECRET "mark_secret"
+#define MC_ACT_LIFT_SECRET "lift_secret"
+gboolean mc_act_is_secrecy (const char *action);
 
 /* What is recorded of an official, and changes nothing of the record: it goes to the audit, in no order with acts. */
 #define MC_ACT_REVEAL "reveal"

@@ -28,9 +28,11 @@ typedef enum
   MC_CAN_REVIEW,  /* kiểm duyệt */
   MC_CAN_PUBLISH, /* công khai */
   MC_CAN_EXPORT,  /* take out of the system */
+  MC_CAN_MARK_SECRET, /* say that it holds state secrets, with a reason, at once */
+  MC_CAN_LIFT_SECRET, /* say that it does not */
 } McCapability;
 
-#define MC_N_CAPABILITIES (MC_CAN_EXPORT + 1)
+#define MC_N_CAPABILITIES (MC_CAN_LIFT_SECRET + 1)
 
 /* Why somebody may not, in the order in which the nearer reason wins. */
 typedef enum

@@ -60,7 +60,7 @@ mc_cache_begin_document_job (sqlite3 *db, gpointer data, GValue *result, GError 
   if (!mc_db_exec (db, error, "DELETE FROM documents WHERE dossier = ? AND id = ?", "ss", job->a, job->b)
       || !mc_db_exec (db, error,
                       "INSERT INTO documents (dossier, id, size, whole, used_us) SELECT ?1, ?2, ?3, 0, ?4"
-                      " WHERE EXISTS (SELECT 1 FROM dossiers WHERE id = ?1)",
+                      " WHERE EXISTS (SELECT 1 FROM dossiers WHERE id = ?1 AND NOT secret)",
                       "ssii", job->a, job->b, job->number, job->now_us))
     {
       mc_db_rollback (db);

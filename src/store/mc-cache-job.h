@@ -46,6 +46,8 @@ gboolean mc_cache_apply_job (sqlite3 *db, gpointer data, GValue *result, GError 
 gboolean mc_cache_begin_snapshot_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
 gboolean mc_cache_end_snapshot_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
 gboolean mc_cache_put_summary_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
+gboolean mc_cache_withhold_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
+gboolean mc_cache_expect_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
 gboolean mc_cache_put_dossier_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
 
 /* mc-cache-documents.c: looking on the reader, the rest on the writer. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc-cache-job.h"
 
+#include "mc-cache-query.h"
 #include "mc-cache-writer.h"
 #include "mc-db.h"
+#include "mc-secret.h"
 
 static gboolean
 set_boolean (GValue *result, gboolean value)
@@ -146,6 +148,64 @@ mc_cache_put_summary_job (sqlite3 *db, gpointer data, GValue *result, GError **e
   return mc_db_commit (db, error) && set_boolean (result, changed);
 }
 
+/* As it is stored, in the writer's eyes. (transfer full) (nullable): not there, or error is set */
+static McSummary *
+read_stored (sqlite3 *db, const char *id, gint64 *mark, GError **error)
+{
+  g_autoptr (sqlite3_stmt) row
+      = mc_db_query (db, error, "SELECT mark, " MC_CACHE_COLUMNS " FROM dossiers WHERE id = ?", "s", id);
+
+  if (row == NULL || mc_db_step (row, error) != 1)
+    return NULL;
+  *mark = sqlite3_column_int64 (row, 0);
+  return mc_cache_read_summary (row, 1);
+}
+
+/* covered: (out): there was something to cover. */
+static gboolean
+withhold (sqlite3 *db, const char *id, gboolean *covered, GError **error)
+{
+  gint64 mark = 0;
+  GError *trouble = NULL;
+  g_autoptr (McSummary) stored = read_stored (db, id, &mark, &trouble);
+  g_autoptr (McSummary) after = NULL;
+  g_autoptr (McCacheWriter) writer = NULL;
+
+  if (trouble != NULL)
+    {
+      g_propagate_error (error, trouble);
+      return FALSE;
+    }
+  *covered = stored != NULL && !stored->secret;
+  if (!*covered)
+    return TRUE;
+  after = mc_summary_cover (stored);
+  writer = mc_cache_writer_new (db, mark, error);
+  return writer != NULL && mc_cache_writer_withhold (writer, after, error);
+}
+
+gboolean
+mc_cache_withhold_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  gboolean covered = FALSE;
+
+  if (!mc_db_begin (db, error))
+    return FALSE;
+  if (!withhold (db, ((McCacheJob *) data)->a, &covered, error))
+    {
+      mc_db_rollback (db);
+      return FALSE;
+    }
+  return mc_db_commit (db, error) && set_boolean (result, covered);
+}
+
+gboolean
+mc_cache_expect_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  return mc_db_exec (db, error, "UPDATE dossiers SET version = 0 WHERE id = ?", "s", ((McCacheJob *) data)->a)
+         && set_boolean (result, TRUE);
+}
+
 gboolean
 mc_cache_set_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
@@ -155,18 +215,21 @@ mc_cache_set_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 }
 
 static gboolean
-write_detail (sqlite3 *db, const char *id, gint64 version, GBytes *json, GError **error)
+write_detail (sqlite3 *db, const McSummary *summary, GBytes *json, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = mc_db_query (db, error,
                                                     "INSERT OR REPLACE INTO details SELECT ?1, ?3 WHERE EXISTS (SELECT "
-                                                    "1 FROM dossiers WHERE id = ?1 AND version = ?2)",
-                                                    "si", id, version);
+                                                    "1 FROM dossiers WHERE id = ?1 AND version = ?2"
+                                                    " AND (NOT secret OR ?4))",
+                                                    "si", summary->id, summary->version);
   gsize size = 0;
   const void *text = g_bytes_get_data (json, &size);
 
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_blob64 (statement, 3, text, size, SQLITE_STATIC);
+  /* one that was covered here is not told again as it was */
+  sqlite3_bind_int (statement, 4, summary->secret);
   return mc_db_step (statement, error) >= 0;
 }
 
@@ -179,7 +242,7 @@ mc_cache_put_dossier_job (sqlite3 *db, gpointer data, GValue *result, GError **e
   if (!mc_db_begin (db, error))
     return FALSE;
   if (!update_summary (db, job->summary, &changed, error)
-      || !write_detail (db, job->summary->id, job->summary->version, job->bytes, error))
+      || !write_detail (db, job->summary, job->bytes, error))
     {
       mc_db_rollback (db);
       return FALSE;

@@ -5,6 +5,7 @@
 
 #include "mc-cache-query.h"
 #include "mc-db.h"
+#include "mc-secret.h"
 #include "mc-text.h"
 
 enum
@@ -15,6 +16,7 @@ enum
   INDEX,
   UNINDEX,
   FORGET_DETAIL,
+  FORGET_DOCUMENTS,
   FORGET,
   N_STATEMENTS
 };
@@ -34,6 +36,7 @@ static const char *const sql[N_STATEMENTS] = {
   [INDEX] = "INSERT INTO search (rowid, text) VALUES (?, ?)",
   [UNINDEX] = "DELETE FROM search WHERE rowid = ?",
   [FORGET_DETAIL] = "DELETE FROM details WHERE id = ?",
+  [FORGET_DOCUMENTS] = "DELETE FROM documents WHERE dossier = ?",
   [FORGET] = "DELETE FROM dossiers WHERE key = ?",
 };
 
@@ -83,16 +86,18 @@ run_with_id (sqlite3_stmt *statement, const char *id, GError **error)
   return run (statement, error);
 }
 
-/* What is searched: everything a person would type, folded, and the last digits of codes and numbers reversed. */
+/* What is searched: everything a person would type, folded, and the last digits of codes and numbers reversed. Of what holds
+ * state secrets the codes alone. */
 static char *
 search_text (const McSummary *s)
 {
   g_autoptr (GString) text = g_string_sized_new (256);
   const char *parts[] = { s->code,           s->provisional_code, s->owner_name, s->submitter_name,
                           s->procedure_name, s->procedure_code,   s->field_name };
+  guint n_parts = s->secret ? 2 : G_N_ELEMENTS (parts);
   const char *numbers[] = { s->code, s->provisional_code, s->owner_id_masked };
 
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+  for (guint i = 0; i < n_parts; i++)
     if (parts[i] != NULL)
       {
         g_autofree char *folded = mc_text_fold (parts[i]);
@@ -167,6 +172,36 @@ index_row (McCacheWriter *self, gint64 key, const McSummary *summary, GError **e
   return run_with_key (self->statements[INDEX], key, error);
 }
 
+/* FTS5 leaves the words of what is deleted where they are until it merges, unless it is told not to. */
+static gboolean
+unindex (McCacheWriter *self, gint64 key, gboolean secret, GError **error)
+{
+  static const char *const wipe = "INSERT INTO search (search, rank) VALUES ('secure-delete', ?)";
+  gboolean done = !secret || mc_db_exec (self->db, error, wipe, "i", (gint64) 1);
+
+  done = done && run_with_key (self->statements[UNINDEX], key, error);
+  return done && (!secret || mc_db_exec (self->db, error, wipe, "i", (gint64) 0));
+}
+
+/* In the place of what was there under that key; 0: nothing. Of a secret record nothing is kept but what its summary says
+ * covered, whoever sent it. */
+static gboolean
+replace (McCacheWriter *self, const McSummary *summary, gint64 key, GError **error)
+{
+  g_autoptr (McSummary) covered = summary->secret ? mc_summary_cover (summary) : NULL;
+  const McSummary *kept = covered != NULL ? covered : summary;
+
+  if (!put_row (self, kept, error))
+    return FALSE;
+  if (key == 0)
+    key = sqlite3_last_insert_rowid (self->db);
+  else if (!unindex (self, key, kept->secret, error)
+           || !run_with_id (self->statements[FORGET_DETAIL], kept->id, error)
+           || (kept->secret && !run_with_id (self->statements[FORGET_DOCUMENTS], kept->id, error)))
+    return FALSE;
+  return index_row (self, key, kept, error);
+}
+
 McCacheWriter *
 mc_cache_writer_new (sqlite3 *db, gint64 mark, GError **error)
 {
@@ -207,14 +242,16 @@ mc_cache_writer_put (McCacheWriter *self, const McSummary *summary, gboolean *ch
     }
 
   *changed = TRUE;
-  if (!put_row (self, summary, error))
-    return FALSE;
-  if (key == 0)
-    key = sqlite3_last_insert_rowid (self->db);
-  else if (!run_with_key (self->statements[UNINDEX], key, error)
-           || !run_with_id (self->statements[FORGET_DETAIL], summary->id, error))
-    return FALSE;
-  return index_row (self, key, summary, error);
+  return replace (self, summary, key, error);
+}
+
+gboolean
+mc_cache_writer_withhold (McCacheWriter *self, const McSummary *summary, GError **error)
+{
+  gint64 key;
+  gint64 version;
+
+  return find (self, summary->id, &key, &version, error) && (key == 0 || replace (self, summary, key, error));
 }
 
 gboolean

@@ -19,6 +19,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McCacheWriter, mc_cache_writer_free)
 /* Inserts or replaces a summary when it is newer. changed: (out). */
 gboolean mc_cache_writer_put (McCacheWriter *self, const McSummary *summary, gboolean *changed, GError **error);
 
+/* What is there is covered (mc_summary_cover()): summary is, of its very version. */
+gboolean mc_cache_writer_withhold (McCacheWriter *self, const McSummary *summary, GError **error);
+
 /* With its detail and what is searched. changed: (out): it was there. */
 gboolean mc_cache_writer_remove (McCacheWriter *self, const char *id, gboolean *changed, GError **error);
 

@@ -276,6 +276,18 @@ mc_cache_put_summary (McCache *self, McSummary *summary)
 }
 
 DexFuture *
+mc_cache_withhold (McCache *self, const char *id)
+{
+  return run (self->writer, mc_cache_withhold_job, job_new (self, id, NULL));
+}
+
+DexFuture *
+mc_cache_expect (McCache *self, const char *id)
+{
+  return run (self->writer, mc_cache_expect_job, job_new (self, id, NULL));
+}
+
+DexFuture *
 mc_cache_set (McCache *self, const char *name, const char *value)
 {
   return run (self->writer, mc_cache_set_job, job_new (self, name, value));

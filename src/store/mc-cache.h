@@ -35,6 +35,13 @@ DexFuture *mc_cache_end_snapshot (McCache *self);
  * is the feed's alone to tell: an answer may come after the tombstone. Resolves with a boolean: it changed something. */
 DexFuture *mc_cache_put_summary (McCache *self, McSummary *summary);
 
+/* The record is said to hold state secrets, and the portal does not know it yet: its names, text, detail and documents go at
+ * once, and come back with a newer version alone. Resolves with a boolean: it was there, and not covered already. */
+DexFuture *mc_cache_withhold (McCache *self, const char *id);
+
+/* Nobody says so any more: whatever the portal tells of the record next is taken, however old. Resolves with TRUE. */
+DexFuture *mc_cache_expect (McCache *self, const char *id);
+
 /* Names: "cursor", "snapshot", "me", "about", "updated", … (JSON or plain text). Lookup resolves with a string or NULL. */
 DexFuture *mc_cache_set (McCache *self, const char *name, const char *value);
 DexFuture *mc_cache_get (McCache *self, const char *name);
@@ -123,7 +130,7 @@ DexFuture *mc_cache_piece (McCache *self, gint64 key, guint n);
 DexFuture *mc_cache_use_document (McCache *self, gint64 key);
 
 /* Keeps a document, in place of what was there: begin, each piece in order, end. begin resolves with its key as gint64, 0:
- * the record is not there, so neither is its document kept. put: a boolean, FALSE: the right to it is gone. Until its end
+ * the record is not there or holds state secrets, so neither is its document kept. put: a boolean, FALSE: the right to it is gone. Until its end
  * nobody finds it. */
 DexFuture *mc_cache_begin_document (McCache *self, const char *dossier, const char *document, gint64 size);
 DexFuture *mc_cache_put_piece (McCache *self, gint64 key, guint n, GBytes *bytes);

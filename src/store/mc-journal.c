@@ -246,6 +246,25 @@ list_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 }
 
 static gboolean
+withhold_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  Job *job = data;
+
+  if (!mc_db_begin (db, error))
+    return FALSE;
+  if (!mc_db_exec (db, error, "DELETE FROM drafts WHERE record_id = ?", "s", job->a)
+      || !mc_db_exec (db, error, "UPDATE outbox SET title = ? WHERE record_id = ?", "ss", job->b, job->a)
+      || !mc_db_exec (db, error,
+                      "UPDATE outbox SET form = '{}', detail = NULL WHERE record_id = ? AND state IN (3, 5)", "s",
+                      job->a))
+    {
+      mc_db_rollback (db);
+      return FALSE;
+    }
+  return mc_db_commit (db, error) && set_boolean (result, TRUE);
+}
+
+static gboolean
 save_draft_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   Job *job = data;
@@ -475,6 +494,14 @@ mc_journal_list (McJournal *self)
   g_return_val_if_fail (MC_IS_JOURNAL (self), NULL);
 
   return run (self, list_job, NULL, NULL, NULL, NULL);
+}
+
+DexFuture *
+mc_journal_withhold (McJournal *self, const char *record_id, const char *title)
+{
+  g_return_val_if_fail (MC_IS_JOURNAL (self), NULL);
+
+  return run (self, withhold_job, NULL, record_id, title, NULL);
 }
 
 DexFuture *

@@ -36,6 +36,10 @@ DexFuture *mc_journal_undo (McJournal *self, const char *key);
  * the newest 100 finished of the last 30 days. */
 DexFuture *mc_journal_list (McJournal *self);
 
+/* The record holds state secrets: what was typed for it goes, and what entries of the outbox say of it. title: in the place of
+ * theirs; of those that are finished the form goes, too. Resolves with TRUE once durable. */
+DexFuture *mc_journal_withhold (McJournal *self, const char *record_id, const char *title);
+
 /* Drafts: text by record and field. NULL text deletes. Resolves with TRUE once durable. */
 DexFuture *mc_journal_save_draft (McJournal *self, const char *record_id, const char *field, const char *text);
 

@@ -48,6 +48,7 @@ enum
   ME_CHANGED,
   UPDATED,
   ALERT,
+  SECRET,
   N_SIGNALS
 };
 
@@ -219,11 +220,28 @@ tell_rest_of_snapshot (McFeed *self)
   self->untold = FALSE;
 }
 
+/* (transfer full): the records of the page that hold state secrets: few, and none as a rule. */
+static GPtrArray *
+list_secret (const McChanges *changes)
+{
+  GPtrArray *secret = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_summary_unref);
+
+  for (guint i = 0; i < changes->changes->len; i++)
+    {
+      const McChange *change = g_ptr_array_index (changes->changes, i);
+
+      if (change->summary != NULL && change->summary->secret)
+        g_ptr_array_add (secret, mc_summary_ref (change->summary));
+    }
+  return secret;
+}
+
 /* What comes next into the cache. more: (out). */
 static gboolean
 take_batch (McFeed *self, McPages *pages, gboolean *more, GError **error)
 {
   g_autoptr (McChanges) changes = mc_pages_next (pages, error);
+  g_autoptr (GPtrArray) secret = NULL;
   g_auto (GStrv) ids = NULL;
   DexFuture *applied;
   gboolean snapshot;
@@ -235,12 +253,15 @@ take_batch (McFeed *self, McPages *pages, gboolean *more, GError **error)
   snapshot = changes->snapshot;
   count = changes->changes->len;
   total = changes->total;
+  secret = list_secret (changes);
   applied = mc_cache_apply (self->cache, changes);
   /* the writer's thread lets go of thousands of records, not this one */
   g_clear_pointer (&changes, mc_changes_unref);
   ids = mc_await_boxed (applied, error);
   if (ids == NULL)
     return FALSE;
+  for (guint i = 0; i < secret->len; i++)
+    g_signal_emit (self, signals[SECRET], 0, g_ptr_array_index (secret, i));
   if (snapshot)
     snapshot_grew (self, count, total, ids);
   else
@@ -448,6 +469,8 @@ mc_feed_class_init (McFeedClass *klass)
       = g_signal_new ("me-changed", MC_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ALERT]
       = g_signal_new ("alert", MC_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MC_TYPE_ALERT);
+  signals[SECRET]
+      = g_signal_new ("secret", MC_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MC_TYPE_SUMMARY);
   signals[UPDATED]
       = g_signal_new ("updated", MC_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }

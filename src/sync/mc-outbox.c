@@ -3,6 +3,7 @@
 #include "mc-outbox.h"
 
 #include "mc-reveal.h"
+#include "mc-secret.h"
 #include "mc-task.h"
 #include "mc-text.h"
 
@@ -41,6 +42,7 @@ enum
 {
   CHANGED,
   RECORDED,
+  WITHHELD,
   N_SIGNALS
 };
 
@@ -95,18 +97,24 @@ find_entry (McOutbox *self, const char *key)
   return NULL;
 }
 
-/* The first unsent entry of a record goes first; those behind it wait for it. What is only recorded stands in no lane. */
+/* What is only recorded is in no order with acts, and secrecy waits for nothing. */
+static gboolean
+has_lane (const McOutboxEntry *entry)
+{
+  return !mc_act_is_recorded (entry->act->action) && !mc_act_is_secrecy (entry->act->action);
+}
+
+/* The first unsent entry of a record goes first; those behind it wait for it. */
 static gboolean
 leads_its_lane (McOutbox *self, const McOutboxEntry *entry)
 {
-  for (guint i = 0; i < self->entries->len && !mc_act_is_recorded (entry->act->action); i++)
+  for (guint i = 0; i < self->entries->len && has_lane (entry); i++)
     {
       const McOutboxEntry *other = g_ptr_array_index (self->entries, i);
 
       if (other == entry)
         return TRUE;
-      if (is_unsent (other) && !mc_act_is_recorded (other->act->action)
-          && g_str_equal (other->act->record_id, entry->act->record_id))
+      if (is_unsent (other) && has_lane (other) && g_str_equal (other->act->record_id, entry->act->record_id))
         return FALSE;
     }
   return TRUE;
@@ -325,6 +333,30 @@ start_fiber (gpointer data)
   return dex_future_new_for_boolean (TRUE);
 }
 
+static char *
+make_title (const McSummary *record)
+{
+  return g_strdup_printf ("%s · %s",
+                          record->code != NULL               ? record->code
+                          : record->provisional_code != NULL ? record->provisional_code
+                                                             : "–",
+                          record->secret ? MC_COVERED : record->owner_name);
+}
+
+/* Nobody waits for the portal with that: what is here of the record is covered now. */
+static void
+withhold_now (McOutbox *self, const char *id)
+{
+  g_autoptr (McSummary) covered = NULL;
+
+  /* what could not be written is covered on the screen all the same, and by the portal's answer */
+  mc_await (mc_cache_withhold (self->cache, id), NULL);
+  covered = mc_await_boxed (mc_cache_summary (self->cache, id), NULL);
+  if (covered != NULL && covered->secret)
+    mc_outbox_withhold (self, covered);
+  g_signal_emit (self, signals[WITHHELD], 0, id, TRUE);
+}
+
 static DexFuture *
 act_fiber (gpointer data)
 {
@@ -335,6 +367,8 @@ act_fiber (gpointer data)
   if (!mc_await (mc_journal_add (self->journal, work->entry, NULL), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   g_ptr_array_add (self->entries, mc_outbox_entry_ref (work->entry));
+  if (g_str_equal (work->entry->act->action, MC_ACT_MARK_SECRET))
+    withhold_now (self, work->entry->act->record_id);
   changed (self);
   schedule (self);
   return dex_future_new_take_boxed (MC_TYPE_OUTBOX_ENTRY, mc_outbox_entry_ref (work->entry));
@@ -377,6 +411,12 @@ settle_fiber (gpointer data)
 
   if (!mc_await (mc_journal_update (work->outbox->journal, work->entry), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
+  /* given up: what the portal says counts again */
+  if (work->entry->state == MC_OUTBOX_DROPPED && g_str_equal (work->entry->act->action, MC_ACT_MARK_SECRET))
+    {
+      mc_await (mc_cache_expect (work->outbox->cache, work->entry->act->record_id), NULL);
+      g_signal_emit (work->outbox, signals[WITHHELD], 0, work->entry->act->record_id, FALSE);
+    }
   changed (work->outbox);
   schedule (work->outbox);
   return dex_future_new_for_boolean (TRUE);
@@ -403,11 +443,7 @@ entry_new (McOutbox *self, const McSummary *record, const char *action, const ch
   entry->act->performed_at = mc_clock_now (self->clock);
   if (form != NULL)
     g_set_str (&entry->act->form, form);
-  entry->title = g_strdup_printf ("%s · %s",
-                                  record->code != NULL               ? record->code
-                                  : record->provisional_code != NULL ? record->provisional_code
-                                                                     : "–",
-                                  record->owner_name);
+  entry->title = make_title (record);
   entry->created_us = now;
   return entry;
 }
@@ -434,6 +470,8 @@ mc_outbox_class_init (McOutboxClass *klass)
   signals[CHANGED] = g_signal_new ("changed", MC_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[RECORDED] = g_signal_new ("recorded", MC_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                     MC_TYPE_SUMMARY);
+  signals[WITHHELD] = g_signal_new ("withheld", MC_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                    G_TYPE_STRING, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -513,6 +551,40 @@ mc_outbox_find_pending (McOutbox *self, const char *record_id)
         return entry;
     }
   return NULL;
+}
+
+void
+mc_outbox_withhold (McOutbox *self, const McSummary *record)
+{
+  g_autofree char *title = make_title (record);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      McOutboxEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (!g_str_equal (entry->act->record_id, record->id))
+        continue;
+      g_set_str (&entry->title, title);
+      if (!is_unsent (entry))
+        g_set_str (&entry->act->form, "{}");
+    }
+  /* the next start reads it, at the latest: the feed tells of the record again with its next change */
+  dex_future_disown (mc_journal_withhold (self->journal, record->id, title));
+  changed (self);
+}
+
+gboolean
+mc_outbox_withholds (McOutbox *self, const char *record_id)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const McOutboxEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (is_unsent (entry) && g_str_equal (entry->act->action, MC_ACT_MARK_SECRET)
+          && g_str_equal (entry->act->record_id, record_id))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 DexFuture *

@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* The outbox engine: journal → portal. Lanes by record, backoff, unknown outcomes repeated under their key (design §8).
- * Signals: "changed" · "recorded" (McSummary: what the portal made of the record). */
+ * Signals: "changed" · "recorded" (McSummary: what the portal made of the record) · "withheld" (const char *id, gboolean):
+ * the record is said here to hold state secrets, or not any more. */
 #define MC_TYPE_OUTBOX (mc_outbox_get_type ())
 G_DECLARE_FINAL_TYPE (McOutbox, mc_outbox, MC, OUTBOX, GObject)
 
@@ -29,6 +30,12 @@ void mc_outbox_signed_in (McOutbox *self);
 GPtrArray *mc_outbox_get_entries (McOutbox *self);
 /* The act that what comes next waits for: notes hold nothing up. */
 McOutboxEntry *mc_outbox_find_pending (McOutbox *self, const char *record_id);
+
+/* It holds state secrets: what the journal keeps of it says no name, and nothing that was typed. */
+void mc_outbox_withhold (McOutbox *self, const McSummary *record);
+
+/* An act that says so is here, and the portal has not answered. */
+gboolean mc_outbox_withholds (McOutbox *self, const char *record_id);
 
 /* As the functions of McSync of the same names. */
 DexFuture *mc_outbox_act (McOutbox *self, McSummary *record, const char *action, const char *form, int undo_seconds);

@@ -107,12 +107,30 @@ alert_cb (McSync *self, McAlert *alert)
   g_signal_emit (self, signals[ALERT], 0, alert);
 }
 
+static void
+secret_cb (McSync *self, McSummary *summary)
+{
+  mc_outbox_withhold (self->outbox, summary);
+}
+
+static void
+withheld_cb (McSync *self, const char *id, gboolean withheld)
+{
+  char *ids[] = { (char *) id, NULL };
+
+  g_signal_emit (self, signals[RECORDS_CHANGED], 0, ids);
+  if (!withheld)
+    dex_future_disown (mc_details_open (self->details, id));
+}
+
 /* The papers need the detail at once. */
 static void
 recorded_cb (McSync *self, McSummary *summary)
 {
   char *ids[] = { summary->id, NULL };
 
+  if (summary->secret)
+    mc_outbox_withhold (self->outbox, summary);
   g_signal_emit (self, signals[RECORDS_CHANGED], 0, ids);
   dex_future_disown (mc_details_open (self->details, summary->id));
 }
@@ -180,12 +198,14 @@ mc_sync_new (McPortal *portal, McJournal *journal, McCache *cache, McClock *cloc
   g_signal_connect_swapped (self->feed, "line-changed", G_CALLBACK (line_changed_cb), self);
   g_signal_connect_swapped (self->feed, "me-changed", G_CALLBACK (me_changed_cb), self);
   g_signal_connect_swapped (self->feed, "updated", G_CALLBACK (updated_cb), self);
+  g_signal_connect_swapped (self->feed, "secret", G_CALLBACK (secret_cb), self);
   g_signal_connect_swapped (self->feed, "alert", G_CALLBACK (alert_cb), self);
   g_signal_connect_swapped (self->details, "changed", G_CALLBACK (records_changed_cb), self);
   g_signal_connect_swapped (self->details, "idle", G_CALLBACK (idle_cb), self);
   g_signal_connect_swapped (self->documents, "progress", G_CALLBACK (progress_cb), self);
   g_signal_connect_swapped (self->outbox, "changed", G_CALLBACK (outbox_changed_cb), self);
   g_signal_connect_swapped (self->outbox, "recorded", G_CALLBACK (recorded_cb), self);
+  g_signal_connect_swapped (self->outbox, "withheld", G_CALLBACK (withheld_cb), self);
   return self;
 }
 
@@ -284,6 +304,14 @@ mc_sync_get_outbox (McSync *self)
   g_return_val_if_fail (MC_IS_SYNC (self), NULL);
 
   return mc_outbox_get_entries (self->outbox);
+}
+
+gboolean
+mc_sync_withholds (McSync *self, const char *record_id)
+{
+  g_return_val_if_fail (MC_IS_SYNC (self), FALSE);
+
+  return mc_outbox_withholds (self->outbox, record_id);
 }
 
 McOutboxEntry *

@@ -53,6 +53,10 @@ DexFuture *mc_sync_discard (McSync *self, const char *key); /* → DROPPED, its 
 /* Entries of the outbox as last read: GPtrArray of McOutboxEntry. (transfer none) */
 GPtrArray *mc_sync_get_outbox (McSync *self);
 
+/* Whether it was marked here as holding state secrets, and the portal has not answered: what it tells of the record is not
+ * shown. */
+gboolean mc_sync_withholds (McSync *self, const char *record_id);
+
 /* The record's unfinished act, if any. (transfer none) (nullable) */
 McOutboxEntry *mc_sync_find_pending (McSync *self, const char *record_id);
 

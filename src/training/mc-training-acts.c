@@ -182,6 +182,8 @@ add_note (McTraining *self, McTrainingRecord *record, const McAccount *account, 
 
   if (denial != MC_DENIED_NOT)
     return mc_training_problem (403, mc_denial_code (denial), "Vai trò này không được ghi ý kiến vào hồ sơ.");
+  if (dossier->summary->secret)
+    return mc_training_problem (403, "secret", "Hồ sơ có nội dung mật: ý kiến được ghi trên giấy.");
   errors = mc_form_check (form, act->form, dossier);
   if (errors->len > 0)
     return invalid_form (errors);
@@ -196,6 +198,42 @@ add_note (McTraining *self, McTrainingRecord *record, const McAccount *account, 
     dossier->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_note_free);
   g_ptr_array_add (dossier->notes, note);
   dossier->summary->version++;
+  return keep (self, record, account, act, request_mark, now);
+}
+
+/* A dossier gets to hold state secrets, or not to: no state and no version stands in the way. */
+static McTrainingResponse *
+set_secrecy (McTraining *self, McTrainingRecord *record, const McAccount *account, const McAct *act,
+             const char *request_mark, GDateTime *now)
+{
+  McSummary *summary = record->dossier->summary;
+  gboolean secret = g_str_equal (act->action, MC_ACT_MARK_SECRET);
+  McDenial denial = mc_training_check (record, account, secret ? MC_CAN_MARK_SECRET : MC_CAN_LIFT_SECRET, now);
+  g_autoptr (McForm) form = mc_training_find_form (account, act->action, now);
+  g_autoptr (GPtrArray) errors = NULL;
+  g_autoptr (JsonNode) values = NULL;
+  McHistoryEntry *entry;
+
+  if (denial != MC_DENIED_NOT)
+    return mc_training_problem (403, mc_denial_code (denial),
+                                "Vai trò hoặc đơn vị này không được thực hiện thao tác.");
+  if (summary->secret == secret)
+    return secret ? mc_training_problem (422, "already_secret", "Hồ sơ đã được đánh dấu có nội dung mật.")
+                  : mc_training_problem (422, "not_secret", "Hồ sơ không có dấu nội dung mật.");
+  errors = mc_form_check (form, act->form, record->dossier);
+  if (errors->len > 0)
+    return invalid_form (errors);
+  values = mc_form_parse_values (act->form);
+  entry = mc_history_entry_new ();
+  entry->at = g_date_time_ref (now);
+  entry->actor_name = g_strdup (account->name);
+  entry->actor_unit = g_strdup (mc_training_find_unit (account->unit)->name);
+  entry->action = g_strdup (act->action);
+  entry->from_state = entry->to_state = summary->national_state;
+  entry->note = mc_form_get_text (json_node_get_object (values), "reason");
+  g_ptr_array_add (record->dossier->history, entry);
+  summary->secret = secret;
+  summary->version++;
   return keep (self, record, account, act, request_mark, now);
 }
 
@@ -216,6 +254,8 @@ perform (McTraining *self, const McAccount *account, const char *id, McAct *act,
 
   if (record == NULL || mc_training_check (record, account, MC_CAN_SEE, now) != MC_DENIED_NOT)
     return mc_training_problem (404, "not_found", "Hồ sơ ngoài phạm vi được xem.");
+  if (mc_act_is_secrecy (act->action))
+    return set_secrecy (self, record, account, act, request_mark, now);
   if (!mc_act_is_handling (act->action))
     return add_note (self, record, account, act, request_mark, now);
   mc_training_get_actor (record, account, now, &actor);

@@ -147,6 +147,8 @@ mc_training_document (McTraining *self, const McAccount *account, const char *do
   /* who may not see the dossier does not learn which documents it has */
   if (record == NULL || mc_training_check (record, account, MC_CAN_READ, now) != MC_DENIED_NOT)
     return mc_training_problem (404, "not_found", "Hồ sơ ngoài phạm vi được xem.");
+  if (record->dossier->summary->secret)
+    return mc_training_problem (403, "secret", "Hồ sơ có nội dung mật: tài liệu được xem trên giấy.");
   mc_training_fill_results (record);
   document = find_document (record->dossier, document_id);
   if (document == NULL)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "mc-secret.h"
+
 McTrainingResponse *
 mc_training_about (McTraining *self)
 {
@@ -353,6 +355,8 @@ mc_training_dossier (McTraining *self, const McAccount *account, const char *id)
   mc_training_fill_detail (self, record, account, now);
   mc_training_mask (record, account, now);
   mc_training_fill_sizes (self, record->dossier);
+  if (record->dossier->summary->secret)
+    mc_dossier_cover (record->dossier);
   text = mc_codec_dossier_text (record->dossier);
   response = mc_training_answer_text (200, "application/json", text);
   tag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", record->dossier->summary->handling_version);

@@ -117,6 +117,15 @@ may_note (const char *action, guint held)
                 | MC_ROLE_BIT (MC_ROLE_LEADER) | MC_ROLE_BIT (MC_ROLE_CLERK)));
 }
 
+/* Of a dossier of their own unit at least. */
+static gboolean
+may_set_secrecy (const char *action, const McAccount *account, GDateTime *now)
+{
+  McCapability capability = g_str_equal (action, MC_ACT_MARK_SECRET) ? MC_CAN_MARK_SECRET : MC_CAN_LIFT_SECRET;
+
+  return mc_act_is_secrecy (action) && mc_training_may_somewhere (account, capability, now);
+}
+
 GPtrArray *
 mc_training_get_forms (const McAccount *account, GDateTime *now)
 {
@@ -129,7 +138,7 @@ mc_training_get_forms (const McAccount *account, GDateTime *now)
   for (guint i = actions->len; i > 0; i--)
     {
       McActionInfo *info = g_ptr_array_index (actions, i - 1);
-      gboolean theirs = may_note (info->id, held);
+      gboolean theirs = may_note (info->id, held) || may_set_secrecy (info->id, account, now);
 
       for (guint r = 0; r < n_rows && !theirs; r++)
         theirs = g_str_equal (rows[r].action, info->id) && (rows[r].roles & held) != 0;

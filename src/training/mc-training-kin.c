@@ -39,6 +39,7 @@ enum
   FLAG_ACCEPTED, /* instants count as there or not there */
   FLAG_DUE,
   FLAG_APPLICANT_DUE,
+  FLAG_SECRET,
   N_FLAGS,
 };
 
@@ -90,7 +91,7 @@ mc_training_get_kin (const McTrainingRecord *record)
   const McCase c = mc_training_record_get_case (record);
   const gboolean flags[N_FLAGS] = {
     c.fee_at_reception, c.draft,      c.result_signed,       c.result_readable, c.signature_verified,      c.identity,
-    c.attached,         c.sufficient, c.accepted_at != NULL, c.due_at != NULL,  c.applicant_due_at != NULL
+    c.attached,         c.sufficient, c.accepted_at != NULL, c.due_at != NULL,  c.applicant_due_at != NULL, record->dossier->summary->secret
   };
   char digits[N_FLAGS + 1] = { 0 };
   GString *text = g_string_new (NULL);
@@ -107,7 +108,7 @@ mc_training_get_kin (const McTrainingRecord *record)
 
 /* What time alone forbids is offered, too, and refused with its reason: no change would tell a client that a day is over. */
 GStrv
-mc_training_list_actions (const McCase *dossier, const McActor *actor, GDateTime *now)
+mc_training_list_actions (const McCase *dossier, const McActor *actor, const char *secrecy, GDateTime *now)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GDateTime) later = g_date_time_add_years (now, 1);
@@ -127,6 +128,8 @@ mc_training_list_actions (const McCase *dossier, const McActor *actor, GDateTime
       if (mc_handling_decide (*action, &asked, actor, now, NULL) == MC_REFUSAL_NONE)
         g_strv_builder_add (builder, *action);
     }
+  if (secrecy != NULL)
+    g_strv_builder_add (builder, secrecy);
   return g_strv_builder_end (builder);
 }
 
@@ -201,13 +204,15 @@ look_at_kin (McTraining *self, const McAccount *account, const char *shared, cha
   const McWay *way = g_hash_table_lookup (self->ways, words[WORD_WAY] != NULL ? words[WORD_WAY] : "");
   McCase dossier;
   McActor actor;
+  gboolean secret;
 
   if (way == NULL || !read_case (words, way, now, &dossier))
     return NULL;
   dossier.handler = handler == '0' ? NULL : handler == '1' ? account->sub : somebody;
   dossier.acceptor = acceptor == '0' ? NULL : acceptor == '1' ? account->sub : somebody;
   mc_training_get_actor_near (near, dossier.handler, account, now, &actor);
-  return mc_training_list_actions (&dossier, &actor, now);
+  secret = words[WORD_FLAGS][FLAG_SECRET] == '1';
+  return mc_training_list_actions (&dossier, &actor, mc_training_find_secrecy_near (near, secret, account, now), now);
 }
 
 static char *

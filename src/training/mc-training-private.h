@@ -186,6 +186,8 @@ void mc_training_get_actor (const McTrainingRecord *record, const McAccount *acc
  * MC_TRAINING_ABOVE more for "it is above that unit". */
 #define MC_TRAINING_ABOVE (MC_SCOPE_TARGET + 1)
 guint mc_training_sight (const McAccount *account, GDateTime *now);
+/* Whether there are dossiers that the official may do that with. */
+gboolean mc_training_may_somewhere (const McAccount *account, McCapability capability, GDateTime *now);
 /* ROLE, UNIT or UNKNOWN_ACT when no row of the act is this official's, whatever the state. */
 McRefusal mc_training_check_authority (const McTrainingRecord *record, const char *action, const McActor *actor);
 /* mc_handling_decide() for this official and this portal. */
@@ -196,7 +198,10 @@ GStrv mc_training_allowed_actions (const McTrainingRecord *record, const McAccou
 /* The same for an official whose unit stands to a dossier as `near` says, as in the table of views. */
 void mc_training_get_actor_near (guint near, const char *handler, const McAccount *account, GDateTime *now,
                                  McActor *actor);
-/* The summary as this official sees it. (transfer full) */
+/* The act of secrecy (MC_ACT_MARK_SECRET …) that this official may take on it; NULL: none. near: as above. */
+const char *mc_training_find_secrecy (const McTrainingRecord *record, const McAccount *account, GDateTime *now);
+const char *mc_training_find_secrecy_near (guint near, gboolean secret, const McAccount *account, GDateTime *now);
+/* The summary as this official sees it; of one with state secrets a covered one. (transfer full) */
 McSummary *mc_training_summary_for (const McTrainingRecord *record, const McAccount *account, GDateTime *now);
 
 /* mc-training-kin.c: all of the record that these acts depend on but its units, as text. (transfer full) */
@@ -205,8 +210,8 @@ char *mc_training_get_kin (const McTrainingRecord *record);
  * it. (transfer none): until the next call */
 const char *mc_training_get_actions (McTraining *self, const McAccount *account, const char *id, const char *kin,
                                      guint near, GDateTime *now);
-/* (transfer full) */
-GStrv mc_training_list_actions (const McCase *dossier, const McActor *actor, GDateTime *now);
+/* secrecy: the act of secrecy that is theirs, nullable. (transfer full) */
+GStrv mc_training_list_actions (const McCase *dossier, const McActor *actor, const char *secrecy, GDateTime *now);
 
 /* mc-training-clocks.c: what a row does to the clocks; why, and by which official form; reason, form_no, extended_to:
  * nullable. Then the dates that follow. */

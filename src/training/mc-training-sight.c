@@ -3,6 +3,7 @@
 #include "mc-training-private.h"
 
 #include "mc-form-catalogue.h"
+#include "mc-secret.h"
 
 /* The official with what was granted. */
 typedef struct
@@ -100,8 +101,43 @@ mc_training_get_actor_near (guint near, const char *handler, const McAccount *ac
   mc_permission_get_actor (&holder.holder, &record, now, actor);
 }
 
-guint
-mc_training_sight (const McAccount *account, GDateTime *now)
+/* The act by which the secrecy of the record can change, if it is this official's. */
+static const char *
+find_secrecy (const McHolder *holder, const McProtected *record, gboolean secret, GDateTime *now)
+{
+  if (mc_permission_check (holder, secret ? MC_CAN_LIFT_SECRET : MC_CAN_MARK_SECRET, record, now) != MC_DENIED_NOT)
+    return NULL;
+  return secret ? MC_ACT_LIFT_SECRET : MC_ACT_MARK_SECRET;
+}
+
+const char *
+mc_training_find_secrecy (const McTrainingRecord *record, const McAccount *account, GDateTime *now)
+{
+  McProtected guarded = protect (record);
+  Holder holder;
+
+  holder_init (&holder, account);
+  return find_secrecy (&holder.holder, &guarded, record->dossier->summary->secret, now);
+}
+
+const char *
+mc_training_find_secrecy_near (guint near, gboolean secret, const McAccount *account, GDateTime *now)
+{
+  const char *own[] = { account->unit, NULL };
+  const char *below[] = { "", account->unit, NULL };
+  const char *elsewhere[] = { "", NULL };
+  McProtected record = { .kind = MC_KIND_DOSSIER };
+  Holder holder;
+
+  holder_init (&holder, account);
+  for (guint scope = 0; scope <= MC_SCOPE_TARGET; scope++)
+    record.units[scope] = near & (1u << scope) ? own : near & (1u << (scope + MC_TRAINING_ABOVE)) ? below : elsewhere;
+  return find_secrecy (&holder.holder, &record, secret, now);
+}
+
+/* In which relations to their unit the official may do that with dossiers. */
+static guint
+reach_of (const McAccount *account, McCapability capability, GDateTime *now)
 {
   const char *own[] = { account->unit, NULL };
   const char *below[] = { "", account->unit, NULL };
@@ -115,10 +151,22 @@ mc_training_sight (const McAccount *account, GDateTime *now)
         McProtected record = { .kind = MC_KIND_DOSSIER };
 
         record.units[scope] = far ? below : own;
-        if (mc_permission_check (&holder.holder, MC_CAN_SEE, &record, now) == MC_DENIED_NOT)
+        if (mc_permission_check (&holder.holder, capability, &record, now) == MC_DENIED_NOT)
           sight |= 1u << (scope + far * (MC_SCOPE_TARGET + 1));
       }
   return sight;
+}
+
+guint
+mc_training_sight (const McAccount *account, GDateTime *now)
+{
+  return reach_of (account, MC_CAN_SEE, now);
+}
+
+gboolean
+mc_training_may_somewhere (const McAccount *account, McCapability capability, GDateTime *now)
+{
+  return reach_of (account, capability, now) != 0;
 }
 
 McRefusal
@@ -165,7 +213,7 @@ mc_training_allowed_actions (const McTrainingRecord *record, const McAccount *ac
   McActor actor;
 
   mc_training_get_actor (record, account, now, &actor);
-  return mc_training_list_actions (&dossier, &actor, now);
+  return mc_training_list_actions (&dossier, &actor, mc_training_find_secrecy (record, account, now), now);
 }
 
 McSummary *
@@ -175,7 +223,7 @@ mc_training_summary_for (const McTrainingRecord *record, const McAccount *accoun
 
   g_strfreev (summary->actions);
   summary->actions = mc_training_allowed_actions (record, account, now);
-  return mc_summary_ref (summary);
+  return summary->secret ? mc_summary_cover (summary) : mc_summary_ref (summary);
 }
 
 McCase

@@ -2,6 +2,8 @@
 /* Dossiers in the database: the record, its life, and who sees it. */
 #include "mc-training-private.h"
 
+#include "mc-secret.h"
+
 /* orders behind every deadline; a gint64, as statements bind it */
 #define NEVER ((gint64) G_MAXINT32)
 #define SECONDS_A_DAY G_GINT64_CONSTANT (86400)
@@ -147,6 +149,17 @@ put_views (McTraining *self, const McSummary *summary, GHashTable *units, gint64
   return TRUE;
 }
 
+/* What lists are made of. */
+static void
+cover_summary (McTrainingRow *self)
+{
+  g_autoptr (McSummary) covered = mc_summary_cover (self->record->dossier->summary);
+  g_autoptr (JsonNode) node = mc_codec_summary_build (covered);
+
+  g_free (self->summary);
+  self->summary = json_to_string (node, FALSE);
+}
+
 McTrainingRow *
 mc_training_row_new (McTrainingRecord *record)
 {
@@ -155,6 +168,8 @@ mc_training_row_new (McTrainingRecord *record)
   self->record = record;
   self->detail = mc_codec_dossier_text (record->dossier);
   self->summary = mc_codec_summary_text (record->dossier->summary);
+  if (record->dossier->summary->secret)
+    cover_summary (self);
   self->life = mc_training_life_print (record);
   self->kin = mc_training_get_kin (record);
   self->person = mc_training_person_mark (record->dossier);

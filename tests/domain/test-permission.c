@@ -8,7 +8,8 @@ static const char *const ward[] = { "ward-counter", "ward", "province", NULL };
 static const char *const economy[] = { "ward-economy", "ward", "province", NULL };
 static const char *const other[] = { "other-economy", "other-ward", "province", NULL };
 
-/* The matrix said a second time. Capabilities: s(ee) r(ead) n(umbers revealed) h(andle) v(kiểm duyệt) p(ublish) e(xport).
+/* The matrix said a second time. Capabilities: s(ee) r(ead) n(umbers revealed) h(andle) v(kiểm duyệt) p(ublish) e(xport) m(ark secret)
+ * l(ift that).
  * reach: 'a'ssigned, 'u'nit, 'g': agency. units: 'r'eceived, 'c'ompetent, 't'arget. */
 static const struct
 {
@@ -18,12 +19,12 @@ static const struct
   char reach;
   const char *units;
 } matrix[] = {
-  { MC_ROLE_RECEIVER, MC_KIND_DOSSIER, "srnh", 'u', "r" },
+  { MC_ROLE_RECEIVER, MC_KIND_DOSSIER, "srnhm", 'u', "r" },
   { MC_ROLE_SPECIALIST, MC_KIND_DOSSIER, "srh", 'u', "c" },
   { MC_ROLE_SPECIALIST, MC_KIND_DOSSIER, "n", 'a', "c" },
   { MC_ROLE_SPECIALIST, MC_KIND_INQUIRY, "srh", 'a', "rc" },
   { MC_ROLE_SPECIALIST, MC_KIND_PETITION, "srh", 'a', "rc" },
-  { MC_ROLE_HEAD, MC_KIND_DOSSIER, "srnh", 'u', "rct" },
+  { MC_ROLE_HEAD, MC_KIND_DOSSIER, "srnhml", 'u', "rct" },
   { MC_ROLE_HEAD, MC_KIND_INQUIRY, "srh", 'u', "rc" },
   { MC_ROLE_HEAD, MC_KIND_PETITION, "srh", 'u', "rc" },
   { MC_ROLE_LEADER, MC_KIND_DOSSIER, "srnh", 'g', "rct" },
@@ -64,7 +65,7 @@ expected (McRole role, McKind kind, McCapability capability, guint scope, Near n
     {
       McDenial denial;
 
-      if (matrix[i].role != role || matrix[i].kind != kind || strchr (matrix[i].can, "srnhvpe"[capability]) == NULL)
+      if (matrix[i].role != role || matrix[i].kind != kind || strchr (matrix[i].can, "srnhvpeml"[capability]) == NULL)
         continue;
       if (strchr (matrix[i].units, "rct"[scope]) == NULL || near == NEAR_NOTHING
           || (near == NEAR_AGENCY && matrix[i].reach != 'g'))

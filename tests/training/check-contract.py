@@ -929,6 +929,62 @@ def notices_reach_whom_they_concern():
     stream.close()
 
 
+# --- state secrets
+
+def secrets_are_withheld():
+    """At once and by who may; then nothing of it is told or given out, until the head takes that back."""
+    dossier = where(1, 'new')
+    while not any(c['documents'] for c in dossier['components']):
+        dossier = where(1, 'new')
+    id, version = dossier['summary']['id'], dossier['summary']['version']
+    path, before = '/dossiers/' + id, follow('tiepnhan1')[1]
+    document = next(d['id'] for c in dossier['components'] for d in c['documents'])
+    texts = [t for p in (dossier['owner'], dossier['submitter'] or {}, dossier['proxy'] or {})
+             for t in (p.get('name'), p.get('id_number'), p.get('address'), p.get('phone'))] + [dossier['abstract']]
+    texts = [t for t in texts if t]
+
+    def set_secret(who, action='mark_secret', status=200, key=None, reason='Theo danh mục bí mật nhà nước', **options):
+        body = json.dumps({'action': action, 'performed_at': NOW, 'form': {'reason': reason}}).encode()
+        headers = {**JSON, 'Idempotency-Key': key or uuid(), 'If-Match': '"0"'}
+        return call('POST', path + '/actions', who, status, headers=headers, body=body, **options)
+
+    assert texts and 'mark_secret' in dossier['summary']['actions'] and 'lift_secret' not in dossier['summary']['actions']
+    call('GET', path + '/documents/' + document, 'tiepnhan1')
+    for who, status, code in (('chuyenvien1', 403, 'wrong_role'), ('lanhdao1', 403, 'wrong_role'),
+                              ('tiepnhan3', 404, 'not_found')):
+        assert set_secret(who, status=status).json()['code'] == code
+    assert set_secret('tiepnhan1', 'lift_secret', 403).json()['code'] == 'wrong_role'
+    assert set_secret('truongphong1', 'lift_secret', 422).json()['code'] == 'not_secret'
+    assert set_secret('tiepnhan1', status=422, reason='', sound=False).json()['errors'][0]['field'] == 'reason'
+    key = uuid()
+    outcome = set_secret('tiepnhan1', key=key).json()
+    assert set_secret('tiepnhan1', key=key).headers['Idempotency-Replayed'] == 'true'
+    assert outcome['dossier']['secret'] and outcome['dossier']['version'] == version + 1
+    assert outcome['dossier']['handling_version'] == dossier['summary']['handling_version']
+    assert set_secret('tiepnhan2', status=422).json()['code'] == 'already_secret'
+
+    detail = call('GET', path, 'tiepnhan1').json()
+    log, _, _ = follow('tiepnhan1', before)
+    row = [change['summary'] for change in log if change['id'] == id][-1]
+    whole = [change['summary'] for change in follow('tiepnhan1')[0] if change['id'] == id][-1]
+    stale = act('tiepnhan2', dossier, 412, version=99).json()
+    for told in (outcome, detail, row, whole, stale):
+        text = json.dumps(told, ensure_ascii=False)
+        assert not [t for t in texts if t in text], text
+    assert row['owner_name'] == '••••••' and row['secret'] and whole == row and row['code'] == dossier['summary']['code']
+    assert detail['summary']['id'] == id and not any(c['documents'] for c in detail['components'])
+    assert detail['history'][-1]['note'] == 'Theo danh mục bí mật nhà nước'
+    assert refused('secret', 'GET', path + '/documents/' + document, 'tiepnhan1', 403)
+    head = call('GET', path, 'truongphong1').json()['summary']['actions']
+    assert 'lift_secret' in head and 'lift_secret' not in row['actions'] and 'mark_secret' not in head
+
+    set_secret('truongphong1', 'lift_secret')
+    after = call('GET', path, 'tiepnhan1').json()
+    assert after['owner'] == dossier['owner'] and not after['summary']['secret']
+    assert [c['documents'] for c in after['components']] == [c['documents'] for c in dossier['components']]
+    call('GET', path + '/documents/' + document, 'tiepnhan1')
+
+
 # --- reveals
 
 def reveal(who, dossier, status=200, key=None, sound=True, raw=None, **change):
@@ -1277,6 +1333,7 @@ def run():
     case('presence ends with its sign-in', presence_ends_with_its_sign_in)
     case('presence is limited', presence_is_limited)
     case('notices reach whom they concern', notices_reach_whom_they_concern)
+    case('what holds state secrets is withheld, whole, until the head says otherwise', secrets_are_withheld)
     case('who may not have numbers shown sees masked numbers, and whole ones with a purpose', some_see_masked)
     case('what does not say field and purpose is 400', reveals_are_checked)
     case('the audit tells who looked, printed, exported', audits_tell_who_looked)

@@ -143,7 +143,7 @@ show_row (McBatchDialog *self, GtkListItem *row)
   GtkWidget *title = gtk_widget_get_first_child (lines);
   const McBatchItem *item = gtk_list_item_get_item (row);
   g_autofree char *code = mc_words_code (item->summary);
-  g_autofree char *name = g_strdup_printf ("%s · %s", mc_format_text (item->summary->owner_name), code);
+  g_autofree char *name = g_strdup_printf ("%s · %s", mc_words_owner (item->summary), code);
   g_autofree char *state = describe (self, item);
   g_autofree char *spoken = g_strdup_printf ("%s, %s", name, state);
 

@@ -341,6 +341,13 @@ mc_dossier_acts_is_free (McDossierActs *self)
   return mc_dossier_acts_get_pending (self) == NULL && !self->accepting;
 }
 
+/* Whoever reads a dossier writes notes; not into one that is handled on paper. */
+static gboolean
+is_offered (const McSummary *summary, const char *action)
+{
+  return g_strcmp0 (action, MC_ACT_NOTE) == 0 ? !summary->secret : mc_summary_allows (summary, action);
+}
+
 const McActionInfo *
 mc_dossier_acts_find (McDossierActs *self, const char *action)
 {
@@ -350,7 +357,7 @@ mc_dossier_acts_find (McDossierActs *self, const char *action)
 
   info = get_me (self) != NULL ? mc_me_find_action (get_me (self), action) : NULL;
   if (self->dossier == NULL || mc_dossier_acts_is_outdated (self) || info == NULL || info->form == NULL
-      || (mc_act_is_handling (action) && !mc_summary_allows (self->dossier->summary, action)))
+      || !is_offered (self->dossier->summary, action))
     return NULL;
   return info;
 }
@@ -450,7 +457,7 @@ mc_dossier_acts_can_print (McDossierActs *self)
 {
   g_return_val_if_fail (MC_IS_DOSSIER_ACTS (self), FALSE);
 
-  return self->dossier != NULL && mc_print_pages_find_paper (self->dossier) != NULL;
+  return self->dossier != NULL && !self->dossier->summary->secret && mc_print_pages_find_paper (self->dossier) != NULL;
 }
 
 gboolean

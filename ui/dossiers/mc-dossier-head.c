@@ -176,7 +176,8 @@ mc_dossier_head_set_summary (McDossierHead *self, const McSummary *summary, GDat
 
   g_return_if_fail (MC_IS_DOSSIER_HEAD (self));
 
-  owner = g_strdup_printf (_ ("Owner: %s"), mc_format_text (summary->owner_name));
+  owner = summary->secret ? g_strdup (mc_words_owner (summary))
+                          : g_strdup_printf (_ ("Owner: %s"), mc_words_owner (summary));
   state = mc_words_state (summary->national_state);
   gtk_label_set_label (self->procedure, mc_format_text (summary->procedure_name));
   mc_tooltip_set (GTK_WIDGET (self->procedure), summary->procedure_name);

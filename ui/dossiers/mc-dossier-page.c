@@ -11,6 +11,7 @@
 #include "mc-dossier-head.h"
 #include "mc-dossier-source.h"
 #include "mc-dossier-words.h"
+#include "mc-format.h"
 #include "mc-info-pane.h"
 #include "mc-line-symbol.h"
 #include "mc-pending-bar.h"
@@ -37,6 +38,8 @@ struct _McDossierPage
   McPendingBar *pending_bar;
   McConflictPanel *conflict_panel;
   AdwViewStack *views;
+  AdwViewStackPage *paper_view;
+  AdwStatusPage *paper;
   McComponentPane *components;
   AdwBin *info;
   AdwBin *history;
@@ -152,6 +155,40 @@ show_view (McDossierPage *self)
     adw_bin_set_child (self->notes, mc_note_pane_new (dossier, now));
 }
 
+static gboolean
+is_secret (McDossierPage *self)
+{
+  McDossier *dossier = mc_dossier_source_get_dossier (self->source);
+
+  return dossier != NULL && dossier->summary->secret;
+}
+
+/* What to do where there is nothing to check here: the law on state secrets keeps it to paper. */
+static void
+show_paper_way (McDossierPage *self)
+{
+  gboolean secret = is_secret (self);
+  const McMe *me = mc_sync_get_me (get_sync (self));
+  const McDossier *dossier = mc_dossier_source_get_dossier (self->source);
+  gboolean own;
+  g_autofree char *text = NULL;
+
+  if (secret != adw_view_stack_page_get_visible (self->paper_view))
+    {
+      adw_view_stack_page_set_visible (self->paper_view, secret);
+      adw_view_stack_set_visible_child_name (self->views, secret ? "paper" : "components");
+    }
+  if (!secret)
+    return;
+  own = me != NULL && me->unit_address != NULL && g_strcmp0 (me->unit_name, dossier->summary->received_unit) == 0;
+  text = g_strdup_printf (_ ("Its content and documents are not on this computer, and are not to be entered here.\n"
+                             "The dossier is received, passed on and kept on paper at %s%s%s, by the rules on the "
+                             "protection of state secrets. Here only its state is kept up."),
+                          mc_format_text (dossier->summary->received_unit),
+                          own ? ", " : "", own ? me->unit_address : "");
+  adw_status_page_set_description (self->paper, text);
+}
+
 static void
 stop_loading (McDossierPage *self)
 {
@@ -165,6 +202,7 @@ loaded_cb (McDossierPage *self)
 
   stop_loading (self);
   show_head (self);
+  show_paper_way (self);
   mc_component_pane_set_dossier (self->components, dossier, self->marks);
   adw_bin_set_child (self->info, NULL);
   adw_bin_set_child (self->history, NULL);
@@ -325,6 +363,8 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, McDossierPage, pending_bar);
   gtk_widget_class_bind_template_child (klass, McDossierPage, conflict_panel);
   gtk_widget_class_bind_template_child (klass, McDossierPage, views);
+  gtk_widget_class_bind_template_child (klass, McDossierPage, paper_view);
+  gtk_widget_class_bind_template_child (klass, McDossierPage, paper);
   gtk_widget_class_bind_template_child (klass, McDossierPage, components);
   gtk_widget_class_bind_template_child (klass, McDossierPage, info);
   gtk_widget_class_bind_template_child (klass, McDossierPage, history);
@@ -418,6 +458,7 @@ mc_dossier_page_show (McDossierPage *self, const char *id, int position, int tot
   self->focus_wanted = FALSE;
   stop_loading (self);
   mc_component_pane_set_dossier (self->components, NULL, self->marks);
+  adw_view_stack_page_set_visible (self->paper_view, FALSE);
   adw_view_stack_set_visible_child_name (self->views, "components");
   gtk_widget_set_visible (self->header, FALSE);
   gtk_stack_set_visible_child_name (self->stack, id != NULL ? "blank" : "empty");
@@ -514,6 +555,11 @@ mc_dossier_page_focus_components (McDossierPage *self)
   self->focus_wanted = mc_dossier_source_get_dossier (self->source) == NULL;
   if (self->focus_wanted)
     return;
+  if (is_secret (self) && gtk_widget_get_mapped (GTK_WIDGET (self->paper)))
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->paper));
+      return;
+    }
   adw_view_stack_set_visible_child_name (self->views, "components");
   mc_component_pane_focus (self->components);
 }

@@ -3,6 +3,7 @@
 #include "mc-dossier-source.h"
 
 #include "mc-portal-error.h"
+#include "mc-secret.h"
 #include "mc-task.h"
 
 struct _McDossierSource
@@ -75,6 +76,8 @@ read_fiber (gpointer data)
       fail (self, error);
       return dex_future_new_true ();
     }
+  if (!dossier->summary->secret && mc_sync_withholds (mc_profile_get_sync (self->profile), read->id))
+    mc_dossier_cover (dossier);
   g_clear_pointer (&self->dossier, mc_dossier_unref);
   self->dossier = g_steal_pointer (&dossier);
   g_signal_emit (self, signals[LOADED], 0);

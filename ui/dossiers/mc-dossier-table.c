@@ -115,13 +115,13 @@ code_text (McDossierTable *self, const McSummary *summary, GDateTime *now)
 static char *
 owner_text (McDossierTable *self, const McSummary *summary, GDateTime *now)
 {
-  return g_strdup (mc_format_text (summary->owner_name));
+  return g_strdup (mc_words_owner (summary));
 }
 
 static char *
 procedure_text (McDossierTable *self, const McSummary *summary, GDateTime *now)
 {
-  return g_strdup (mc_format_text (summary->procedure_name));
+  return g_strdup (mc_words_procedure (summary));
 }
 
 static char *

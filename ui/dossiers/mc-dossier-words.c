@@ -267,6 +267,18 @@ mc_words_code (const McSummary *summary)
   return g_strdup (_ ("No code yet"));
 }
 
+const char *
+mc_words_owner (const McSummary *summary)
+{
+  return summary->secret ? _ ("Dossier with secret content") : mc_format_text (summary->owner_name);
+}
+
+const char *
+mc_words_procedure (const McSummary *summary)
+{
+  return summary->secret ? "" : mc_format_text (summary->procedure_name);
+}
+
 char *
 mc_words_code_tail (const McSummary *summary)
 {
@@ -289,8 +301,10 @@ mc_words_spoken (const McSummary *summary, GDateTime *now, const McOutboxEntry *
     g_string_append_printf (text, "%s, ", _ ("Picked"));
   if (deadline != NULL)
     g_string_append_printf (text, "%s, ", deadline);
-  g_string_append_printf (text, "%s, %s, %s, %s", mc_format_text (summary->owner_name), tail,
-                          mc_format_text (summary->procedure_name), mc_words_channel (summary->channel));
+  g_string_append_printf (text, "%s, %s, ", mc_words_owner (summary), tail);
+  if (!summary->secret)
+    g_string_append_printf (text, "%s, ", mc_words_procedure (summary));
+  g_string_append (text, mc_words_channel (summary->channel));
   if (pending != NULL)
     g_string_append_printf (
         text, ", %s", pending->state == MC_OUTBOX_NEEDS_YOU ? _ ("Needs your attention") : _ ("Waiting to be sent"));

@@ -44,6 +44,10 @@ char *mc_words_state (int national_state);
 /* The code, or what it has until there is one: "Mã tiếp nhận tạm …". (transfer full) */
 char *mc_words_code (const McSummary *summary);
 
+/* What lists call it by: of one with state secrets that it is one, and no procedure. */
+const char *mc_words_owner (const McSummary *summary);
+const char *mc_words_procedure (const McSummary *summary);
+
 /* Its last four characters: "…0412". (transfer full) */
 char *mc_words_code_tail (const McSummary *summary);
 

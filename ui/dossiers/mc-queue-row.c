@@ -85,9 +85,9 @@ show_summary (McQueueRow *self, const McSummary *summary)
   gtk_label_set_label (self->time, time);
   gtk_label_set_label (self->code, tail);
   gtk_label_set_label (self->channel, mc_words_channel (summary->channel));
-  gtk_inscription_set_text (self->owner, mc_format_text (summary->owner_name));
-  gtk_inscription_set_text (self->procedure, mc_format_text (summary->procedure_name));
-  mc_tooltip_set (GTK_WIDGET (self->procedure), summary->procedure_name);
+  gtk_inscription_set_text (self->owner, mc_words_owner (summary));
+  gtk_inscription_set_text (self->procedure, mc_words_procedure (summary));
+  mc_tooltip_set (GTK_WIDGET (self->procedure), summary->secret ? NULL : summary->procedure_name);
   gtk_widget_set_visible (GTK_WIDGET (self->pending), pending);
   gtk_widget_set_visible (GTK_WIDGET (self->needs_you), needs_you);
   if (pending)

@@ -211,9 +211,9 @@ add_record (McPalette *self, Kind kind, const McSummary *summary, const char *no
   g_autofree char *deadline = mc_deadline_badge_text (summary, now);
   g_autofree char *code = mc_words_code (summary);
   g_autofree char *subtitle
-      = g_strdup_printf ("%s · %s", code, note != NULL ? note : mc_format_text (summary->procedure_name));
+      = g_strdup_printf ("%s · %s", code, note != NULL ? note : mc_words_procedure (summary));
 
-  add_row (self, kind, mc_format_text (summary->owner_name), subtitle, deadline, summary->id);
+  add_row (self, kind, mc_words_owner (summary), subtitle, deadline, summary->id);
 }
 
 static void

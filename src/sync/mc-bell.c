@@ -31,6 +31,7 @@ enum
   RANG,
   BEAT,
   ALERT,
+  PRESENCE,
   N_SIGNALS
 };
 
@@ -77,6 +78,8 @@ follow (McBell *self, GError **error)
         g_signal_emit (self, signals[RANG], 0);
       else if (g_strcmp0 (event->name, "notice") == 0 && event->data != NULL)
         tell (self, event->data);
+      else if (g_strcmp0 (event->name, "presence") == 0 && event->data != NULL)
+        g_signal_emit (self, signals[PRESENCE], 0, event->data);
       else if (event->name == NULL)
         g_signal_emit (self, signals[BEAT], 0);
     }
@@ -143,6 +146,8 @@ mc_bell_class_init (McBellClass *klass)
   signals[RANG] = g_signal_new ("rang", MC_TYPE_BELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ALERT]
       = g_signal_new ("alert", MC_TYPE_BELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MC_TYPE_ALERT);
+  signals[PRESENCE]
+      = g_signal_new ("presence", MC_TYPE_BELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[BEAT] = g_signal_new ("beat", MC_TYPE_BELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

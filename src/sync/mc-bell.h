@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * again after 1 s, doubling to at most 30 s, with jitter; signed out, or at a portal without streams, when told to try.
  *
  * Signals: "up-changed" · "rang" (the feed has something) · "beat" (the portal is there, and all is as it was) · "alert"
- * (McAlert). */
+ * (McAlert) · "presence" (const char *): data of that event. */
 #define MC_TYPE_BELL (mc_bell_get_type ())
 G_DECLARE_FINAL_TYPE (McBell, mc_bell, MC, BELL, GObject)
 

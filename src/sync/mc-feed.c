@@ -49,6 +49,7 @@ enum
   UPDATED,
   ALERT,
   SECRET,
+  PRESENCE,
   N_SIGNALS
 };
 
@@ -364,6 +365,12 @@ beat_cb (McFeed *self)
 }
 
 static void
+presence_cb (McFeed *self, const char *data)
+{
+  g_signal_emit (self, signals[PRESENCE], 0, data);
+}
+
+static void
 alert_cb (McFeed *self, McAlert *alert)
 {
   g_signal_emit (self, signals[ALERT], 0, alert);
@@ -471,6 +478,8 @@ mc_feed_class_init (McFeedClass *klass)
       = g_signal_new ("alert", MC_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MC_TYPE_ALERT);
   signals[SECRET]
       = g_signal_new ("secret", MC_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MC_TYPE_SUMMARY);
+  signals[PRESENCE]
+      = g_signal_new ("presence", MC_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[UPDATED]
       = g_signal_new ("updated", MC_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
@@ -495,6 +504,7 @@ mc_feed_new (McPortal *portal, McCache *cache, McClock *clock)
   g_signal_connect_swapped (self->bell, "rang", G_CALLBACK (rang_cb), self);
   g_signal_connect_swapped (self->bell, "beat", G_CALLBACK (beat_cb), self);
   g_signal_connect_swapped (self->bell, "alert", G_CALLBACK (alert_cb), self);
+  g_signal_connect_swapped (self->bell, "presence", G_CALLBACK (presence_cb), self);
   g_signal_connect_swapped (self->bell, "up-changed", G_CALLBACK (up_changed_cb), self);
   return self;
 }

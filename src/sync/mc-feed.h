@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * knows begins a new snapshot, while the old rows stay readable.
  *
  * Signals: "records-changed" (GStrv ids; NULL: many) · "line-changed" · "me-changed" · "updated" (gboolean: the line was
- * away before) · "secret" (McSummary): it came as one that holds state secrets. */
+ * away before) · "secret" (McSummary): it came as one that holds state secrets ·
+ * "presence" (const char *): data of that event. */
 #define MC_TYPE_FEED (mc_feed_get_type ())
 G_DECLARE_FINAL_TYPE (McFeed, mc_feed, MC, FEED, GObject)
 

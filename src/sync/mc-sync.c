@@ -3,6 +3,7 @@
 #include "mc-sync.h"
 
 #include "mc-alert.h"
+#include "mc-attendance.h"
 #include "mc-details.h"
 #include "mc-documents.h"
 #include "mc-feed.h"
@@ -18,6 +19,7 @@ struct _McSync
   McDetails *details;
   McDocuments *documents;
   McOutbox *outbox;
+  McAttendance *attendance;
   McLine line; /* the feed's, with the counts of the outbox */
 };
 
@@ -29,6 +31,7 @@ enum
   LINE_CHANGED,
   ME_CHANGED,
   DOCUMENT_PROGRESS,
+  OTHERS_CHANGED,
   N_SIGNALS
 };
 
@@ -51,6 +54,7 @@ line_changed_cb (McSync *self)
   self->line = *mc_feed_get_line (self->feed);
   self->line.waiting = waiting;
   self->line.needs_you = needs_you;
+  mc_attendance_set_line (self->attendance, self->line.state == MC_LINE_CURRENT || self->line.state == MC_LINE_UPDATING);
   g_signal_emit (self, signals[LINE_CHANGED], 0);
 }
 
@@ -108,6 +112,18 @@ alert_cb (McSync *self, McAlert *alert)
 }
 
 static void
+presence_cb (McSync *self, const char *data)
+{
+  mc_attendance_tell (self->attendance, data);
+}
+
+static void
+others_changed_cb (McSync *self)
+{
+  g_signal_emit (self, signals[OTHERS_CHANGED], 0);
+}
+
+static void
 secret_cb (McSync *self, McSummary *summary)
 {
   mc_outbox_withhold (self->outbox, summary);
@@ -147,11 +163,13 @@ mc_sync_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->details, self);
       g_signal_handlers_disconnect_by_data (self->documents, self);
       g_signal_handlers_disconnect_by_data (self->outbox, self);
+      g_signal_handlers_disconnect_by_data (self->attendance, self);
     }
   g_clear_object (&self->feed);
   g_clear_object (&self->details);
   g_clear_object (&self->documents);
   g_clear_object (&self->outbox);
+  g_clear_object (&self->attendance);
   G_OBJECT_CLASS (mc_sync_parent_class)->dispose (object);
 }
 
@@ -169,6 +187,8 @@ mc_sync_class_init (McSyncClass *klass)
       = g_signal_new ("line-changed", MC_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ME_CHANGED]
       = g_signal_new ("me-changed", MC_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[OTHERS_CHANGED]
+      = g_signal_new ("others-changed", MC_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[DOCUMENT_PROGRESS] = g_signal_new ("document-progress", MC_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                              G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_INT64, G_TYPE_INT64);
 }
@@ -193,11 +213,14 @@ mc_sync_new (McPortal *portal, McJournal *journal, McCache *cache, McClock *cloc
   self->details = mc_details_new (portal, cache, clock);
   self->documents = mc_documents_new (portal, cache, clock);
   self->outbox = mc_outbox_new (portal, journal, cache, clock);
+  self->attendance = mc_attendance_new (portal, clock);
   self->line = *mc_feed_get_line (self->feed);
   g_signal_connect_swapped (self->feed, "records-changed", G_CALLBACK (records_changed_cb), self);
   g_signal_connect_swapped (self->feed, "line-changed", G_CALLBACK (line_changed_cb), self);
   g_signal_connect_swapped (self->feed, "me-changed", G_CALLBACK (me_changed_cb), self);
   g_signal_connect_swapped (self->feed, "updated", G_CALLBACK (updated_cb), self);
+  g_signal_connect_swapped (self->feed, "presence", G_CALLBACK (presence_cb), self);
+  g_signal_connect_swapped (self->attendance, "changed", G_CALLBACK (others_changed_cb), self);
   g_signal_connect_swapped (self->feed, "secret", G_CALLBACK (secret_cb), self);
   g_signal_connect_swapped (self->feed, "alert", G_CALLBACK (alert_cb), self);
   g_signal_connect_swapped (self->details, "changed", G_CALLBACK (records_changed_cb), self);
@@ -227,6 +250,7 @@ mc_sync_stop (McSync *self)
   mc_details_stop (self->details);
   mc_documents_stop (self->documents);
   mc_outbox_stop (self->outbox);
+  mc_attendance_stop (self->attendance);
 }
 
 void
@@ -320,6 +344,22 @@ mc_sync_find_pending (McSync *self, const char *record_id)
   g_return_val_if_fail (MC_IS_SYNC (self), NULL);
 
   return mc_outbox_find_pending (self->outbox, record_id);
+}
+
+void
+mc_sync_attend (McSync *self, const char *id)
+{
+  g_return_if_fail (MC_IS_SYNC (self));
+
+  mc_attendance_open (self->attendance, id);
+}
+
+GPtrArray *
+mc_sync_get_others (McSync *self)
+{
+  g_return_val_if_fail (MC_IS_SYNC (self), NULL);
+
+  return mc_attendance_get_others (self->attendance);
 }
 
 DexFuture *

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  *
  * Signals: "records-changed" (GStrv ids; NULL: many) · "outbox-changed" · "line-changed" · "me-changed" · "document-progress"
  * (const char *dossier, const char *document, gint64 offset, gint64 size): bytes of one that was opened · "alert"
- * (McAlert): what the portal wants noticed; it may come again. */
+ * (McAlert): what the portal wants noticed; it may come again · "others-changed": of mc_sync_get_others(). */
 #define MC_TYPE_SYNC (mc_sync_get_type ())
 G_DECLARE_FINAL_TYPE (McSync, mc_sync, MC, SYNC, GObject)
 
@@ -59,6 +59,12 @@ gboolean mc_sync_withholds (McSync *self, const char *record_id);
 
 /* The record's unfinished act, if any. (transfer none) (nullable) */
 McOutboxEntry *mc_sync_find_pending (McSync *self, const char *record_id);
+
+/* The record that is on the screen; id: (nullable): none. Colleagues who have it open, too, are told of it. */
+void mc_sync_attend (McSync *self, const char *id);
+
+/* Others who have it open, of McColleague; it locks nothing. (transfer none) (nullable): nobody, as far as is known */
+GPtrArray *mc_sync_get_others (McSync *self);
 
 /* The record in detail: from the cache when it is there (a newer summary of the feed drops an older detail), else from
  * the portal. Resolves with a boxed McDossier; rejects with MC_PORTAL_ERROR. */

@@ -38,6 +38,8 @@ struct _FakePortal
   gint64 breaks_after;
   GPtrArray *reveals;
   int reveals_refused;
+  GPtrArray *presence;
+  char *colleague;
 };
 
 typedef struct
@@ -460,9 +462,26 @@ fake_portal_reveal (McPortal *portal, const McReveal *reveal)
   return dex_future_new_take_string (g_strdup ("999000000001"));
 }
 
+static DexFuture *
+fake_portal_presence (McPortal *portal, const char *id, gboolean open)
+{
+  FakePortal *self = FAKE_PORTAL (portal);
+  DexFuture *failure = meet_line (self, "presence");
+  McPresence *presence;
+
+  g_ptr_array_add (self->presence, g_strdup_printf ("%s %s", open ? "open" : "close", id));
+  if (failure != NULL)
+    return failure;
+  presence = mc_presence_new ();
+  if (self->colleague != NULL)
+    mc_presence_add (presence, self->colleague, "Đơn vị thử");
+  return dex_future_new_take_boxed (MC_TYPE_PRESENCE, presence);
+}
+
 static void
 fake_portal_iface_init (McPortalInterface *iface)
 {
+  iface->presence = fake_portal_presence;
   iface->reveal = fake_portal_reveal;
   iface->download = fake_portal_download;
   iface->about = fake_portal_about;
@@ -494,6 +513,8 @@ fake_portal_finalize (GObject *object)
   g_hash_table_unref (self->calls);
   g_ptr_array_unref (self->acts);
   g_ptr_array_unref (self->reveals);
+  g_ptr_array_unref (self->presence);
+  g_free (self->colleague);
   g_array_unref (self->plans);
   dex_clear (&self->gate);
   g_free (self->document);
@@ -516,6 +537,7 @@ fake_portal_init (FakePortal *self)
   self->breaks_after = -1;
   self->reveals_refused = -1;
   self->reveals = g_ptr_array_new_with_free_func (g_free);
+  self->presence = g_ptr_array_new_with_free_func (g_free);
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mc_summary_unref);
   self->log = g_ptr_array_new_with_free_func (g_free);
@@ -666,6 +688,18 @@ GPtrArray *
 fake_portal_get_reveals (FakePortal *self)
 {
   return self->reveals;
+}
+
+GPtrArray *
+fake_portal_get_presence (FakePortal *self)
+{
+  return self->presence;
+}
+
+void
+fake_portal_set_colleague (FakePortal *self, const char *name)
+{
+  g_set_str (&self->colleague, name);
 }
 
 void

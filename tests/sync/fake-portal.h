@@ -72,7 +72,12 @@ GPtrArray *fake_portal_get_reveals (FakePortal *self);
 /* code: a McPortalError that each of them meets; -1: none. */
 void fake_portal_refuse_reveals (FakePortal *self, int code);
 
-/* "me", "changes", "detail", "document", "reveal". */
+/* "open ID" and "close ID" of presence, in order. (transfer none) */
+GPtrArray *fake_portal_get_presence (FakePortal *self);
+/* Who else is told to have each record open; NULL: nobody. */
+void fake_portal_set_colleague (FakePortal *self, const char *name);
+
+/* "me", "changes", "detail", "document", "reveal", "presence". */
 guint fake_portal_count_calls (FakePortal *self, const char *operation);
 
 G_END_DECLS

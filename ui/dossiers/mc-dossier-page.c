@@ -35,6 +35,7 @@ struct _McDossierPage
   GtkStack *stack;
   McProblemView *problem;
   McDossierHead *head;
+  GtkLabel *others;
   McPendingBar *pending_bar;
   McConflictPanel *conflict_panel;
   AdwViewStack *views;
@@ -237,6 +238,36 @@ show_loading_cb (gpointer data)
   gtk_stack_set_visible_child_name (self->stack, "loading");
 }
 
+/* Colleagues are told of what is on the screen, not of what lies behind the list. */
+static void
+attend (McDossierPage *self)
+{
+  if (self->profile != NULL)
+    mc_sync_attend (get_sync (self), gtk_widget_get_mapped (GTK_WIDGET (self)) && self->source != NULL
+                                         ? mc_dossier_source_get_id (self->source)
+                                         : NULL);
+}
+
+/* It keeps nobody from anything: whoever comes second is told by the portal (If-Match). */
+static void
+others_changed_cb (McDossierPage *self)
+{
+  GPtrArray *others = mc_sync_get_others (get_sync (self));
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; others != NULL && i < others->len; i++)
+    {
+      const McColleague *other = g_ptr_array_index (others, i);
+
+      g_string_append_printf (names, "%s%s (%s)", i > 0 ? ", " : "", other->name, other->unit);
+    }
+  /* Translators: colleagues with their units: "… (đơn vị) đang mở hồ sơ này" */
+  text = g_strdup_printf (_ ("Also looking at this dossier: %s"), names->str);
+  gtk_label_set_label (self->others, others != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->others), others != NULL);
+}
+
 static void
 line_changed_cb (McSync *sync, McDossierPage *self)
 {
@@ -334,7 +365,10 @@ mc_dossier_page_dispose (GObject *object)
 
   stop_loading (self);
   if (self->profile != NULL)
-    g_signal_handlers_disconnect_by_data (get_sync (self), self);
+    {
+      mc_sync_attend (get_sync (self), NULL);
+      g_signal_handlers_disconnect_by_data (get_sync (self), self);
+    }
   /* they end with the page, whoever still holds them */
   if (self->source != NULL)
     g_object_run_dispose (G_OBJECT (self->source));
@@ -345,6 +379,20 @@ mc_dossier_page_dispose (GObject *object)
   g_clear_object (&self->marks);
   g_clear_object (&self->profile);
   G_OBJECT_CLASS (mc_dossier_page_parent_class)->dispose (object);
+}
+
+static void
+mc_dossier_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (mc_dossier_page_parent_class)->map (widget);
+  attend (MC_DOSSIER_PAGE (widget));
+}
+
+static void
+mc_dossier_page_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (mc_dossier_page_parent_class)->unmap (widget);
+  attend (MC_DOSSIER_PAGE (widget));
 }
 
 static void
@@ -360,6 +408,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, McDossierPage, stack);
   gtk_widget_class_bind_template_child (klass, McDossierPage, problem);
   gtk_widget_class_bind_template_child (klass, McDossierPage, head);
+  gtk_widget_class_bind_template_child (klass, McDossierPage, others);
   gtk_widget_class_bind_template_child (klass, McDossierPage, pending_bar);
   gtk_widget_class_bind_template_child (klass, McDossierPage, conflict_panel);
   gtk_widget_class_bind_template_child (klass, McDossierPage, views);
@@ -385,6 +434,8 @@ mc_dossier_page_class_init (McDossierPageClass *klass)
 
   object_class->get_property = mc_dossier_page_get_property;
   object_class->dispose = mc_dossier_page_dispose;
+  GTK_WIDGET_CLASS (klass)->map = mc_dossier_page_map;
+  GTK_WIDGET_CLASS (klass)->unmap = mc_dossier_page_unmap;
   props[PROP_CAN_ACCEPT]
       = g_param_spec_boolean ("can-accept", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_CAN_PRINT]
@@ -430,6 +481,7 @@ mc_dossier_page_new (McProfile *profile)
   g_signal_connect_object (self->acts, "changed", G_CALLBACK (update_acts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->acts, "said", G_CALLBACK (toast), self, G_CONNECT_SWAPPED);
   g_signal_connect (get_sync (self), "line-changed", G_CALLBACK (line_changed_cb), self);
+  g_signal_connect_swapped (get_sync (self), "others-changed", G_CALLBACK (others_changed_cb), self);
   g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (view_changed_cb), self, G_CONNECT_SWAPPED);
   update_acts (self);
   return self;
@@ -466,6 +518,7 @@ mc_dossier_page_show (McDossierPage *self, const char *id, int position, int tot
     self->loading_source = g_timeout_add_once (LOADING_SHOWN_AFTER_MS, show_loading_cb, self);
   mc_dossier_source_open (self->source, id);
   mc_dossier_acts_set_record (self->acts, id);
+  attend (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RECORD_ID]);
 }
 

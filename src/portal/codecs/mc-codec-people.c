@@ -6,33 +6,59 @@
 #define MAX_OTHERS 500
 #define MAX_KEY 1024 /* bytes */
 
-McPresence *
-mc_codec_presence_parse (GBytes *bytes, GError **error)
+static void
+read_others (McReader *r, McPresence *presence)
 {
-  g_autoptr (JsonNode) root = mc_codec_parse_object (bytes, error);
-  g_autoptr (McPresence) presence = NULL;
-  McReader r = { NULL };
-  JsonArray *array;
+  JsonArray *array = mc_reader_array (r, "others", MAX_OTHERS);
 
-  if (root == NULL)
-    return NULL;
-  r.object = json_node_get_object (root);
-  presence = mc_presence_new ();
-  presence->until = mc_reader_optional_time (&r, "until");
-  array = mc_reader_array (&r, "others", MAX_OTHERS);
-  for (guint i = 0; array != NULL && i < json_array_get_length (array) && mc_reader_ok (&r); i++)
+  for (guint i = 0; array != NULL && i < json_array_get_length (array) && mc_reader_ok (r); i++)
     {
-      JsonObject *object = mc_reader_element (&r, array, i, "others");
+      JsonObject *object = mc_reader_element (r, array, i, "others");
       McReader o = MC_READER_INIT (object);
       g_autofree char *name = object != NULL ? mc_reader_string (&o, "name", SHORT) : NULL;
       g_autofree char *unit = object != NULL ? mc_reader_string (&o, "unit", LONG) : NULL;
       GError *wrong = NULL;
 
       if (object != NULL && !mc_reader_finish (&o, &wrong))
-        mc_reader_take_error (&r, wrong);
+        mc_reader_take_error (r, wrong);
       mc_presence_add (presence, name, unit);
     }
+}
+
+McPresence *
+mc_codec_presence_parse (GBytes *bytes, GError **error)
+{
+  g_autoptr (JsonNode) root = mc_codec_parse_object (bytes, error);
+  g_autoptr (McPresence) presence = NULL;
+  McReader r = { NULL };
+
+  if (root == NULL)
+    return NULL;
+  r.object = json_node_get_object (root);
+  presence = mc_presence_new ();
+  presence->until = mc_reader_optional_time (&r, "until");
+  read_others (&r, presence);
   return mc_reader_finish (&r, error) ? g_steal_pointer (&presence) : NULL;
+}
+
+McPresence *
+mc_codec_presence_event_parse (GBytes *bytes, char **dossier, GError **error)
+{
+  g_autoptr (JsonNode) root = mc_codec_parse_object (bytes, error);
+  g_autoptr (McPresence) presence = NULL;
+  g_autofree char *id = NULL;
+  McReader r = { NULL };
+
+  if (root == NULL)
+    return NULL;
+  r.object = json_node_get_object (root);
+  presence = mc_presence_new ();
+  id = mc_reader_string (&r, "dossier", 64);
+  read_others (&r, presence);
+  if (!mc_reader_finish (&r, error))
+    return NULL;
+  *dossier = g_steal_pointer (&id);
+  return g_steal_pointer (&presence);
 }
 
 McAlert *

@@ -69,6 +69,9 @@ char *mc_codec_outcome_text (const McOutcome *outcome); /* (transfer full) */
 
 McPresence *mc_codec_presence_parse (GBytes *bytes, GError **error);
 
+/* Data of an event `presence`: of no lease. dossier: (out) (transfer full) */
+McPresence *mc_codec_presence_event_parse (GBytes *bytes, char **dossier, GError **error);
+
 /* Data of an event `notice`. */
 McAlert *mc_codec_alert_parse (GBytes *bytes, GError **error);
 

@@ -21,13 +21,13 @@ typedef enum
 
 typedef enum
 {
-  MC_CAN_SEE,     /* in lists, personal numbers masked */
-  MC_CAN_READ,    /* whole, with its documents */
-  MC_CAN_REVEAL,  /* personal numbers, for a purpose that is written down */
-  MC_CAN_HANDLE,  /* take part in its life; which act, the table of transitions decides */
-  MC_CAN_REVIEW,  /* kiểm duyệt */
-  MC_CAN_PUBLISH, /* công khai */
-  MC_CAN_EXPORT,  /* take out of the system */
+  MC_CAN_SEE,         /* in lists, personal numbers masked */
+  MC_CAN_READ,        /* whole, with its documents */
+  MC_CAN_REVEAL,      /* personal numbers, for a purpose that is written down */
+  MC_CAN_HANDLE,      /* take part in its life; which act, the table of transitions decides */
+  MC_CAN_REVIEW,      /* kiểm duyệt */
+  MC_CAN_PUBLISH,     /* công khai */
+  MC_CAN_EXPORT,      /* take out of the system */
   MC_CAN_MARK_SECRET, /* say that it holds state secrets, with a reason, at once */
   MC_CAN_LIFT_SECRET, /* say that it does not */
 } McCapability;

@@ -77,6 +77,9 @@ cover_history (GPtrArray *history)
 
       if (!mc_act_is_secrecy (entry->action))
         g_clear_pointer (&entry->note, g_free);
+      /* an official has a unit; who has none is the applicant */
+      if (entry->actor_unit == NULL)
+        g_set_str (&entry->actor_name, MC_COVERED);
     }
 }
 
@@ -84,7 +87,12 @@ static void
 cover_clock (McDossierClock *clock)
 {
   for (guint i = 0; clock != NULL && i < clock->entries->len; i++)
-    g_clear_pointer (&((McClockEntry *) g_ptr_array_index (clock->entries, i))->reason, g_free);
+    {
+      McClockEntry *entry = g_ptr_array_index (clock->entries, i);
+
+      g_clear_pointer (&entry->reason, g_free);
+      g_clear_pointer (&entry->actor, g_free);
+    }
 }
 
 static void

@@ -142,6 +142,7 @@ read_problem (McReply *reply)
   problem->changed_by = mc_reader_optional_string (&r, "changed_by", MAX_NAME);
   problem->changed_at = mc_reader_optional_time (&r, "changed_at");
   problem->changed_action = mc_reader_optional_string (&r, "changed_action", MAX_NAME);
+  problem->moved_to = mc_reader_optional_string (&r, "moved_to", MAX_NAME);
   current = mc_reader_optional_object (&r, "current");
   if (current != NULL)
     problem->current = mc_codec_summary_read (current, NULL);

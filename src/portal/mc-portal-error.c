@@ -38,6 +38,7 @@ problem_copy (const McProblem *other)
   self->changed_by = g_strdup (other->changed_by);
   self->changed_at = other->changed_at != NULL ? g_date_time_ref (other->changed_at) : NULL;
   self->changed_action = g_strdup (other->changed_action);
+  self->moved_to = g_strdup (other->moved_to);
   for (guint i = 0; i < other->fields->len; i++)
     {
       const McProblemField *field = g_ptr_array_index (other->fields, i);
@@ -90,6 +91,7 @@ mc_problem_free (McProblem *self)
   g_free (self->changed_by);
   g_clear_pointer (&self->changed_at, g_date_time_unref);
   g_free (self->changed_action);
+  g_free (self->moved_to);
   g_ptr_array_unref (self->fields);
   g_free (self);
 }

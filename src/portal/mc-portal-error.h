@@ -52,6 +52,7 @@ typedef struct
   char *changed_by;      /* of a 412: who changed it */
   GDateTime *changed_at; /* of a 412: when; nullable */
   char *changed_action;  /* of a 412: by which act; nullable */
+  char *moved_to;        /* of a 404: the unit that has the record now; nullable */
   GPtrArray *fields;     /* of a 422: McProblemField; empty: it named none */
 } McProblem;
 

@@ -241,8 +241,7 @@ mc_cache_put_dossier_job (sqlite3 *db, gpointer data, GValue *result, GError **e
 
   if (!mc_db_begin (db, error))
     return FALSE;
-  if (!update_summary (db, job->summary, &changed, error)
-      || !write_detail (db, job->summary, job->bytes, error))
+  if (!update_summary (db, job->summary, &changed, error) || !write_detail (db, job->summary, job->bytes, error))
     {
       mc_db_rollback (db);
       return FALSE;

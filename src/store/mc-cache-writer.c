@@ -195,8 +195,7 @@ replace (McCacheWriter *self, const McSummary *summary, gint64 key, GError **err
     return FALSE;
   if (key == 0)
     key = sqlite3_last_insert_rowid (self->db);
-  else if (!unindex (self, key, kept->secret, error)
-           || !run_with_id (self->statements[FORGET_DETAIL], kept->id, error)
+  else if (!unindex (self, key, kept->secret, error) || !run_with_id (self->statements[FORGET_DETAIL], kept->id, error)
            || (kept->secret && !run_with_id (self->statements[FORGET_DOCUMENTS], kept->id, error)))
     return FALSE;
   return index_row (self, key, kept, error);

@@ -254,9 +254,8 @@ withhold_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
     return FALSE;
   if (!mc_db_exec (db, error, "DELETE FROM drafts WHERE record_id = ?", "s", job->a)
       || !mc_db_exec (db, error, "UPDATE outbox SET title = ? WHERE record_id = ?", "ss", job->b, job->a)
-      || !mc_db_exec (db, error,
-                      "UPDATE outbox SET form = '{}', detail = NULL WHERE record_id = ? AND state IN (3, 5)", "s",
-                      job->a))
+      || !mc_db_exec (db, error, "UPDATE outbox SET form = '{}', detail = NULL WHERE record_id = ? AND state IN (3, 5)",
+                      "s", job->a))
     {
       mc_db_rollback (db);
       return FALSE;

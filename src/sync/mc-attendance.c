@@ -80,9 +80,9 @@ attend_fiber (gpointer data)
       if (mc_scope_is_ended (self->scope))
         break;
       if (dex_future_is_pending (DEX_FUTURE (self->turned)))
-        mc_await (self->online && again ? dex_future_first (dex_ref (self->turned),
-                                                            mc_clock_sleep (self->clock, RENEW_US), NULL)
-                                        : dex_ref (self->turned),
+        mc_await (self->online && again
+                      ? dex_future_first (dex_ref (self->turned), mc_clock_sleep (self->clock, RENEW_US), NULL)
+                      : dex_ref (self->turned),
                   NULL); /* ended: the loop sees it */
     }
   self->runs = FALSE;
@@ -107,8 +107,7 @@ static void
 mc_attendance_class_init (McAttendanceClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = mc_attendance_dispose;
-  changed_signal
-      = g_signal_new ("changed", MC_TYPE_ATTENDANCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  changed_signal = g_signal_new ("changed", MC_TYPE_ATTENDANCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

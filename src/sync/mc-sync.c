@@ -15,6 +15,7 @@ struct _McSync
   GObject parent_instance;
 
   /* owned */
+  McCache *cache;
   McFeed *feed;
   McDetails *details;
   McDocuments *documents;
@@ -54,7 +55,8 @@ line_changed_cb (McSync *self)
   self->line = *mc_feed_get_line (self->feed);
   self->line.waiting = waiting;
   self->line.needs_you = needs_you;
-  mc_attendance_set_line (self->attendance, self->line.state == MC_LINE_CURRENT || self->line.state == MC_LINE_UPDATING);
+  mc_attendance_set_line (self->attendance,
+                          self->line.state == MC_LINE_CURRENT || self->line.state == MC_LINE_UPDATING);
   g_signal_emit (self, signals[LINE_CHANGED], 0);
 }
 
@@ -170,6 +172,7 @@ mc_sync_dispose (GObject *object)
   g_clear_object (&self->documents);
   g_clear_object (&self->outbox);
   g_clear_object (&self->attendance);
+  g_clear_object (&self->cache);
   G_OBJECT_CLASS (mc_sync_parent_class)->dispose (object);
 }
 
@@ -209,6 +212,7 @@ mc_sync_new (McPortal *portal, McJournal *journal, McCache *cache, McClock *cloc
   g_return_val_if_fail (MC_IS_CLOCK (clock), NULL);
 
   self = g_object_new (MC_TYPE_SYNC, NULL);
+  self->cache = g_object_ref (cache);
   self->feed = mc_feed_new (portal, cache, clock);
   self->details = mc_details_new (portal, cache, clock);
   self->documents = mc_documents_new (portal, cache, clock);
@@ -328,6 +332,23 @@ mc_sync_get_outbox (McSync *self)
   g_return_val_if_fail (MC_IS_SYNC (self), NULL);
 
   return mc_outbox_get_entries (self->outbox);
+}
+
+static DexFuture *
+sight_cb (DexFuture *future, gpointer data)
+{
+  const GValue *value = dex_future_get_value (future, NULL);
+  const McSummary *summary = value != NULL ? g_value_get_boxed (value) : NULL;
+
+  return dex_future_new_for_boolean (summary != NULL && !summary->secret);
+}
+
+DexFuture *
+mc_sync_is_in_sight (McSync *self, const char *record_id)
+{
+  g_return_val_if_fail (MC_IS_SYNC (self), NULL);
+
+  return dex_future_then (mc_cache_summary (self->cache, record_id), sight_cb, NULL, NULL);
 }
 
 gboolean

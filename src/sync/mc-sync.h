@@ -53,6 +53,9 @@ DexFuture *mc_sync_discard (McSync *self, const char *key); /* → DROPPED, its 
 /* Entries of the outbox as last read: GPtrArray of McOutboxEntry. (transfer none) */
 GPtrArray *mc_sync_get_outbox (McSync *self);
 
+/* Whether the record is ours to see, and its documents, too: one with state secrets has none. Resolves with a boolean. */
+DexFuture *mc_sync_is_in_sight (McSync *self, const char *record_id);
+
 /* Whether it was marked here as holding state secrets, and the portal has not answered: what it tells of the record is not
  * shown. */
 gboolean mc_sync_withholds (McSync *self, const char *record_id);

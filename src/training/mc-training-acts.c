@@ -5,6 +5,7 @@
 
 #include "mc-calendar.h"
 #include "mc-form-json.h"
+#include "mc-secret.h"
 #include "mc-text.h"
 
 #define MAX_ERRORS 500
@@ -97,13 +98,15 @@ stale (const McTrainingRecord *record, const McAccount *account, GDateTime *now)
   const McHistoryEntry *last = g_ptr_array_index (dossier->history, dossier->history->len - 1);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (last->at, mc_calendar_zone ());
   g_autofree char *when = g_date_time_format (local, "%H:%M %d/%m/%Y");
-  g_autofree char *detail = g_strdup_printf ("Hồ sơ đã được %s thay đổi lúc %s, trạng thái hiện tại: %s.",
-                                             last->actor_name, when, mc_handling_label (summary->national_state));
+  /* an applicant has no unit, and no name in what holds state secrets */
+  const char *who = summary->secret && last->actor_unit == NULL ? MC_COVERED : last->actor_name;
+  g_autofree char *detail = g_strdup_printf ("Hồ sơ đã được %s thay đổi lúc %s, trạng thái hiện tại: %s.", who, when,
+                                             mc_handling_label (summary->national_state));
   g_autofree char *at = mc_time_format (last->at);
   JsonObject *o = problem_object (412, "stale", detail);
 
   json_object_set_member (o, "current", mc_codec_summary_build (summary));
-  json_object_set_string_member (o, "changed_by", last->actor_name);
+  json_object_set_string_member (o, "changed_by", who);
   json_object_set_string_member (o, "changed_at", at);
   json_object_set_string_member (o, "changed_action", last->action);
   return answer_problem (412, o);
@@ -215,8 +218,7 @@ set_secrecy (McTraining *self, McTrainingRecord *record, const McAccount *accoun
   McHistoryEntry *entry;
 
   if (denial != MC_DENIED_NOT)
-    return mc_training_problem (403, mc_denial_code (denial),
-                                "Vai trò hoặc đơn vị này không được thực hiện thao tác.");
+    return mc_training_problem (403, mc_denial_code (denial), "Vai trò hoặc đơn vị này không được thực hiện thao tác.");
   if (summary->secret == secret)
     return secret ? mc_training_problem (422, "already_secret", "Hồ sơ đã được đánh dấu có nội dung mật.")
                   : mc_training_problem (422, "not_secret", "Hồ sơ không có dấu nội dung mật.");

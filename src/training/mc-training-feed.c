@@ -331,6 +331,43 @@ mc_training_changes (McTraining *self, const McAccount *account, const McTrainin
   return mc_training_answer (200, "application/json", page);
 }
 
+/* Whether this official, who does not see it now, saw it before. */
+static gboolean
+saw_before (McTraining *self, const McAccount *account, const char *id, GDateTime *now)
+{
+  g_autoptr (sqlite3_stmt) row
+      = mc_training_query (self,
+                           "SELECT 1 FROM removals WHERE unit = ?1 AND id = ?2 AND (was & ?3) != 0"
+                           " UNION ALL SELECT 1 FROM views WHERE unit = ?1 AND id = ?2 AND (was & ?3) != 0",
+                           "ssi", account->unit, id, (gint64) mc_training_sight (account, now));
+
+  return sqlite3_step (row) == SQLITE_ROW;
+}
+
+/* What an official does not see does not exist for them; who saw it before is told where it is. record: nullable. */
+static McTrainingResponse *
+out_of_sight (McTraining *self, const McAccount *account, const McTrainingRecord *record, GDateTime *now)
+{
+  const McSampleUnit *unit = record != NULL ? mc_training_find_unit (record->units[MC_SCOPE_COMPETENT]) : NULL;
+  g_autofree char *detail = NULL;
+  McTrainingResponse *response;
+  JsonObject *o;
+
+  if (unit == NULL || !saw_before (self, account, record->dossier->summary->id, now))
+    return mc_training_problem (404, "not_found", "Hồ sơ ngoài phạm vi được xem.");
+  detail = g_strdup_printf ("Hồ sơ đã được chuyển đến %s.", unit->name);
+  o = json_object_new ();
+  mc_write_string (o, "type", "about:blank");
+  mc_write_string (o, "title", "not_found");
+  json_object_set_int_member (o, "status", 404);
+  mc_write_string (o, "code", "not_found");
+  mc_write_string (o, "detail", detail);
+  mc_write_string (o, "moved_to", unit->name);
+  response = mc_training_answer_json (404, mc_node_take_object (o));
+  mc_training_response_set (response, "Content-Type", "application/problem+json");
+  return response;
+}
+
 McTrainingResponse *
 mc_training_dossier (McTraining *self, const McAccount *account, const char *id)
 {
@@ -343,9 +380,8 @@ mc_training_dossier (McTraining *self, const McAccount *account, const char *id)
   g_auto (GStrv) actions = NULL;
   gboolean has_notes;
 
-  /* what an official does not see does not exist for them */
   if (record == NULL || mc_training_check (record, account, MC_CAN_SEE, now) != MC_DENIED_NOT)
-    return mc_training_problem (404, "not_found", "Hồ sơ ngoài phạm vi được xem.");
+    return out_of_sight (self, account, record, now);
   denial = mc_training_check (record, account, MC_CAN_READ, now);
   if (denial != MC_DENIED_NOT)
     return mc_training_problem (403, mc_denial_code (denial), "Vai trò này không được xem toàn bộ hồ sơ.");

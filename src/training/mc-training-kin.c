@@ -89,10 +89,18 @@ char *
 mc_training_get_kin (const McTrainingRecord *record)
 {
   const McCase c = mc_training_record_get_case (record);
-  const gboolean flags[N_FLAGS] = {
-    c.fee_at_reception, c.draft,      c.result_signed,       c.result_readable, c.signature_verified,      c.identity,
-    c.attached,         c.sufficient, c.accepted_at != NULL, c.due_at != NULL,  c.applicant_due_at != NULL, record->dossier->summary->secret
-  };
+  const gboolean flags[N_FLAGS] = { c.fee_at_reception,
+                                    c.draft,
+                                    c.result_signed,
+                                    c.result_readable,
+                                    c.signature_verified,
+                                    c.identity,
+                                    c.attached,
+                                    c.sufficient,
+                                    c.accepted_at != NULL,
+                                    c.due_at != NULL,
+                                    c.applicant_due_at != NULL,
+                                    record->dossier->summary->secret };
   char digits[N_FLAGS + 1] = { 0 };
   GString *text = g_string_new (NULL);
 

@@ -154,10 +154,9 @@ static void
 cover_summary (McTrainingRow *self)
 {
   g_autoptr (McSummary) covered = mc_summary_cover (self->record->dossier->summary);
-  g_autoptr (JsonNode) node = mc_codec_summary_build (covered);
 
   g_free (self->summary);
-  self->summary = json_to_string (node, FALSE);
+  self->summary = mc_codec_summary_text (covered);
 }
 
 McTrainingRow *

@@ -365,7 +365,7 @@ class Journey:
         self.program.mark_all(self.second)
         self.commit()
         self.portal_process.order('move %s an-hoa' % self.second['summary']['id'])
-        self.program.see('Hồ sơ ngoài phạm vi được xem')
+        self.program.see(re.compile('^Hồ sơ đã được chuyển đến '))
         wait(self.program.focused, 'a focus on the page')
         self.look()
         self.program.gone('Hoàn tác (F8)', 'button')  # a stop that goes by itself

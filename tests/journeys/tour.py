@@ -233,6 +233,7 @@ class Tour:
         self.take('ho-so-chua-kiem-tra', 'A dossier opened for checking: nothing marked yet, and the page says what is missing.')
         self.press('Thông tin')
         self.take('ho-so-thong-tin', 'Who applies, for what, until when.')
+        self.look_at_number()
         self.press('Quá trình xử lý')
         self.take('ho-so-qua-trinh', 'What happened to the dossier so far, and what the applicant was told.')
         self.press('Ý kiến nội bộ')
@@ -247,6 +248,24 @@ class Tour:
         self.documents(records)
         self.open(self.best['summary'])
         program.to_components()
+
+    def look_at_number(self):
+        """A number is shown for a purpose, which is recorded; and a colleague opens the same dossier."""
+        program = self.program
+        self.press('Hiện số định danh', 'button')
+        program.see('Hiện số định danh', 'dialog')
+        self.stands_on('list item')
+        self.take('so-dinh-danh-muc-dich', 'What for is asked before a whole number is shown.')
+        program.key('1')
+        program.gone('Hiện số định danh', 'dialog')
+        program.see('Ẩn số định danh', 'button')
+        token = self.eyes.sign_in('tiepnhan2')['access_token']
+        answer = self.eyes.ask('PUT', self.eyes.about['url'] + '/officials/v1/dossiers/%s/presence' % self.best['summary']['id'],
+                               {'Authorization': 'Bearer ' + token})
+        assert answer.status_code == 200, answer.data[:300]
+        program.see(re.compile('đang mở hồ sơ này$'))
+        self.take('ho-so-so-dinh-danh', 'The number is shown for a minute; a colleague has the dossier open, too.')
+        self.press('Ẩn số định danh', 'button')
 
     # documents
 
@@ -403,8 +422,8 @@ class Tour:
         self.eyes.act('tiepnhan2', self.eyes.get('tiepnhan2', '/dossiers/' + first['id']), 'accept', {'components': marks})
         self.accept_at_once(second)
         self.portal.order('move %s an-hoa' % second['id'])
-        program.see('Hồ sơ ngoài phạm vi được xem')
-        self.take('ho-so-khong-con', 'Moved to another unit while it was open: whom to ask.')
+        program.see(re.compile('^Hồ sơ đã được chuyển đến '))
+        self.take('ho-so-khong-con', 'Moved to another unit while it was open: where to, and what is left of it here.')
         program.key('ctrl+j')
         wait(lambda: len(list(program.everything('button', 'Hủy thao tác'))) >= 2, 'two acts that need somebody', 40)
         self.take('cho-gui-can-xem-lai', 'Two acts the portal did not take: why, and the ways on.')
@@ -413,7 +432,20 @@ class Tour:
         self.take('ho-so-xung-dot', 'A colleague was quicker: both versions side by side, and the ways on.')
         program.key('ctrl+j')
         self.open_row(second)
-        program.see('Hồ sơ ngoài phạm vi được xem')
+        program.see(re.compile('^Hồ sơ đã được chuyển đến '))
+        self.secret([summary for summary in self.waiting if summary['id'] != self.best['summary']['id']][2])
+
+    def secret(self, summary):
+        """A colleague finds state secrets in a dossier while it is open here."""
+        program = self.program
+        record = self.open(summary)
+        self.eyes.act('tiepnhan2', record, 'mark_secret', {'reason': 'Thuộc danh mục bí mật nhà nước của ngành'})
+        program.see('Hồ sơ có nội dung mật')
+        program.see(re.compile('^Nội dung và tài liệu của hồ sơ không lưu trên máy này'))
+        self.take('ho-so-mat', 'A dossier with state secrets: nothing of it is here, and what to do on paper.')
+        program.key('Escape')
+        self.stands_on('list item')
+        self.take('hang-doi-mat', 'In the list: its code, and that it is secret.')
 
     def open_row(self, summary):
         """A record, by its line in the outbox."""

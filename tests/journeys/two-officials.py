@@ -23,6 +23,7 @@ class Journey:
         return [
             ('the second of two officials of a unit signs in', self.sign_in),
             ('and opens a dossier and checks it', self.check),
+            ('each sees that the other has it open, as long as that is so', self.see_each_other),
             ('the portal goes away; the second accepts all the same', self.accept_offline),
             ('the portal returns; the first accepts the same dossier, and the portal has it', self.first_accepts),
             ('the second is told that it needs a look, and who was first', self.told),
@@ -43,6 +44,20 @@ class Journey:
     def check(self):
         self.record = self.second.open_first(self.portal, 'tiepnhan2')
         self.second.mark_all(self.record)
+
+    def presence(self, method):
+        answer = self.portal.ask(method, self.portal.about['url'] + '/officials/v1/dossiers/%s/presence'
+                                 % self.record['summary']['id'], {'Authorization': 'Bearer ' + self.token})
+        assert answer.status_code == 200, answer.data[:300]
+        return [other['name'] for other in answer.json()['others']]
+
+    def see_each_other(self):
+        """The first has no program yet: the session has one at a time. Nobody is kept from anything."""
+        self.token = self.portal.sign_in('tiepnhan1')['access_token']
+        wait(lambda: self.presence('PUT') == ['Lò Văn Đức'], 'the second to be known to have it open')
+        self.second.see(re.compile(r'^Nguyễn Thị Hường \(.+\) đang mở hồ sơ này$'))
+        self.presence('DELETE')
+        self.second.gone(re.compile('đang mở hồ sơ này'))
 
     def accept_offline(self):
         self.portal_process.kill()

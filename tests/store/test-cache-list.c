@@ -91,7 +91,7 @@ word_is_in (const char *word, const McSummary *s)
                           s->procedure_name, s->procedure_code,   s->field_name };
   const char *numbers[] = { s->code, s->provisional_code, s->owner_id_masked };
 
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+  for (guint i = 0; i < (s->secret ? 2 : G_N_ELEMENTS (parts)); i++)
     {
       g_auto (GStrv) tokens = words_of (parts[i] != NULL ? parts[i] : "");
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc-outbox.h"
 #include "mc-reveal.h"
+#include "mc-secret.h"
 #include "profile.h"
 
 static McOutbox *
@@ -707,6 +708,69 @@ MC_TEST_FIBER (test_recorded_refused)
   return dex_future_new_true ();
 }
 
+static void
+withheld_cb (McOutbox *outbox, const char *id, gboolean withheld, int *told)
+{
+  *told += withheld ? 1 : 100;
+}
+
+static guint
+count_drafts (Profile *p, const char *id)
+{
+  g_autoptr (GHashTable) drafts = dex_await_boxed (mc_journal_drafts (p->journal, id), NULL);
+
+  return g_hash_table_size (drafts);
+}
+
+/* Marked as secret: what is here is covered when the promise holds, whatever the line, beside an act that is held. */
+MC_TEST_FIBER (test_secret)
+{
+  g_autoptr (Profile) p = profile_new ();
+  g_autoptr (McOutbox) outbox = start_outbox (p);
+  g_autoptr (McSummary) record = add_record (p, 1);
+  g_autoptr (McOutboxEntry) held = act (outbox, record, 600);
+  g_autoptr (McOutboxEntry) mark = NULL;
+  g_autoptr (McOutboxEntry) stored = NULL;
+  g_autoptr (McSummary) covered = NULL;
+  g_autoptr (McSummary) again = NULL;
+  g_autoptr (GError) error = NULL;
+  int told = 0;
+
+  g_signal_connect (outbox, "withheld", G_CALLBACK (withheld_cb), &told);
+  dex_await (mc_journal_save_draft (p->journal, record->id, "reason", record->owner_name), NULL);
+  fake_portal_set_line (p->portal, MC_PORTAL_ERROR_OFFLINE);
+  mark = dex_await_boxed (mc_outbox_act (outbox, record, MC_ACT_MARK_SECRET, "{\"reason\":\"a\"}", 0), &error);
+  g_assert_no_error (error);
+  covered = profile_summary (p, record->id);
+  g_assert_true (covered->secret);
+  g_assert_cmpstr (covered->owner_name, ==, MC_COVERED);
+  g_assert_cmpint (told, ==, 1);
+  g_assert_true (mc_outbox_withholds (outbox, record->id));
+  g_assert_nonnull (strstr (in_memory (outbox, held->act->key)->title, MC_COVERED));
+  profile_settle (p);
+  stored = on_disk (p, held->act->key);
+  g_assert_nonnull (strstr (stored->title, MC_COVERED));
+  g_assert_cmpstr (stored->act->form, ==, "{\"a\":\"b\"}");
+  g_assert_cmpuint (count_drafts (p, record->id), ==, 0);
+
+  /* the portal does not take it, and the official gives it up: the portal's word counts again */
+  fake_portal_set_line (p->portal, -1);
+  fake_portal_plan (p->portal, (FakePlan) { .what = FAKE_ACT_FAILS, .code = MC_PORTAL_ERROR_FORBIDDEN });
+  mc_outbox_poke (outbox);
+  assert_state (p, outbox, mark->act->key, MC_OUTBOX_NEEDS_YOU, "forbidden");
+  g_assert_true (mc_outbox_withholds (outbox, record->id));
+  g_assert_cmpint (in_memory (outbox, held->act->key)->state, ==, MC_OUTBOX_HELD);
+  dex_await (mc_outbox_discard (outbox, mark->act->key), NULL);
+  g_assert_cmpint (told, ==, 101);
+  g_assert_false (mc_outbox_withholds (outbox, record->id));
+  dex_await (mc_cache_put_summary (p->cache, record), NULL);
+  again = profile_summary (p, record->id);
+  g_assert_false (again->secret);
+  g_assert_cmpstr (again->owner_name, ==, record->owner_name);
+  mc_outbox_stop (outbox);
+  return dex_future_new_true ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -732,6 +796,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outbox/not-that-old", test_not_that_old);
   g_test_add_func ("/outbox/too-old", test_too_old);
   g_test_add_func ("/outbox/recorded", test_recorded);
+  g_test_add_func ("/outbox/secret", test_secret);
   g_test_add_func ("/outbox/recorded-refused", test_recorded_refused);
   return g_test_run ();
 }

@@ -515,7 +515,7 @@ def requesting_a_supplement_works():
         after = call('GET', '/dossiers/' + dossier['summary']['id'], 'tiepnhan1').json()
         s, history, notice = after['summary'], after['history'][-1], after['notices'][-1]
         assert answer['dossier'] == s and (s['national_state'], s['local_step']) == (5, 'supplement_at_intake')
-        assert set(s['actions']) == {'submit_supplement', 'refuse', 'request_withdrawal'}
+        assert set(s['actions']) == {'submit_supplement', 'refuse', 'request_withdrawal', 'mark_secret'}
         assert s['handling_version'] == dossier['summary']['handling_version'] + 1
         assert [s[name] for name in ('code', 'accepted_at', 'response_due_at', 'due_at', 'warn_at', 'finished_at')] == [None] * 6
         assert (history['action'], history['from_state'], history['to_state']) == ('request_supplement', 1, 5)
@@ -539,7 +539,7 @@ def refusing_works():
                      competent_agency='Ủy ban nhân dân phường An Hòa').json()
         after = call('GET', '/dossiers/' + dossier['summary']['id'], 'tiepnhan1').json()
         s, history, notice = after['summary'], after['history'][-1], after['notices'][-1]
-        assert answer['dossier'] == s and (s['national_state'], s['local_step'], s['actions']) == (3, 'closed', [])
+        assert answer['dossier'] == s and (s['national_state'], s['local_step'], s['actions']) == (3, 'closed', ['mark_secret'])
         assert s['finished_at'] == NOW and s['accepted_at'] is None and s['code'] is None
         assert (history['action'], history['from_state'], history['to_state'], history['note']) == ('refuse', 1, 3, notice['text'])
         assert notice['paper'] == '03' and notice['basis'] == REFUSAL['legal_basis'] and notice['items'] == []
@@ -777,8 +777,10 @@ def lost_dossiers_are_buried():
     assert follow('tiepnhan1', told(mine))[0] == [{'kind': 'dossier', 'id': dossier, 'op': 'remove'}]
     changes, _, _ = follow('tiepnhan3', told(other))
     assert [(change['id'], change['op']) for change in changes] == [(dossier, 'upsert')]
-    refused('not_found', 'GET', '/dossiers/' + dossier, 'tiepnhan1', 404)
+    assert 'An Hòa' in refused('not_found', 'GET', '/dossiers/' + dossier, 'tiepnhan1', 404)['moved_to']
     call('GET', '/dossiers/' + dossier, 'tiepnhan3')
+    others = [c['id'] for c in follow('tiepnhan3')[0] if c['id'] != dossier]
+    assert 'moved_to' not in refused('not_found', 'GET', '/dossiers/' + others[0], 'tiepnhan1', 404), 'it was never theirs'
     mine.close()
     other.close()
 
@@ -981,7 +983,8 @@ def secrets_are_withheld():
     set_secret('truongphong1', 'lift_secret')
     after = call('GET', path, 'tiepnhan1').json()
     assert after['owner'] == dossier['owner'] and not after['summary']['secret']
-    assert [c['documents'] for c in after['components']] == [c['documents'] for c in dossier['components']]
+    assert [[d['id'] for d in c['documents']] for c in after['components']] == [
+        [d['id'] for d in c['documents']] for c in dossier['components']]
     call('GET', path + '/documents/' + document, 'tiepnhan1')
 
 

@@ -744,6 +744,18 @@ test_tree (void)
   }
   g_assert_true (mc_training_move_dossier (desk.portal, id, "an-hoa"));
   g_assert_false (follow (desk.portal, ward_token, ward_cursor, id));
+  {
+    /* who saw it is told where it is; who never did, nothing: the one that was always there is no news */
+    g_autoptr (McTrainingResponse) gone = mc_test_send (desk.portal, "GET", address, ward_token, NULL, NULL);
+    g_autoptr (McTrainingResponse) hidden = mc_test_send (desk.portal, "GET", foreign_address, ward_token, NULL, NULL);
+    g_autoptr (JsonNode) told = mc_test_json (gone);
+    g_autoptr (JsonNode) untold = mc_test_json (hidden);
+
+    expect (gone, 404, "not_found");
+    expect (hidden, 404, "not_found");
+    g_assert_nonnull (strstr (json_object_get_string_member (json_node_get_object (told), "moved_to"), "An Hòa"));
+    g_assert_false (json_object_has_member (json_node_get_object (untold), "moved_to"));
+  }
   g_assert_true (follow (desk.portal, province_token, province_cursor, id));
 }
 

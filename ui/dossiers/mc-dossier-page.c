@@ -27,6 +27,7 @@ struct _McDossierPage
   /* template */
   AdwToastOverlay *toasts;
   McLineSymbol *line_symbol;
+  GtkButton *back;
   GtkWidget *header;
   GtkLabel *position;
   GtkLabel *code;
@@ -53,9 +54,11 @@ struct _McDossierPage
   McDossierActs *acts;
 
   guint loading_source;
+  char *came_from; /* id of the record whose page led to this one; NULL: the list did */
   gboolean can_accept;
   gboolean can_print;
   gboolean focus_wanted;
+  gboolean came_back; /* not there yet: the focus goes to what led away */
 };
 
 enum
@@ -67,6 +70,7 @@ enum
 };
 
 static GParamSpec *props[N_PROPS];
+static guint came_back_signal;
 
 G_DEFINE_FINAL_TYPE (McDossierPage, mc_dossier_page, ADW_TYPE_NAVIGATION_PAGE)
 
@@ -173,6 +177,7 @@ show_paper_way (McDossierPage *self)
   const McDossier *dossier = mc_dossier_source_get_dossier (self->source);
   gboolean own;
   g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
 
   if (secret != adw_view_stack_page_get_visible (self->paper_view))
     {
@@ -185,9 +190,10 @@ show_paper_way (McDossierPage *self)
   text = g_strdup_printf (_ ("Its content and documents are not on this computer, and are not to be entered here.\n"
                              "The dossier is received, passed on and kept on paper at %s%s%s, by the rules on the "
                              "protection of state secrets. Here only its state is kept up."),
-                          mc_format_text (dossier->summary->received_unit),
-                          own ? ", " : "", own ? me->unit_address : "");
-  adw_status_page_set_description (self->paper, text);
+                          mc_format_text (dossier->summary->received_unit), own ? ", " : "",
+                          own ? me->unit_address : "");
+  escaped = g_markup_escape_text (text, -1);
+  adw_status_page_set_description (self->paper, escaped);
 }
 
 static void
@@ -214,13 +220,19 @@ loaded_cb (McDossierPage *self)
   mc_dossier_acts_set_dossier (self->acts, dossier);
   if (self->focus_wanted)
     mc_dossier_page_focus_components (self);
+  if (self->came_back)
+    {
+      self->came_back = FALSE;
+      adw_view_stack_set_visible_child_name (self->views, "info");
+      gtk_widget_child_focus (GTK_WIDGET (self->info), GTK_DIR_TAB_FORWARD);
+    }
 }
 
 static void
 failed_cb (McDossierPage *self, const GError *error)
 {
   stop_loading (self);
-  mc_problem_view_set (self->problem, error, mc_sync_get_me (get_sync (self)));
+  mc_problem_view_set (self->problem, error, mc_sync_get_me (get_sync (self)), gtk_label_get_label (self->code));
   gtk_widget_set_visible (self->header, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "problem");
   /* somewhere on the page, so that Esc leads back from it */
@@ -338,6 +350,38 @@ copy_cb (McDossierPage *self)
 }
 
 static void
+set_came_from (McDossierPage *self, const char *id)
+{
+  g_set_str (&self->came_from, id);
+  gtk_widget_set_visible (GTK_WIDGET (self->back), id != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dossier.back", id != NULL);
+}
+
+/* Another dossier of the same owner; one that is out of sight says so in its place. */
+static void
+open_related_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McDossierPage *self = MC_DOSSIER_PAGE (widget);
+  g_autofree char *from
+      = g_strdup (self->came_from != NULL ? self->came_from : mc_dossier_source_get_id (self->source));
+
+  mc_dossier_page_show (self, g_variant_get_string (parameter, NULL), 0, 0);
+  set_came_from (self, from);
+  mc_dossier_page_focus_components (self);
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McDossierPage *self = MC_DOSSIER_PAGE (widget);
+  g_autofree char *from = g_strdup (self->came_from);
+
+  mc_dossier_page_show (self, from, 0, 0);
+  self->came_back = TRUE;
+  g_signal_emit (self, came_back_signal, 0, from);
+}
+
+static void
 mc_dossier_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   McDossierPage *self = MC_DOSSIER_PAGE (object);
@@ -378,6 +422,7 @@ mc_dossier_page_dispose (GObject *object)
   g_clear_object (&self->acts);
   g_clear_object (&self->marks);
   g_clear_object (&self->profile);
+  g_clear_pointer (&self->came_from, g_free);
   G_OBJECT_CLASS (mc_dossier_page_parent_class)->dispose (object);
 }
 
@@ -400,6 +445,7 @@ bind_template (GtkWidgetClass *klass)
 {
   gtk_widget_class_bind_template_child (klass, McDossierPage, toasts);
   gtk_widget_class_bind_template_child (klass, McDossierPage, line_symbol);
+  gtk_widget_class_bind_template_child (klass, McDossierPage, back);
   gtk_widget_class_bind_template_child (klass, McDossierPage, header);
   gtk_widget_class_bind_template_child (klass, McDossierPage, position);
   gtk_widget_class_bind_template_child (klass, McDossierPage, code);
@@ -443,6 +489,11 @@ mc_dossier_page_class_init (McDossierPageClass *klass)
   props[PROP_RECORD_ID]
       = g_param_spec_string ("record-id", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
+  came_back_signal = g_signal_new ("came-back", MC_TYPE_DOSSIER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "dossier.open-related", "s", open_related_action);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "dossier.back", NULL, back_action);
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "dossier.back", NULL);
   g_type_ensure (MC_TYPE_COMPONENT_PANE);
   g_type_ensure (MC_TYPE_CONFLICT_PANEL);
   g_type_ensure (MC_TYPE_DOSSIER_HEAD);
@@ -458,6 +509,7 @@ static void
 mc_dossier_page_init (McDossierPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  set_came_from (self, NULL);
   gtk_widget_set_visible (self->header, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
@@ -507,7 +559,9 @@ mc_dossier_page_show (McDossierPage *self, const char *id, int position, int tot
   if (id != NULL && g_strcmp0 (id, mc_dossier_source_get_id (self->source)) == 0
       && mc_dossier_source_get_dossier (self->source) != NULL)
     return;
-  self->focus_wanted = FALSE;
+  self->focus_wanted = self->came_back = FALSE;
+  set_came_from (self, NULL);
+  gtk_label_set_label (self->code, "");
   stop_loading (self);
   mc_component_pane_set_dossier (self->components, NULL, self->marks);
   adw_view_stack_page_set_visible (self->paper_view, FALSE);

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* The checking page: components beside documents, detail, history; the primary act. Properties: "can-accept" (boolean),
- * "can-print" (boolean), "record-id" (string). */
+ * "can-print" (boolean), "record-id" (string). Signal: "came-back" (const char *id): to the record that another one was opened
+ * from. */
 #define MC_TYPE_DOSSIER_PAGE (mc_dossier_page_get_type ())
 G_DECLARE_FINAL_TYPE (McDossierPage, mc_dossier_page, MC, DOSSIER_PAGE, AdwNavigationPage)
 

@@ -60,15 +60,36 @@ fail (McDossierSource *self, const GError *error)
   g_signal_emit (self, signals[FAILED], 0, error);
 }
 
+/* One that turns out to hold state secrets is covered before the portal has anything to say. */
+static void
+cover_shown (McDossierSource *self, const Read *read)
+{
+  g_autoptr (McScope) scope = g_object_ref (self->scope);
+  g_autoptr (McSummary) summary = NULL;
+
+  if (self->dossier == NULL || self->dossier->summary->secret)
+    return;
+  /* what the cache cannot tell the portal will */
+  summary = mc_await_boxed (mc_cache_summary (mc_profile_get_cache (self->profile), read->id), NULL);
+  if (summary == NULL || !summary->secret || mc_scope_is_ended (scope) || read->generation != self->generation
+      || self->dossier == NULL)
+    return;
+  mc_dossier_cover (self->dossier);
+  g_signal_emit (self, signals[LOADED], 0);
+}
+
 static DexFuture *
 read_fiber (gpointer data)
 {
   Read *read = data;
   McDossierSource *self = read->source;
   g_autoptr (GError) error = NULL;
-  g_autoptr (McDossier) dossier
-      = mc_await_boxed (mc_sync_open_dossier (mc_profile_get_sync (self->profile), read->id), &error);
+  g_autoptr (McDossier) dossier = NULL;
 
+  cover_shown (self, read);
+  if (mc_scope_is_ended (self->scope))
+    return dex_future_new_true ();
+  dossier = mc_await_boxed (mc_sync_open_dossier (mc_profile_get_sync (self->profile), read->id), &error);
   if (read->generation != self->generation || mc_scope_is_ended (self->scope))
     return dex_future_new_true ();
   if (dossier == NULL)

@@ -220,8 +220,10 @@ add_same_person (AdwPreferencesPage *page, const McDossier *dossier)
       g_autofree char *state = mc_words_state (related->national_state);
       g_autofree char *detail = g_strdup_printf ("%s · %s", mc_format_text (related->code), state);
       g_autofree char *day = mc_format_date (related->submitted_at);
+      g_autoptr (GVariant) target = g_variant_ref_sink (g_variant_new_string (related->id));
+      g_autofree char *action = g_action_print_detailed_name ("dossier.open-related", target);
 
-      mc_info_add_fact (group, related->procedure_name, detail, day);
+      mc_info_add_opening (group, related->procedure_name, detail, day, action);
     }
 }
 

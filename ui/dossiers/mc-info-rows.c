@@ -64,6 +64,18 @@ mc_info_add_fact (AdwPreferencesGroup *group, const char *title, const char *det
 }
 
 void
+mc_info_add_opening (AdwPreferencesGroup *group, const char *title, const char *detail, const char *end,
+                     const char *action)
+{
+  AdwActionRow *row = add_row (group, title, detail);
+
+  add_end (row, end, "dim-label");
+  adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (row), action);
+}
+
+void
 mc_info_add_sum (AdwPreferencesGroup *group, const char *title, const char *end)
 {
   add_end (add_row (group, title, NULL), end, "heading");

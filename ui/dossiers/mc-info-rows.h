@@ -17,6 +17,10 @@ void mc_info_add_optional_row (AdwPreferencesGroup *group, const char *title, co
 /* A statement, what is said of it, and a date or sum at its end. (nullable) detail, end */
 void mc_info_add_fact (AdwPreferencesGroup *group, const char *title, const char *detail, const char *end);
 
+/* A fact that opens something. action: detailed. */
+void mc_info_add_opening (AdwPreferencesGroup *group, const char *title, const char *detail, const char *end,
+                          const char *action);
+
 /* What the facts before it come to. */
 void mc_info_add_sum (AdwPreferencesGroup *group, const char *title, const char *end);
 

@@ -77,7 +77,8 @@ is_for_many (const McActionInfo *info)
       if (g_str_equal (field->kind, "marks") || !mc_act_field_knows (field))
         return FALSE;
     }
-  return info->form != NULL;
+  /* each of those needs its own reason */
+  return info->form != NULL && !mc_act_is_secrecy (info->id);
 }
 
 static gboolean

@@ -28,7 +28,37 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (McProblemView, mc_problem_view, ADW_TYPE_BIN)
 
-/* No right and gone look alike from here: the portal tells nobody which (interface §6). */
+/* What comes from outside is no markup. text: nullable */
+static void
+describe (McProblemView *self, const char *text)
+{
+  g_autofree char *escaped = text != NULL ? g_markup_escape_text (text, -1) : NULL;
+
+  adw_status_page_set_description (self->page, escaped);
+}
+
+/* It was in sight, and has gone (interface §6): where to, and what is left of it here. */
+static void
+show_gone (McProblemView *self, const char *unit, const char *code)
+{
+  g_autofree char *title = g_strdup_printf (_ ("The dossier has moved to %s"), unit);
+  g_autofree char *text = NULL;
+
+  if (code != NULL && *code != '\0')
+    text = g_strdup_printf (
+        _ ("%s is handled there now, and its content is no longer on this computer. What was sent from "
+           "here stands in the outbox; for the rest ask that unit."),
+        code);
+  else
+    text = g_strdup (
+        _ ("It is handled there now, and its content is no longer on this computer. For more ask that unit."));
+  adw_status_page_set_icon_name (self->page, "mail-forward-symbolic");
+  adw_status_page_set_title (self->page, title);
+  describe (self, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->retry), FALSE);
+}
+
+/* To who never saw it the portal tells nothing, not even that it is there. */
 static void
 show_out_of_sight (McProblemView *self, const McMe *me)
 {
@@ -41,7 +71,7 @@ show_out_of_sight (McProblemView *self, const McMe *me)
                             me->unit_phone);
   else if (me != NULL)
     text = g_strdup_printf (_ ("It may have been moved to another unit. Ask %s."), me->unit_name);
-  adw_status_page_set_description (self->page, text);
+  describe (self, text);
   gtk_widget_set_visible (GTK_WIDGET (self->retry), FALSE);
 }
 
@@ -79,8 +109,9 @@ mc_problem_view_init (McProblemView *self)
 }
 
 void
-mc_problem_view_set (McProblemView *self, const GError *error, const McMe *me)
+mc_problem_view_set (McProblemView *self, const GError *error, const McMe *me, const char *code)
 {
+  const McProblem *problem = mc_portal_error_get_problem (error);
   g_autofree char *details = NULL;
 
   g_return_if_fail (MC_IS_PROBLEM_VIEW (self) && error != NULL);
@@ -89,8 +120,10 @@ mc_problem_view_set (McProblemView *self, const GError *error, const McMe *me)
   gtk_label_set_label (self->text, details);
   gtk_expander_set_expanded (self->details, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->retry), TRUE);
-  if (g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_NOT_FOUND)
-      || g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_FORBIDDEN))
+  if (problem != NULL && problem->moved_to != NULL)
+    show_gone (self, problem->moved_to, code);
+  else if (g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_NOT_FOUND)
+           || g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_FORBIDDEN))
     show_out_of_sight (self, me);
   else if (g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_OFFLINE))
     {

@@ -174,8 +174,8 @@ add_draft_rows (McTodayPage *self, GPtrArray *records)
     {
       const McSummary *summary = g_ptr_array_index (records, i);
       g_autofree char *code = mc_words_code (summary);
-      GtkWidget *row = add_row (self, self->drafts_group, mc_words_owner (summary), code, NULL,
-                                G_CALLBACK (record_activated_cb));
+      GtkWidget *row
+          = add_row (self, self->drafts_group, mc_words_owner (summary), code, NULL, G_CALLBACK (record_activated_cb));
 
       g_object_set_data_full (G_OBJECT (row), "mc-record", g_strdup (summary->id), g_free);
     }

@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "mc-ui"
 #include "mc-window-private.h"
 
+#include <glib/gi18n.h>
+
 #include "mc-actions.h"
 #include "mc-preferences-dialog.h"
 #include "mc-task.h"
@@ -145,6 +147,16 @@ leave (McWindow *self)
 
   dex_future_disown (mc_journal_set (journal, SEEN, now));
   dex_future_disown (mc_journal_set (journal, RUNNING, "no"));
+}
+
+static void
+came_back_cb (McWindow *self, const char *id)
+{
+  int position = 0;
+  int total = 0;
+
+  mc_queue_page_locate (self->queue_page, id, &position, &total);
+  mc_dossier_page_set_place (self->dossier_page, position, total);
 }
 
 /* The list has changed around the open dossier. */
@@ -298,6 +310,20 @@ mc_window_set_training (McWindow *self, gboolean training)
   gtk_revealer_set_reveal_child (self->training_mark, training);
 }
 
+GtkWidget *
+mc_window_make_mark (McWindow *self)
+{
+  GtkWidget *mark;
+
+  g_return_val_if_fail (MC_IS_WINDOW (self), NULL);
+
+  if (!gtk_revealer_get_reveal_child (self->training_mark))
+    return NULL;
+  mark = gtk_label_new (_ ("TRAINING – NO LEGAL VALUE"));
+  gtk_widget_add_css_class (mark, "training-mark");
+  return mark;
+}
+
 void
 mc_window_say (McWindow *self, const char *text)
 {
@@ -319,6 +345,7 @@ make_pages (McWindow *self)
   g_signal_connect_swapped (self->queue_page, "open-record", G_CALLBACK (mc_window_open_record), self);
   mc_column_widths_bind (mc_queue_page_get_column_widths (self->queue_page), self->settings, "column-widths");
   g_signal_connect_swapped (self->queue_page, "place-changed", G_CALLBACK (place_changed_cb), self);
+  g_signal_connect_swapped (self->dossier_page, "came-back", G_CALLBACK (came_back_cb), self);
   g_signal_connect_swapped (self->outbox_page, "open-record", G_CALLBACK (mc_window_open_record), self);
   adw_navigation_split_view_set_sidebar (self->panes, ADW_NAVIGATION_PAGE (self->queue_page));
   adw_navigation_split_view_set_content (self->panes, ADW_NAVIGATION_PAGE (self->dossier_page));

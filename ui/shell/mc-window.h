@@ -29,4 +29,7 @@ McSignInPage *mc_window_get_sign_in_page (McWindow *self);
 /* Shows the sign-in page in front of the desk, which stays as it is. */
 void mc_window_show_sign_in (McWindow *self, gboolean sign_in);
 
+/* Another window of the program carries this mark of a training portal; NULL: it is none. (transfer full) (nullable) */
+GtkWidget *mc_window_make_mark (McWindow *self);
+
 G_END_DECLS

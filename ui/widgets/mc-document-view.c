@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mc-document-search.h"
+#include "mc-document-window.h"
 #include "mc-document-words.h"
 #include "mc-format.h"
 #include "mc-page-strip.h"
@@ -16,8 +17,6 @@
 /* anything longer shows that it works */
 #define LOADING_SHOWN_AFTER_MS 400
 #define ZOOM_STEP 1.2
-#define WINDOW_WIDTH 900
-#define WINDOW_HEIGHT 720
 /* of a page's text, for who cannot see it */
 #define MAX_DESCRIPTION 4000
 
@@ -407,49 +406,15 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, chosen_cb, g_object_ref (self));
 }
 
-static gboolean
-escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
-{
-  gtk_window_close (GTK_WINDOW (widget));
-  return TRUE;
-}
-
-static void
-add_escape (GtkWidget *window)
-{
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
-  gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (keys),
-      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0), gtk_callback_action_new (escape_cb, NULL, NULL)));
-  gtk_widget_add_controller (window, keys);
-}
-
 static void
 window_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   McDocumentView *self = MC_DOCUMENT_VIEW (widget);
-  McDocumentView *view = mc_document_view_new ();
-  GtkWidget *window = adw_window_new ();
-  GtkWidget *frame = adw_toolbar_view_new ();
+  McDocumentWindow *window = mc_document_window_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->sync, self->clock,
+                                                     self->dossier, &self->document);
 
-  mc_document_view_set_sync (view, self->sync, self->clock);
-  gtk_widget_set_visible (view->window_button, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (view->name_label), FALSE);
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (frame), adw_header_bar_new ());
-  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (frame), GTK_WIDGET (view));
-  adw_window_set_content (ADW_WINDOW (window), frame);
-  add_escape (window);
-  if (mc_scanner_find (widget) != NULL)
-    mc_scanner_watch (mc_scanner_find (widget), GTK_WINDOW (window));
-  gtk_window_set_title (GTK_WINDOW (window), self->document.name);
-  gtk_window_set_default_size (GTK_WINDOW (window), WINDOW_WIDTH, WINDOW_HEIGHT);
-  /* it goes with the program's window */
-  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (gtk_widget_get_root (widget)));
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
-  mc_document_view_show (view, self->dossier, &self->document);
   gtk_window_present (GTK_WINDOW (window));
-  mc_document_view_focus (view);
+  mc_document_window_focus (window);
 }
 
 static void
@@ -673,6 +638,15 @@ mc_document_view_set_title (McDocumentView *self, GtkWidget *title)
 
   gtk_widget_set_visible (GTK_WIDGET (self->name_label), FALSE);
   gtk_box_append (self->start, title);
+}
+
+void
+mc_document_view_stand_alone (McDocumentView *self)
+{
+  g_return_if_fail (MC_IS_DOCUMENT_VIEW (self));
+
+  gtk_widget_set_visible (self->window_button, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->name_label), FALSE);
 }
 
 void

@@ -22,6 +22,9 @@ void mc_document_view_set_sync (McDocumentView *self, McSync *sync, McClock *clo
 /* In place of the document's name: who shows several says which. (transfer none) */
 void mc_document_view_set_title (McDocumentView *self, GtkWidget *title);
 
+/* It has a window of its own, which says its name. */
+void mc_document_view_stand_alone (McDocumentView *self);
+
 /* Nothing happens when it is the one that is shown. NULL: none. What came before is let go. */
 void mc_document_view_show (McDocumentView *self, const char *dossier, const McDocument *document);
 

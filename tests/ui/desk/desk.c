@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "mc-secret.h"
 #include "mc-codecs.h"
 #include "mc-deadline.h"
 #include "mc-form-catalogue.h"
@@ -24,6 +25,7 @@ struct _DeskPortal
   guint n_acts;
   gboolean cut;
   gboolean refuses;
+  char *colleague;    /* who has every record open, too; NULL: nobody */
   GPtrArray *reveals; /* "kind field purpose" */
   DexPromise *gate;   /* of details; nullable */
   GBytes *document;   /* every document's bytes; NULL: none is there */
@@ -126,6 +128,17 @@ let_through_cb (DexFuture *future, gpointer answer)
   return dex_future_new_take_boxed (G_TYPE_BYTES, g_bytes_ref (answer));
 }
 
+/* unit: where it was moved to; NULL: nobody tells. */
+static DexFuture *
+out_of_sight (const char *unit)
+{
+  McProblem *problem = mc_problem_new ();
+
+  problem->status = 404;
+  problem->moved_to = g_strdup (unit);
+  return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_NOT_FOUND, problem, "no such dossier"));
+}
+
 static DexFuture *
 portal_detail (McPortal *portal, const char *kind, const char *id)
 {
@@ -136,7 +149,7 @@ portal_detail (McPortal *portal, const char *kind, const char *id)
   if (self->cut)
     return no_line ();
   if (dossier == NULL || g_hash_table_contains (self->hidden, id))
-    return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_NOT_FOUND, NULL, "no such dossier"));
+    return out_of_sight (g_hash_table_lookup (self->hidden, id));
   node = mc_codec_dossier_build (dossier);
   if (self->gate != NULL)
     return dex_future_then (dex_ref (self->gate), let_through_cb, mc_codec_print (node),
@@ -176,16 +189,27 @@ record_act (DeskPortal *self, McDossier *dossier, const char *action, const char
   McHistoryEntry *entry = mc_history_entry_new ();
 
   mc_form_apply_marks (definition, form, dossier->components);
-  g_ptr_array_add (dossier->notices, mc_form_notice (definition, action, form, dossier, who, now));
+  if (!mc_act_is_secrecy (action))
+    g_ptr_array_add (dossier->notices, mc_form_notice (definition, action, form, dossier, who, now));
   entry->at = g_date_time_ref (now);
   entry->action = g_strdup (action);
   entry->actor_name = g_strdup (who);
   entry->from_state = s->national_state;
-  mc_handling_check (action, s->national_state, s->local_step, (const char *[]) { "receiver", NULL }, TRUE,
-                     &s->national_state);
+  if (mc_act_is_handling (action))
+    mc_handling_check (action, s->national_state, s->local_step, (const char *[]) { "receiver", NULL }, TRUE,
+                       &s->national_state);
   entry->to_state = s->national_state;
   g_ptr_array_add (dossier->history, entry);
   s->version++;
+  if (mc_act_is_secrecy (action))
+    {
+      s->secret = g_str_equal (action, MC_ACT_MARK_SECRET);
+      g_clear_pointer (&dossier->summary, mc_summary_unref);
+      dossier->summary = s;
+      if (s->secret)
+        mc_dossier_cover (dossier);
+      return;
+    }
   s->handling_version++;
   g_strfreev (s->actions);
   s->actions = g_new0 (char *, 1);
@@ -218,7 +242,7 @@ portal_act (McPortal *portal, McAct *act)
   g_set_str (&self->last_form, act->form);
   if (self->refuses)
     return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_FORBIDDEN, NULL, "not this role"));
-  if (act->expected_handling_version != dossier->summary->handling_version)
+  if (mc_act_is_handling (act->action) && act->expected_handling_version != dossier->summary->handling_version)
     return stale (dossier);
   record_act (self, dossier, act->action, act->form, "Nguyễn Thị Hường");
   outcome = mc_outcome_new ();
@@ -271,9 +295,24 @@ portal_reveal (McPortal *portal, const McReveal *reveal)
   return dex_future_new_take_string (NULL);
 }
 
+static DexFuture *
+portal_presence (McPortal *portal, const char *id, gboolean open)
+{
+  DeskPortal *self = DESK_PORTAL (portal);
+  McPresence *presence;
+
+  if (self->cut)
+    return no_line ();
+  presence = mc_presence_new ();
+  if (self->colleague != NULL && open)
+    mc_presence_add (presence, self->colleague, UNIT);
+  return dex_future_new_take_boxed (MC_TYPE_PRESENCE, presence);
+}
+
 static void
 desk_portal_interface_init (McPortalInterface *iface)
 {
+  iface->presence = portal_presence;
   iface->reveal = portal_reveal;
   iface->download = portal_download;
   iface->me = portal_me;
@@ -293,6 +332,7 @@ desk_portal_finalize (GObject *object)
   g_ptr_array_unref (self->news);
   g_hash_table_unref (self->hidden);
   g_ptr_array_unref (self->reveals);
+  g_free (self->colleague);
   g_free (self->last_form);
   G_OBJECT_CLASS (desk_portal_parent_class)->finalize (object);
 }
@@ -309,7 +349,7 @@ desk_portal_init (DeskPortal *self)
   self->dossiers = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_dossier_unref);
   self->news = g_ptr_array_new_with_free_func (g_free);
   self->reveals = g_ptr_array_new_with_free_func (g_free);
-  self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->document = g_bytes_new_static (three_pages, strlen (three_pages));
 }
 
@@ -484,10 +524,16 @@ desk_hold_details (Desk *self, gboolean hold)
 }
 
 void
-desk_hide (Desk *self, int number)
+desk_hide (Desk *self, int number, const char *unit)
 {
-  g_hash_table_add (self->portal->hidden, g_strdup (desk_id (number)));
+  g_hash_table_insert (self->portal->hidden, g_strdup (desk_id (number)), g_strdup (unit));
   g_ptr_array_add (self->portal->news, g_strdup (desk_id (number)));
+}
+
+void
+desk_set_colleague (Desk *self, const char *name)
+{
+  g_set_str (&self->portal->colleague, name);
 }
 
 void
@@ -506,6 +552,12 @@ desk_touch (Desk *self, int number)
   s->handling_version++;
   g_clear_pointer (&dossier->summary, mc_summary_unref);
   dossier->summary = s;
+}
+
+void
+desk_tell (Desk *self, int number)
+{
+  g_ptr_array_add (self->portal->news, g_strdup (desk_id (number)));
 }
 
 void

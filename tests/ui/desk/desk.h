@@ -36,11 +36,15 @@ void desk_cut_line (Desk *self, gboolean cut);
 void desk_hold_details (Desk *self, gboolean hold); /* their answers come when it ends */
 /* What every document is from now on (three pages of a word before); NULL: they are gone. */
 void desk_set_document (Desk *self, GBytes *bytes);
-void desk_hide (Desk *self, int number); /* out of what the official may see */
+/* Out of what the official may see; unit: where it was moved to; NULL: nobody tells. */
+void desk_hide (Desk *self, int number, const char *unit);
+/* Has every record open, too, as the next lease tells; NULL: nobody. */
+void desk_set_colleague (Desk *self, const char *name);
 void desk_refuse_acts (Desk *self, gboolean refuse);
 /* Somebody else acts at the portal, unseen until the next update or act. */
 void desk_colleague_acts (Desk *self, int number, const char *action, const char *form);
 void desk_touch (Desk *self, int number); /* changes its handling version and nothing else */
+void desk_tell (Desk *self, int number);  /* the next update brings it as it is */
 guint desk_n_acts (Desk *self);           /* that reached the portal */
 const char *desk_last_form (Desk *self);
 /* What reached the audit last: "reveal owner_id_number Đối chiếu"; NULL: nothing. */

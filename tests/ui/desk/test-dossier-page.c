@@ -388,7 +388,7 @@ test_offline_and_gone (void)
   mc_sync_poke (mc_profile_get_sync (desk.profile));
   desk_wait (desk_says (page, "Owner: Trần Văn B"));
 
-  desk_hide (&desk, 2);
+  desk_hide (&desk, 2, NULL);
   mc_sync_poke (mc_profile_get_sync (desk.profile));
   desk_wait (desk_says (page, "You may not see this dossier"));
   g_assert_true (desk_says (page, "0309 100 001"));

@@ -207,7 +207,7 @@ change_live (const char *name, gboolean as_table)
   assert_same_view (page, &before);
   assert_focus_on (PICKED, &opened);
 
-  desk_hide (&desk, 2);
+  desk_hide (&desk, 2, NULL);
   mc_sync_poke (sync);
   desk_wait (counts (page, "62"));
   assert_same_view (page, &before);

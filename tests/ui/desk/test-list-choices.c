@@ -192,7 +192,7 @@ test_picked (void)
   desk_key ("ctrl+a");
   desk_wait (desk_says (GTK_WIDGET (page), "Picked: 6 dossiers"));
   /* what leaves the list is picked no more */
-  desk_hide (&desk, 3);
+  desk_hide (&desk, 3, NULL);
   mc_sync_poke (mc_profile_get_sync (desk.profile));
   desk_wait (desk_says (GTK_WIDGET (page), "Picked: 5 dossiers"));
   desk_key ("Escape");

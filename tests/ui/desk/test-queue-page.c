@@ -234,7 +234,7 @@ test_neighbours (void)
 
   /* the opened record leaves the queue: the one that took its place is the next */
   g_assert_true (mc_queue_page_locate (page, desk_id (2), &position, &total));
-  desk_hide (&desk, 2);
+  desk_hide (&desk, 2, NULL);
   mc_sync_poke (mc_profile_get_sync (desk.profile));
   desk_wait (!desk_says (GTK_WIDGET (page), "Trần Văn B"));
   after = mc_queue_page_get_neighbour (page, desk_id (2), 1, &position, &total);
@@ -278,7 +278,7 @@ test_place_changes (void)
   dossier->summary->response_due_at = g_date_time_add_hours (dossier->summary->submitted_at, -1);
   mc_sync_poke (mc_profile_get_sync (desk.profile));
   desk_wait (tells (told, 2, "3/4"));
-  desk_hide (&desk, 2);
+  desk_hide (&desk, 2, NULL);
   mc_sync_poke (mc_profile_get_sync (desk.profile));
   desk_wait (tells (told, 2, "0/0"));
   next = mc_queue_page_get_neighbour (page, desk_id (2), 1, NULL, NULL);

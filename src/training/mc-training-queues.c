@@ -19,13 +19,15 @@ typedef struct
 #define V MC_ROLE_BIT (MC_ROLE_CLERK)
 #define P MC_ROLE_BIT (MC_ROLE_CASHIER)
 #define SUPERVISOR MC_ROLE_BIT (MC_ROLE_SUPERVISOR)
-#define EVERYBODY (R | S | H | L | V | P | SUPERVISOR)
+/* A leader approves and looks at reports: the rest is others' work (interface §1). */
+#define AT_WORK (R | S | H | V | P)
 
 /* In the order of the sidebar: the first of a role is where its work begins. Steps are those of the internal processes. */
 static const SampleQueue queues[] = {
   { R, "waiting", "Chờ tiếp nhận", "national_state in 1;local_step in new", "deadline", TRUE },
   { R, "supplemented", "Đã bổ sung", "local_step in supplemented,supplement_submitted", "deadline", TRUE },
-  { R | P, "payment", "Chờ nộp phí, lệ phí", "national_state in 6", "submitted", FALSE },
+  { P, "to_collect", "Chờ thu", "national_state in 6", "submitted", TRUE },
+  { R, "payment", "Chờ nộp phí, lệ phí", "national_state in 6", "submitted", FALSE },
   { R, "paid", "Đã nộp phí, chờ tiếp nhận", "national_state in 1;local_step in paid_at_intake", "deadline", TRUE },
   { R, "to_forward", "Chờ chuyển xử lý", "national_state in 2;local_step in accepted", "deadline", TRUE },
   { R, "proposed", "Đề nghị bổ sung", "local_step in supplement_proposed", "deadline", TRUE },
@@ -36,19 +38,22 @@ static const SampleQueue queues[] = {
     FALSE },
   { H, "to_review", "Chờ tôi xem xét", "national_state in 4;local_step in review", "deadline", TRUE },
   { L, "to_approve", "Chờ tôi duyệt", "national_state in 4;local_step in approval", "deadline", TRUE },
+  { L, "approve_late", "Quá hạn, chờ tôi duyệt", "national_state in 4;local_step in approval;deadline before now",
+    "deadline", TRUE },
   { L, "withdrawals", "Đề nghị rút hồ sơ", "national_state in 7;accepted_at not_null", "deadline", TRUE },
   { V, "to_number", "Chờ cấp số, phát hành", "national_state in 4;local_step in numbering", "deadline", TRUE },
   { R | S, "supplement", "Chờ bổ sung", "national_state in 5", "submitted", FALSE },
   { R, "withdrawals", "Đề nghị rút hồ sơ", "national_state in 7", "submitted", TRUE },
   { R, "processing", "Đang xử lý", "national_state in 2,4", "deadline", FALSE },
   { R, "to_return", "Chờ trả kết quả", "national_state in 9", "deadline", TRUE },
-  { EVERYBODY, "soon", "Sắp đến hạn", "national_state in 1,2,4;warn_at before now;deadline not_before now", "deadline",
+  { SUPERVISOR, "overdue", "Quá hạn", "national_state in 1,2,4;deadline before now", "deadline", TRUE },
+  { AT_WORK | SUPERVISOR, "soon", "Sắp đến hạn", "national_state in 1,2,4;warn_at before now;deadline not_before now", "deadline",
     FALSE },
-  { EVERYBODY, "overdue", "Quá hạn", "national_state in 1,2,4;deadline before now", "deadline", FALSE },
-  { EVERYBODY, "paused", "Tạm dừng tính thời hạn", "national_state in 5,6;accepted_at not_null", "deadline", FALSE },
-  { R | H | L | SUPERVISOR, "sync_error", "Lỗi đồng bộ", "sync in error", "deadline", FALSE },
-  { EVERYBODY, "open", "Tất cả đang mở", "national_state not_in 3,8,10", "deadline", FALSE },
-  { EVERYBODY, "closed", "Đã kết thúc", "national_state in 3,8,10", "finished_desc", FALSE },
+  { AT_WORK, "overdue", "Quá hạn", "national_state in 1,2,4;deadline before now", "deadline", FALSE },
+  { AT_WORK | SUPERVISOR, "paused", "Tạm dừng tính thời hạn", "national_state in 5,6;accepted_at not_null", "deadline", FALSE },
+  { R | H | SUPERVISOR, "sync_error", "Lỗi đồng bộ", "sync in error", "deadline", FALSE },
+  { AT_WORK | SUPERVISOR, "open", "Tất cả đang mở", "national_state not_in 3,8,10", "deadline", FALSE },
+  { AT_WORK | SUPERVISOR, "closed", "Đã kết thúc", "national_state in 3,8,10", "finished_desc", FALSE },
 };
 
 static McFilter *

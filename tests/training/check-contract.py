@@ -189,7 +189,11 @@ def me_tells_the_official():
         assert {c['id']: c['label'] for c in served} == {k: v.split(' (')[0] for k, v in words['x-words'].items()}
     assert 'waiting' in [queue['id'] for queue in me['queues']]
     leader = call('GET', '/me', 'lanhdao1').json()
-    assert leader['roles'] == ['leader'] and 'waiting' not in [queue['id'] for queue in leader['queues']]
+    assert leader['roles'] == ['leader']
+    # the first page follows the role
+    assert [queue['id'] for queue in leader['queues']] == ['to_approve', 'approve_late', 'withdrawals']
+    for who, first in (('giamsat1', 'overdue'), ('thuquy1', 'to_collect'), ('truongphong1', 'to_assign'), ('chuyenvien1', 'to_handle')):
+        assert call('GET', '/me', who).json()['queues'][0]['id'] == first, who
 
 
 def act_schema():

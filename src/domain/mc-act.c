@@ -4,6 +4,7 @@
 G_DEFINE_BOXED_TYPE (McAct, mc_act, mc_act_ref, mc_act_unref)
 G_DEFINE_BOXED_TYPE (McOutcome, mc_outcome, mc_outcome_ref, mc_outcome_unref)
 G_DEFINE_BOXED_TYPE (McChanges, mc_changes, mc_changes_ref, mc_changes_unref)
+G_DEFINE_BOXED_TYPE (McOutboxFile, mc_outbox_file, mc_outbox_file_ref, mc_outbox_file_unref)
 G_DEFINE_BOXED_TYPE (McOutboxEntry, mc_outbox_entry, mc_outbox_entry_ref, mc_outbox_entry_unref)
 
 McAct *
@@ -42,6 +43,21 @@ mc_act_is_recorded (const char *action)
 {
   return g_strcmp0 (action, MC_ACT_REVEAL) == 0 || g_strcmp0 (action, MC_ACT_PRINT) == 0
          || g_strcmp0 (action, MC_ACT_EXPORT) == 0;
+}
+
+gboolean
+mc_act_is_about_files (const char *action)
+{
+  static const char *const acts[]
+      = { MC_ACT_ATTACH_FILE, MC_ACT_REPLACE_FILE, MC_ACT_REMOVE_FILE, MC_ACT_REUSE_PAPER, MC_ACT_ATTACH_RESULT, NULL };
+
+  return action != NULL && g_strv_contains (acts, action);
+}
+
+gboolean
+mc_act_expects_version (const char *action)
+{
+  return mc_act_is_handling (action) && !mc_act_is_about_files (action);
 }
 
 void
@@ -148,6 +164,7 @@ mc_outbox_entry_new (void)
   McOutboxEntry *self = g_new0 (McOutboxEntry, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
+  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_outbox_file_unref);
   return self;
 }
 
@@ -170,6 +187,58 @@ mc_outbox_entry_unref (McOutboxEntry *self)
 
   g_clear_pointer (&self->act, mc_act_unref);
   g_free (self->title);
+  g_free (self->cause);
+  g_free (self->detail);
+  g_ptr_array_unref (self->files);
+  g_free (self);
+}
+
+McOutboxFile *
+mc_outbox_entry_next_file (const McOutboxEntry *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      McOutboxFile *file = g_ptr_array_index (self->files, i);
+
+      if (file->state != MC_FILE_THERE)
+        return file;
+    }
+  return NULL;
+}
+
+McOutboxFile *
+mc_outbox_file_new (void)
+{
+  McOutboxFile *self = g_new0 (McOutboxFile, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  return self;
+}
+
+McOutboxFile *
+mc_outbox_file_ref (McOutboxFile *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+mc_outbox_file_unref (McOutboxFile *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->media_type);
+  g_free (self->sha256);
+  g_free (self->upload_id);
   g_free (self->cause);
   g_free (self->detail);
   g_free (self);

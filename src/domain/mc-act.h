@@ -46,6 +46,18 @@ gboolean mc_act_is_secrecy (const char *action);
 #define MC_ACT_EXPORT "export"
 gboolean mc_act_is_recorded (const char *action);
 
+/* Acts about files (tệp): of a component, or the draft of the result. They name what they are about, so they expect no version
+ * and wait beside one another; any other act of the record waits until they are through. */
+#define MC_ACT_ATTACH_FILE "attach_file"
+#define MC_ACT_REPLACE_FILE "replace_file"
+#define MC_ACT_REMOVE_FILE "remove_file"
+#define MC_ACT_REUSE_PAPER "reuse_paper"
+#define MC_ACT_ATTACH_RESULT "attach_result"
+gboolean mc_act_is_about_files (const char *action);
+
+/* Whether it is sent with the handling_version that the official saw, of which a record has one unsent act at most. */
+gboolean mc_act_expects_version (const char *action);
+
 /* What the portal made of it. */
 typedef struct
 {
@@ -106,6 +118,43 @@ typedef enum
   MC_OUTBOX_DROPPED,   /* given up by the official */
 } McOutboxState;
 
+/* Where a file of an act stands on its way to the portal. */
+typedef enum
+{
+  MC_FILE_WAITING, /* to be sent, or on */
+  MC_FILE_SENDING,
+  MC_FILE_THERE, /* the portal has all of it, under upload_id, for a day */
+} McFileState;
+
+/* A file that goes with an act: its bytes lie in the journal, encrypted, until the act is done or dropped. Its job goes on
+ * wherever it was interrupted; the act waits for it. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+
+  char *id; /* UUIDv7 of ours: in the act's form it stands where the upload's id will */
+  char *name;
+  char *media_type; /* by its bytes */
+  gint64 size;      /* bytes */
+  char *sha256;
+  McFileState state;
+  gint64 offset;   /* bytes that the portal has, as far as we know */
+  char *upload_id; /* of the portal; NULL: not announced, or lost */
+  int attempts;    /* since it went on last; when it is tried next is the entry's to say */
+  char *cause;     /* code of what stopped it; nullable */
+  char *detail;    /* the portal's sentence; nullable */
+} McOutboxFile;
+
+#define MC_TYPE_OUTBOX_FILE (mc_outbox_file_get_type ())
+GType mc_outbox_file_get_type (void);
+McOutboxFile *mc_outbox_file_new (void);
+McOutboxFile *mc_outbox_file_ref (McOutboxFile *self);
+void mc_outbox_file_unref (McOutboxFile *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McOutboxFile, mc_outbox_file_unref)
+
+/* Files are kept and read in pieces of this size; the last one is shorter. */
+#define MC_FILE_PIECE_BYTES (1024 * 1024)
+
 /* An entry of the outbox, as the journal keeps it. */
 typedef struct
 {
@@ -122,13 +171,17 @@ typedef struct
   gint64 finished_us;   /* done or dropped; 0 */
   char *cause;          /* code of what stopped it: "stale", "forbidden", "invalid", …; nullable */
   char *detail;         /* the portal's Vietnamese sentence; nullable */
+  GPtrArray *files;     /* McOutboxFile that the act waits for, in order; never NULL */
 } McOutboxEntry;
 
 #define MC_TYPE_OUTBOX_ENTRY (mc_outbox_entry_get_type ())
 GType mc_outbox_entry_get_type (void);
-McOutboxEntry *mc_outbox_entry_new (void);
+McOutboxEntry *mc_outbox_entry_new (void); /* with an empty array */
 McOutboxEntry *mc_outbox_entry_ref (McOutboxEntry *self);
 void mc_outbox_entry_unref (McOutboxEntry *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McOutboxEntry, mc_outbox_entry_unref)
+
+/* The first file that the portal has not whole; NULL: the act may go. (transfer none) (nullable) */
+McOutboxFile *mc_outbox_entry_next_file (const McOutboxEntry *self);
 
 G_END_DECLS

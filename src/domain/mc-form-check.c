@@ -3,6 +3,8 @@
 
 #include "mc-form-json.h"
 #include "mc-rule.h"
+#include "mc-text.h"
+#include "mc-upload.h"
 
 typedef struct
 {
@@ -350,6 +352,73 @@ check_marks (Check *self, const McFormField *field, JsonNode *node)
     add_error (self, field->id, NULL, "incomplete", "Còn thành phần bắt buộc chưa được xác nhận là đạt.");
 }
 
+/* The applicant's paper that state and field are about: the id of one that there is. */
+static void
+check_named (Check *self, const McFormField *field, JsonNode *node)
+{
+  g_autofree char *id = mc_form_get_text (self->values, field->id);
+  gboolean is_document = g_str_equal (field->kind, "document");
+  const McDocument *document;
+
+  if (!holds_string (node) || !is_exact (self->values, field->id))
+    add_wrong_type (self, field);
+  else if (id == NULL || self->dossier == NULL)
+    return;
+  else if (!is_document && mc_dossier_find_component (self->dossier, id) == NULL)
+    add_error (self, field->id, NULL, "unknown_component", "Hồ sơ không có giấy tờ “%.100s”.", id);
+  else if (is_document)
+    {
+      document = mc_dossier_find_document (self->dossier, id, NULL);
+      if (document == NULL)
+        add_error (self, field->id, NULL, "unknown_document",
+                   "Tệp không còn trong thành phần hồ sơ: đã được thay hoặc gỡ.");
+      else if (!mc_document_may_end (document, self->dossier->summary->national_state))
+        add_error (self, field->id, NULL, "not_to_end",
+                   "Tệp “%s” do người nộp hồ sơ gửi: khi đang xử lý không được thay hoặc gỡ.", document->name);
+    }
+}
+
+static void
+check_dossier (Check *self, const McFormField *field, JsonNode *node)
+{
+  g_autofree char *id = mc_form_get_text (self->values, field->id);
+
+  if (!holds_string (node) || (id != NULL && (!mc_uuid_is_valid (id) || !is_exact (self->values, field->id))))
+    add_wrong_type (self, field);
+}
+
+static void
+check_files (Check *self, const McFormField *field, JsonNode *node)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  guint most = field->max >= 0 ? (guint) field->max : 1;
+  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  if (array == NULL)
+    {
+      add_wrong_type (self, field);
+      return;
+    }
+  if (json_array_get_length (array) > most)
+    {
+      add_error (self, field->id, NULL, "out_of_range", "Mục “%s” nhận nhiều nhất %u tệp.", field->label, most);
+      return;
+    }
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+      const char *id = holds_string (element) ? json_node_get_string (element) : NULL;
+
+      if (id == NULL || !mc_uuid_is_valid (id))
+        {
+          add_wrong_type (self, field);
+          return;
+        }
+      if (!g_hash_table_add (seen, (gpointer) id))
+        add_error (self, field->id, id, "duplicate", "Mục “%s” có một tệp được ghi hai lần.", field->label);
+    }
+}
+
 static void
 check_field (Check *self, const McFormField *field)
 {
@@ -358,9 +427,11 @@ check_field (Check *self, const McFormField *field)
     const char *kind;
     void (*check) (Check *self, const McFormField *field, JsonNode *node);
   } kinds[] = {
-    { "text", check_text },       { "long_text", check_text }, { "choice", check_choice },
-    { "date", check_date },       { "days", check_days },      { "marks", check_marks },
-    { "official", check_choice }, { "unit", check_choice },    { "money_lines", check_money },
+    { "text", check_text },       { "long_text", check_text },  { "choice", check_choice },
+    { "date", check_date },       { "days", check_days },       { "marks", check_marks },
+    { "official", check_choice }, { "unit", check_choice },     { "money_lines", check_money },
+    { "files", check_files },     { "component", check_named }, { "document", check_named },
+    { "dossier", check_dossier },
   };
   JsonNode *node = mc_form_get_node (self->values, field->id);
   guint before = self->errors->len;
@@ -370,7 +441,8 @@ check_field (Check *self, const McFormField *field)
       kinds[i].check (self, field, node);
   /* marks that say "all is sufficient" are filled in, too */
   if ((field->required || (field->required_when != NULL && mc_form_field_is_asked (field, self->dossier)))
-      && self->errors->len == before && (node == NULL || (!JSON_NODE_HOLDS_ARRAY (node) && !is_filled (self, field))))
+      && self->errors->len == before
+      && (node == NULL || (!g_str_equal (field->kind, "marks") && !is_filled (self, field))))
     add_error (self, field->id, NULL, "required", "Mục “%s” cần được điền.", field->label);
 }
 
@@ -448,4 +520,21 @@ mc_form_check (const McForm *self, const char *values, const McDossier *dossier)
   if (errors->len == 0 && dossier != NULL)
     check_message (&check, values);
   return g_steal_pointer (&errors);
+}
+
+char *
+mc_form_field_refuse_file (const McFormField *self, const char *name, const char *media_type, gint64 size)
+{
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  if (size <= 0)
+    return g_strdup_printf ("Tệp “%s” không có nội dung.", name);
+  if (self->max_bytes >= 0 && size > self->max_bytes)
+    return g_strdup_printf ("Tệp “%s” lớn hơn %d MB.", name, (int) (self->max_bytes / (1024 * 1024)));
+  if (media_type == NULL)
+    return g_strdup_printf ("Tệp “%s” không phải PDF, JPEG, PNG hoặc HEIC.", name);
+  if (self->types[0] != NULL && !g_strv_contains ((const char *const *) self->types, media_type))
+    return g_strdup_printf (
+        g_strv_length (self->types) == 1 ? "Tệp “%s” không phải PDF." : "Tệp “%s” không đúng loại được nhận.", name);
+  return NULL;
 }

@@ -70,6 +70,20 @@ read_bound (JsonObject *object, const char *name, GError **error)
   return (int) value;
 }
 
+/* -1: none */
+static gint64
+read_bytes (JsonObject *object, GError **error)
+{
+  JsonNode *node = mc_form_get_node (object, "max_bytes");
+
+  if (node == NULL)
+    return -1;
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64 && json_node_get_int (node) > 0)
+    return json_node_get_int (node);
+  fail (error, "max_bytes");
+  return -1;
+}
+
 static gboolean
 read_boolean (JsonObject *object, const char *name, GError **error)
 {
@@ -156,6 +170,12 @@ read_field (JsonNode *node, GError **error)
   field->max_length = read_bound (object, "max_length", error);
   field->min = read_bound (object, "min", error);
   field->max = read_bound (object, "max", error);
+  if (mc_form_get_node (object, "types") != NULL)
+    {
+      g_strfreev (field->types);
+      field->types = read_words (object, "types", error);
+    }
+  field->max_bytes = read_bytes (object, error);
   g_strfreev (field->marks);
   field->marks = read_words (object, "marks", error);
   field->complete = read_boolean (object, "complete", error);
@@ -215,6 +235,10 @@ field_to_json (const McFormField *field)
   set_bound (o, "max_length", field->max_length);
   set_bound (o, "min", field->min);
   set_bound (o, "max", field->max);
+  if (field->types[0] != NULL)
+    set_words (o, "types", field->types);
+  if (field->max_bytes >= 0)
+    json_object_set_int_member (o, "max_bytes", field->max_bytes);
   set_words (o, "marks", field->marks);
   json_object_set_boolean_member (o, "complete", field->complete);
   for (guint i = 0; i < field->choices->len; i++)

@@ -197,6 +197,18 @@ say_date (const Filler *self, const char *name)
 
 /* (nullable) */
 static char *
+say_named (const Filler *self, const McFormField *field)
+{
+  g_autofree char *id = get_text (self, field->id);
+  const McComponent *component = mc_dossier_find_component (self->dossier, id);
+  const McDocument *document = mc_dossier_find_document (self->dossier, id, NULL);
+
+  if (g_str_equal (field->kind, "component"))
+    return component != NULL ? g_strdup (component->name) : NULL;
+  return document != NULL ? g_strdup (document->name) : NULL;
+}
+
+static char *
 say_field (const Filler *self, const McFormField *field)
 {
   if (g_str_equal (field->kind, "marks"))
@@ -205,6 +217,10 @@ say_field (const Filler *self, const McFormField *field)
     return get_days (self, field->id) > 0 ? g_strdup_printf ("%d", get_days (self, field->id)) : NULL;
   if (g_str_equal (field->kind, "date"))
     return say_date (self, field->id);
+  if (g_str_equal (field->kind, "component") || g_str_equal (field->kind, "document"))
+    return say_named (self, field);
+  if (g_str_equal (field->kind, "files") || g_str_equal (field->kind, "dossier"))
+    return NULL; /* ids that say nothing to anybody */
   if (mc_form_field_is_choice (field))
     {
       g_autofree char *id = get_text (self, field->id);

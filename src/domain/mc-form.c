@@ -60,6 +60,8 @@ mc_form_field_new (void)
   McFormField *self = g_new0 (McFormField, 1);
 
   self->max_length = self->min = self->max = -1;
+  self->types = g_new0 (char *, 1);
+  self->max_bytes = -1;
   self->marks = g_new0 (char *, 1);
   self->suggestions = g_new0 (char *, 1);
   self->choices = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_form_choice_free);
@@ -75,6 +77,7 @@ mc_form_field_free (McFormField *self)
   g_free (self->required_when);
   g_free (self->help);
   g_free (self->default_value);
+  g_strfreev (self->types);
   g_strfreev (self->marks);
   g_strfreev (self->suggestions);
   g_ptr_array_unref (self->choices);

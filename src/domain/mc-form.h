@@ -19,6 +19,8 @@ typedef struct
 
 /* A field of a form. Its value in the JSON object of the act, by kind:
  * "text", "long_text": string; "money_lines": string, a sum a line (mc_payment_lines_read()); "choice", "official", "unit": id of a choice, of the last two the portal's own to fill in; "date": "2026-11-23"; "days": integer, working days;
+ * "component", "document": id of a component of the dossier, of a document of one; "dossier": id of another dossier;
+ * "files": array of ids of uploads, of which each is used once;
  * "marks": array of {"id": component, "mark", "reason": id of a choice, "note"}, the last two only where not sufficient. */
 typedef struct
 {
@@ -31,8 +33,10 @@ typedef struct
   char *help;        /* nullable */
   char *default_value; /* what a new form begins with, as text; nullable */
   int max_length;      /* characters of a text, or of a mark's note; -1: see MC_FORM_MAX_LENGTH */
-  int min;             /* of days; -1: none */
+  int min;             /* of days, or how many files; -1: none */
   int max;
+  GStrv types;        /* of files: their media types; empty: not said */
+  gint64 max_bytes;   /* of one file; -1: not said */
   GStrv marks;        /* of marks: those that may be given */
   gboolean complete;  /* of marks: every required component must be sufficient with them */
   GPtrArray *choices; /* McFormChoice */
@@ -74,6 +78,10 @@ gboolean mc_form_field_is_asked (const McFormField *self, const McDossier *dossi
 /* Whether its value is the id of one of its choices. */
 gboolean mc_form_field_is_choice (const McFormField *self);
 
+/* Why this file is none for the field, as a sentence, or NULL. media_type: what its bytes are, NULL: nothing that is known;
+ * size: bytes. (transfer full) (nullable) */
+char *mc_form_field_refuse_file (const McFormField *self, const char *name, const char *media_type, gint64 size);
+
 /* What choosing the reason makes of that component: "missing" or "invalid"; a reason that may mean both makes a component
  * without documents missing. */
 const char *mc_form_choice_get_mark (const McFormChoice *self, const McComponent *component);
@@ -84,7 +92,8 @@ typedef struct
   char *field;  /* id; of a form that is no object, or a member that is no field: its name */
   char *item;   /* component, where it is about one mark; nullable */
   char *code;   /* stable: "required", "too_long", "wrong_type", "out_of_range", "unknown_choice", "unknown_field",
-                   "unknown_component", "duplicate", "wrong_mark", "no_reason", "unknown_reason", "no_note", "no_amount", "no_name",
+                   "unknown_component", "unknown_document", "not_to_end", "unknown_upload", "wrong_file", "duplicate",
+                   "wrong_mark", "no_reason", "unknown_reason", "no_note", "no_amount", "no_name",
                    "not_demandable", "incomplete" */
   char *detail; /* Vietnamese sentence */
 } McFormError;

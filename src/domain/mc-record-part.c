@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "mc-handling.h"
 #include "mc-rule.h"
 
 McDocument *
@@ -53,6 +54,7 @@ mc_result_new (void)
   McResult *self = g_new0 (McResult, 1);
 
   self->documents = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_document_free);
+  self->earlier = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_document_free);
   return self;
 }
 
@@ -95,7 +97,53 @@ mc_document_free (McDocument *self)
   g_free (self->id);
   g_free (self->name);
   g_free (self->media_type);
+  g_free (self->origin);
+  g_clear_pointer (&self->added_at, g_date_time_unref);
+  g_free (self->added_by);
+  g_free (self->taken_from);
+  g_clear_pointer (&self->ended_at, g_date_time_unref);
+  g_free (self->ended_by);
+  g_free (self->ended_reason);
   g_free (self);
+}
+
+static GDateTime *
+ref_time (GDateTime *time)
+{
+  return time != NULL ? g_date_time_ref (time) : NULL;
+}
+
+McDocument *
+mc_document_copy (const McDocument *self)
+{
+  McDocument *copy = mc_document_new ();
+
+  copy->id = g_strdup (self->id);
+  copy->name = g_strdup (self->name);
+  copy->media_type = g_strdup (self->media_type);
+  copy->size = self->size;
+  copy->origin = g_strdup (self->origin);
+  copy->added_at = ref_time (self->added_at);
+  copy->added_by = g_strdup (self->added_by);
+  copy->taken_from = g_strdup (self->taken_from);
+  copy->ended_at = ref_time (self->ended_at);
+  copy->ended_by = g_strdup (self->ended_by);
+  copy->ended_reason = g_strdup (self->ended_reason);
+  return copy;
+}
+
+gboolean
+mc_document_may_end (const McDocument *self, int national_state)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->ended_at == NULL && (national_state != MC_HANDLING_PROCESSING || self->origin != NULL);
+}
+
+gboolean
+mc_result_is_released (const McResult *self)
+{
+  return g_strcmp0 (self->state, "released") == 0;
 }
 
 void
@@ -159,6 +207,7 @@ mc_result_free (McResult *self)
   g_free (self->valid_until);
   g_clear_pointer (&self->released_at, g_date_time_unref);
   g_ptr_array_unref (self->documents);
+  g_ptr_array_unref (self->earlier);
   g_free (self);
 }
 

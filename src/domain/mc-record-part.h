@@ -16,7 +16,25 @@ typedef struct
   char *name;
   char *media_type;
   gint64 size; /* bytes; -1 unknown */
+
+  /* NULL: the applicant sent it, or it is not told */
+  char *origin; /* "official" (an official attached it) | "reused" (dùng lại giấy tờ đã số hóa) */
+  GDateTime *added_at;
+  char *added_by;
+  char *taken_from; /* code of the dossier that it was taken over from */
+
+  /* of one that no longer counts (đã thay, đã gỡ); NULL: it does */
+  GDateTime *ended_at;
+  char *ended_by;
+  char *ended_reason;
 } McDocument;
+
+/* Whether it may be replaced or removed in that national state, by whoever may do so at all: once a dossier is handled, what
+ * the applicant sent stays. */
+gboolean mc_document_may_end (const McDocument *self, int national_state);
+
+/* (transfer full) */
+McDocument *mc_document_copy (const McDocument *self);
 
 /* What happened to the clocks, as the portal tells it; McClockEvent is what the rules make of it. */
 typedef struct
@@ -77,7 +95,11 @@ typedef struct
   char *valid_until; /* day; NULL: no end is told */
   GDateTime *released_at;
   GPtrArray *documents; /* McDocument; never NULL */
+  GPtrArray *earlier;   /* McDocument that were replaced, oldest first; never NULL */
 } McResult;
+
+/* Whether it binds anybody: everything else is a draft (dự thảo), or no longer valid. */
+gboolean mc_result_is_released (const McResult *self);
 
 /* How the result gets to the applicant, beside the way that the summary names. */
 typedef struct

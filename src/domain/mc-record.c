@@ -177,6 +177,7 @@ mc_component_new (void)
   McComponent *self = g_new0 (McComponent, 1);
 
   self->documents = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_document_free);
+  self->earlier = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_document_free);
   return self;
 }
 
@@ -222,6 +223,7 @@ mc_component_free (McComponent *self)
   g_free (self->mark);
   g_free (self->mark_reason);
   g_ptr_array_unref (self->documents);
+  g_ptr_array_unref (self->earlier);
   g_free (self);
 }
 
@@ -263,4 +265,35 @@ mc_notice_free (McNotice *self)
   g_free (self->basis);
   g_ptr_array_unref (self->items);
   g_free (self);
+}
+
+McComponent *
+mc_dossier_find_component (const McDossier *self, const char *id)
+{
+  for (guint i = 0; i < self->components->len; i++)
+    {
+      McComponent *component = g_ptr_array_index (self->components, i);
+
+      if (g_strcmp0 (component->id, id) == 0)
+        return component;
+    }
+  return NULL;
+}
+
+McDocument *
+mc_dossier_find_document (const McDossier *self, const char *id, McComponent **component)
+{
+  for (guint i = 0; i < self->components->len; i++)
+    {
+      McComponent *at = g_ptr_array_index (self->components, i);
+
+      for (guint d = 0; d < at->documents->len; d++)
+        if (g_strcmp0 (((McDocument *) g_ptr_array_index (at->documents, d))->id, id) == 0)
+          {
+            if (component != NULL)
+              *component = at;
+            return g_ptr_array_index (at->documents, d);
+          }
+    }
+  return NULL;
 }

@@ -83,6 +83,7 @@ typedef struct
   char *mark;           /* "sufficient" | "missing" | "invalid"; NULL before checking */
   char *mark_reason;    /* nullable */
   GPtrArray *documents; /* McDocument */
+  GPtrArray *earlier;   /* McDocument that were replaced or removed, oldest first: they stay to be looked at */
 } McComponent;
 
 /* A line of the history (quá trình xử lý), oldest first. */
@@ -188,6 +189,11 @@ void mc_history_entry_free (McHistoryEntry *self);
 void mc_notice_item_free (McNoticeItem *self);
 void mc_notice_free (McNotice *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McNotice, mc_notice_free)
+
+/* (transfer none) (nullable) */
+McComponent *mc_dossier_find_component (const McDossier *self, const char *id);
+/* The document in force with that id, of a component. component: (out) (optional) (transfer none). (transfer none) (nullable) */
+McDocument *mc_dossier_find_document (const McDossier *self, const char *id, McComponent **component);
 
 /* The last notice with that paper; NULL: there is none. (transfer none) (nullable) */
 const McNotice *mc_dossier_find_notice (const McDossier *self, const char *paper);

@@ -167,6 +167,23 @@ static const McTransition rows[] = {
     .clock = MC_CLOCK_REOPEN | MC_CLOCK_START_STEP,
     .effects = TOLD | MC_EFFECT_CORRECTION | MC_EFFECT_VOID_RESULT | MC_EFFECT_CONTROL_SLIP,
     .custody = MC_CUSTODY_UNIT },
+/* files: the counter's while papers are checked, then of who handles it, the draft of the result too. What the applicant
+   * sent is not theirs to take away: mc_document_may_end() */
+#define COUNTER_FILES(action)                                                                                          \
+  { action, 1, NULL, 1, MC_STEP_SAME, R }, { action, 2, MC_STEP_ACCEPTED, 2, MC_STEP_SAME, R },                        \
+  {                                                                                                                    \
+    action, 5, MC_STEP_SUPPLEMENT_SUBMITTED, 5, MC_STEP_SAME, R                                                        \
+  }
+#define HANDLER_FILES(action) { action, 4, MC_STEP_APPRAISAL, 4, MC_STEP_SAME, S, COMPETENT, .own = TRUE }
+  COUNTER_FILES ("attach_file"),
+  HANDLER_FILES ("attach_file"),
+  COUNTER_FILES ("replace_file"),
+  HANDLER_FILES ("replace_file"),
+  COUNTER_FILES ("remove_file"),
+  HANDLER_FILES ("remove_file"),
+  COUNTER_FILES ("reuse_paper"),
+  HANDLER_FILES ("reuse_paper"),
+  { "attach_result", 4, MC_STEP_APPRAISAL, 4, MC_STEP_SAME, S, COMPETENT, .own = TRUE, .guards = MC_GUARD_NOT_SIGNED },
   /* – or 1 → 2 → 4 → 9 → 10 while one waits; form 01 only when the rule or the applicant asks for it */
   { "accept_and_return", 0, NULL, 2, MC_STEP_ACCEPTED, R,
     .guards = MC_GUARD_IDENTITY | MC_GUARD_COMPONENTS | MC_GUARD_FEE | MC_GUARD_SAME_DAY, .clock = MC_CLOCK_START,

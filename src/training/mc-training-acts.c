@@ -239,6 +239,22 @@ set_secrecy (McTraining *self, McTrainingRecord *record, const McAccount *accoun
   return keep (self, record, account, act, request_mark, now);
 }
 
+/* No file of what is secret lies here; else it is the files that the rules look at. */
+static McTrainingResponse *
+change_files (McTraining *self, McTrainingRecord *record, const McAccount *account, const McAct *act,
+              const McForm *form, JsonObject *values, const McMove *move, const char *request_mark, GDateTime *now)
+{
+  g_autoptr (GPtrArray) errors = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_form_error_free);
+
+  if (record->dossier->summary->secret)
+    return mc_training_problem (422, "secret", "Hồ sơ có nội dung mật: tệp không được đưa lên Cổng.");
+  if (mc_training_change_files (self, record, account, act, form, values, move, now, errors))
+    return keep (self, record, account, act, request_mark, now);
+  if (errors->len > 0)
+    return invalid_form (errors);
+  return mc_training_problem (500, "storage", "Cổng tập huấn không ghi được dữ liệu.");
+}
+
 /* Authority, precondition, rules, form, effect, in this order; the answer is stored in the same transaction. */
 static McTrainingResponse *
 perform (McTraining *self, const McAccount *account, const char *id, McAct *act, const char *if_match,
@@ -265,7 +281,7 @@ perform (McTraining *self, const McAccount *account, const char *id, McAct *act,
   if (refusal != MC_REFUSAL_NONE)
     return refused (refusal);
   version = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", record->dossier->summary->handling_version);
-  if (!g_str_equal (version, if_match))
+  if (mc_act_expects_version (act->action) && !g_str_equal (version, if_match))
     return stale (record, account, now);
   refusal = mc_training_decide (record, account, act->action, now, &move);
   if (refusal != MC_REFUSAL_NONE)
@@ -280,6 +296,8 @@ perform (McTraining *self, const McAccount *account, const char *id, McAct *act,
   if (errors->len > 0)
     return invalid_form (errors);
   values = mc_form_parse_values (act->form);
+  if (mc_act_is_about_files (act->action))
+    return change_files (self, record, account, act, form, json_node_get_object (values), &move, request_mark, now);
   mc_training_apply (self, record, account, form, act->action, json_node_get_object (values), &move, now);
   return keep (self, record, account, act, request_mark, now);
 }

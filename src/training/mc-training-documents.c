@@ -19,16 +19,26 @@ find_in (GPtrArray *documents, const char *id)
   return NULL;
 }
 
-/* Of the components, or of a result. */
+/* Of the components, or of a result, in force or not. */
 static McDocument *
 find_document (const McDossier *dossier, const char *id)
 {
   McDocument *found = NULL;
 
   for (guint i = 0; found == NULL && i < dossier->components->len; i++)
-    found = find_in (((const McComponent *) g_ptr_array_index (dossier->components, i))->documents, id);
+    {
+      const McComponent *component = g_ptr_array_index (dossier->components, i);
+
+      found = find_in (component->documents, id);
+      found = found != NULL ? found : find_in (component->earlier, id);
+    }
   for (guint i = 0; found == NULL && dossier->results != NULL && i < dossier->results->len; i++)
-    found = find_in (((const McResult *) g_ptr_array_index (dossier->results, i))->documents, id);
+    {
+      const McResult *result = g_ptr_array_index (dossier->results, i);
+
+      found = find_in (result->documents, id);
+      found = found != NULL ? found : find_in (result->earlier, id);
+    }
   return found;
 }
 
@@ -42,24 +52,33 @@ path_of (McTraining *self, const char *dossier, const char *document)
   return mc_training_file_path (self, "document-", mark, NULL);
 }
 
+static gboolean
+note (McTraining *self, const char *dossier, const char *document, gint64 size, const char *sha256)
+{
+  return mc_training_run (self, "INSERT OR REPLACE INTO documents (dossier, id, size, sha256) VALUES (?, ?, ?, ?)",
+                          "ssis", dossier, document, size, sha256);
+}
+
 /* Made when it is first read: its bytes, then the row that tells of them. A crash between the two makes it again. */
 static gboolean
 make (McTraining *self, const McDossier *dossier, const McDocument *document, const char *path)
 {
-  g_autoptr (GBytes) bytes = mc_training_sample_document (dossier, document);
-  g_autofree char *sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *sum = NULL;
 
+  if (document->origin != NULL)
+    return FALSE; /* an official brought it: nothing stands for it */
+  bytes = mc_training_sample_document (dossier, document);
+  sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   return mc_training_file_write (self, path, bytes)
-         && mc_training_run (self, "INSERT OR REPLACE INTO documents (dossier, id, size, sha256) VALUES (?, ?, ?, ?)",
-                             "ssis", dossier->summary->id, document->id, (gint64) g_bytes_get_size (bytes), sum);
+         && note (self, dossier->summary->id, document->id, (gint64) g_bytes_get_size (bytes), sum);
 }
 
 static gboolean
-look (McTraining *self, const McDossier *dossier, const McDocument *document, const char *path, Stored *stored)
+look (McTraining *self, const char *dossier, const McDocument *document, const char *path, Stored *stored)
 {
-  g_autoptr (sqlite3_stmt) row
-      = mc_training_query (self, "SELECT size, sha256 FROM documents WHERE dossier = ? AND id = ?", "ss",
-                           dossier->summary->id, document->id);
+  g_autoptr (sqlite3_stmt) row = mc_training_query (
+      self, "SELECT size, sha256 FROM documents WHERE dossier = ? AND id = ?", "ss", dossier, document->id);
   g_autoptr (GMappedFile) file = NULL;
 
   if (sqlite3_step (row) != SQLITE_ROW)
@@ -70,6 +89,72 @@ look (McTraining *self, const McDossier *dossier, const McDocument *document, co
   stored->bytes = g_mapped_file_get_bytes (file);
   stored->sha256 = g_strdup ((const char *) sqlite3_column_text (row, 1));
   return TRUE;
+}
+
+static gboolean
+have (McTraining *self, const McDossier *dossier, const McDocument *document, const char *path, Stored *stored)
+{
+  const char *id = dossier->summary->id;
+
+  return look (self, id, document, path, stored)
+         || (make (self, dossier, document, path) && look (self, id, document, path, stored));
+}
+
+static void
+stored_clear (Stored *stored)
+{
+  g_clear_pointer (&stored->bytes, g_bytes_unref);
+  g_clear_pointer (&stored->sha256, g_free);
+}
+
+gboolean
+mc_training_document_take (McTraining *self, const char *dossier, const McUpload *upload)
+{
+  g_autofree char *from = mc_training_file_path (self, "upload-", upload->id, NULL);
+  g_autofree char *to = path_of (self, dossier, upload->id);
+
+  /* of an act that is rolled back the upload is left without its bytes: it is sent once more */
+  if (!mc_training_file_rename (self, from, to) || !note (self, dossier, upload->id, upload->size, upload->sha256))
+    return FALSE;
+  mc_training_forget_upload (self, upload->id);
+  return TRUE;
+}
+
+gboolean
+mc_training_document_copy (McTraining *self, const McDossier *dossier, const McDocument *document,
+                           const char *to_dossier, McDocument *to)
+{
+  g_autofree char *from_path = path_of (self, dossier->summary->id, document->id);
+  g_autofree char *to_path = path_of (self, to_dossier, to->id);
+  Stored stored = { NULL };
+  gboolean done;
+
+  if (!have (self, dossier, document, from_path, &stored))
+    return FALSE;
+  to->size = (gint64) g_bytes_get_size (stored.bytes);
+  done = mc_training_file_write (self, to_path, stored.bytes)
+         && note (self, to_dossier, to->id, to->size, stored.sha256);
+  stored_clear (&stored);
+  return done;
+}
+
+void
+mc_training_look_at_result (McTraining *self, McTrainingRecord *record)
+{
+  const char *id = record->dossier->summary->id;
+  const McResult *result = mc_training_life_last_result (&record->life);
+
+  record->life.result_is_lost = FALSE;
+  for (guint i = 0; result != NULL && i < result->documents->len; i++)
+    {
+      const McDocument *document = g_ptr_array_index (result->documents, i);
+      g_autofree char *path = document->origin != NULL ? path_of (self, id, document->id) : NULL;
+      Stored stored = { NULL };
+
+      if (path != NULL && !look (self, id, document, path, &stored))
+        record->life.result_is_lost = TRUE;
+      stored_clear (&stored);
+    }
 }
 
 void
@@ -154,11 +239,9 @@ mc_training_document (McTraining *self, const McAccount *account, const char *do
   if (document == NULL)
     return mc_training_problem (404, "not_found", "Hồ sơ không có tài liệu này.");
   path = path_of (self, dossier_id, document_id);
-  if (!look (self, record->dossier, document, path, &stored)
-      && !(make (self, record->dossier, document, path) && look (self, record->dossier, document, path, &stored)))
+  if (!have (self, record->dossier, document, path, &stored))
     return mc_training_problem (500, "storage", "Cổng tập huấn không ghi được dữ liệu.");
   response = answer (document, &stored, request);
-  g_bytes_unref (stored.bytes);
-  g_free (stored.sha256);
+  stored_clear (&stored);
   return response;
 }

@@ -158,16 +158,13 @@ begin_result (Doing *self)
 {
   McTrainingLife *life = &self->record->life;
   McResult *result = mc_training_life_last_result (life);
-  McDocument *document;
+  g_autofree char *id = NULL;
 
   if (result != NULL && !g_str_equal (result->state, "released") && !g_str_equal (result->state, "void"))
     return result;
   result = mc_training_life_add_result (life, "draft", self->now, self->account->name);
-  document = mc_document_new ();
-  document->id = g_strdup_printf ("%s-1", result->id);
-  document->name = g_strdup ("du-thao.pdf");
-  document->media_type = g_strdup ("application/pdf");
-  g_ptr_array_add (result->documents, document);
+  id = g_strdup_printf ("%s-1", result->id);
+  mc_training_result_add_sample (result, id, "du-thao.pdf");
   return result;
 }
 
@@ -196,6 +193,7 @@ void_result (Doing *self)
   McResult *result = mc_training_life_last_result (life);
 
   life->is_signed = FALSE;
+  g_clear_pointer (&life->seal, g_free);
   if (result == NULL)
     return;
   if (!g_str_equal (result->state, "released"))
@@ -228,6 +226,8 @@ make_result (Doing *self)
       life->is_signed = life->drafted = TRUE;
       g_set_str (&result->state, "signed");
       g_set_str (&result->signer, self->account->name);
+      g_free (life->seal);
+      life->seal = mc_training_life_make_seal (life);
     }
   if (effects & MC_EFFECT_VOID_RESULT)
     void_result (self);

@@ -94,6 +94,7 @@ put_result (GString *o, gconstpointer value)
   put_text (o, "valid_until", result->valid_until);
   put_time (o, "released_at", result->released_at);
   mc_put_list (o, "documents", result->documents, mc_codec_document_put);
+  mc_codec_earlier_put (o, result->earlier);
 }
 
 static void
@@ -131,6 +132,7 @@ mc_training_life_print (const McTrainingRecord *self)
   mc_put_boolean (o, "refusal", life->refusal);
   if (life->proposal != NULL)
     mc_put_part (o, "proposal", life->proposal, put_proposal);
+  put_text (o, "seal", life->seal);
   mc_put_end (o);
   return g_string_free_and_steal (o);
 }
@@ -211,6 +213,10 @@ read_result (McTrainingLife *life, JsonObject *o)
   result->released_at = read_time (o, "released_at");
   mc_reader_list (&r, mc_reader_array (&r, "documents", G_MAXUINT), "documents", result->documents,
                   mc_codec_document_make, mc_codec_document_read);
+  mc_codec_earlier_read (&r, result->earlier);
+  /* one that was signed before results had their documents */
+  if (result->documents->len == 0 && g_strcmp0 (result->state, "signed") == 0)
+    mc_training_result_add_sample (result, "ketqua1", "ket-qua.pdf");
   g_clear_error (&r.error);
 }
 
@@ -311,4 +317,5 @@ mc_training_life_read (McTrainingRecord *self, const char *text)
   life->refusal = json_object_get_boolean_member_with_default (o, "refusal", FALSE);
   read_results (life, o);
   read_proposal (life, o);
+  life->seal = read_text (o, "seal");
 }

@@ -61,6 +61,7 @@ mc_training_life_clear (McTrainingLife *self)
   g_clear_pointer (&self->results, g_ptr_array_unref);
   g_clear_pointer (&self->proposal, mc_proposal_free);
   g_clear_pointer (&self->sent, mc_return_free);
+  g_clear_pointer (&self->seal, g_free);
 }
 
 McClockEvent *
@@ -88,6 +89,28 @@ McResult *
 mc_training_life_last_result (const McTrainingLife *self)
 {
   return self->results->len > 0 ? g_ptr_array_index (self->results, self->results->len - 1) : NULL;
+}
+
+void
+mc_training_result_add_sample (McResult *result, const char *id, const char *name)
+{
+  McDocument *document = mc_document_new ();
+
+  document->id = g_strdup (id);
+  document->name = g_strdup (name);
+  document->media_type = g_strdup ("application/pdf");
+  g_ptr_array_add (result->documents, document);
+}
+
+char *
+mc_training_life_make_seal (const McTrainingLife *self)
+{
+  const McResult *result = mc_training_life_last_result (self);
+  g_autoptr (GString) seal = g_string_new (NULL);
+
+  for (guint i = 0; result != NULL && i < result->documents->len; i++)
+    g_string_append_printf (seal, "%s\n", ((const McDocument *) g_ptr_array_index (result->documents, i))->id);
+  return g_string_free_and_steal (g_steal_pointer (&seal));
 }
 
 McResult *
@@ -178,17 +201,13 @@ guess_result (McTrainingLife *self, const McDossier *dossier)
   if (!self->is_signed)
     return;
   result = mc_training_life_add_result (self, ready ? "released" : "signed", NULL, NULL);
+  mc_training_result_add_sample (result, "ketqua1", "ket-qua.pdf");
   if (ready && s->finished_at != NULL)
     {
       g_autoptr (GDateTime) local = g_date_time_to_timezone (s->finished_at, mc_calendar_zone ());
-      McDocument *document = mc_document_new ();
 
       result->issued_on = g_date_time_format (local, "%Y-%m-%d");
       result->released_at = g_date_time_ref (s->finished_at);
-      document->id = g_strdup ("ketqua1");
-      document->name = g_strdup ("ket-qua.pdf");
-      document->media_type = g_strdup ("application/pdf");
-      g_ptr_array_add (result->documents, document);
     }
 }
 

@@ -292,6 +292,21 @@ void mc_training_intake_supersede (McTraining *self, const char *id);
 /* mc-training-documents.c */
 McTrainingResponse *mc_training_document (McTraining *self, const McAccount *account, const char *dossier,
                                           const char *document, const McTrainingRequest *request);
+/* mc-training-attach.c: an act about files, whose form has passed mc_form_check() and which the rules allow: uploads, papers
+ * and room are looked at, then it is done. FALSE: errors (of McFormError) says why, or, when it is empty, the disk does not
+ * take it. */
+gboolean mc_training_change_files (McTraining *self, McTrainingRecord *record, const McAccount *account,
+                                   const McAct *act, const McForm *form, JsonObject *values, const McMove *move,
+                                   GDateTime *now, GPtrArray *errors);
+
+/* An upload that is whole becomes the document of the same id; it is no upload any more. */
+gboolean mc_training_document_take (McTraining *self, const char *dossier, const McUpload *upload);
+/* The bytes of a document of that dossier become those of `to`, whose size is set. */
+gboolean mc_training_document_copy (McTraining *self, const McDossier *dossier, const McDocument *document,
+                                    const char *to_dossier, McDocument *to);
+/* Whether the files of the result are there, as far as somebody brought some. */
+void mc_training_look_at_result (McTraining *self, McTrainingRecord *record);
+
 /* The sizes of those documents of a dossier that are known. */
 void mc_training_fill_sizes (McTraining *self, McDossier *dossier);
 

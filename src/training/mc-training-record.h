@@ -43,10 +43,12 @@ typedef struct
   McCustody custody;
   gboolean drafted; /* the result … */
   gboolean is_signed;
-  gboolean refusal;     /* it is a refusal (từ chối giải quyết) */
-  GPtrArray *results;   /* McResult, oldest first */
-  McProposal *proposal; /* that the counter is to issue; NULL: none */
-  McReturn *sent;       /* how the result went out; its state is `delivery` */
+  gboolean refusal;        /* it is a refusal (từ chối giải quyết) */
+  GPtrArray *results;      /* McResult, oldest first */
+  McProposal *proposal;    /* that the counter is to issue; NULL: none */
+  char *seal;              /* what was signed: ids of the documents; NULL: nothing, or it was made without any */
+  gboolean result_is_lost; /* a file of the result is not there; not stored, see mc_training_look_at_result() */
+  McReturn *sent;          /* how the result went out; its state is `delivery` */
 } McTrainingLife;
 
 /* A dossier as the portal stores it. */
@@ -77,6 +79,10 @@ void mc_training_life_set_places (McTrainingLife *self, const McPlace *places, g
 GArray *mc_training_life_get_clock (const McTrainingLife *self);
 /* The result that is worked on, or was released last; NULL: there is none. (transfer none) (nullable) */
 McResult *mc_training_life_last_result (const McTrainingLife *self);
+/* Puts the document there that the system of the process makes. */
+void mc_training_result_add_sample (McResult *result, const char *id, const char *name);
+/* The documents of the result as the signature binds them. (transfer full) */
+char *mc_training_life_make_seal (const McTrainingLife *self);
 McResult *mc_training_life_add_result (McTrainingLife *self, const char *state, GDateTime *at, const char *by);
 void mc_training_life_clear (McTrainingLife *self);
 

@@ -226,6 +226,24 @@ mc_training_summary_for (const McTrainingRecord *record, const McAccount *accoun
   return summary->secret ? mc_summary_cover (summary) : mc_summary_ref (summary);
 }
 
+/* There is a file, and it is there. */
+static gboolean
+result_can_be_read (const McTrainingLife *life)
+{
+  const McResult *result = mc_training_life_last_result (life);
+
+  return result != NULL && result->documents->len > 0 && !life->result_is_lost;
+}
+
+/* What was signed is what would be released. */
+static gboolean
+signature_binds (const McTrainingLife *life)
+{
+  g_autofree char *seal = life->seal != NULL ? mc_training_life_make_seal (life) : NULL;
+
+  return g_strcmp0 (seal, life->seal) == 0;
+}
+
 McCase
 mc_training_record_get_case (const McTrainingRecord *self)
 {
@@ -244,8 +262,8 @@ mc_training_record_get_case (const McTrainingRecord *self)
                .fee_at_reception = life->fee_first,
                .draft = life->drafted,
                .result_signed = life->is_signed,
-               .result_readable = life->is_signed,
-               .signature_verified = life->is_signed };
+               .result_readable = life->is_signed && result_can_be_read (life),
+               .signature_verified = life->is_signed && signature_binds (life) };
   g_autoptr (GArray) clock = mc_training_life_get_clock (life);
   g_autoptr (GPtrArray) settled = mc_clock_history_settle ((const McClockEvent *) (gpointer) clock->data, clock->len);
 
@@ -267,6 +285,7 @@ mc_training_record_get_case (const McTrainingRecord *self)
       c.extensions += event->kind == MC_CLOCK_EXTENDED;
     }
   c.identity = self->dossier->owner.name != NULL;
+  /* what applicants send is taken as it comes, also with papers missing: that is what checking is for */
   c.attached = TRUE;
   /* the marks are the act's own: its form asks that all are sufficient */
   c.sufficient = TRUE;

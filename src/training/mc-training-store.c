@@ -29,15 +29,21 @@ mc_training_load (McTraining *self, const char *id)
   McTrainingRecord *recent = mc_training_take_recent (self, id);
   g_autoptr (sqlite3_stmt) row = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  McTrainingRecord *record;
 
   if (recent != NULL)
-    return recent;
+    {
+      mc_training_look_at_result (self, recent);
+      return recent;
+    }
   row = mc_training_query (self, "SELECT detail, unit, life FROM dossiers WHERE id = ?", "s", id);
   if (sqlite3_step (row) != SQLITE_ROW)
     return NULL;
   bytes = g_bytes_new (sqlite3_column_text (row, 0), (gsize) sqlite3_column_bytes (row, 0));
-  return mc_training_parse (bytes, (const char *) sqlite3_column_text (row, 1),
-                            (const char *) sqlite3_column_text (row, 2));
+  record = mc_training_parse (bytes, (const char *) sqlite3_column_text (row, 1),
+                              (const char *) sqlite3_column_text (row, 2));
+  mc_training_look_at_result (self, record);
+  return record;
 }
 
 static gint64

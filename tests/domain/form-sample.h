@@ -27,7 +27,13 @@ form_dossier (void)
       component->copy_kind = g_strdup ("electronic");
       component->source = g_strdup (i == 2 ? "state_data" : "attached");
       if (i == 0)
-        g_ptr_array_add (component->documents, mc_document_new ());
+        {
+          McDocument *document = mc_document_new ();
+
+          document->id = g_strdup ("tep1");
+          document->name = g_strdup ("to-khai.pdf");
+          g_ptr_array_add (component->documents, document);
+        }
       g_ptr_array_add (dossier->components, component);
     }
   return dossier;

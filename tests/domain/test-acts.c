@@ -6,6 +6,7 @@
 #include "mc-handling.h"
 
 #define ALL "\"components\":[{\"id\":\"tp1\",\"mark\":\"sufficient\"},{\"id\":\"tp2\",\"mark\":\"sufficient\"}]"
+#define FILE_ID "\"0199a0f2-3c41-7b1e-8a52-0000000000f1\""
 #define GAPS "\"components\":[{\"id\":\"tp1\",\"mark\":\"invalid\",\"reason\":\"blurred\"}]"
 
 /* What an official would write, each act with all that is required of it. told: something that the applicant must find in
@@ -66,6 +67,11 @@ static const struct
   { "hand_to_post", "\"shipment\":\"EB1VN\"", "EB1VN" },
   { "post_returned", "\"explanation\":\"Không có người nhận\"", "Không có người nhận" },
   { "correct", "\"explanation\":\"Sai tên đệm\"", "xin lỗi" },
+  { "attach_file", "\"component\":\"tp1\",\"files\":[" FILE_ID "]", NULL },
+  { "replace_file", "\"document\":\"tep1\",\"files\":[" FILE_ID "],\"reason\":\"Mờ\"", NULL },
+  { "remove_file", "\"document\":\"tep1\",\"reason\":\"Nhầm hồ sơ\"", NULL },
+  { "reuse_paper", "\"component\":\"tp1\",\"source_dossier\":" FILE_ID ",\"source_document\":\"tep2\"", NULL },
+  { "attach_result", "\"files\":[" FILE_ID "]", NULL },
   { "accept_and_return",
     ALL ",\"number\":\"77\",\"signer\":\"Phạm Quang Dũng\",\"recipient_name\":\"Giàng A Sử\","
         "\"identity_check\":\"card\"",
@@ -82,9 +88,9 @@ test_same_acts (void)
   guint n_rows;
   const McTransition *rows = mc_transitions_get (&n_rows);
 
-  /* a note changes no state: it alone is in no row */
-  g_assert_cmpuint (catalogue->len, ==, g_strv_length ((GStrv) ids) + 1);
-  g_assert_cmpuint (catalogue->len, ==, G_N_ELEMENTS (acts) + 1);
+  /* a note and secrecy change no state: they alone are in no row */
+  g_assert_cmpuint (catalogue->len, ==, g_strv_length ((GStrv) ids) + 3);
+  g_assert_cmpuint (catalogue->len, ==, G_N_ELEMENTS (acts) + 3);
   for (guint i = 0; i < catalogue->len; i++)
     {
       const McActionInfo *info = g_ptr_array_index (catalogue, i);
@@ -320,7 +326,7 @@ test_copies (void)
   g_set_str (&((McActionInfo *) g_ptr_array_index (first, 0))->title, "Khác");
   g_ptr_array_set_size (first, 1);
   second = mc_form_catalogue_get_actions (day);
-  g_assert_cmpuint (second->len, ==, G_N_ELEMENTS (acts) + 1);
+  g_assert_cmpuint (second->len, ==, G_N_ELEMENTS (acts) + 3);
   g_assert_cmpint (((McActionInfo *) g_ptr_array_index (second, 0))->undo_seconds, ==, 10);
   g_assert_cmpstr (((McActionInfo *) g_ptr_array_index (second, 0))->title, ==, "Tiếp nhận");
 }

@@ -18,6 +18,10 @@ typedef struct
 #define PAY(lines) "{\"lines\":" lines ",\"payer\":\"A\",\"legal_basis\":\"Điều 4\",\"applicant_days\":10}"
 #define REFUSE(rest) "{\"explanation\":\"Trùng.\",\"legal_basis\":\"Điều 5\",\"reason\":" rest "}"
 
+#define ONE_ID "0199a0f2-3c41-7b1e-8a52-0000000000f1"
+#define ONE "\"" ONE_ID "\""
+#define TWO "\"0199a0f2-3c41-7b1e-8a52-0000000000f2\""
+
 static const Case cases[] = {
   { "accept", "{\"components\":[" MARK ("tp1", "\"sufficient\"") "," MARK ("tp2", "\"sufficient\"") "]}", "" },
   { "accept", "{\"components\":[" MARK ("tp1", "\"sufficient\"") "]}", "components - incomplete;" },
@@ -74,6 +78,21 @@ static const Case cases[] = {
   { "refuse", REFUSE ("null"), "reason - required;" },
   { "refuse", REFUSE ("7"), "reason - wrong_type;" },
   { "refuse", "{}", "reason - required;explanation - required;legal_basis - required;" },
+  { "attach_file", "{\"component\":\"tp1\",\"files\":[" ONE "," TWO "]}", "" },
+  { "attach_file", "{\"component\":\"tp9\",\"files\":[" ONE "]}", "component - unknown_component;" },
+  { "attach_file", "{\"component\":\" tp1\",\"files\":[" ONE "]}", "component - wrong_type;" },
+  { "attach_file", "{\"component\":\"tp1\"}", "files - required;" },
+  { "attach_file", "{\"component\":\"tp1\",\"files\":[]}", "files - required;" },
+  { "attach_file", "{\"component\":\"tp1\",\"files\":[" ONE "," ONE "]}", "files " ONE_ID " duplicate;" },
+  { "attach_file", "{\"component\":\"tp1\",\"files\":[\"a\"]}", "files - wrong_type;" },
+  { "attach_file", "{\"component\":\"tp1\",\"files\":" ONE "}", "files - wrong_type;" },
+  { "replace_file", "{\"document\":\"tep1\",\"files\":[" ONE "],\"reason\":\"Mờ\"}", "" },
+  { "replace_file", "{\"document\":\"tep1\",\"files\":[" ONE "," TWO "],\"reason\":\"Mờ\"}", "files - out_of_range;" },
+  { "replace_file", "{\"document\":\"tep1\",\"files\":[" ONE "],\"reason\":\" \"}", "reason - required;" },
+  { "remove_file", "{\"document\":\"tep9\",\"reason\":\"Nhầm\"}", "document - unknown_document;" },
+  { "reuse_paper", "{\"component\":\"tp1\",\"source_dossier\":" ONE ",\"source_document\":\"tep2\"}", "" },
+  { "reuse_paper", "{\"component\":\"tp1\",\"source_dossier\":\"x\",\"source_document\":\"tep2\"}",
+    "source_dossier - wrong_type;" },
 };
 
 static char *
@@ -544,11 +563,68 @@ test_noise (void)
         mc_form_apply_marks (form, values, dossier->components);
         message = mc_form_message (form, values, dossier, at);
         g_assert_cmpstr (message, ==, notice->text);
-        g_assert_true (g_utf8_validate (message, -1, NULL));
-        if (errors->len == 0)
+        g_assert_true (message == NULL || g_utf8_validate (message, -1, NULL));
+        if (errors->len == 0 && message != NULL)
           g_assert_null (strstr (message, "…"));
       }
     }
+}
+
+/* Which files a field takes, by what they are. */
+static void
+test_files (void)
+{
+  static const struct
+  {
+    const char *action;
+    const char *media_type;
+    gint64 size;
+    const char *told; /* NULL: it is taken */
+  } rows[] = {
+    { "attach_file", "application/pdf", 1, NULL },
+    { "attach_file", "image/heic", 50 * 1024 * 1024, NULL },
+    { "attach_file", "image/png", 50 * 1024 * 1024 + 1, "lớn hơn 50 MB" },
+    { "attach_file", "image/png", 0, "không có nội dung" },
+    { "attach_file", NULL, 100, "không phải PDF, JPEG, PNG hoặc HEIC" },
+    { "attach_file", "text/html", 100, "không đúng loại" },
+    { "attach_result", "application/pdf", 100, NULL },
+    { "attach_result", "image/png", 100, "không phải PDF" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (McForm) form = form_of (rows[i].action);
+      g_autofree char *told
+          = mc_form_field_refuse_file (mc_form_find_field (form, "files"), "ảnh.png", rows[i].media_type, rows[i].size);
+
+      g_test_message ("row %u: %s", i, told);
+      g_assert_cmpint (told != NULL, ==, rows[i].told != NULL);
+      if (told == NULL)
+        continue;
+      g_assert_nonnull (strstr (told, rows[i].told));
+      g_assert_nonnull (strstr (told, "ảnh.png"));
+    }
+}
+
+/* What the applicant sent stays while a dossier is handled; what an official attached may go. */
+static void
+test_ending (void)
+{
+  g_autoptr (McDossier) dossier = form_dossier ();
+  g_autoptr (McForm) form = form_of ("remove_file");
+  McDocument *document = mc_dossier_find_document (dossier, "tep1", NULL);
+  static const char values[] = "{\"document\":\"tep1\",\"reason\":\"Nhầm\"}";
+
+  for (int state = 1; state <= 5; state++)
+    for (int official = 0; official < 2; official++)
+      {
+        g_autoptr (GPtrArray) errors = NULL;
+
+        dossier->summary->national_state = state;
+        g_set_str (&document->origin, official ? "official" : NULL);
+        errors = mc_form_check (form, values, dossier);
+        g_assert_cmpuint (errors->len, ==, state == 4 && !official ? 1 : 0);
+      }
 }
 
 int
@@ -569,6 +645,8 @@ main (int argc, char **argv)
   g_test_add_func ("/form/catalogue/suggestions", test_catalogue_suggestions);
   g_test_add_func ("/form/catalogue/dates", test_dates);
   g_test_add_func ("/form/catalogue/unsound", test_unsound_catalogues);
+  g_test_add_func ("/form/files", test_files);
+  g_test_add_func ("/form/ending", test_ending);
   g_test_add_func ("/form/noise", test_noise);
   return g_test_run ();
 }

@@ -84,6 +84,23 @@ static const Row rows[] = {
   { "hand_to_post", 9, "waiting_return", 9, "=", "R", 'r', "not-out" },
   { "post_returned", 9, "waiting_return", 9, "=", "RA", 'r', "on-way" },
   { "correct", 9, "result_issued,waiting_return", 4, "appraisal", "L", 'c', "not-out" },
+  { "attach_file", 1, INTAKE, 1, "=", "R", 'r', "" },
+  { "attach_file", 2, "accepted", 2, "=", "R", 'r', "" },
+  { "attach_file", 5, "supplement_submitted", 5, "=", "R", 'r', "" },
+  { "attach_file", 4, "appraisal", 4, "=", "S", 'c', "own" },
+  { "replace_file", 1, INTAKE, 1, "=", "R", 'r', "" },
+  { "replace_file", 2, "accepted", 2, "=", "R", 'r', "" },
+  { "replace_file", 5, "supplement_submitted", 5, "=", "R", 'r', "" },
+  { "replace_file", 4, "appraisal", 4, "=", "S", 'c', "own" },
+  { "remove_file", 1, INTAKE, 1, "=", "R", 'r', "" },
+  { "remove_file", 2, "accepted", 2, "=", "R", 'r', "" },
+  { "remove_file", 5, "supplement_submitted", 5, "=", "R", 'r', "" },
+  { "remove_file", 4, "appraisal", 4, "=", "S", 'c', "own" },
+  { "reuse_paper", 1, INTAKE, 1, "=", "R", 'r', "" },
+  { "reuse_paper", 2, "accepted", 2, "=", "R", 'r', "" },
+  { "reuse_paper", 5, "supplement_submitted", 5, "=", "R", 'r', "" },
+  { "reuse_paper", 4, "appraisal", 4, "=", "S", 'c', "own" },
+  { "attach_result", 4, "appraisal", 4, "=", "S", 'c', "own unsigned" },
   { "accept_and_return", 0, "", 10, "closed", "R", 'r', "identity sufficient fee same-day" },
   { "accept_and_return", 1, INTAKE, 10, "closed", "R", 'r', "identity sufficient fee same-day" },
 };
@@ -281,7 +298,7 @@ test_actions (void)
     g_assert_true (g_hash_table_add (ids, (gpointer) acts[i]));
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     g_assert_true (g_hash_table_contains (ids, rows[i].action) != g_str_equal (rows[i].action, "submit"));
-  g_assert_cmpuint (g_hash_table_size (ids), ==, 37);
+  g_assert_cmpuint (g_hash_table_size (ids), ==, 42);
 }
 
 /* One entry of the history each, in order, and nothing told before the end. */

@@ -293,7 +293,7 @@ test_nothing_is_left (void)
 {
   size_t before;
 
-  for (int i = 0; i < 50; i++)
+  for (int i = 0; i < 300; i++)
     everything ();
   before = mallinfo2 ().uordblks;
   for (int i = 0; i < 1000; i++)

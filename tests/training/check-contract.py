@@ -1350,6 +1350,7 @@ def run():
     case('keys are bounded', keys_are_bounded)
     case('disabled devices and officials have no key', disabled_devices_and_officials_have_no_key)
     case('details tell clock, payments, results and the rest', details_tell_the_rest)
+    files.run_acts(sys.modules[__name__])
     case('the recording holds no token', recording_holds_no_token)
     case('every recorded exchange fits the document', every_recorded_exchange_fits)
     case('every operation was driven into every status, no other', recording_has_every_status)

@@ -242,6 +242,144 @@ def documents_survive_a_kill():
     assert answer.data == done['bytes'][10:]
 
 
+# --- acts about files
+
+def whole_upload(who, mark, name='giấy tờ.pdf'):
+    data = a_pdf(3000, mark) + b'%%EOF\n'
+    upload = announce(who, data, name=name)['id']
+    assert send(who, upload, data, 0, len(data))['complete'] is True
+    return upload, data
+
+
+def detail(dossier, who='tiepnhan1'):
+    return world.call('GET', '/dossiers/' + dossier['summary']['id'], who).json()
+
+
+def change(who, dossier, action, status=200, version=0, **form):
+    answer = world.act(who, dossier, status, version=version or 99, action=action, sound=True if status == 200 else None, **form).json()
+    return [(e['field'], e['code']) for e in answer['errors']] if answer.get('code') == 'invalid_form' else answer
+
+
+def component_of(dossier, id):
+    return next(c for c in dossier['components'] if c['id'] == id)
+
+
+def uploads_become_documents():
+    """Once, by their own official, into the component that is named; no version is asked for, and both grow."""
+    dossier = world.where(1, 'new')
+    paper = next(c for c in dossier['components'] if c['source'] == 'attached' and c['documents'])
+    upload, data = whole_upload('tiepnhan1', b'g', 'biên bản.pdf')
+    theirs, _ = whole_upload('tiepnhan2', b'h')
+    half = announce('tiepnhan1', a_pdf(2000, b'i'))['id']
+    for odd in (theirs, half, world.STRANGER):
+        assert change('tiepnhan1', dossier, 'attach_file', 422, component=paper['id'], files=[odd]) == [('files', 'unknown_upload')]
+    for form, wrong in (({'component': 'tp99', 'files': [upload]}, ('component', 'unknown_component')),
+                        ({'component': paper['id'], 'files': []}, ('files', 'required')),
+                        ({'component': paper['id'], 'files': [upload, upload]}, ('files', 'duplicate')),
+                        ({'component': paper['id'], 'files': ['x']}, ('files', 'wrong_type')),
+                        ({'component': paper['id'], 'files': upload}, ('files', 'wrong_type'))):
+        assert change('tiepnhan1', dossier, 'attach_file', 422, **form) == [wrong], form
+    assert detail(dossier) == dossier
+    outcome = change('tiepnhan1', dossier, 'attach_file', component=paper['id'], files=[upload], note='Chủ hồ sơ mang đến')
+    assert outcome['dossier']['handling_version'] == dossier['summary']['handling_version'] + 1
+    after = detail(dossier)
+    added = component_of(after, paper['id'])['documents'][-1]
+    line = after['history'][-1]
+    assert added == {'id': upload, 'name': 'biên bản.pdf', 'media_type': 'application/pdf', 'size': len(data), 'origin': 'official',
+                     'added_at': line['at'], 'added_by': 'Nguyễn Thị Hường'}
+    assert read((dossier['summary']['id'], upload)).data == data
+    assert line['action'] == 'attach_file' and line['from_state'] == line['to_state'] == 1
+    assert 'biên bản.pdf' in line['note'] and paper['name'] in line['note'] and 'Chủ hồ sơ mang đến' in line['note']
+    assert after['notices'] == dossier['notices'], 'the applicant is told of it'
+    world.refused('not_found', 'GET', '/uploads/' + upload, 'tiepnhan1', 404)
+    assert change('tiepnhan1', dossier, 'attach_file', 422, component=paper['id'], files=[upload]) == [('files', 'unknown_upload')]
+    assert change('lanhdao1', dossier, 'attach_file', 403, component=paper['id'], files=[theirs])['code'] == 'wrong_role'
+    done['attached'] = (after, paper['id'], upload, data)
+
+
+def replaced_files_stay():
+    before, component, upload, data = done['attached']
+    place = before['summary']['id']
+    newer, bytes_of_newer = whole_upload('tiepnhan1', b'k', 'biên bản ký.pdf')
+    assert change('tiepnhan1', before, 'replace_file', 422, document=upload, files=[newer], reason=' ') == [('reason', 'required')]
+    assert change('tiepnhan1', before, 'replace_file', 422, document='tep99', files=[newer], reason='x') == [('document', 'unknown_document')]
+    change('tiepnhan1', before, 'replace_file', document=upload, files=[newer], reason='Bản trước chưa ký')
+    paper = component_of(detail(before), component)
+    assert [d['id'] for d in paper['documents']][-1] == newer
+    assert [(d['id'], d['ended_by'], d['ended_reason']) for d in paper['earlier']] == [(upload, 'Nguyễn Thị Hường', 'Bản trước chưa ký')]
+    assert read((place, upload)).data == data, 'what was replaced is gone'
+    change('tiepnhan1', before, 'remove_file', document=newer, reason='Nhầm hồ sơ')
+    after = detail(before)
+    paper = component_of(after, component)
+    assert paper['documents'] == component_of(before, component)['documents'][:-1]
+    assert [d['ended_reason'] for d in paper['earlier']] == ['Bản trước chưa ký', 'Nhầm hồ sơ']
+    assert read((place, newer)).data == bytes_of_newer
+    assert change('tiepnhan1', before, 'remove_file', 422, document=newer, reason='x') == [('document', 'unknown_document')]
+    assert 'Lý do: Nhầm hồ sơ' in after['history'][-1]['note']
+
+
+def papers_are_reused():
+    """Of the same owner, and of nobody else."""
+    for summary in (c['summary'] for c in world.feeds['tiepnhan1']):
+        if 'reuse_paper' not in summary['actions']:
+            continue
+        dossier = world.call('GET', '/dossiers/' + summary['id'], 'tiepnhan1').json()
+        source = next((world.call('GET', '/dossiers/' + other['id'], 'tiepnhan1').json()
+                       for other in (dossier['same_person'] or {'dossiers': []})['dossiers']), None)
+        papers = [d for c in source['components'] for d in c['documents']] if source else []
+        if papers:
+            break
+    stranger = world.where(1, 'new')
+    target = dossier['components'][0]['id']
+
+    def reuse(status=200, dossier_id=None, document=None):
+        return change('tiepnhan1', dossier, 'reuse_paper', status, component=target, source_dossier=dossier_id or source['summary']['id'],
+                      source_document=document or papers[0]['id'])
+
+    for other in (world.STRANGER, stranger['summary']['id'], dossier['summary']['id']):
+        assert reuse(422, other) == [('source_dossier', 'unknown_dossier')]
+    assert reuse(422, document='tep99') == [('source_document', 'unknown_document')]
+    for _ in range(2):
+        reuse()
+    taken = component_of(detail(dossier), target)['documents'][-1]
+    assert taken['origin'] == 'reused' and taken['name'] == papers[0]['name']
+    assert taken['taken_from'] in (source['summary']['code'], source['summary']['provisional_code'])
+    assert read((dossier['summary']['id'], taken['id'])).data == read((source['summary']['id'], papers[0]['id'])).data
+    change('tiepnhan1', dossier, 'remove_file', document=taken['id'], reason='Không đúng giấy tờ')
+    whole = detail(dossier)
+    assert component_of(whole, target)['earlier'][-1]['taken_from'] == taken['taken_from']
+    assert component_of(whole, target)['documents'][-1]['taken_from'] == taken['taken_from']
+
+
+def drafts_are_attached():
+    """By who handles it, until it is signed; what was signed is what is released."""
+    dossier = next(world.call('GET', '/dossiers/' + c['id'], 'chuyenvien1').json() for c in world.follow('chuyenvien1')[0]
+                   if c['op'] == 'upsert' and 'attach_result' in c['summary']['actions'])
+    place = dossier['summary']['id']
+    broken = announce('chuyenvien1', a_pdf(1000, b'l'))['id']
+    send('chuyenvien1', broken, a_pdf(1000, b'l'), 0, 1000)
+    assert change('chuyenvien1', dossier, 'attach_result', 422, files=[broken]) == [('files', 'wrong_file')]
+    for mark in (b'm', b'n'):
+        upload, data = whole_upload('chuyenvien1', mark, 'dự thảo.pdf')
+        change('chuyenvien1', dossier, 'attach_result', files=[upload])
+    result = detail(dossier, 'chuyenvien1')['results'][-1]
+    assert result['state'] == 'draft' and [d['id'] for d in result['documents']] == [upload]
+    assert result['earlier'][-1]['ended_by'] and result['documents'][0]['origin'] == 'official'
+    assert read((place, upload), who='chuyenvien1').data == data
+    theirs = next(d for c in dossier['components'] for d in c['documents'])
+    assert change('chuyenvien1', dossier, 'remove_file', 422, document=theirs['id'], reason='x') == [('document', 'not_to_end')]
+
+
+def run_acts(module):
+    global world
+    world = module
+    case = world.case
+    case('an upload becomes a document, once, by its own official', uploads_become_documents)
+    case('a file that is replaced or removed stays in the history', replaced_files_stay)
+    case('a paper of the same person is taken over', papers_are_reused)
+    case('a draft of the result is attached until it is signed', drafts_are_attached)
+
+
 def run(module):
     global world
     world = module

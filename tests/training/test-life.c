@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The life of dossiers at the training portal, each act by who may do it: what the table of transitions says is what
  * happens, and nothing is offered that is then refused. */
-#include "mc-training-test.h"
+#include "mc-training-private.h"
 
 #include <string.h>
+
+#include <glib/gstdio.h>
 
 #include "mc-codecs.h"
 #include "mc-form.h"
 #include "mc-handling.h"
 #include "mc-text.h"
+#include "mc-training-test.h"
 
 #define DOSSIERS 400
 #define EXPLAIN "{\"explanation\":\"Theo ý kiến của đơn vị.\"}"
@@ -464,6 +467,108 @@ test_transfer (void)
   refuse (&desk, "truongphong1", id, "assign", "{\"assignee\":\"" SPECIALIST "\"}", 403, "wrong_unit");
 }
 
+/* A PDF that is whole, sent by this one; the upload's id. (transfer full) */
+static char *
+upload (const Desk *desk, const char *who, char mark)
+{
+  g_autofree char *text = g_strdup_printf ("%%PDF-1.4\n%c\n%%%%EOF\n", mark);
+  gsize size = strlen (text);
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  g_autofree char *told = g_strdup_printf (
+      "{\"name\":\"dự thảo.pdf\",\"media_type\":\"application/pdf\",\"size\":%d,\"sha256\":\"%s\"}", (int) size, sum);
+  g_autoptr (GBytes) body = g_bytes_new (told, strlen (told));
+  g_autoptr (McTrainingResponse) announced
+      = mc_test_send (desk->portal, "POST", "/officials/v1/uploads", token_of (desk, who), NULL, body);
+  g_autoptr (McUpload) file = mc_codec_upload_parse (announced->body, NULL);
+  g_autofree char *path = g_strconcat ("/officials/v1/uploads/", file->id, NULL);
+  g_autoptr (GHashTable) headers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  McTrainingRequest request = { .method = "PUT", .path = path, .headers = headers };
+  McTrainingIntake *intake;
+  g_autoptr (McTrainingResponse) done = NULL;
+
+  g_hash_table_insert (headers, (char *) "authorization", g_strconcat ("Bearer ", token_of (desk, who), NULL));
+  g_hash_table_insert (headers, (char *) "content-range",
+                       g_strdup_printf ("bytes 0-%d/%d", (int) size - 1, (int) size));
+  intake = mc_training_intake_begin (desk->portal, &request);
+  mc_training_intake_take (intake, text, size);
+  done = mc_training_intake_finish (intake);
+  mc_training_intake_free (intake);
+  g_assert_cmpint (done->status, ==, 200);
+  return g_strdup (file->id);
+}
+
+/* The portal's disk loses the documents that it was given. (transfer full): their places, to put them back */
+static GPtrArray *
+lose_documents (const Desk *desk)
+{
+  GPtrArray *places = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (desk->portal->files, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, "document-"))
+      g_ptr_array_add (places, g_build_filename (desk->portal->files, name, NULL));
+  for (guint i = 0; i < places->len; i++)
+    {
+      g_autofree char *away = g_strconcat (g_ptr_array_index (places, i), ".away", NULL);
+
+      g_assert_cmpint (g_rename (g_ptr_array_index (places, i), away), ==, 0);
+    }
+  return places;
+}
+
+static void
+find_documents (GPtrArray *places)
+{
+  for (guint i = 0; i < places->len; i++)
+    {
+      g_autofree char *away = g_strconcat (g_ptr_array_index (places, i), ".away", NULL);
+
+      g_assert_cmpint (g_rename (away, g_ptr_array_index (places, i)), ==, 0);
+    }
+}
+
+/* The draft that was brought is what is signed and issued; after the signature it is no more changed; a file that is not there
+ * is not issued. */
+static void
+test_attached_draft (void)
+{
+  g_auto (Desk) desk = make_desk ();
+  g_autofree char *id = make_handled (&desk);
+  g_autofree char *first = upload (&desk, "chuyenvien1", 'a');
+  g_autofree char *second = upload (&desk, "chuyenvien1", 'b');
+  g_autofree char *third = upload (&desk, "chuyenvien1", 'c');
+  g_autofree char *attach_first = g_strdup_printf ("{\"files\":[\"%s\"]}", first);
+  g_autofree char *attach_second = g_strdup_printf ("{\"files\":[\"%s\"]}", second);
+  g_autofree char *attach_third = g_strdup_printf ("{\"files\":[\"%s\"]}", third);
+  static const char issue[] = "{\"number\":\"12/GP-UBND\",\"issued_on\":\"2026-11-25\"}";
+  g_autoptr (McDossier) drafted = NULL;
+  g_autoptr (McDossier) issued = NULL;
+  g_autoptr (GPtrArray) places = NULL;
+  const McResult *result;
+
+  refuse (&desk, "chuyenvien2", id, "attach_result", attach_first, 403, "assigned_to_other");
+  refuse (&desk, "truongphong1", id, "attach_result", attach_first, 403, "wrong_role");
+  ACT ("chuyenvien1", "attach_result", attach_first, 4, "appraisal");
+  drafted = act (&desk, "chuyenvien1", id, "attach_result", attach_second, 4, "appraisal");
+  result = g_ptr_array_index (drafted->results, 0);
+  g_assert_cmpstr (result->state, ==, "draft");
+  g_assert_false (mc_result_is_released (result));
+  g_assert_cmpuint (result->earlier->len, ==, 1);
+  ACT ("chuyenvien1", "submit_approval", "{\"proposal\":\"grant\",\"opinion\":\"Đủ điều kiện.\"}", 4, "review");
+  refuse (&desk, "chuyenvien1", id, "attach_result", attach_third, 422, "wrong_state");
+  ACT ("truongphong1", "endorse", "{}", 4, "approval");
+  ACT ("lanhdao1", "approve", "{}", 4, "numbering");
+  places = lose_documents (&desk);
+  refuse (&desk, "vanthu1", id, "issue", issue, 422, "not_signed");
+  find_documents (places);
+  issued = act (&desk, "vanthu1", id, "issue", issue, 9, "result_issued");
+  result = g_ptr_array_index (issued->results, 0);
+  g_assert_true (mc_result_is_released (result));
+  g_assert_cmpuint (result->documents->len, ==, 1);
+  g_assert_cmpstr (((McDocument *) g_ptr_array_index (result->documents, 0))->id, ==, second);
+}
+
 static void
 test_payment (void)
 {
@@ -536,6 +641,7 @@ main (int argc, char **argv)
   g_test_add_func ("/life/extension", test_extension);
   g_test_add_func ("/life/correction-and-refusal", test_correction_and_refusal);
   g_test_add_func ("/life/transfer", test_transfer);
+  g_test_add_func ("/life/attached-draft", test_attached_draft);
   g_test_add_func ("/life/payment", test_payment);
   g_test_add_func ("/life/offered-is-allowed", test_offered_is_allowed);
   return g_test_run ();

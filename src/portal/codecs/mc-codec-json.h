@@ -73,6 +73,9 @@ void mc_codec_parts_put (GString *text, const McDossier *dossier);
 gpointer mc_codec_document_make (void);
 void mc_codec_document_read (McReader *self, gpointer document);
 void mc_codec_document_put (GString *text, gconstpointer document);
+/* Documents that no longer count: the member stands only where there are some. list: of McDocument */
+void mc_codec_earlier_read (McReader *self, GPtrArray *list);
+void mc_codec_earlier_put (GString *text, GPtrArray *list);
 
 /* The member "notices" of a dossier into notices (of McNotice), and one back. A dossier kept from before there were any has
  * none. */

@@ -5,6 +5,7 @@
 #define SHORT 200
 #define LONG 2000
 #define MAX_DOCUMENTS 200
+#define MAX_EARLIER 500
 #define MAX_ENTRIES 5000
 #define MAX_ORDERS 200
 #define MAX_LINES 200
@@ -28,6 +29,13 @@ mc_codec_document_read (McReader *r, gpointer value)
   document->name = mc_reader_string (r, "name", LONG);
   document->media_type = mc_reader_string (r, "media_type", SHORT);
   document->size = mc_reader_optional_integer (r, "size", 0, G_MAXINT64 / 2, -1);
+  document->origin = mc_reader_optional_string (r, "origin", SHORT);
+  document->added_at = mc_reader_optional_time (r, "added_at");
+  document->added_by = mc_reader_optional_string (r, "added_by", LONG);
+  document->taken_from = mc_reader_optional_string (r, "taken_from", SHORT);
+  document->ended_at = mc_reader_optional_time (r, "ended_at");
+  document->ended_by = mc_reader_optional_string (r, "ended_by", LONG);
+  document->ended_reason = mc_reader_optional_string (r, "ended_reason", LONG);
 }
 
 void
@@ -39,6 +47,35 @@ mc_codec_document_put (GString *o, gconstpointer value)
   mc_put_string (o, "name", document->name);
   mc_put_string (o, "media_type", document->media_type);
   mc_put_optional_int (o, "size", document->size);
+  /* most documents have none of what follows: it stands only where it is told */
+  if (document->origin != NULL)
+    mc_put_string (o, "origin", document->origin);
+  if (document->added_at != NULL)
+    mc_put_time (o, "added_at", document->added_at);
+  if (document->added_by != NULL)
+    mc_put_string (o, "added_by", document->added_by);
+  if (document->taken_from != NULL)
+    mc_put_string (o, "taken_from", document->taken_from);
+  if (document->ended_at != NULL)
+    mc_put_time (o, "ended_at", document->ended_at);
+  if (document->ended_by != NULL)
+    mc_put_string (o, "ended_by", document->ended_by);
+  if (document->ended_reason != NULL)
+    mc_put_string (o, "ended_reason", document->ended_reason);
+}
+
+void
+mc_codec_earlier_read (McReader *r, GPtrArray *list)
+{
+  mc_reader_list (r, mc_reader_optional_array (r, "earlier", MAX_EARLIER), "earlier", list, mc_codec_document_make,
+                  mc_codec_document_read);
+}
+
+void
+mc_codec_earlier_put (GString *o, GPtrArray *list)
+{
+  if (list->len > 0)
+    mc_put_list (o, "earlier", list, mc_codec_document_put);
 }
 
 static void
@@ -287,6 +324,7 @@ read_result (McReader *r, gpointer value)
   result->released_at = mc_reader_optional_time (r, "released_at");
   mc_reader_list (r, mc_reader_array (r, "documents", MAX_DOCUMENTS), "documents", result->documents,
                   mc_codec_document_make, mc_codec_document_read);
+  mc_codec_earlier_read (r, result->earlier);
 }
 
 static void
@@ -305,6 +343,7 @@ put_result (GString *o, gconstpointer value)
   mc_put_string (o, "valid_until", result->valid_until);
   mc_put_time (o, "released_at", result->released_at);
   mc_put_list (o, "documents", result->documents, mc_codec_document_put);
+  mc_codec_earlier_put (o, result->earlier);
 }
 
 static gpointer

@@ -173,6 +173,7 @@ read_components (McReader *r, McDossier *dossier)
       component->mark_reason = mc_reader_optional_string (&e, "mark_reason", LONG);
       mc_reader_list (&e, mc_reader_array (&e, "documents", MAX_DOCUMENTS), "documents", component->documents,
                       mc_codec_document_make, mc_codec_document_read);
+      mc_codec_earlier_read (&e, component->earlier);
       if (!mc_reader_finish (&e, &error))
         mc_reader_take_error (r, error);
     }
@@ -288,6 +289,7 @@ put_component (GString *o, gconstpointer value)
   mc_put_string (o, "mark", component->mark);
   mc_put_string (o, "mark_reason", component->mark_reason);
   mc_put_list (o, "documents", component->documents, mc_codec_document_put);
+  mc_codec_earlier_put (o, component->earlier);
 }
 
 static void

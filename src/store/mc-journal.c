@@ -9,7 +9,7 @@
 
 #include <glib/gstdio.h>
 
-#include "mc-db.h"
+#include "mc-journal-job.h"
 #include "mc-scope.h"
 #include "mc-task.h"
 #include "mc-text.h"
@@ -35,15 +35,7 @@ typedef struct
   McClock *clock;
 } OpenJob;
 
-/* The words of one job; which are used says the job. */
-typedef struct
-{
-  McOutboxEntry *entry;
-  char *a;
-  char *b;
-  char *c;
-  gint64 now_us;
-} Job;
+typedef McJournalJob Job;
 
 G_DEFINE_FINAL_TYPE (McJournal, mc_journal, G_TYPE_OBJECT)
 
@@ -61,6 +53,18 @@ static const char *const migrations[] = {
   "CREATE TABLE drafts (record_id TEXT NOT NULL, field TEXT NOT NULL, text TEXT NOT NULL, saved_us INTEGER NOT NULL,"
   "  PRIMARY KEY (record_id, field)) WITHOUT ROWID;"
   "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
+  /* 2. Files on their way to the portal, in pieces; entry: key of the act that waits for them, NULL while they are put down.
+   * They go with what they wait for. */
+  "CREATE TABLE files (serial INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, entry TEXT, name TEXT NOT NULL,"
+  "  media_type TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL, state INTEGER NOT NULL,"
+  "  offset INTEGER NOT NULL, upload_id TEXT, attempts INTEGER NOT NULL, cause TEXT, detail TEXT);"
+  "CREATE INDEX files_by_entry ON files (entry, serial);"
+  "CREATE TABLE file_blobs (file INTEGER NOT NULL, n INTEGER NOT NULL, bytes BLOB NOT NULL);"
+  "CREATE UNIQUE INDEX file_blobs_by_place ON file_blobs (file, n);"
+  "CREATE TRIGGER file_gone AFTER DELETE ON files BEGIN DELETE FROM file_blobs WHERE file = OLD.serial; END;"
+  "CREATE TRIGGER act_settled AFTER UPDATE OF state ON outbox WHEN NEW.state IN (3, 5) BEGIN"
+  "  DELETE FROM files WHERE entry = NEW.key; END;"
+  "CREATE TRIGGER act_undone AFTER DELETE ON outbox BEGIN DELETE FROM files WHERE entry = OLD.key; END;",
 };
 
 static const McDbKind kind = { migrations, G_N_ELEMENTS (migrations), TRUE };
@@ -79,6 +83,8 @@ static void
 job_free (Job *self)
 {
   g_clear_pointer (&self->entry, mc_outbox_entry_unref);
+  g_clear_pointer (&self->file, mc_outbox_file_unref);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
   g_free (self->a);
   g_free (self->b);
   g_free (self->c);
@@ -102,6 +108,27 @@ copy_entry (const McOutboxEntry *entry)
   copy->finished_us = entry->finished_us;
   copy->cause = g_strdup (entry->cause);
   copy->detail = g_strdup (entry->detail);
+  for (guint i = 0; i < entry->files->len; i++)
+    g_ptr_array_add (copy->files, mc_outbox_file_ref (g_ptr_array_index (entry->files, i)));
+  return copy;
+}
+
+static McOutboxFile *
+copy_file (const McOutboxFile *file)
+{
+  McOutboxFile *copy = mc_outbox_file_new ();
+
+  copy->id = g_strdup (file->id);
+  copy->name = g_strdup (file->name);
+  copy->media_type = g_strdup (file->media_type);
+  copy->size = file->size;
+  copy->sha256 = g_strdup (file->sha256);
+  copy->state = file->state;
+  copy->offset = file->offset;
+  copy->upload_id = g_strdup (file->upload_id);
+  copy->attempts = file->attempts;
+  copy->cause = g_strdup (file->cause);
+  copy->detail = g_strdup (file->detail);
   return copy;
 }
 
@@ -157,7 +184,7 @@ add_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 
   if (!mc_db_begin (db, error))
     return FALSE;
-  if (!insert_entry (db, job->entry, error)
+  if (!insert_entry (db, job->entry, error) || !mc_journal_bind_files (db, job->entry, error)
       || (job->a != NULL && !mc_db_exec (db, error, "DELETE FROM drafts WHERE record_id = ?", "s", job->a)))
     {
       mc_db_rollback (db);
@@ -238,7 +265,7 @@ list_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
     return FALSE;
   while ((status = mc_db_step (row, error)) == 1)
     g_ptr_array_add (list, read_entry (row));
-  if (status < 0)
+  if (status < 0 || !mc_journal_read_files (db, list, error))
     return FALSE;
   g_value_init (result, G_TYPE_PTR_ARRAY);
   g_value_take_boxed (result, g_steal_pointer (&list));
@@ -354,7 +381,7 @@ recover_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
              db, error,
              "UPDATE outbox SET state = ?, next_try_us = 0 WHERE state = ? OR (state = ? AND held_until_us <= ?)",
              "iiii", (gint64) MC_OUTBOX_WAITING, (gint64) MC_OUTBOX_SENDING, (gint64) MC_OUTBOX_HELD, job->now_us)
-         && set_boolean (result, TRUE);
+         && mc_journal_recover_files (db, error) && set_boolean (result, TRUE);
 }
 
 /* The profile's lock: the second process is told so. */
@@ -550,4 +577,55 @@ mc_journal_get (McJournal *self, const char *name)
   g_return_val_if_fail (MC_IS_JOURNAL (self), NULL);
 
   return run (self, get_job, NULL, name, NULL, NULL);
+}
+
+static DexFuture *
+run_file (McJournal *self, McDbFunc func, McOutboxFile *file, const char *id, guint n, GBytes *bytes)
+{
+  Job *job = job_new (self, NULL, id, NULL, NULL);
+
+  job->file = file != NULL ? copy_file (file) : NULL;
+  job->n = n;
+  job->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
+  return mc_db_run (self->db, func, job, (GDestroyNotify) job_free);
+}
+
+DexFuture *
+mc_journal_begin_file (McJournal *self, McOutboxFile *file)
+{
+  g_return_val_if_fail (MC_IS_JOURNAL (self), NULL);
+
+  return run_file (self, mc_journal_begin_file_job, file, NULL, 0, NULL);
+}
+
+DexFuture *
+mc_journal_put_file_piece (McJournal *self, const char *id, guint n, GBytes *piece)
+{
+  g_return_val_if_fail (MC_IS_JOURNAL (self), NULL);
+
+  return run_file (self, mc_journal_put_file_piece_job, NULL, id, n, piece);
+}
+
+DexFuture *
+mc_journal_drop_file (McJournal *self, const char *id)
+{
+  g_return_val_if_fail (MC_IS_JOURNAL (self), NULL);
+
+  return run_file (self, mc_journal_drop_file_job, NULL, id, 0, NULL);
+}
+
+DexFuture *
+mc_journal_file_piece (McJournal *self, const char *id, guint n)
+{
+  g_return_val_if_fail (MC_IS_JOURNAL (self), NULL);
+
+  return run_file (self, mc_journal_file_piece_job, NULL, id, n, NULL);
+}
+
+DexFuture *
+mc_journal_update_file (McJournal *self, McOutboxFile *file)
+{
+  g_return_val_if_fail (MC_IS_JOURNAL (self), NULL);
+
+  return run_file (self, mc_journal_update_file_job, file, NULL, 0, NULL);
 }

@@ -21,7 +21,19 @@ DexFuture *mc_journal_open (const char *directory, GBytes *key, McClock *clock);
 /* Resolves with TRUE when everything queued is on disk and the file is closed. */
 DexFuture *mc_journal_close (McJournal *self);
 
-/* Commits a new entry (state HELD or WAITING). Rejects with CONFLICT when the record has an unsent handling act.
+/* Files that acts will send (tệp chờ gửi): encrypted pieces of MC_FILE_PIECE_BYTES, put down one after another before the act
+ * that they go with is added. begin: what was begun and belongs to no act when the journal is opened is gone; resolves with
+ * TRUE. FULL: there is no room, and nothing of it is left. drop: it will not be used. */
+DexFuture *mc_journal_begin_file (McJournal *self, McOutboxFile *file);
+DexFuture *mc_journal_put_file_piece (McJournal *self, const char *id, guint n, GBytes *piece);
+DexFuture *mc_journal_drop_file (McJournal *self, const char *id);
+/* Resolves with GBytes, NULL when there is none. */
+DexFuture *mc_journal_file_piece (McJournal *self, const char *id, guint n);
+/* Writes how far its job is: state, offset, upload id, attempts, time of the next, cause and detail. */
+DexFuture *mc_journal_update_file (McJournal *self, McOutboxFile *file);
+
+/* Commits a new entry (state HELD or WAITING), with its files: they go when it is done, dropped or undone. A file that is not
+ * whole is FAILED, and nothing is committed. Rejects with CONFLICT when the record has an unsent handling act.
  * Resolves with TRUE once durable. The draft of the record named in `drop_drafts_of` (nullable) goes in the same
  * transaction. */
 DexFuture *mc_journal_add (McJournal *self, McOutboxEntry *entry, const char *drop_drafts_of);

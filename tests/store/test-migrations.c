@@ -572,6 +572,21 @@ MC_TEST_FIBER (test_cache_supplement_due)
   return dex_future_new_true ();
 }
 
+static void
+check_file (McJournal *journal, const McOutboxEntry *entry)
+{
+  const McOutboxFile *file;
+  g_autoptr (GBytes) piece = NULL;
+
+  g_assert_cmpuint (entry->files->len, ==, 1);
+  file = entry->files->pdata[0];
+  g_assert_cmpstr (file->name, ==, "giấy chứng sinh.pdf");
+  g_assert_cmpstr (file->cause, ==, "offline");
+  piece = dex_await_boxed (mc_journal_file_piece (journal, file->id, 0), NULL);
+  g_assert_nonnull (piece);
+  g_assert_cmpuint (g_bytes_get_size (piece), ==, (gsize) file->size);
+}
+
 /* What every old journal held is there, in words of today. */
 MC_TEST_FIBER (test_journal_rows)
 {
@@ -595,7 +610,7 @@ MC_TEST_FIBER (test_journal_rows)
       entries = fixture_entries (journal);
       drafts = dex_await_boxed (mc_journal_drafts (journal, "r2"), NULL);
       setting = dex_await_string (mc_journal_get (journal, "queue"), NULL);
-      g_assert_cmpuint (entries->len, ==, 2);
+      g_assert_cmpuint (entries->len, ==, version < 2 ? 2 : 3);
       entry = entries->pdata[0];
       g_assert_cmpstr (entry->act->key, ==, "01a20621-c02a-7000-8000-000000000001");
       g_assert_cmpint (entry->state, ==, MC_OUTBOX_WAITING);
@@ -604,6 +619,8 @@ MC_TEST_FIBER (test_journal_rows)
       entry = entries->pdata[1];
       g_assert_cmpint (entry->state, ==, MC_OUTBOX_NEEDS_YOU);
       g_assert_cmpstr (entry->cause, ==, "stale");
+      if (version >= 2)
+        check_file (journal, entries->pdata[2]);
       g_assert_cmpstr (g_hash_table_lookup (drafts, "note"), ==, "Ghi chú còn dở");
       g_assert_cmpstr (setting, ==, "waiting");
       fixture_close_journal (journal);

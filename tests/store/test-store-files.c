@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 
+#include "mc-text.h"
 #include "store-fixture.h"
 
 #define NAME "Vươngquýtmật Thịbímật"
@@ -72,6 +73,27 @@ count_found (const char *directory)
 }
 
 static void
+plant_file (McJournal *journal)
+{
+  g_autoptr (McOutboxEntry) entry = fixture_entry ("r9", 0, MC_OUTBOX_WAITING);
+  g_autoptr (McOutboxFile) file = mc_outbox_file_new ();
+  static const char bytes[] = "%PDF-1.4 " NAME " " NUMBER " " NOTE;
+  g_autoptr (GBytes) piece = g_bytes_new_static (bytes, sizeof bytes - 1);
+
+  file->id = mc_uuid_new (FIXTURE_START / 1000);
+  file->name = g_strdup (NAME);
+  file->media_type = g_strdup ("application/pdf");
+  file->size = sizeof bytes - 1;
+  file->sha256 = g_strdup (WORD);
+  g_assert_true (dex_await (mc_journal_begin_file (journal, file), NULL));
+  g_assert_true (dex_await (mc_journal_put_file_piece (journal, file->id, 0, piece), NULL));
+  g_ptr_array_add (entry->files, mc_outbox_file_ref (file));
+  g_assert_true (dex_await (mc_journal_add (journal, entry, NULL), NULL));
+  file->detail = g_strdup (NAME);
+  g_assert_true (dex_await (mc_journal_update_file (journal, file), NULL));
+}
+
+static void
 plant_in_journal (McJournal *journal)
 {
   g_autoptr (McOutboxEntry) entry = fixture_entry ("r1", 1, MC_OUTBOX_WAITING);
@@ -86,6 +108,7 @@ plant_in_journal (McJournal *journal)
   g_assert_true (dex_await (mc_journal_save_draft (journal, "r2", "note", NOTE), NULL));
   g_assert_true (dex_await (mc_journal_save_draft (journal, NUMBER, NAME, FOLDED), NULL));
   g_assert_true (dex_await (mc_journal_set (journal, "last-search", NAME), NULL));
+  plant_file (journal);
 }
 
 static void
@@ -200,8 +223,9 @@ assert_journal_is_whole (Fixture *f)
   McJournal *journal = fixture_open_journal (f);
   g_autoptr (GPtrArray) entries = fixture_entries (journal);
 
-  g_assert_cmpuint (entries->len, ==, 1);
+  g_assert_cmpuint (entries->len, ==, 2);
   g_assert_cmpstr (((McOutboxEntry *) entries->pdata[0])->title, ==, NAME);
+  g_assert_cmpuint (((McOutboxEntry *) entries->pdata[1])->files->len, ==, 1);
   fixture_close_journal (journal);
 }
 
@@ -309,7 +333,7 @@ MC_TEST_FIBER (test_journal_newer)
   fixture_refused (&f, f.key, MC_STORE_ERROR_NEWER);
   after = fixture_files (f.directory, FALSE);
   fixture_assert_same_files (before, after);
-  run_sql (&f, "journal.db", "PRAGMA user_version = 1");
+  run_sql (&f, "journal.db", "PRAGMA user_version = 2");
   assert_journal_is_whole (&f);
   return dex_future_new_true ();
 }
@@ -335,7 +359,7 @@ damaged_is_honest (Fixture *f)
   entries = dex_await_boxed (mc_journal_list (journal), &error);
   if (entries != NULL)
     {
-      g_assert_cmpuint (entries->len, ==, 1);
+      g_assert_cmpuint (entries->len, ==, 2);
       g_assert_cmpstr (((McOutboxEntry *) entries->pdata[0])->title, ==, NAME);
     }
   else

@@ -2,11 +2,12 @@
 #define G_LOG_DOMAIN "mc-portal"
 #include "mc-http-portal-private.h"
 
+#include "mc-act.h"
 #include "mc-codecs.h"
 #include "mc-task.h"
 
 /* A line that breaks costs at most one of these. */
-#define PIECE_BYTES (4 * 1024 * 1024)
+#define PIECE_BYTES MC_FILE_PIECE_BYTES
 /* so often the portal may say that it is elsewhere, e.g. after an answer that was lost */
 #define MAX_SURPRISES 3
 

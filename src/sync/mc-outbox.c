@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "mc-sync"
 #include "mc-outbox.h"
 
+#include "mc-outgoing.h"
 #include "mc-reveal.h"
 #include "mc-secret.h"
 #include "mc-task.h"
@@ -13,6 +14,8 @@
 #define OLD_AT_START (12 * G_TIME_SPAN_HOUR)
 /* the portal remembers keys for 30 days: later a repeat could act twice */
 #define TOO_OLD (25 * G_TIME_SPAN_DAY)
+/* a file that the portal loses, or finds another, as often as this is looked at by somebody */
+#define MAX_LOST 5
 /* until something happens (signing in) */
 #define NEVER G_MAXINT64
 
@@ -26,7 +29,9 @@ struct _McOutbox
   McCache *cache;
   McClock *clock;
   McScope *scope;
-  GPtrArray *entries; /* McOutboxEntry, in order of creation */
+  McOutgoing *outgoing;
+  gboolean is_uploading; /* one file at a time: what is looked at meanwhile needs the line, too */
+  GPtrArray *entries;    /* McOutboxEntry, in order of creation */
   DexFuture *timer;
 };
 
@@ -35,6 +40,7 @@ typedef struct
 {
   McOutbox *outbox;
   McOutboxEntry *entry;
+  McOutboxFile *file;
   char *key;
 } Work;
 
@@ -57,6 +63,7 @@ work_free (Work *self)
 {
   g_object_unref (self->outbox);
   g_clear_pointer (&self->entry, mc_outbox_entry_unref);
+  g_clear_pointer (&self->file, mc_outbox_file_unref);
   g_free (self->key);
   g_free (self);
 }
@@ -152,13 +159,14 @@ take_outcome (McOutbox *self, McOutboxEntry *entry, McOutcome *outcome)
   set_cause (entry, NULL, NULL);
 }
 
-/* What becomes of an entry after a failure; the current record of a 412 goes into the cache. */
+/* Waits for the next try, or for the official. */
 static void
-take_failure (McOutbox *self, McOutboxEntry *entry, const GError *error)
+put_off (McOutbox *self, McOutboxEntry *entry, const GError *error, gboolean heals, int attempts)
 {
   const McProblem *problem = mc_portal_error_get_problem (error);
-  const char *name
-      = error->domain == MC_PORTAL_ERROR ? mc_portal_error_code_name ((McPortalError) error->code) : "failed";
+  const char *name = error->domain == MC_PORTAL_ERROR  ? mc_portal_error_code_name ((McPortalError) error->code)
+                     : error->domain == MC_STORE_ERROR ? "store"
+                                                       : "failed";
   gint64 now = mc_clock_now_us (self->clock);
   gboolean unknown = g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_PROTOCOL)
                      || g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_TLS);
@@ -167,15 +175,58 @@ take_failure (McOutbox *self, McOutboxEntry *entry, const GError *error)
   entry->state = MC_OUTBOX_WAITING;
   if (g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_NOT_SIGNED_IN))
     entry->next_try_us = NEVER;
-  else if (mc_portal_error_can_heal (error) || unknown)
+  else if (mc_portal_error_can_heal (error) || unknown || heals)
     {
-      entry->next_try_us = now + mc_outbox_backoff_us (entry->attempts, g_random_double ());
+      entry->next_try_us = now + mc_outbox_backoff_us (attempts, g_random_double ());
       if (problem != NULL && problem->retry_after > 0)
         entry->next_try_us = MAX (entry->next_try_us, now + problem->retry_after * SECOND);
     }
   else
     entry->state = MC_OUTBOX_NEEDS_YOU;
+}
 
+static void
+lose_upload (McOutboxFile *file)
+{
+  file->state = MC_FILE_WAITING;
+  file->offset = 0;
+  g_clear_pointer (&file->upload_id, g_free);
+}
+
+/* The portal has lost uploads that were whole, over night or after a crash of its own: they are sent once more. FALSE: it is
+ * about something else. */
+static gboolean
+take_lost_uploads (McOutbox *self, McOutboxEntry *entry, const McProblem *problem)
+{
+  gboolean lost = FALSE;
+
+  for (guint i = 0; problem != NULL && i < problem->fields->len; i++)
+    {
+      const McProblemField *field = g_ptr_array_index (problem->fields, i);
+
+      for (guint f = 0; g_strcmp0 (field->code, "unknown_upload") == 0 && f < entry->files->len; f++)
+        {
+          McOutboxFile *file = g_ptr_array_index (entry->files, f);
+
+          if (g_strcmp0 (file->upload_id, field->item) != 0)
+            continue;
+          lose_upload (file);
+          file->attempts++;
+          lost = TRUE;
+          dex_future_disown (mc_journal_update_file (self->journal, file));
+        }
+    }
+  return lost;
+}
+
+/* What becomes of an entry after a failure; the current record of a 412 goes into the cache. */
+static void
+take_failure (McOutbox *self, McOutboxEntry *entry, const GError *error)
+{
+  const McProblem *problem = mc_portal_error_get_problem (error);
+  gboolean lost = take_lost_uploads (self, entry, problem);
+
+  put_off (self, entry, error, lost && entry->attempts < MAX_LOST, entry->attempts);
   if (problem != NULL && problem->current != NULL)
     {
       mc_await (mc_cache_put_summary (self->cache, problem->current), NULL);
@@ -204,6 +255,102 @@ send_entry (McOutbox *self, McAct *act, McOutcome **outcome, GError **error)
   return FALSE;
 }
 
+/* A file that could not be sent, or not whole: the job goes on later, where the portal is. */
+static void
+take_file_failure (McOutbox *self, McOutboxEntry *entry, McOutboxFile *file, const GError *error)
+{
+  const McProblem *problem = mc_portal_error_get_problem (error);
+  const char *code = problem != NULL ? problem->code : NULL;
+  gboolean lost = g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_NOT_FOUND)
+                  || g_strcmp0 (code, "wrong_hash") == 0 || g_strcmp0 (code, "wrong_offset") == 0;
+  /* room for files comes back by itself, within a day */
+  gboolean heals = (lost && file->attempts < MAX_LOST) || g_strcmp0 (code, "quota_exceeded") == 0;
+
+  file->state = MC_FILE_WAITING;
+  if (lost)
+    lose_upload (file);
+  put_off (self, entry, error, heals, file->attempts);
+  g_set_str (&file->cause, entry->cause);
+  g_set_str (&file->detail, entry->detail);
+}
+
+static DexFuture *
+send_file_fiber (gpointer data)
+{
+  Work *work = data;
+  McOutbox *self = work->outbox;
+  McOutboxEntry *entry = work->entry;
+  McOutboxFile *file = work->file;
+  g_autoptr (GError) error = NULL;
+  gboolean there;
+
+  dex_future_disown (mc_journal_update_file (self->journal, file));
+  changed (self);
+  there = mc_await_boolean (mc_outgoing_send (self->outgoing, file), &error);
+  if (mc_scope_is_ended (self->scope))
+    return dex_future_new_for_boolean (FALSE);
+  self->is_uploading = FALSE;
+  if (there)
+    {
+      file->state = MC_FILE_THERE;
+      file->attempts = 0;
+      g_clear_pointer (&file->cause, g_free);
+      g_clear_pointer (&file->detail, g_free);
+      set_cause (entry, NULL, NULL);
+    }
+  else if (entry->state == MC_OUTBOX_WAITING)
+    take_file_failure (self, entry, file, error);
+  g_clear_error (&error);
+  mc_await (mc_journal_update_file (self->journal, file), &error);
+  /* one that was given up meanwhile is settled already */
+  if (error == NULL && is_unsent (entry))
+    mc_await (mc_journal_update (self->journal, entry), &error);
+  changed (self);
+  schedule (self);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_for_boolean (TRUE);
+}
+
+static void
+start_file (McOutbox *self, McOutboxEntry *entry, McOutboxFile *file)
+{
+  Work *work = work_new (self, entry, NULL);
+
+  work->file = mc_outbox_file_ref (file);
+  self->is_uploading = TRUE;
+  file->state = MC_FILE_SENDING;
+  file->attempts++;
+  mc_task_run (self->scope, "send file", send_file_fiber, work, (GDestroyNotify) work_free);
+}
+
+/* The act with the uploads' ids in the places of the files' own: under its key it stays the same as long as they do.
+ * (transfer full) */
+static McAct *
+address_files (const McOutboxEntry *entry)
+{
+  g_autoptr (GString) form = g_string_new (entry->act->form);
+  McAct *act;
+
+  if (entry->files->len == 0)
+    return mc_act_ref (entry->act);
+  for (guint i = 0; i < entry->files->len; i++)
+    {
+      const McOutboxFile *file = g_ptr_array_index (entry->files, i);
+
+      g_string_replace (form, file->id, file->upload_id, 0);
+    }
+  act = mc_act_new ();
+  act->key = g_strdup (entry->act->key);
+  act->kind = g_strdup (entry->act->kind);
+  act->record_id = g_strdup (entry->act->record_id);
+  act->action = g_strdup (entry->act->action);
+  act->expected_handling_version = entry->act->expected_handling_version;
+  act->performed_at = g_date_time_ref (entry->act->performed_at);
+  g_set_str (&act->form, form->str);
+  return act;
+}
+
 static DexFuture *
 send_fiber (gpointer data)
 {
@@ -212,6 +359,7 @@ send_fiber (gpointer data)
   McOutboxEntry *entry = work->entry;
   g_autoptr (GError) error = NULL;
   g_autoptr (McOutcome) outcome = NULL;
+  g_autoptr (McAct) act = address_files (entry);
   gboolean sent;
 
   /* what is being sent is on disk as such before the first byte leaves */
@@ -224,7 +372,7 @@ send_fiber (gpointer data)
       return dex_future_new_for_error (g_steal_pointer (&error));
     }
   changed (self);
-  sent = send_entry (self, entry->act, &outcome, &error);
+  sent = send_entry (self, act, &outcome, &error);
   if (mc_scope_is_ended (self->scope))
     return dex_future_new_for_boolean (FALSE);
   if (!sent)
@@ -284,8 +432,18 @@ schedule (McOutbox *self)
   for (guint i = 0; i < self->entries->len; i++)
     {
       McOutboxEntry *entry = g_ptr_array_index (self->entries, i);
+      McOutboxFile *file = entry->state == MC_OUTBOX_WAITING ? mc_outbox_entry_next_file (entry) : NULL;
       gint64 due;
 
+      if (file != NULL)
+        {
+          /* files do not wait for one another's records; the act goes once they are there */
+          if (!self->is_uploading && entry->next_try_us <= now)
+            start_file (self, entry, file);
+          else if (!self->is_uploading)
+            next = MIN (next, entry->next_try_us);
+          continue;
+        }
       if ((entry->state != MC_OUTBOX_HELD && entry->state != MC_OUTBOX_WAITING) || !leads_its_lane (self, entry))
         continue;
       due = entry->state == MC_OUTBOX_HELD ? entry->held_until_us : entry->next_try_us;
@@ -439,7 +597,7 @@ entry_new (McOutbox *self, const McSummary *record, const char *action, const ch
   entry->act->kind = g_strdup ("dossier");
   entry->act->record_id = g_strdup (record->id);
   entry->act->action = g_strdup (action);
-  entry->act->expected_handling_version = mc_act_is_handling (action) ? record->handling_version : 0;
+  entry->act->expected_handling_version = mc_act_expects_version (action) ? record->handling_version : 0;
   entry->act->performed_at = mc_clock_now (self->clock);
   if (form != NULL)
     g_set_str (&entry->act->form, form);
@@ -455,6 +613,9 @@ mc_outbox_dispose (GObject *object)
 
   mc_scope_clear (&self->scope);
   dex_clear (&self->timer);
+  if (self->outgoing != NULL)
+    g_signal_handlers_disconnect_by_data (self->outgoing, self);
+  g_clear_object (&self->outgoing);
   g_clear_object (&self->portal);
   g_clear_object (&self->journal);
   g_clear_object (&self->cache);
@@ -490,6 +651,8 @@ mc_outbox_new (McPortal *portal, McJournal *journal, McCache *cache, McClock *cl
   self->journal = g_object_ref (journal);
   self->cache = g_object_ref (cache);
   self->clock = g_object_ref (clock);
+  self->outgoing = mc_outgoing_new (portal, journal, clock);
+  g_signal_connect_swapped (self->outgoing, "progress", G_CALLBACK (changed), self);
   return self;
 }
 
@@ -504,7 +667,14 @@ void
 mc_outbox_stop (McOutbox *self)
 {
   mc_scope_end (self->scope);
+  mc_outgoing_stop (self->outgoing);
   dex_clear (&self->timer);
+}
+
+McOutgoing *
+mc_outbox_get_outgoing (McOutbox *self)
+{
+  return self->outgoing;
 }
 
 void
@@ -542,15 +712,21 @@ mc_outbox_get_entries (McOutbox *self)
 McOutboxEntry *
 mc_outbox_find_pending (McOutbox *self, const char *record_id)
 {
+  McOutboxEntry *found = NULL;
+
   for (guint i = 0; i < self->entries->len; i++)
     {
       McOutboxEntry *entry = g_ptr_array_index (self->entries, i);
 
-      if (is_unsent (entry) && mc_act_is_handling (entry->act->action)
-          && g_strcmp0 (entry->act->record_id, record_id) == 0)
+      if (!is_unsent (entry) || !mc_act_is_handling (entry->act->action)
+          || g_strcmp0 (entry->act->record_id, record_id) != 0)
+        continue;
+      if (mc_act_expects_version (entry->act->action))
         return entry;
+      if (found == NULL)
+        found = entry;
     }
-  return NULL;
+  return found;
 }
 
 void
@@ -588,10 +764,13 @@ mc_outbox_withholds (McOutbox *self, const char *record_id)
 }
 
 DexFuture *
-mc_outbox_act (McOutbox *self, McSummary *record, const char *action, const char *form, int undo_seconds)
+mc_outbox_act (McOutbox *self, McSummary *record, const char *action, const char *form, int undo_seconds,
+               GPtrArray *files)
 {
   g_autoptr (McOutboxEntry) entry = entry_new (self, record, action, form);
 
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    g_ptr_array_add (entry->files, mc_outbox_file_ref (g_ptr_array_index (files, i)));
   entry->state = undo_seconds > 0 ? MC_OUTBOX_HELD : MC_OUTBOX_WAITING;
   entry->held_until_us = undo_seconds > 0 ? entry->created_us + undo_seconds * SECOND : 0;
   return mc_task_start (self->scope, "act", act_fiber, work_new (self, entry, NULL), (GDestroyNotify) work_free);
@@ -612,6 +791,9 @@ mc_outbox_retry (McOutbox *self, const char *key)
     return dex_future_new_for_boolean (FALSE);
   /* the official has seen it: its age counts from here */
   entry->first_sent_us = 0;
+  entry->attempts = 0;
+  for (guint i = 0; i < entry->files->len; i++)
+    ((McOutboxFile *) g_ptr_array_index (entry->files, i))->attempts = 0;
   entry->state = MC_OUTBOX_WAITING;
   entry->next_try_us = 0;
   set_cause (entry, NULL, NULL);

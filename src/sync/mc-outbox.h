@@ -3,6 +3,7 @@
 
 #include "mc-cache.h"
 #include "mc-journal.h"
+#include "mc-outgoing.h"
 #include "mc-portal.h"
 #include "mc-scope.h"
 
@@ -28,7 +29,9 @@ void mc_outbox_signed_in (McOutbox *self);
 
 /* (transfer none) */
 GPtrArray *mc_outbox_get_entries (McOutbox *self);
-/* The act that what comes next waits for: notes hold nothing up. */
+/* Where files come and go. (transfer none) */
+McOutgoing *mc_outbox_get_outgoing (McOutbox *self);
+/* The act that what comes next waits for: notes hold nothing up. One about files is told only where no other waits. */
 McOutboxEntry *mc_outbox_find_pending (McOutbox *self, const char *record_id);
 
 /* It holds state secrets: what the journal keeps of it says no name, and nothing that was typed. */
@@ -38,7 +41,8 @@ void mc_outbox_withhold (McOutbox *self, const McSummary *record);
 gboolean mc_outbox_withholds (McOutbox *self, const char *record_id);
 
 /* As the functions of McSync of the same names. */
-DexFuture *mc_outbox_act (McOutbox *self, McSummary *record, const char *action, const char *form, int undo_seconds);
+DexFuture *mc_outbox_act (McOutbox *self, McSummary *record, const char *action, const char *form, int undo_seconds,
+                          GPtrArray *files);
 DexFuture *mc_outbox_undo (McOutbox *self, const char *key);
 DexFuture *mc_outbox_retry (McOutbox *self, const char *key);
 DexFuture *mc_outbox_discard (McOutbox *self, const char *key);

@@ -287,7 +287,34 @@ mc_sync_act (McSync *self, McSummary *record, const char *action, const char *fo
 {
   g_return_val_if_fail (MC_IS_SYNC (self), NULL);
 
-  return mc_outbox_act (self->outbox, record, action, form, undo_seconds);
+  return mc_outbox_act (self->outbox, record, action, form, undo_seconds, NULL);
+}
+
+DexFuture *
+mc_sync_act_with_files (McSync *self, McSummary *record, const char *action, const char *form, int undo_seconds,
+                        GPtrArray *files)
+{
+  g_return_val_if_fail (MC_IS_SYNC (self), NULL);
+
+  return mc_outbox_act (self->outbox, record, action, form, undo_seconds, files);
+}
+
+DexFuture *
+mc_sync_keep_file (McSync *self, const char *name, const char *media_type, GBytes *bytes)
+{
+  g_return_val_if_fail (MC_IS_SYNC (self), NULL);
+  g_return_val_if_fail (name != NULL && media_type != NULL && bytes != NULL, NULL);
+
+  return mc_outgoing_keep (mc_outbox_get_outgoing (self->outbox), name, media_type, bytes);
+}
+
+DexFuture *
+mc_sync_read_file (McSync *self, McOutboxFile *file)
+{
+  g_return_val_if_fail (MC_IS_SYNC (self), NULL);
+  g_return_val_if_fail (file != NULL, NULL);
+
+  return mc_outgoing_read (mc_outbox_get_outgoing (self->outbox), file);
 }
 
 DexFuture *
@@ -299,7 +326,7 @@ mc_sync_record (McSync *self, McSummary *record, const char *action, const char 
   g_return_val_if_fail (mc_act_is_recorded (action) && purpose != NULL, NULL);
 
   form = mc_reveal_form (field, purpose);
-  return mc_outbox_act (self->outbox, record, action, form, 0);
+  return mc_outbox_act (self->outbox, record, action, form, 0, NULL);
 }
 
 DexFuture *
@@ -392,12 +419,38 @@ mc_sync_open_dossier (McSync *self, const char *id)
   return mc_details_open (self->details, id);
 }
 
+/* One that waits to be sent. */
+static McOutboxFile *
+find_file (McSync *self, const char *id)
+{
+  GPtrArray *entries = mc_outbox_get_entries (self->outbox);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const McOutboxEntry *entry = g_ptr_array_index (entries, i);
+
+      for (guint f = 0; f < entry->files->len; f++)
+        {
+          McOutboxFile *file = g_ptr_array_index (entry->files, f);
+
+          if (g_str_equal (file->id, id) && entry->state != MC_OUTBOX_DONE && entry->state != MC_OUTBOX_DROPPED)
+            return file;
+        }
+    }
+  return NULL;
+}
+
 DexFuture *
 mc_sync_open_document (McSync *self, const char *dossier, const McDocument *document)
 {
+  McOutboxFile *file;
+
   g_return_val_if_fail (MC_IS_SYNC (self), NULL);
   g_return_val_if_fail (dossier != NULL && document != NULL, NULL);
 
+  file = find_file (self, document->id);
+  if (file != NULL)
+    return mc_outgoing_read (mc_outbox_get_outgoing (self->outbox), file);
   return mc_documents_open (self->documents, dossier, document);
 }
 

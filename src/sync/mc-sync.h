@@ -45,6 +45,15 @@ DexFuture *mc_sync_act (McSync *self, McSummary *record, const char *action, con
  * in the official's words. What it is for is done once this has resolved. */
 DexFuture *mc_sync_record (McSync *self, McSummary *record, const char *action, const char *field, const char *purpose);
 
+/* The same with files that mc_sync_keep_file() gave: where the form names one of them by its id, the portal's upload will
+ * stand. It is sent once they are there. files: (nullable): of McOutboxFile */
+DexFuture *mc_sync_act_with_files (McSync *self, McSummary *record, const char *action, const char *form,
+                                   int undo_seconds, GPtrArray *files);
+
+/* As the functions of McOutgoing: puts a file down, encrypted; reads one that waits. */
+DexFuture *mc_sync_keep_file (McSync *self, const char *name, const char *media_type, GBytes *bytes);
+DexFuture *mc_sync_read_file (McSync *self, McOutboxFile *file);
+
 /* Resolves with a boolean: FALSE when it was too late. */
 DexFuture *mc_sync_undo (McSync *self, const char *key);
 DexFuture *mc_sync_retry (McSync *self, const char *key);   /* NEEDS_YOU → WAITING */
@@ -73,7 +82,8 @@ GPtrArray *mc_sync_get_others (McSync *self);
  * the portal. Resolves with a boxed McDossier; rejects with MC_PORTAL_ERROR. */
 DexFuture *mc_sync_open_dossier (McSync *self, const char *id);
 
-/* A document of the record: from the cache when it is there, else from the portal. Resolves with GBytes; rejects with
+/* A document of the record: from the cache when it is there, else from the portal; under the id of a file that waits to be sent,
+ * that one. Resolves with GBytes; rejects with
  * MC_PORTAL_ERROR, with G_IO_ERROR_MESSAGE_TOO_LARGE, and with G_IO_ERROR_CANCELLED once it was let go. */
 DexFuture *mc_sync_open_document (McSync *self, const char *dossier, const McDocument *document);
 

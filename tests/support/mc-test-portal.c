@@ -134,13 +134,14 @@ mc_test_portal_start_with (guint dossiers)
 void
 mc_test_portal_free (McTestPortal *self)
 {
-  static const char *const files[]
-      = { "ca.pem", "ca.key", "portal.json", "portal.db", "portal.db-wal", "portal.db-shm" };
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
 
   mc_test_portal_stop (self);
-  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+  dir = g_dir_open (self->directory, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *path = g_build_filename (self->directory, files[i], NULL);
+      g_autofree char *path = g_build_filename (self->directory, name, NULL);
 
       g_remove (path);
     }
@@ -153,6 +154,12 @@ mc_test_portal_free (McTestPortal *self)
   g_free (self->issuer);
   g_free (self->ca_file);
   g_free (self);
+}
+
+const char *
+mc_test_portal_get_directory (McTestPortal *self)
+{
+  return self->directory;
 }
 
 const char *

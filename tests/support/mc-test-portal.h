@@ -16,7 +16,8 @@ McTestPortal *mc_test_portal_start_with (guint dossiers);
 void mc_test_portal_free (McTestPortal *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McTestPortal, mc_test_portal_free)
 
-/* (transfer none) */
+/* (transfer none); directory: where its files are */
+const char *mc_test_portal_get_directory (McTestPortal *self);
 const char *mc_test_portal_get_url (McTestPortal *self);
 const char *mc_test_portal_get_ca_file (McTestPortal *self);
 

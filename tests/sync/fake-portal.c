@@ -40,6 +40,7 @@ struct _FakePortal
   int reveals_refused;
   GPtrArray *presence;
   char *colleague;
+  FakeUploads *uploads;
 };
 
 typedef struct
@@ -118,11 +119,15 @@ perform (FakePortal *self, McAct *act)
   McOutcome *known = g_hash_table_lookup (self->outcomes, act->key);
   McSummary *record = g_hash_table_lookup (self->records, act->record_id);
   McProblem *problem;
+  GError *refusal;
 
   if (known != NULL)
     return dex_future_new_take_boxed (MC_TYPE_OUTCOME, mc_outcome_ref (known));
   if (record == NULL)
     return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_NOT_FOUND, NULL, "not there"));
+  refusal = fake_uploads_use (self->uploads, act);
+  if (refusal != NULL)
+    return dex_future_new_for_error (refusal);
   if (act->expected_handling_version == 0 || record->handling_version == act->expected_handling_version)
     return dex_future_new_take_boxed (MC_TYPE_OUTCOME, commit (self, act));
   problem = mc_problem_new ();
@@ -433,6 +438,24 @@ fake_portal_download (McPortal *portal, McDownload *download)
   return mc_task_start (self->scope, "fake download", download_fiber, receiving, (GDestroyNotify) receiving_free);
 }
 
+static DexFuture *
+fake_portal_upload (McPortal *portal, McUpload *file, McUploadRead read, gpointer data, GDestroyNotify destroy)
+{
+  FakePortal *self = FAKE_PORTAL (portal);
+  DexFuture *failure = meet_line (self, "upload");
+
+  if (failure == NULL)
+    return fake_uploads_take (self->uploads, self->scope, file, read, data, destroy);
+  destroy (data);
+  return failure;
+}
+
+FakeUploads *
+fake_portal_get_uploads (FakePortal *self)
+{
+  return self->uploads;
+}
+
 void
 fake_portal_set_document (FakePortal *self, const char *id, GBytes *bytes)
 {
@@ -484,6 +507,7 @@ fake_portal_iface_init (McPortalInterface *iface)
   iface->presence = fake_portal_presence;
   iface->reveal = fake_portal_reveal;
   iface->download = fake_portal_download;
+  iface->upload = fake_portal_upload;
   iface->about = fake_portal_about;
   iface->me = fake_portal_me;
   iface->changes = fake_portal_changes;
@@ -506,6 +530,7 @@ fake_portal_finalize (GObject *object)
   FakePortal *self = FAKE_PORTAL (object);
 
   g_object_unref (self->clock);
+  fake_uploads_free (self->uploads);
   g_ptr_array_unref (self->ids);
   g_hash_table_unref (self->records);
   g_ptr_array_unref (self->log);
@@ -538,6 +563,7 @@ fake_portal_init (FakePortal *self)
   self->reveals_refused = -1;
   self->reveals = g_ptr_array_new_with_free_func (g_free);
   self->presence = g_ptr_array_new_with_free_func (g_free);
+  self->uploads = fake_uploads_new ();
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mc_summary_unref);
   self->log = g_ptr_array_new_with_free_func (g_free);

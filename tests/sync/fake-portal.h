@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "fake-uploads.h"
 #include "mc-clock.h"
 #include "mc-portal.h"
 
@@ -57,6 +58,9 @@ void fake_portal_inject (FakePortal *self, McChanges *changes);
 void fake_portal_set_document (FakePortal *self, const char *id, GBytes *bytes);
 /* Downloads come to a stop after so many bytes with the line's error, each anew; -1: none does. */
 void fake_portal_break_document (FakePortal *self, gint64 after);
+
+/* (transfer none) */
+FakeUploads *fake_portal_get_uploads (FakePortal *self);
 
 /* code: a McPortalError that every call meets; -1: none. */
 void fake_portal_set_line (FakePortal *self, int code);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "mc-sync.h"
 #include "mc-test-authorizer.h"
@@ -11,6 +12,7 @@
  *
  * sync-child act DIRECTORY URL CA SECONDS   updates, opens a dossier that can be accepted, says "picked ID", waits for a
  *                                           line, accepts it, says "acted KEY" once the act is durable, and goes on
+ * sync-child attach DIRECTORY URL CA BYTES  the same with a file of so many bytes, attached to its first component
  * sync-child send DIRECTORY URL CA KEY      starts again, says "finished STATE ATTEMPTS" when the act is no longer waiting
  */
 
@@ -91,6 +93,46 @@ act (McSync *sync)
   fflush (stdout);
 }
 
+/* A PDF whose bytes tell where they belong. */
+static GBytes *
+make_file (gsize size)
+{
+  guint8 *bytes = g_malloc (size);
+
+  for (gsize i = 0; i < size; i++)
+    bytes[i] = (guint8) (i * 31 + i / 5000);
+  memcpy (bytes, "%PDF-1.4", 8);
+  return g_bytes_new_take (bytes, size);
+}
+
+static void
+attach (McSync *sync)
+{
+  g_autoptr (GBytes) bytes = make_file ((gsize) atoi (arguments[5]));
+  g_autoptr (McDossier) dossier = NULL;
+  g_autoptr (McOutboxFile) file = NULL;
+  g_autoptr (McOutboxEntry) entry = NULL;
+  g_autoptr (GPtrArray) files = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *form = NULL;
+  char line[16];
+
+  MC_TEST_UNTIL (mc_sync_get_line (sync)->state == MC_LINE_CURRENT);
+  dossier = pick (sync);
+  printf ("picked %s\n", dossier->summary->id);
+  fflush (stdout);
+  g_assert_nonnull (fgets (line, sizeof line, stdin));
+  file = dex_await_boxed (mc_sync_keep_file (sync, "biên bản.pdf", "application/pdf", bytes), &error);
+  g_assert_no_error (error);
+  g_ptr_array_add (files, file);
+  form = g_strdup_printf ("{\"component\":\"%s\",\"files\":[\"%s\"]}",
+                          ((McComponent *) g_ptr_array_index (dossier->components, 0))->id, file->id);
+  entry = dex_await_boxed (mc_sync_act_with_files (sync, dossier->summary, "attach_file", form, 0, files), &error);
+  g_assert_no_error (error);
+  printf ("acted %s\n", entry->act->key);
+  fflush (stdout);
+}
+
 static gboolean
 is_waiting (McSync *sync, const char *key, McOutboxEntry **entry)
 {
@@ -112,9 +154,12 @@ MC_TEST_FIBER (run)
   McOutboxEntry *entry = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (g_str_equal (arguments[1], "act"))
+  if (!g_str_equal (arguments[1], "send"))
     {
-      act (sync);
+      if (g_str_equal (arguments[1], "act"))
+        act (sync);
+      else
+        attach (sync);
       /* until the kill, like a program in the middle of its work */
       dex_await (DEX_FUTURE (dex_promise_new ()), NULL);
     }

@@ -50,7 +50,7 @@ act (McOutbox *outbox, McSummary *record, int undo_seconds)
 {
   g_autoptr (GError) error = NULL;
   McOutboxEntry *entry
-      = dex_await_boxed (mc_outbox_act (outbox, record, "accept", "{\"a\":\"b\"}", undo_seconds), &error);
+      = dex_await_boxed (mc_outbox_act (outbox, record, "accept", "{\"a\":\"b\"}", undo_seconds, NULL), &error);
 
   g_assert_no_error (error);
   return entry;
@@ -185,7 +185,7 @@ MC_TEST_FIBER (test_one_act_a_record)
   g_autoptr (GError) error = NULL;
 
   g_assert_true (mc_outbox_find_pending (outbox, record->id) == in_memory (outbox, entry->act->key));
-  g_assert_false (dex_await (mc_outbox_act (outbox, record, "accept", NULL, 0), &error));
+  g_assert_false (dex_await (mc_outbox_act (outbox, record, "accept", NULL, 0, NULL), &error));
   g_assert_error (error, MC_STORE_ERROR, MC_STORE_ERROR_CONFLICT);
   g_assert_cmpuint (mc_outbox_get_entries (outbox)->len, ==, 1);
   mc_clock_advance (p->clock, 5 * SECOND);
@@ -649,7 +649,7 @@ record_look (McOutbox *outbox, McSummary *record)
 {
   g_autofree char *form = mc_reveal_form ("owner_id_number", "Đối chiếu \"giấy tờ\".");
   g_autoptr (GError) error = NULL;
-  McOutboxEntry *entry = dex_await_boxed (mc_outbox_act (outbox, record, MC_ACT_REVEAL, form, 0), &error);
+  McOutboxEntry *entry = dex_await_boxed (mc_outbox_act (outbox, record, MC_ACT_REVEAL, form, 0, NULL), &error);
 
   g_assert_no_error (error);
   return entry;
@@ -739,7 +739,7 @@ MC_TEST_FIBER (test_secret)
   g_signal_connect (outbox, "withheld", G_CALLBACK (withheld_cb), &told);
   dex_await (mc_journal_save_draft (p->journal, record->id, "reason", record->owner_name), NULL);
   fake_portal_set_line (p->portal, MC_PORTAL_ERROR_OFFLINE);
-  mark = dex_await_boxed (mc_outbox_act (outbox, record, MC_ACT_MARK_SECRET, "{\"reason\":\"a\"}", 0), &error);
+  mark = dex_await_boxed (mc_outbox_act (outbox, record, MC_ACT_MARK_SECRET, "{\"reason\":\"a\"}", 0, NULL), &error);
   g_assert_no_error (error);
   covered = profile_summary (p, record->id);
   g_assert_true (covered->secret);

@@ -227,6 +227,96 @@ test_lost_answer (void)
   g_test_fail_printf ("the act never reached the portal");
 }
 
+/* How many bytes of uploads are on the portal's disk, as its own files tell. */
+static gint64
+count_bytes (Fixture *self)
+{
+  g_autoptr (GDir) dir = g_dir_open (mc_test_portal_get_directory (self->portal), 0, NULL);
+  gint64 bytes = 0;
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (mc_test_portal_get_directory (self->portal), name, NULL);
+      GStatBuf info;
+
+      if (g_str_has_prefix (name, "upload-") && g_stat (path, &info) == 0)
+        bytes += info.st_size;
+    }
+  return bytes;
+}
+
+static guint
+count_attached (Fixture *self, gint64 *size)
+{
+  g_autofree char *path = g_strconcat ("/officials/v1/dossiers/", self->id, NULL);
+  g_autofree char *json = mc_test_portal_get (self->portal, path, self->token, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
+  g_autoptr (McDossier) dossier = mc_codec_dossier_parse (bytes, NULL);
+  guint count = 0;
+
+  g_assert_nonnull (dossier);
+  for (guint i = 0; i < dossier->components->len; i++)
+    {
+      const McComponent *component = g_ptr_array_index (dossier->components, i);
+
+      for (guint d = 0; d < component->documents->len; d++)
+        {
+          const McDocument *document = g_ptr_array_index (component->documents, d);
+
+          if (document->origin == NULL)
+            continue;
+          *size = document->size;
+          count++;
+        }
+    }
+  return count;
+}
+
+/* Killed again and again while a file goes up, each time a bit further: it arrives whole, once, and no more of it is sent than
+ * what was lost on the way. */
+static void
+test_upload (void)
+{
+  enum
+  {
+    SIZE = 12 * 1024 * 1024 + 333
+  };
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autofree char *bytes = g_strdup_printf ("%d", SIZE);
+  g_autofree char *finished = NULL;
+  gint64 size = 0;
+  gint64 before = 0;
+  guint kills = 0;
+
+  start_child (f, "attach", mc_test_portal_get_url (f->portal), bytes);
+  f->id = hear (f, "picked");
+  let_it_act (f);
+  for (;; kills++)
+    {
+      gint64 end = g_get_monotonic_time () + PATIENCE_US;
+
+      /* some of it has come since the last time, or all of it was used */
+      while (count_bytes (f) <= before && ask_outcome (f) != 200)
+        g_assert_cmpint (g_get_monotonic_time (), <, end);
+      kill_it (f);
+      if (ask_outcome (f) == 200)
+        break;
+      before = count_bytes (f);
+      start_child (f, "send", mc_test_portal_get_url (f->portal), f->key);
+    }
+  g_test_message ("killed %u times", kills + 1);
+  start_child (f, "send", mc_test_portal_get_url (f->portal), f->key);
+  finished = hear (f, "finished");
+  g_assert_cmpint (atoi (finished), ==, MC_OUTBOX_DONE);
+  g_subprocess_wait (f->child, NULL, NULL);
+  g_clear_object (&f->output);
+  g_clear_object (&f->child);
+  g_assert_cmpuint (count_attached (f, &size), ==, 1);
+  g_assert_cmpint (size, ==, SIZE);
+  g_assert_cmpint (count_bytes (f), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -234,5 +324,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync-kill/held", test_held);
   g_test_add_func ("/sync-kill/hanging-portal", test_hanging_portal);
   g_test_add_func ("/sync-kill/lost-answer", test_lost_answer);
+  g_test_add_func ("/sync-kill/upload", test_upload);
   return g_test_run ();
 }

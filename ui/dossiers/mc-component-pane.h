@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "mc-file-acts.h"
 #include "mc-marks.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,13 @@ G_DECLARE_FINAL_TYPE (McComponentPane, mc_component_pane, MC, COMPONENT_PANE, Ad
 
 /* Where documents come from; to be called once. */
 void mc_component_pane_set_sync (McComponentPane *self, McSync *sync, McClock *clock);
+
+/* What is done with files; to be called once. */
+void mc_component_pane_set_file_acts (McComponentPane *self, McFileActs *acts);
+
+/* An act about files, on what is chosen here. */
+gboolean mc_component_pane_can_act (McComponentPane *self, const char *action);
+void mc_component_pane_act (McComponentPane *self, const char *action);
 
 /* dossier: (nullable). The chosen component and what was looked at stay when it is the same dossier, read anew. */
 void mc_component_pane_set_dossier (McComponentPane *self, McDossier *dossier, McMarks *marks);

@@ -21,6 +21,7 @@ struct _McComponentRow
 
   McDossier *dossier; /* owned: the component is part of it */
   const McComponent *component;
+  guint waiting; /* files on their way to it */
   gboolean setting;
 };
 
@@ -40,6 +41,8 @@ details_text (const McComponent *component)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
+  if (mc_component_row_is_result (component))
+    return g_strdup (mc_words_result_mark (component->copy_kind));
   if (g_strcmp0 (component->source, "state_data") == 0)
     return g_strdup (_ ("looked up, not to be submitted"));
   g_string_append (text, mc_words_copy_kind (component->copy_kind));
@@ -121,7 +124,7 @@ mc_component_row_new (void)
 }
 
 void
-mc_component_row_set (McComponentRow *self, McDossier *dossier, guint index)
+mc_component_row_set (McComponentRow *self, McDossier *dossier, const McComponent *component)
 {
   g_autoptr (McDossier) before = NULL;
   g_autofree char *details = NULL;
@@ -131,7 +134,8 @@ mc_component_row_set (McComponentRow *self, McDossier *dossier, guint index)
 
   before = g_steal_pointer (&self->dossier);
   self->dossier = mc_dossier_ref (dossier);
-  self->component = g_ptr_array_index (dossier->components, index);
+  self->component = component;
+  self->waiting = 0;
   details = details_text (self->component);
   check_label = g_strdup_printf (_ ("Sufficient: %s"), self->component->name);
   gtk_label_set_label (self->name, self->component->name);
@@ -139,6 +143,12 @@ mc_component_row_set (McComponentRow *self, McDossier *dossier, guint index)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, check_label, -1);
   gtk_stack_set_visible_child (self->mark_stack,
                                mc_component_row_is_markable (self) ? GTK_WIDGET (self->check) : self->state_data);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->state_data), mc_component_row_is_result (component)
+                                                                  ? "document-edit-symbolic"
+                                                                  : "emblem-synchronizing-symbolic");
+  gtk_widget_set_tooltip_text (self->state_data, mc_component_row_is_result (component)
+                                                     ? _ ("Result of the procedure")
+                                                     : _ ("Looked up in the state's data, not to be submitted"));
   update_spoken (self, NULL, NULL);
 }
 
@@ -155,7 +165,21 @@ mc_component_row_is_markable (McComponentRow *self)
 {
   g_return_val_if_fail (MC_IS_COMPONENT_ROW (self), FALSE);
 
-  return g_strcmp0 (self->component->source, "state_data") != 0;
+  return g_strcmp0 (self->component->source, "state_data") != 0 && !mc_component_row_is_result (self->component);
+}
+
+gboolean
+mc_component_row_is_result (const McComponent *component)
+{
+  return g_strcmp0 (component->source, "result") == 0;
+}
+
+void
+mc_component_row_set_waiting (McComponentRow *self, guint waiting)
+{
+  g_return_if_fail (MC_IS_COMPONENT_ROW (self));
+
+  self->waiting = waiting;
 }
 
 void
@@ -190,6 +214,14 @@ mc_component_row_set_viewed (McComponentRow *self, gboolean viewed)
   details = details_text (self->component);
   text = viewed && mc_component_row_is_markable (self) ? g_strdup_printf ("%s · %s", details, _ ("looked at"))
                                                        : g_strdup (details);
+  if (self->waiting > 0)
+    {
+      g_autofree char *told = g_steal_pointer (&text);
+      g_autofree char *waiting
+          = g_strdup_printf (ngettext ("%u file waiting", "%u files waiting", self->waiting), self->waiting);
+
+      text = g_strdup_printf ("%s · %s", told, waiting);
+    }
   gtk_label_set_label (self->details, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   viewed ? _ ("looked at") : "", -1);

@@ -14,8 +14,14 @@ G_DECLARE_FINAL_TYPE (McComponentRow, mc_component_row, MC, COMPONENT_ROW, GtkLi
 
 McComponentRow *mc_component_row_new (void);
 
-/* Shows the component of a dossier, whatever the row has shown before; its mark is set afterwards. */
-void mc_component_row_set (McComponentRow *self, McDossier *dossier, guint index);
+/* Shows a component, of that dossier or kept by the caller as long as the row shows it, whatever the row has shown before; its mark is set afterwards. */
+void mc_component_row_set (McComponentRow *self, McDossier *dossier, const McComponent *component);
+
+/* A result of the procedure in the place of a component: its source is "result", its kind of copy the result's state. */
+gboolean mc_component_row_is_result (const McComponent *component);
+
+/* How many files are on their way to it; told with the next mc_component_row_set_viewed(). */
+void mc_component_row_set_waiting (McComponentRow *self, guint waiting);
 
 /* (transfer none) */
 const McComponent *mc_component_row_get_component (McComponentRow *self);

@@ -106,6 +106,7 @@ show_other_acts (McDossierHead *self, McDossierActs *acts, const McMe *me)
       append_act (menu, info, mc_dossier_acts_get_title (acts, info));
     }
   g_clear_object (&self->menu);
+  g_menu_append (menu, _ ("As the applicant sees it"), "win.citizen-view");
   self->menu = G_MENU_MODEL (menu);
   /* one that is open is no longer true */
   if (gtk_menu_button_get_active (self->other_acts))

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-citizen-dialog.h"
 #include "mc-clock-dialog.h"
 #include "mc-component-pane.h"
 #include "mc-conflict-panel.h"
@@ -52,6 +53,7 @@ struct _McDossierPage
   McMarks *marks;
   McDossierSource *source;
   McDossierActs *acts;
+  McFileActs *file_acts;
 
   guint loading_source;
   char *came_from; /* id of the record whose page led to this one; NULL: the list did */
@@ -118,13 +120,14 @@ update_acts (McDossierPage *self)
   McMe *me = mc_sync_get_me (get_sync (self));
   g_autofree char *reason = NULL;
   McAcceptance acceptance = mc_dossier_acts_check (self->acts, &reason);
+  const McOutboxEntry *pending = mc_dossier_acts_get_pending (self->acts);
 
   show_pending (self);
   mc_dossier_head_set_acts (self->head, self->acts, me);
   mc_component_pane_set_me (self->components, me);
   mc_component_pane_set_editable (self->components,
                                   (acceptance != MC_ACCEPTANCE_PAST || mc_dossier_acts_want_marks (self->acts))
-                                      && mc_dossier_acts_get_pending (self->acts) == NULL);
+                                      && (pending == NULL || mc_act_is_about_files (pending->act->action)));
   set_flag (self, &self->can_accept, mc_dossier_acts_can_accept (self->acts), PROP_CAN_ACCEPT);
   set_flag (self, &self->can_print, mc_dossier_acts_can_print (self->acts), PROP_CAN_PRINT);
   gtk_widget_set_visible (GTK_WIDGET (self->print), self->can_print);
@@ -210,6 +213,7 @@ loaded_cb (McDossierPage *self)
   stop_loading (self);
   show_head (self);
   show_paper_way (self);
+  mc_file_acts_set_dossier (self->file_acts, dossier);
   mc_component_pane_set_dossier (self->components, dossier, self->marks);
   adw_bin_set_child (self->info, NULL);
   adw_bin_set_child (self->history, NULL);
@@ -238,6 +242,7 @@ failed_cb (McDossierPage *self, const GError *error)
   /* somewhere on the page, so that Esc leads back from it */
   if (self->focus_wanted)
     mc_problem_view_focus (self->problem);
+  mc_file_acts_set_dossier (self->file_acts, NULL);
   mc_dossier_acts_set_dossier (self->acts, NULL);
 }
 
@@ -418,6 +423,9 @@ mc_dossier_page_dispose (GObject *object)
     g_object_run_dispose (G_OBJECT (self->source));
   if (self->acts != NULL)
     g_object_run_dispose (G_OBJECT (self->acts));
+  if (self->file_acts != NULL)
+    g_object_run_dispose (G_OBJECT (self->file_acts));
+  g_clear_object (&self->file_acts);
   g_clear_object (&self->source);
   g_clear_object (&self->acts);
   g_clear_object (&self->marks);
@@ -528,10 +536,13 @@ mc_dossier_page_new (McProfile *profile)
   self->source = mc_dossier_source_new (profile);
   mc_component_pane_set_sync (self->components, get_sync (self), mc_profile_get_clock (profile));
   self->acts = mc_dossier_acts_new (profile, self->marks, GTK_WIDGET (self));
+  self->file_acts = mc_file_acts_new (profile, GTK_WIDGET (self));
+  mc_component_pane_set_file_acts (self->components, self->file_acts);
   g_signal_connect_object (self->source, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->source, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->acts, "changed", G_CALLBACK (update_acts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->acts, "said", G_CALLBACK (toast), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->file_acts, "said", G_CALLBACK (toast), self, G_CONNECT_SWAPPED);
   g_signal_connect (get_sync (self), "line-changed", G_CALLBACK (line_changed_cb), self);
   g_signal_connect_swapped (get_sync (self), "others-changed", G_CALLBACK (others_changed_cb), self);
   g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (view_changed_cb), self, G_CONNECT_SWAPPED);
@@ -622,6 +633,8 @@ mc_dossier_page_can_open_act (McDossierPage *self, const char *action)
 {
   g_return_val_if_fail (MC_IS_DOSSIER_PAGE (self), FALSE);
 
+  if (mc_act_is_about_files (action))
+    return mc_component_pane_can_act (self->components, action);
   return mc_dossier_acts_is_free (self->acts) && mc_dossier_acts_can_open (self->acts, action);
 }
 
@@ -630,7 +643,24 @@ mc_dossier_page_open_act (McDossierPage *self, const char *action)
 {
   g_return_if_fail (MC_IS_DOSSIER_PAGE (self));
 
-  mc_dossier_acts_open (self->acts, action);
+  if (mc_act_is_about_files (action))
+    mc_component_pane_act (self->components, action);
+  else
+    mc_dossier_acts_open (self->acts, action);
+}
+
+void
+mc_dossier_page_show_as_citizen (McDossierPage *self)
+{
+  McDossier *dossier;
+  g_autoptr (GDateTime) now = NULL;
+
+  g_return_if_fail (MC_IS_DOSSIER_PAGE (self));
+
+  dossier = mc_dossier_source_get_dossier (self->source);
+  now = mc_clock_now (mc_profile_get_clock (self->profile));
+  if (dossier != NULL)
+    adw_dialog_present (mc_citizen_dialog_new (dossier, now), GTK_WIDGET (self));
 }
 
 void

@@ -44,6 +44,9 @@ void mc_dossier_page_print (McDossierPage *self);
 /* How its time limit is counted, in a dialog; nothing while no dossier is shown. */
 void mc_dossier_page_explain_deadline (McDossierPage *self);
 
+/* What the applicant sees of it, in a dialog; nothing while no dossier is shown. */
+void mc_dossier_page_show_as_citizen (McDossierPage *self);
+
 void mc_dossier_page_focus_components (McDossierPage *self);
 
 /* The document beside the components. FALSE: none is shown. */

@@ -75,6 +75,13 @@ static const Word result_states[] = {
   { NULL },
 };
 
+/* On the page itself, where nobody may take the one for the other. */
+static const Word result_marks[] = {
+  { "none", N_ ("No draft yet") },          { "draft", N_ ("Draft – not issued") },
+  { "signed", N_ ("Signed – not issued") }, { "released", N_ ("Already issued") },
+  { "void", N_ ("No longer valid") },       { NULL },
+};
+
 static const Word result_kinds[] = {
   { "result", N_ ("Result of the procedure") },
   { "refusal", N_ ("Refusal to settle") },
@@ -111,6 +118,11 @@ static const Word actions[] = {
   { "refuse", N_ ("Reception refused") },
   { "forward", N_ ("Forwarded") },
   { "result", N_ ("Result") },
+  { "attach_file", N_ ("File attached") },
+  { "replace_file", N_ ("File replaced") },
+  { "remove_file", N_ ("File removed") },
+  { "reuse_paper", N_ ("Digitised paper reused") },
+  { "attach_result", N_ ("Draft of the result attached") },
   { NULL },
 };
 
@@ -151,6 +163,12 @@ const char *
 mc_words_return_state (const char *state)
 {
   return find (return_states, state);
+}
+
+const char *
+mc_words_result_mark (const char *state)
+{
+  return find (result_marks, state);
 }
 
 const char *

@@ -15,6 +15,7 @@ const char *mc_words_payment (const char *payment);
 const char *mc_words_person_kind (const char *kind);
 const char *mc_words_return_state (const char *state);
 const char *mc_words_result_state (const char *state);
+const char *mc_words_result_mark (const char *state); /* "none": there is not even a draft */
 const char *mc_words_result_kind (const char *kind);
 const char *mc_words_payment_method (const char *method);
 const char *mc_words_notice_channel (const char *channel);

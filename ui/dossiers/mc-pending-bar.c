@@ -33,6 +33,12 @@ waiting_text (McPendingBar *self, const McOutboxEntry *entry)
   const McMe *me = mc_sync_get_me (mc_profile_get_sync (self->profile));
   g_autofree char *time = mc_format_time (since, now);
 
+  if (mc_outbox_entry_next_file (entry) != NULL && entry->state == MC_OUTBOX_WAITING)
+    {
+      g_autofree char *state = mc_outbox_state_text (entry, mc_clock_now_us (mc_profile_get_clock (self->profile)));
+
+      return g_strdup_printf ("%s: %s", mc_words_action (me, entry->act->action), state);
+    }
   if (entry->state == MC_OUTBOX_SENDING)
     return g_strdup_printf (_ ("%s: being sent…"), mc_words_action (me, entry->act->action));
   /* Translators: an act, then a time: "Tiếp nhận: chờ gửi từ 10:42" */

@@ -54,6 +54,7 @@ static const McActionRow rows[] = {
     .needs = MC_NEEDS_OFFER,
     .act = "lift_secret" },
   { "win.print", N_ ("Print the paper of this state"), DOSSIER, { "<Control>p" }, .needs = MC_NEEDS_PAPER },
+  { "win.citizen-view", N_ ("As the applicant sees it"), DOSSIER, { NULL }, .needs = MC_NEEDS_DOSSIER },
   { "win.explain-deadline",
     N_ ("How the time limit is counted"),
     DOSSIER,

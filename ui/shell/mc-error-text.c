@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-format.h"
 #include "mc-keyring.h"
 #include "mc-portal-error.h"
 #include "mc-store-error.h"
@@ -166,20 +167,66 @@ mc_error_details (const GError *error)
                           problem->detail != NULL ? problem->detail : error->message);
 }
 
+/* How far its files are: all of them are one number. (transfer full) (nullable): it waits for none */
+static char *
+progress_text (const McOutboxEntry *entry)
+{
+  gint64 done = 0;
+  gint64 all = 0;
+  const McOutboxFile *next = mc_outbox_entry_next_file (entry);
+  g_autofree char *there = NULL;
+  g_autofree char *whole = NULL;
+
+  if (next == NULL)
+    return NULL;
+  for (guint i = 0; i < entry->files->len; i++)
+    {
+      const McOutboxFile *file = g_ptr_array_index (entry->files, i);
+
+      done += file->offset;
+      all += file->size;
+    }
+  there = mc_format_size (done);
+  whole = mc_format_size (all);
+  if (next->state == MC_FILE_SENDING)
+    return g_strdup_printf (_ ("Sending the file, %s of %s"), there, whole);
+  if (done > 0)
+    return g_strdup_printf (_ ("The file is not sent whole yet, %s of %s"), there, whole);
+  return g_strdup_printf (_ ("The file is not sent yet, %s"), whole);
+}
+
 static char *
 waiting_text (const McOutboxEntry *entry, gint64 now_us)
 {
   gint64 seconds = (entry->next_try_us - now_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
+  const McOutboxFile *next = mc_outbox_entry_next_file (entry);
+  int attempts = next != NULL ? next->attempts : entry->attempts;
 
+  if (next != NULL && next->state == MC_FILE_SENDING)
+    return progress_text (entry);
   if (g_strcmp0 (entry->cause, "not-signed-in") == 0)
     return g_strdup (_ ("Waits for signing in"));
-  if (entry->attempts == 0 || seconds <= 0)
+  if (attempts == 0 || seconds <= 0)
     return g_strdup (_ ("Waits for its turn"));
   if (seconds > 60 * 60)
     return g_strdup (_ ("Waits for the connection"));
   return g_strdup_printf (ngettext ("Waits for the connection, next try in %d second",
                                     "Waits for the connection, next try in %d seconds", (gulong) seconds),
                           (int) seconds);
+}
+
+/* Takes text. */
+static char *
+with_progress (const McOutboxEntry *entry, char *text)
+{
+  const McOutboxFile *next = mc_outbox_entry_next_file (entry);
+  g_autofree char *why = text;
+  g_autofree char *progress = NULL;
+
+  if (next == NULL || next->state == MC_FILE_SENDING)
+    return g_steal_pointer (&why);
+  progress = progress_text (entry);
+  return g_strdup_printf ("%s · %s", progress, why);
 }
 
 char *
@@ -194,7 +241,7 @@ mc_outbox_state_text (const McOutboxEntry *entry, gint64 now_us)
       return g_strdup_printf (ngettext ("Will be sent in %d second", "Will be sent in %d seconds", (gulong) seconds),
                               (int) seconds);
     case MC_OUTBOX_WAITING:
-      return waiting_text (entry, now_us);
+      return with_progress (entry, waiting_text (entry, now_us));
     case MC_OUTBOX_SENDING:
       return g_strdup (_ ("Being sent…"));
     case MC_OUTBOX_DONE:

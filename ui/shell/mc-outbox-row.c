@@ -211,7 +211,7 @@ can_retry (const McOutboxEntry *entry)
 {
   if (entry->state == MC_OUTBOX_NEEDS_YOU)
     return g_strcmp0 (entry->cause, "stale") != 0;
-  return entry->state == MC_OUTBOX_WAITING && entry->attempts > 0;
+  return entry->state == MC_OUTBOX_WAITING && (entry->attempts > 0 || entry->cause != NULL);
 }
 
 /* A button that goes while it has the focus leaves it to its row. */

@@ -74,6 +74,8 @@ page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (mc_window_shows_dossier (self) && g_str_equal (name, "win.print"))
     mc_dossier_page_print (self->dossier_page);
+  else if (mc_window_shows_dossier (self) && g_str_equal (name, "win.citizen-view"))
+    mc_dossier_page_show_as_citizen (self->dossier_page);
   else if (mc_window_shows_dossier (self))
     mc_dossier_page_explain_deadline (self->dossier_page);
 }
@@ -415,6 +417,7 @@ mc_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.refuse", NULL, refuse_action);
   gtk_widget_class_install_action (klass, "win.act", "s", act_action);
   gtk_widget_class_install_action (klass, "win.explain-deadline", NULL, page_action);
+  gtk_widget_class_install_action (klass, "win.citizen-view", NULL, page_action);
   gtk_widget_class_install_action (klass, "win.next-record", NULL, neighbour_action);
   gtk_widget_class_install_action (klass, "win.previous-record", NULL, neighbour_action);
   gtk_widget_class_install_action (klass, "win.palette", NULL, palette_action);

@@ -309,6 +309,14 @@ portal_presence (McPortal *portal, const char *id, gboolean open)
   return dex_future_new_take_boxed (MC_TYPE_PRESENCE, presence);
 }
 
+/* Files never get through: what waits is to be looked at. */
+static DexFuture *
+portal_upload (McPortal *portal, McUpload *file, McUploadRead read, gpointer data, GDestroyNotify destroy)
+{
+  destroy (data);
+  return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_OFFLINE, NULL, "the line for files is away"));
+}
+
 static void
 desk_portal_interface_init (McPortalInterface *iface)
 {
@@ -319,6 +327,7 @@ desk_portal_interface_init (McPortalInterface *iface)
   iface->changes = portal_changes;
   iface->detail = portal_detail;
   iface->act = portal_act;
+  iface->upload = portal_upload;
 }
 
 static void

@@ -151,10 +151,11 @@ static void
 cut_chosen (GtkDropDown *drop_down)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) listed = mc_choice_factory_new (TRUE);
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_chosen_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_chosen_cb), NULL);
-  gtk_drop_down_set_list_factory (drop_down, gtk_drop_down_get_factory (drop_down));
+  gtk_drop_down_set_list_factory (drop_down, listed);
   gtk_drop_down_set_factory (drop_down, factory);
 }
 
@@ -187,8 +188,9 @@ make_choice (McActField *self, const char *text)
         chosen = i + 1;
     }
   drop_down = gtk_drop_down_new (G_LIST_MODEL (g_object_ref (labels)), NULL);
-  cut_chosen (GTK_DROP_DOWN (drop_down));
+  /* what is searched is not what is shown: the factories come after it */
   make_searchable (GTK_DROP_DOWN (drop_down), self->field->choices->len);
+  cut_chosen (GTK_DROP_DOWN (drop_down));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), chosen);
   g_signal_connect_swapped (drop_down, "notify::selected", G_CALLBACK (input_changed_cb), self);
   gtk_box_append (GTK_BOX (self), drop_down);

@@ -335,6 +335,8 @@ test_refusal (void)
   dialog = open_form (&desk, page, "refuse");
   root = GTK_WIDGET (dialog);
   desk_wait (desk_find (root, GTK_TYPE_DROP_DOWN, NULL) != NULL);
+  g_assert_true (desk_says (root, "Choose…"));
+  g_assert_false (desk_says (root, "choose…")); /* what is searched stays out of sight */
   mc_act_dialog_send (dialog);
   desk_wait (desk_says (root, "Mục “Lý do từ chối” cần được điền."));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (desk_find (root, GTK_TYPE_DROP_DOWN, NULL)), 1);

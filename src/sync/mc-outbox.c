@@ -741,6 +741,13 @@ mc_outbox_withhold (McOutbox *self, const McSummary *record)
       if (!g_str_equal (entry->act->record_id, record->id))
         continue;
       g_set_str (&entry->title, title);
+      /* no file of it is to lie here, or to get to the portal */
+      if (is_unsent (entry) && mc_act_is_about_files (entry->act->action) && entry->state != MC_OUTBOX_SENDING)
+        {
+          entry->state = MC_OUTBOX_DROPPED;
+          entry->finished_us = mc_clock_now_us (self->clock);
+          dex_future_disown (mc_journal_update (self->journal, entry));
+        }
       if (!is_unsent (entry))
         g_set_str (&entry->act->form, "{}");
     }

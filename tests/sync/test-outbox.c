@@ -729,6 +729,7 @@ MC_TEST_FIBER (test_secret)
   g_autoptr (McOutbox) outbox = start_outbox (p);
   g_autoptr (McSummary) record = add_record (p, 1);
   g_autoptr (McOutboxEntry) held = act (outbox, record, 600);
+  g_autoptr (McOutboxEntry) file = NULL;
   g_autoptr (McOutboxEntry) mark = NULL;
   g_autoptr (McOutboxEntry) stored = NULL;
   g_autoptr (McSummary) covered = NULL;
@@ -739,6 +740,8 @@ MC_TEST_FIBER (test_secret)
   g_signal_connect (outbox, "withheld", G_CALLBACK (withheld_cb), &told);
   dex_await (mc_journal_save_draft (p->journal, record->id, "reason", record->owner_name), NULL);
   fake_portal_set_line (p->portal, MC_PORTAL_ERROR_OFFLINE);
+  file = dex_await_boxed (mc_outbox_act (outbox, record, MC_ACT_REMOVE_FILE, "{\"reason\":\"a\"}", 600, NULL), &error);
+  g_assert_no_error (error);
   mark = dex_await_boxed (mc_outbox_act (outbox, record, MC_ACT_MARK_SECRET, "{\"reason\":\"a\"}", 0, NULL), &error);
   g_assert_no_error (error);
   covered = profile_summary (p, record->id);
@@ -752,6 +755,8 @@ MC_TEST_FIBER (test_secret)
   g_assert_nonnull (strstr (stored->title, MC_COVERED));
   g_assert_cmpstr (stored->act->form, ==, "{\"a\":\"b\"}");
   g_assert_cmpuint (count_drafts (p, record->id), ==, 0);
+  assert_state (p, outbox, file->act->key, MC_OUTBOX_DROPPED, NULL);
+  g_assert_cmpstr (in_memory (outbox, file->act->key)->act->form, ==, "{}");
 
   /* the portal does not take it, and the official gives it up: the portal's word counts again */
   fake_portal_set_line (p->portal, -1);

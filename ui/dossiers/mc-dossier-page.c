@@ -283,6 +283,8 @@ others_changed_cb (McDossierPage *self)
   text = g_strdup_printf (_ ("Also looking at this dossier: %s"), names->str);
   gtk_label_set_label (self->others, others != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->others), others != NULL);
+  if (others != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
 }
 
 static void

@@ -298,6 +298,21 @@ class Program:
         self.key('Home', *['Down'] * place)
         return waiting[place], place + 1
 
+    def pick_refusable(self, count):
+        """Picks the first rows, so many in a line, that may be refused reception: of some procedures the leader of the centre
+        does that, and no act of the bar is theirs."""
+        chosen = 'Đã chọn %d hồ sơ' % count
+        self.key('Home')
+        for _ in range(12):
+            self.key(*['Insert'] * count)
+            self.see(chosen)
+            try:
+                return self.see('Từ chối tiếp nhận', 'button', seconds=3)
+            except Lost:
+                self.key('Escape')
+                self.gone(chosen)
+        raise Lost('no %d dossiers in a line that may be refused' % count)
+
     def open_first(self, portal, account):
         """Opens it; the record as the portal has it."""
         summary, _ = self.to_first(portal, account)

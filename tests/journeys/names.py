@@ -191,9 +191,7 @@ class Journey:
         self.stands_on('list item')
 
     def pick(self):
-        self.program.key('Home', 'Insert', 'Insert')
-        self.program.see('Đã chọn 2 hồ sơ')
-        self.program.see('Từ chối tiếp nhận', 'button')
+        self.program.pick_refusable(2)
         self.look()
         self.tab_through()
         self.program.key('alt+2')

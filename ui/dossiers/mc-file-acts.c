@@ -367,9 +367,13 @@ pick (Plan *plan, const McFormField *field)
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
   g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (self->page));
+  static const char *const suffixes[] = { "pdf", "jpg", "jpeg", "png", "heic" };
 
   for (guint i = 0; field->types[i] != NULL; i++)
     gtk_file_filter_add_mime_type (filter, field->types[i]);
+  /* a computer that does not know a type hides nothing by it: what a file is, its bytes say */
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    gtk_file_filter_add_suffix (filter, suffixes[i]);
   gtk_file_filter_set_name (filter, _ ("Documents and pictures"));
   g_list_store_append (filters, filter);
   gtk_file_dialog_set_title (dialog, find_action (self, plan->action)->title);

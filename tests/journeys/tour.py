@@ -203,7 +203,11 @@ class Tour:
         """Onto the one record that the search for its code leaves."""
         def names():
             return [node.get_name() for node in self.program.everything('list item', re.compile(r'…\d{4}'))]
-        wait(lambda: len(names()) == 1 and '…' + summary['provisional_code'][-4:] in names()[0], 'the one record')
+
+        def alone():
+            found = names()
+            return len(found) == 1 and '…' + summary['provisional_code'][-4:] in found[0]
+        wait(alone, 'the one record')
         self.program.key('Return')
         self.stands_on('list item')
 

@@ -128,6 +128,7 @@ static void
 ask (McNumberRow *self)
 {
   McFormField *field = mc_form_field_new ();
+  g_autofree char *heading = g_strdup_printf ("%s\n%s", self->whose, _ ("Purpose of looking"));
   McReasonDialog *dialog;
 
   field->max_length = MAX_PURPOSE;
@@ -138,7 +139,7 @@ ask (McNumberRow *self)
       add_choice (field, id, _ (purposes[i]), NULL);
     }
   add_choice (field, MC_FORM_OTHER, _ ("Other"), "note");
-  dialog = mc_reason_dialog_new (field, self->whose, NULL, NULL);
+  dialog = mc_reason_dialog_new (field, heading, NULL, NULL);
   mc_form_field_free (field);
   mc_reason_dialog_set_words (dialog, _ ("Show personal number"), _ ("Purpose of looking"), _ ("Show it"));
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);

@@ -22,6 +22,7 @@ struct _McScanner
   GtkWidget *focus; /* weak: where the burst began; NULL: no text */
   char *text;       /* owned: what it held then */
   int cursor;       /* characters before the cursor then */
+  int bound;        /* before the other end of what was selected; the cursor: nothing was */
   gboolean swallowing;
   guint end_source;
 
@@ -83,7 +84,7 @@ set_focus (McScanner *self, GtkWidget *focus)
 {
   g_set_weak_pointer (&self->focus, focus);
   g_clear_pointer (&self->text, g_free);
-  self->cursor = 0;
+  self->cursor = self->bound = 0;
 }
 
 static char *
@@ -158,13 +159,16 @@ static void
 remember (McScanner *self, GtkWindow *window)
 {
   GtkWidget *focus = gtk_window_get_focus (window);
+  int start, end;
 
   set_focus (self, NULL);
   if (GTK_IS_TEXT (focus) && gtk_editable_get_editable (GTK_EDITABLE (focus)))
     {
       set_focus (self, focus);
       self->text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (focus)));
-      self->cursor = gtk_editable_get_position (GTK_EDITABLE (focus));
+      self->cursor = self->bound = gtk_editable_get_position (GTK_EDITABLE (focus));
+      if (gtk_editable_get_selection_bounds (GTK_EDITABLE (focus), &start, &end))
+        self->bound = self->cursor == start ? end : start;
     }
   else if (GTK_IS_TEXT_VIEW (focus) && gtk_text_view_get_editable (GTK_TEXT_VIEW (focus)))
     {
@@ -175,6 +179,8 @@ remember (McScanner *self, GtkWindow *window)
       self->text = get_buffer_text (buffer);
       gtk_text_buffer_get_iter_at_mark (buffer, &at, gtk_text_buffer_get_insert (buffer));
       self->cursor = gtk_text_iter_get_offset (&at);
+      gtk_text_buffer_get_iter_at_mark (buffer, &at, gtk_text_buffer_get_selection_bound (buffer));
+      self->bound = gtk_text_iter_get_offset (&at);
     }
 }
 
@@ -215,7 +221,7 @@ put_back (McScanner *self)
 
       gtk_editable_delete_text (GTK_EDITABLE (self->focus), (int) start, (int) now_end);
       gtk_editable_insert_text (GTK_EDITABLE (self->focus), missing, -1, &at);
-      gtk_editable_set_position (GTK_EDITABLE (self->focus), self->cursor);
+      gtk_editable_select_region (GTK_EDITABLE (self->focus), self->bound, self->cursor);
     }
   else
     {
@@ -227,11 +233,12 @@ put_back (McScanner *self)
       gtk_text_buffer_delete (buffer, &from, &to);
       gtk_text_buffer_insert (buffer, &from, missing, -1);
       gtk_text_buffer_get_iter_at_offset (buffer, &from, self->cursor);
-      gtk_text_buffer_place_cursor (buffer, &from);
+      gtk_text_buffer_get_iter_at_offset (buffer, &to, self->bound);
+      gtk_text_buffer_select_range (buffer, &from, &to);
     }
 }
 
-/* It was no scan after all: what was swallowed is typed. */
+/* It was no scan after all: what was swallowed is typed, in the place of what was selected. */
 static void
 give_back (McScanner *self)
 {
@@ -239,13 +246,17 @@ give_back (McScanner *self)
     return;
   if (GTK_IS_TEXT (self->focus))
     {
-      int at = self->cursor;
+      int at = MIN (self->cursor, self->bound);
 
+      gtk_editable_delete_selection (GTK_EDITABLE (self->focus));
       gtk_editable_insert_text (GTK_EDITABLE (self->focus), self->burst->str, -1, &at);
       gtk_editable_set_position (GTK_EDITABLE (self->focus), at);
     }
   else
-    gtk_text_buffer_insert_at_cursor (get_buffer (self->focus), self->burst->str, -1);
+    {
+      gtk_text_buffer_delete_selection (get_buffer (self->focus), TRUE, TRUE);
+      gtk_text_buffer_insert_at_cursor (get_buffer (self->focus), self->burst->str, -1);
+    }
 }
 
 static void
@@ -306,8 +317,11 @@ key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
       finish (self);
       return GDK_EVENT_STOP;
     }
-  if (self->swallowing && !quick)
-    ended_cb (self);
+  if (self->swallowing && (!quick || character == 0))
+    {
+      give_back (self);
+      forget (self);
+    }
   if (character == 0 || !quick)
     run_deferred (self);
   if (character == 0 || self->burst->len >= LONGEST)

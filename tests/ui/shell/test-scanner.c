@@ -100,17 +100,24 @@ tear_down (Fixture *self)
   g_free (self->scanned);
 }
 
-/* delay: ms between the keys. enter: Return after them. */
+/* delay: ms between the keys. key: after them; nullable. */
 static void
-type (const char *text, const char *delay, gboolean enter)
+type_then (const char *text, const char *delay, const char *key)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) xdotool = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "xdotool", "type", "--delay",
-                                                      delay, "--args", "1", text, enter ? "key" : NULL, "Return", NULL);
+  g_autoptr (GSubprocess) xdotool
+      = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "xdotool", "type", "--delay", delay, "--args", "1", text,
+                          key != NULL ? "key" : NULL, key, NULL);
 
   g_assert_no_error (error);
   g_assert_true (g_subprocess_wait_check (xdotool, NULL, &error));
   g_assert_no_error (error);
+}
+
+static void
+type (const char *text, const char *delay, gboolean enter)
+{
+  type_then (text, delay, enter ? "Return" : NULL);
 }
 
 static void
@@ -198,9 +205,36 @@ test_no_scan (void)
   type ("xyz98765", "3", FALSE);
   wait_for (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (f.entry)), "axyz98765b"));
   g_assert_cmpint (gtk_editable_get_position (GTK_EDITABLE (f.entry)), ==, 9);
+  /* nor where another key follows at once */
+  gtk_editable_set_text (GTK_EDITABLE (f.entry), "");
+  type_then ("xyz98765", "3", "Home");
+  wait_for (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (f.entry)), "xyz98765"));
   gtk_editable_set_text (GTK_EDITABLE (f.entry), "");
   type ("1357", "3", TRUE);
   wait_for (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (f.entry)), "1357"));
+  g_assert_null (f.scanned);
+  tear_down (&f);
+}
+
+/* What was selected is as it was after a scan, and gives way to what was no scan. */
+static void
+test_selection (void)
+{
+  Fixture f;
+  int start, end;
+
+  set_up (&f);
+  gtk_editable_set_text (GTK_EDITABLE (f.entry), "TT-700171");
+  gtk_widget_grab_focus (f.entry);
+  gtk_editable_select_region (GTK_EDITABLE (f.entry), 0, 9);
+  type (CODE, "3", TRUE);
+  wait_for (f.scanned != NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (f.entry)), ==, "TT-700171");
+  g_assert_true (gtk_editable_get_selection_bounds (GTK_EDITABLE (f.entry), &start, &end));
+  g_assert_true (start == 0 && end == 9);
+  g_clear_pointer (&f.scanned, g_free);
+  type ("TT-700147", "3", FALSE);
+  wait_for (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (f.entry)), "TT-700147"));
   g_assert_null (f.scanned);
   tear_down (&f);
 }
@@ -274,6 +308,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scanner/burst-in-a-text", test_burst_in_a_text);
   g_test_add_func ("/scanner/hands", test_hands);
   g_test_add_func ("/scanner/no-scan", test_no_scan);
+  g_test_add_func ("/scanner/selection", test_selection);
   g_test_add_func ("/scanner/no-shortcut", test_no_shortcut);
   g_test_add_func ("/scanner/limits", test_limits);
   return g_test_run ();

@@ -8,9 +8,10 @@
 
 G_BEGIN_DECLS
 
-/* A dossier in a queue as a card of three lines: how urgent; who; what, and how it came. */
+/* A dossier in a queue as a card of three lines: how urgent; who; what, and how it came. It lays them out itself and has no
+ * widget that is not seen: a list keeps some hundred of these, and making or leaving them is what a new list costs. */
 #define MC_TYPE_QUEUE_ROW (mc_queue_row_get_type ())
-G_DECLARE_FINAL_TYPE (McQueueRow, mc_queue_row, MC, QUEUE_ROW, GtkBox)
+G_DECLARE_FINAL_TYPE (McQueueRow, mc_queue_row, MC, QUEUE_ROW, GtkWidget)
 
 McQueueRow *mc_queue_row_new (McProfile *profile, McPicks *picks);
 

@@ -9,13 +9,13 @@
 #include "mc-tooltip.h"
 
 #define SHAPE_SIZE 10
+#define SPACING 6
 
 struct _McDeadlineBadge
 {
   GtkWidget parent_instance;
 
   /* children */
-  GtkWidget *shape;
   GtkWidget *label;
 
   McUrgency urgency;
@@ -138,15 +138,14 @@ set_tooltip (McDeadlineBadge *self, const McDeadline *deadline)
 
 /* ● ◐ ○ ❚❚ ✓ drawn, so that no font decides how they look. */
 static void
-draw_shape_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
+draw_shape (McDeadlineBadge *self, cairo_t *cr)
 {
-  McDeadlineBadge *self = data;
   double radius = SHAPE_SIZE / 2.0 - 1;
   GdkRGBA color;
 
-  gtk_widget_get_color (GTK_WIDGET (area), &color);
+  gtk_widget_get_color (GTK_WIDGET (self), &color);
   gdk_cairo_set_source_rgba (cr, &color);
-  cairo_translate (cr, width / 2.0, height / 2.0);
+  cairo_translate (cr, SHAPE_SIZE / 2.0, gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
   cairo_set_line_width (cr, 1.5);
   switch (self->urgency)
     {
@@ -182,11 +181,41 @@ draw_shape_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointe
 }
 
 static void
+mc_deadline_badge_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, SHAPE_SIZE, (float) gtk_widget_get_height (widget));
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+
+  draw_shape (MC_DEADLINE_BADGE (widget), cr);
+  cairo_destroy (cr);
+  GTK_WIDGET_CLASS (mc_deadline_badge_parent_class)->snapshot (widget, snapshot);
+}
+
+static void
+mc_deadline_badge_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                           int *minimum_baseline, int *natural_baseline)
+{
+  McDeadlineBadge *self = MC_DEADLINE_BADGE (widget);
+  gboolean across = orientation == GTK_ORIENTATION_HORIZONTAL;
+
+  gtk_widget_measure (self->label, orientation, -1, minimum, natural, minimum_baseline, natural_baseline);
+  *minimum = across ? *minimum + SHAPE_SIZE + SPACING : MAX (*minimum, SHAPE_SIZE);
+  *natural = across ? *natural + SHAPE_SIZE + SPACING : MAX (*natural, SHAPE_SIZE);
+}
+
+static void
+mc_deadline_badge_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  const GtkAllocation place = { SHAPE_SIZE + SPACING, 0, width - SHAPE_SIZE - SPACING, height };
+
+  gtk_widget_size_allocate (MC_DEADLINE_BADGE (widget)->label, &place, baseline);
+}
+
+static void
 mc_deadline_badge_dispose (GObject *object)
 {
   McDeadlineBadge *self = MC_DEADLINE_BADGE (object);
 
-  g_clear_pointer (&self->shape, gtk_widget_unparent);
   g_clear_pointer (&self->label, gtk_widget_unparent);
   G_OBJECT_CLASS (mc_deadline_badge_parent_class)->dispose (object);
 }
@@ -197,7 +226,9 @@ mc_deadline_badge_class_init (McDeadlineBadgeClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mc_deadline_badge_dispose;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  widget_class->snapshot = mc_deadline_badge_snapshot;
+  widget_class->measure = mc_deadline_badge_measure;
+  widget_class->size_allocate = mc_deadline_badge_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "deadline");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LABEL);
 }
@@ -205,15 +236,6 @@ mc_deadline_badge_class_init (McDeadlineBadgeClass *klass)
 static void
 mc_deadline_badge_init (McDeadlineBadge *self)
 {
-  GtkBoxLayout *layout = GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self)));
-
-  gtk_box_layout_set_spacing (layout, 6);
-  self->shape = gtk_drawing_area_new ();
-  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (self->shape), SHAPE_SIZE);
-  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (self->shape), SHAPE_SIZE);
-  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->shape), draw_shape_cb, self, NULL);
-  gtk_widget_set_valign (self->shape, GTK_ALIGN_CENTER);
-  gtk_widget_set_parent (self->shape, GTK_WIDGET (self));
   self->label = gtk_label_new (NULL);
   gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
@@ -251,7 +273,7 @@ mc_deadline_badge_set (McDeadlineBadge *self, const McSummary *summary, GDateTim
   gtk_label_set_label (GTK_LABEL (self->label), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   set_tooltip (self, &deadline);
-  gtk_widget_queue_draw (self->shape);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 char *

@@ -350,6 +350,25 @@ class Program:
             return self.is_absent('button', 'Tiếp nhận')
         wait(taken, 'the act to be taken')
 
+    def scan(self, code):
+        """As a scanner does: one key right after the other, and Enter."""
+        subprocess.run(['xdotool', 'type', '--delay', '4', '--args', '1', code, 'key', 'Return'], check=True, stdin=subprocess.DEVNULL)
+
+    def save_paper(self, form, path):
+        """Ctrl+P shows the paper of this state, that form ("Mẫu 03"); saved as PDF from there: what it says."""
+        self.key('ctrl+p')
+        self.see(re.compile('^' + form), 'dialog')
+        wait(lambda: self.is_sensitive(self.find('button', 'Lưu tệp PDF…')), 'the pages to be set')
+        self.key('ctrl+s')
+        wait(lambda: (self.focused() or self.app).get_role_name() in ('text', 'entry'), 'the name to be asked')
+        self.key('ctrl+a')
+        self.type(path)
+        self.key('Return')
+        wait(lambda: os.path.exists(path), 'the file')
+        self.see(re.compile(r'^Đã lưu'))
+        text = subprocess.run(['pdftotext', '-layout', path, '-'], capture_output=True, text=True, check=True).stdout
+        return ' '.join(text.split())
+
     def focus_by_tab(self, name, key='Tab', limit=80):
         """Moves the focus with the Tab key until it stands on the element of that name."""
         for _ in range(limit):

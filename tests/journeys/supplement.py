@@ -7,7 +7,6 @@ usage: supplement.py BUILD
 """
 import os
 import re
-import subprocess
 import sys
 
 from journey import Program, Tap, Lost, only_portal, wait
@@ -31,8 +30,7 @@ class Journey:
             ('Esc keeps what was typed', self.keep),
             ('Ctrl+Enter commits once and the portal records it', self.send),
             ('the portal has state 5, the reason and the words', self.ask_portal),
-            ('Ctrl+P shows form 02; it is saved by the keyboard', self.print),
-            ('the paper carries the reason and the words', self.read_paper),
+            ('Ctrl+P shows form 02, saved by the keyboard: it carries the reason and the words', self.print),
             ('the program ends in order', self.quit),
         ]
 
@@ -99,22 +97,9 @@ class Journey:
         assert record['summary']['handling_version'] == self.record['summary']['handling_version'] + 1
 
     def print(self):
-        self.program.key('ctrl+p')
-        self.program.see(re.compile('^Mẫu 02'), 'dialog')
-        wait(lambda: self.program.is_sensitive(self.program.find('button', 'Lưu tệp PDF…')), 'the pages to be set')
-        self.program.key('ctrl+s')
-        wait(lambda: (self.program.focused() or self.program.app).get_role_name() in ('text', 'entry'), 'the name to be asked')
-        self.program.key('ctrl+a')
-        self.program.type(self.paper)
-        self.program.key('Return')
-        wait(lambda: os.path.exists(self.paper), 'the file')
-        self.program.see(re.compile(r'^Đã lưu'))
-
-    def read_paper(self):
-        text = subprocess.run(['pdftotext', '-layout', self.paper, '-'], capture_output=True, text=True, check=True).stdout
-        flat = ' '.join(text.split())
+        text = self.program.save_paper('Mẫu 02', self.paper)
         for wanted in ('PHIẾU YÊU CẦU BỔ SUNG', 'Ảnh mờ', WORDS, 'KHÔNG CÓ GIÁ TRỊ'):
-            assert wanted in flat, 'the paper lacks: ' + wanted
+            assert wanted in text, 'the paper lacks: ' + wanted
 
     def quit(self):
         status = self.program.quit()

@@ -135,6 +135,7 @@ typedef struct
   gatomicrefcount ref_count;
 
   McSummary *summary;
+  gboolean outline; /* for who only sees, not reads: no papers, contact data, notices and notes are told */
   McPerson owner;
   McPerson submitter; /* name NULL: the owner submitted it */
   McPerson proxy;     /* người được ủy quyền; name NULL: nobody */

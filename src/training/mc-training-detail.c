@@ -272,3 +272,30 @@ mc_training_make_notes (McDossier *dossier, guint number)
   note->author_unit = g_strdup (dossier->summary->received_unit);
   note->text = g_strdup (texts[number / 5 % G_N_ELEMENTS (texts)]);
 }
+
+static void
+forget_contact (McPerson *person)
+{
+  g_clear_pointer (&person->address, g_free);
+  g_clear_pointer (&person->phone, g_free);
+  g_clear_pointer (&person->email, g_free);
+}
+
+void
+mc_training_outline (McDossier *dossier)
+{
+  dossier->outline = TRUE;
+  forget_contact (&dossier->owner);
+  forget_contact (&dossier->submitter);
+  forget_contact (&dossier->proxy);
+  g_clear_pointer (&dossier->abstract, g_free);
+  g_ptr_array_set_size (dossier->components, 0);
+  g_ptr_array_set_size (dossier->notices, 0);
+  for (guint i = 0; i < dossier->history->len; i++)
+    g_clear_pointer (&((McHistoryEntry *) g_ptr_array_index (dossier->history, i))->note, g_free);
+  for (guint i = 0; dossier->results != NULL && i < dossier->results->len; i++)
+    g_ptr_array_set_size (((McResult *) g_ptr_array_index (dossier->results, i))->documents, 0);
+  g_clear_pointer (&dossier->notes, g_ptr_array_unref);
+  g_clear_pointer (&dossier->same_person, g_ptr_array_unref);
+  dossier->same_person_total = -1;
+}

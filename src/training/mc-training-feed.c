@@ -373,7 +373,6 @@ mc_training_dossier (McTraining *self, const McAccount *account, const char *id)
 {
   g_autoptr (GDateTime) now = mc_clock_now (self->clock);
   g_autoptr (McTrainingRecord) record = mc_training_load (self, id);
-  McDenial denial;
   McTrainingResponse *response;
   g_autofree char *text = NULL;
   g_autofree char *tag = NULL;
@@ -382,15 +381,14 @@ mc_training_dossier (McTraining *self, const McAccount *account, const char *id)
 
   if (record == NULL || mc_training_check (record, account, MC_CAN_SEE, now) != MC_DENIED_NOT)
     return out_of_sight (self, account, record, now);
-  denial = mc_training_check (record, account, MC_CAN_READ, now);
-  if (denial != MC_DENIED_NOT)
-    return mc_training_problem (403, mc_denial_code (denial), "Vai trò này không được xem toàn bộ hồ sơ.");
   has_notes = record->dossier->notes != NULL;
   actions = g_steal_pointer (&record->dossier->summary->actions);
   mc_summary_unref (mc_training_summary_for (record, account, now));
   mc_training_fill_detail (self, record, account, now);
   mc_training_mask (record, account, now);
   mc_training_fill_sizes (self, record->dossier);
+  if (mc_training_check (record, account, MC_CAN_READ, now) != MC_DENIED_NOT)
+    mc_training_outline (record->dossier);
   if (record->dossier->summary->secret)
     mc_dossier_cover (record->dossier);
   text = mc_codec_dossier_text (record->dossier);

@@ -361,6 +361,8 @@ gboolean mc_training_record_reveal (McTraining *self, const McAccount *account, 
                                     const char *performed_at, const char *request);
 /* Masks personal numbers for an official who may not have them shown. */
 void mc_training_mask (McTrainingRecord *record, const McAccount *account, GDateTime *now);
+/* mc-training-detail.c: leaves of a dossier what somebody may know who sees it without reading it. */
+void mc_training_outline (McDossier *dossier);
 
 /* mc-training-device.c: /me/devices/{device}/key. */
 McTrainingResponse *mc_training_device_key (McTraining *self, const McAccount *account, const char *device,

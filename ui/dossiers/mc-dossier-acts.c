@@ -457,7 +457,9 @@ mc_dossier_acts_can_print (McDossierActs *self)
 {
   g_return_val_if_fail (MC_IS_DOSSIER_ACTS (self), FALSE);
 
-  return self->dossier != NULL && !self->dossier->summary->secret && mc_print_pages_find_paper (self->dossier) != NULL;
+  /* an outline lacks what papers say */
+  return self->dossier != NULL && !self->dossier->outline && !self->dossier->summary->secret
+         && mc_print_pages_find_paper (self->dossier) != NULL;
 }
 
 gboolean

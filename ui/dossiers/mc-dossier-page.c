@@ -199,6 +199,22 @@ show_paper_way (McDossierPage *self)
   adw_status_page_set_description (self->paper, escaped);
 }
 
+/* Whose role sees dossiers without reading them has neither papers nor notes before them. */
+static void
+show_outline (McDossierPage *self, gboolean outline)
+{
+  static const char *const hidden[] = { "components", "notes" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (hidden); i++)
+    {
+      GtkWidget *child = adw_view_stack_get_child_by_name (self->views, hidden[i]);
+
+      adw_view_stack_page_set_visible (adw_view_stack_get_page (self->views, child), !outline);
+    }
+  if (outline && g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "history") != 0)
+    adw_view_stack_set_visible_child_name (self->views, "info");
+}
+
 static void
 stop_loading (McDossierPage *self)
 {
@@ -212,12 +228,13 @@ loaded_cb (McDossierPage *self)
 
   stop_loading (self);
   show_head (self);
-  show_paper_way (self);
   mc_file_acts_set_dossier (self->file_acts, dossier);
   mc_component_pane_set_dossier (self->components, dossier, self->marks);
   adw_bin_set_child (self->info, NULL);
   adw_bin_set_child (self->history, NULL);
   adw_bin_set_child (self->notes, NULL);
+  show_outline (self, dossier->outline);
+  show_paper_way (self);
   show_view (self);
   gtk_widget_set_visible (self->header, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "dossier");
@@ -578,6 +595,7 @@ mc_dossier_page_show (McDossierPage *self, const char *id, int position, int tot
   stop_loading (self);
   mc_component_pane_set_dossier (self->components, NULL, self->marks);
   adw_view_stack_page_set_visible (self->paper_view, FALSE);
+  show_outline (self, FALSE);
   adw_view_stack_set_visible_child_name (self->views, "components");
   gtk_widget_set_visible (self->header, FALSE);
   gtk_stack_set_visible_child_name (self->stack, id != NULL ? "blank" : "empty");
@@ -697,6 +715,11 @@ mc_dossier_page_focus_components (McDossierPage *self)
   if (is_secret (self) && gtk_widget_get_mapped (GTK_WIDGET (self->paper)))
     {
       gtk_widget_grab_focus (GTK_WIDGET (self->paper));
+      return;
+    }
+  if (mc_dossier_source_get_dossier (self->source)->outline)
+    {
+      gtk_widget_child_focus (GTK_WIDGET (self->info), GTK_DIR_TAB_FORWARD);
       return;
     }
   adw_view_stack_set_visible_child_name (self->views, "components");

@@ -233,6 +233,8 @@ mc_info_pane_new (McProfile *profile, const McDossier *dossier)
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   const Pane pane = { page, profile, dossier };
 
+  if (dossier->outline)
+    adw_preferences_page_set_description (page, _ ("Your role sees this dossier without its papers and contact data"));
   add_person (&pane, _ ("Owner"), &dossier->owner, "owner_id_number");
   if (dossier->submitter.name != NULL)
     add_person (&pane, _ ("Submitter"), &dossier->submitter, "submitter_id_number");

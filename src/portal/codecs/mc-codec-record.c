@@ -259,6 +259,8 @@ mc_codec_dossier_parse (GBytes *bytes, GError **error)
   r.object = json_node_get_object (root);
   dossier = mc_dossier_new ();
   read_people_and_summary (&r, dossier);
+  /* what was kept before there was this member was read whole */
+  dossier->outline = mc_reader_optional_boolean (&r, "outline", FALSE);
   read_limit (&r, dossier);
   dossier->abstract = mc_reader_optional_string (&r, "abstract", LONG);
   dossier->procedure_since = mc_reader_optional_string (&r, "procedure_since", SHORT);
@@ -331,6 +333,7 @@ put_dossier (GString *o, gconstpointer value)
   const McDossier *dossier = value;
 
   mc_codec_summary_put (o, "summary", dossier->summary);
+  mc_put_boolean (o, "outline", dossier->outline);
   mc_put_part (o, "owner", &dossier->owner, put_person);
   mc_put_part (o, "submitter", if_there (&dossier->submitter), put_person);
   mc_put_part (o, "proxy", if_there (&dossier->proxy), put_person);

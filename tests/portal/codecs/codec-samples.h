@@ -20,7 +20,7 @@
   "{\"kind\":\"citizen\",\"name\":\"Giàng A Sử\",\"id_number\":\"999190000412\",\"address\":\"Số 12 đường Hoa Ban\","  \
   "\"phone\":\"0309 123 412\",\"email\":\"a@example.vn\"}"
 #define DOSSIER                                                                                                        \
-  "{\"summary\":" SUMMARY ",\"owner\":" PERSON ",\"submitter\":" PERSON ",\"proxy\":" PERSON                           \
+  "{\"summary\":" SUMMARY ",\"outline\":false,\"owner\":" PERSON ",\"submitter\":" PERSON ",\"proxy\":" PERSON         \
   ",\"abstract\":\"Khai sinh\","                                                                                       \
   "\"procedure_since\":\"2026-11-16\",\"procedure_decision\":\"Quyết định 2\","                                        \
   "\"limit\":{\"amount\":3,\"unit\":\"working_day\",\"source\":\"unit_override\",\"basis\":\"Quyết định 1\","          \

@@ -201,6 +201,14 @@ test_seed (void)
   g_assert_false (portals_are_equal (one, other));
 }
 
+/* The identity number of a province that is none, or a passport of the catalogue's series. */
+static gboolean
+is_invented (const McPerson *person)
+{
+  return person->id_number == NULL || g_str_has_prefix (person->id_number, "999")
+         || (g_ascii_isalpha (person->id_number[0]) && strstr (person->id_number, "999000") != NULL);
+}
+
 static void
 test_invented (void)
 {
@@ -216,8 +224,8 @@ test_invented (void)
 
       g_assert_true (mc_uuid_is_valid (summary->id));
       g_assert_true (mc_procedure_code_is_valid (summary->procedure_code));
-      g_assert_true (dossier->owner.id_number == NULL || g_str_has_prefix (dossier->owner.id_number, "999"));
-      g_assert_true (dossier->submitter.id_number == NULL || g_str_has_prefix (dossier->submitter.id_number, "999"));
+      g_assert_true (is_invented (&dossier->owner));
+      g_assert_true (is_invented (&dossier->submitter));
       g_assert_cmpuint (dossier->components->len, >, 0);
       g_assert_cmpuint (dossier->history->len, >, 0);
       waiting += mc_summary_allows (summary, "accept");
@@ -262,6 +270,7 @@ test_queues (void)
   g_autoptr (McMe) me = mc_codec_me_parse (response->body, NULL);
   g_autoptr (GPtrArray) all = get_all (desk.portal, desk.token);
   g_autoptr (GDateTime) now = mc_clock_now (desk.clock);
+  static const char *const seldom[] = { "proposed", "withdrawals", "sync_error", NULL };
   guint open = 0;
   guint closed = 0;
 
@@ -273,8 +282,8 @@ test_queues (void)
       for (guint i = 0; i < all->len; i++)
         count += mc_filter_matches (queue->filter, g_ptr_array_index (all, i), now);
       /* nothing is made that stands there */
-      if (!g_str_equal (queue->id, "proposed") && !g_str_equal (queue->id, "withdrawals"))
-        g_assert_cmpuint (count, >, 0);
+      if (count == 0 && !g_strv_contains (seldom, queue->id))
+        g_error ("nothing stands in %s", queue->id);
       open = g_str_equal (queue->id, "open") ? count : open;
       closed = g_str_equal (queue->id, "closed") ? count : closed;
     }

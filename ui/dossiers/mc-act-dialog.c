@@ -277,10 +277,28 @@ send_cb (McActDialog *self)
   mc_act_dialog_send (self);
 }
 
+/* Ctrl+S: what was typed is a draft now, and when. */
+static void
+say_saved (McActDialog *self)
+{
+  g_autoptr (GDateTime) now = mc_clock_now (mc_profile_get_clock (self->profile));
+  g_autofree char *time = mc_format_time (now, now);
+  g_autofree char *text = g_strdup_printf (_ ("Draft saved %s"), time);
+
+  save_drafts (self);
+  gtk_label_set_label (self->hint, text);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
                 McActDialog *self)
 {
+  if (keyval == GDK_KEY_s && (state & gtk_accelerator_get_default_mod_mask ()) == GDK_CONTROL_MASK)
+    {
+      say_saved (self);
+      return GDK_EVENT_STOP;
+    }
   if ((keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter)
       || (state & gtk_accelerator_get_default_mod_mask ()) != GDK_CONTROL_MASK)
     return GDK_EVENT_PROPAGATE;
@@ -511,16 +529,6 @@ mc_act_dialog_set_many (McActDialog *self, guint n_records)
   /* Translators: an act, then of how many dossiers: "Chuyển xử lý (12 hồ sơ)" */
   label = g_strdup_printf (_ ("%s (%s dossiers)"), adw_dialog_get_title (ADW_DIALOG (self)), number);
   gtk_button_set_label (self->send, label);
-}
-
-void
-mc_act_dialog_save (McActDialog *self, const char *text)
-{
-  g_return_if_fail (MC_IS_ACT_DIALOG (self));
-
-  save_drafts (self);
-  gtk_label_set_label (self->hint, text);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 void

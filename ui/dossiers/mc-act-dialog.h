@@ -22,9 +22,6 @@ McActDialog *mc_act_dialog_new (McScope *scope, McProfile *profile, McDossier *d
  * (signal "many": const char *values, int undo_seconds) and closes: who opened it commits. */
 void mc_act_dialog_set_many (McActDialog *self, guint n_records);
 
-/* What was typed is a draft now, and it says so in these words. */
-void mc_act_dialog_save (McActDialog *self, const char *text);
-
 /* Commits the act when nothing is wrong, and closes; else says everything that is. Once, however often it is called. */
 void mc_act_dialog_send (McActDialog *self);
 

@@ -273,7 +273,9 @@ key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
 {
   GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
 
-  if (keyval == GDK_KEY_Page_Down && modifiers == 0)
+  if (keyval == GDK_KEY_s && modifiers == GDK_CONTROL_MASK)
+    save_cb (self);
+  else if (keyval == GDK_KEY_Page_Down && modifiers == 0)
     turn (self, 1);
   else if (keyval == GDK_KEY_Page_Up && modifiers == 0)
     turn (self, -1);
@@ -376,12 +378,4 @@ mc_print_dialog_title (const char *paper)
   if (g_strcmp0 (paper, "02") == 0)
     return _ ("Form 02: request for a supplement");
   return g_strcmp0 (paper, "03") == 0 ? _ ("Form 03: refusal of reception") : _ ("Form 01: receipt");
-}
-
-void
-mc_print_dialog_save (McPrintDialog *self)
-{
-  g_return_if_fail (MC_IS_PRINT_DIALOG (self));
-
-  save_cb (self);
 }

@@ -22,9 +22,6 @@ McPrintPages *mc_print_dialog_get_pages (McPrintDialog *self);
 /* Writes the PDF there; closes when it is there, else says why not. */
 void mc_print_dialog_save_to (McPrintDialog *self, GFile *file);
 
-/* Asks where to, and saves it: Ctrl+S. */
-void mc_print_dialog_save (McPrintDialog *self);
-
 /* A paper's name, by its number. */
 const char *mc_print_dialog_title (const char *paper);
 

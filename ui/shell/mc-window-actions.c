@@ -5,13 +5,11 @@
 #include <glib/gi18n.h>
 
 #include "mc-about-dialog.h"
-#include "mc-act-dialog.h"
 #include "mc-actions.h"
 #include "mc-format.h"
 #include "mc-help-dialog.h"
 #include "mc-palette.h"
 #include "mc-preferences-dialog.h"
-#include "mc-print-dialog.h"
 #include "mc-shortcuts-dialog.h"
 #include "mc-text-size.h"
 
@@ -362,25 +360,17 @@ static void
 save_draft_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   McWindow *self = MC_WINDOW (widget);
-  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
   g_autoptr (GDateTime) now = NULL;
   g_autofree char *time = NULL;
   g_autofree char *text = NULL;
 
-  if (self->profile == NULL)
+  /* dialogs have keys of their own */
+  if (self->profile == NULL || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
     return;
-  if (MC_IS_PRINT_DIALOG (dialog))
-    {
-      mc_print_dialog_save (MC_PRINT_DIALOG (dialog));
-      return;
-    }
   now = mc_clock_now (mc_profile_get_clock (self->profile));
   time = mc_format_time (now, now);
   text = g_strdup_printf (_ ("Draft saved %s"), time);
-  if (MC_IS_ACT_DIALOG (dialog))
-    mc_act_dialog_save (MC_ACT_DIALOG (dialog), text);
-  else
-    mc_window_say (self, text);
+  mc_window_say (self, text);
 }
 
 static void

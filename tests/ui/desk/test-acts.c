@@ -239,6 +239,8 @@ test_draft_survives (void)
   dialog = open_form (&desk, page, "request_supplement");
   desk_wait (GTK_IS_TEXT_VIEW (gtk_window_get_focus (desk.window)));
   desk_type ("ban chup");
+  desk_key ("ctrl+s");
+  desk_wait (desk_says (GTK_WIDGET (dialog), "Draft saved 10:0"));
   press_escape (&desk);
   desk_wait (is_draft (&desk, "act:request_supplement:demand", "ban chup"));
   g_assert_cmpuint (n_waiting (&desk), ==, 0);

@@ -460,7 +460,7 @@ MC_TEST_FIBER (test_search)
   return dex_future_new_true ();
 }
 
-/* The first record has another name and is due in another year. */
+/* The first record has another name, which may be searched for, and is due in another year. */
 static void
 change_due (World *world, int year)
 {
@@ -468,6 +468,7 @@ change_due (World *world, int year)
   g_auto (GStrv) changed = NULL;
   McSummary *first = world->records->pdata[0];
 
+  first->secret = FALSE;
   g_set_str (&first->owner_name, "Zắc Zíc");
   g_clear_pointer (&first->response_due_at, g_date_time_unref);
   g_clear_pointer (&first->due_at, g_date_time_unref);

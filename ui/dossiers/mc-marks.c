@@ -203,7 +203,8 @@ sweep (McMarks *self, const McOutboxEntry *entry)
   work->journal = g_object_ref (mc_profile_get_journal (self->profile));
   work->act = mc_act_ref (entry->act);
   mc_task_run (self->scope, "recorded marks", sweep_fiber, work, (GDestroyNotify) sweep_free);
-  if (g_strcmp0 (entry->act->record_id, self->record_id) == 0)
+  /* a look, a print, a note or a file is no end of the checking */
+  if (mc_act_expects_version (entry->act->action) && g_strcmp0 (entry->act->record_id, self->record_id) == 0)
     {
       g_hash_table_remove_all (self->marked);
       g_signal_emit (self, signals[CHANGED], 0);

@@ -2,6 +2,7 @@
 /* A person's number on the page: masked, and whole for a purpose that the journal has first. */
 #include "desk.h"
 #include "mc-act.h"
+#include "mc-component-row.h"
 #include "mc-dossier-page.h"
 #include "mc-number-row.h"
 #include "mc-reason-dialog.h"
@@ -26,6 +27,15 @@ open_information (Desk *desk, const char *name, const char *number)
   adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (desk_find (page, ADW_TYPE_VIEW_STACK, NULL)), "info");
   desk_wait (desk_find (page, MC_TYPE_NUMBER_ROW, NULL) != NULL);
   return page;
+}
+
+/* The portal has the act, and whoever hears of the outbox was told. */
+static void
+outbox_changed_cb (McSync *sync, gboolean *told)
+{
+  GPtrArray *entries = mc_sync_get_outbox (sync);
+
+  *told = entries->len == 1 && ((McOutboxEntry *) g_ptr_array_index (entries, 0))->state == MC_OUTBOX_DONE;
 }
 
 static GtkWidget *
@@ -89,6 +99,42 @@ test_look (void)
   desk_close (&desk);
 }
 
+static gboolean
+is_marked (GtkWidget *page)
+{
+  GtkWidget *row = desk_find (page, MC_TYPE_COMPONENT_ROW, NULL);
+
+  return desk_find (row, GTK_TYPE_CHECK_BUTTON, NULL) != NULL
+         && gtk_check_button_get_active (GTK_CHECK_BUTTON (desk_find (row, GTK_TYPE_CHECK_BUTTON, NULL)));
+}
+
+/* A look is no end of the checking: what was marked before stays marked. */
+static void
+test_marks_stay (void)
+{
+  Desk desk;
+  GtkWidget *page = open_information (&desk, "marks-stay", WHOLE);
+  AdwViewStack *views = ADW_VIEW_STACK (desk_find (page, ADW_TYPE_VIEW_STACK, NULL));
+  gboolean told = FALSE;
+
+  g_signal_connect (mc_profile_get_sync (desk.profile), "outbox-changed", G_CALLBACK (outbox_changed_cb), &told);
+  adw_view_stack_set_visible_child_name (views, "components");
+  mc_dossier_page_focus_components (MC_DOSSIER_PAGE (page));
+  desk_wait (desk_find (page, MC_TYPE_COMPONENT_ROW, NULL) != NULL);
+  g_assert_false (is_marked (page));
+  desk_key ("space");
+  desk_wait (is_marked (page));
+  adw_view_stack_set_visible_child_name (views, "info");
+  desk_wait (desk_find (page, MC_TYPE_NUMBER_ROW, NULL) != NULL);
+  ask (&desk, page);
+  desk_key ("1");
+  desk_wait (told);
+  adw_view_stack_set_visible_child_name (views, "components");
+  g_assert_true (is_marked (page));
+  g_signal_handlers_disconnect_by_data (mc_profile_get_sync (desk.profile), &told);
+  desk_close (&desk);
+}
+
 /* Own words; hidden by the button, and by looking at something else. */
 static void
 test_own_words (void)
@@ -139,6 +185,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv);
   adw_init ();
   dex_init ();
+  g_test_add_func ("/number-row/marks-stay", test_marks_stay);
   g_test_add_func ("/number-row/look", test_look);
   g_test_add_func ("/number-row/own-words", test_own_words);
   g_test_add_func ("/number-row/no-right", test_no_right);

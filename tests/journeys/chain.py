@@ -10,8 +10,8 @@ import subprocess
 import sys
 from datetime import date
 
-from desk import Desk
-from journey import Lost, Tap, only_portal, wait
+from desk import Desk, travel
+from journey import only_portal, wait
 
 SAME_DAY = {'2.000815', '2.000884', '2.000635', '2.000908', '2.001035'}
 
@@ -119,17 +119,5 @@ class Journey(Desk):
                         'submit_approval', 'endorse', 'approve', 'issue', 'receive_result', 'return_result'], acts
 
 
-def main():
-    journey = Journey(sys.argv[1])
-    tap = Tap(journey.steps())
-    try:
-        return tap.run(journey)
-    except Lost as lost:
-        print('Bail out! %s' % lost)
-        return 1
-    finally:
-        journey.portal_process.kill()
-
-
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(travel(Journey(sys.argv[1])))

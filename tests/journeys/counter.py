@@ -11,8 +11,8 @@ import subprocess
 import sys
 from datetime import date
 
-from desk import Desk
-from journey import Lost, Tap, only_portal, wait
+from desk import Desk, travel
+from journey import Lost, only_portal, wait
 
 BASIS = 'Nghi dinh 118/2025/ND-CP'
 NOTE, WORDS = 'Ghi ý kiến nội bộ', 'Da goi dien'
@@ -145,16 +145,5 @@ class Journey(Desk):
         assert self.program.quit() == 0
 
 
-def main():
-    journey = Journey(sys.argv[1])
-    try:
-        return Tap(journey.steps()).run(journey)
-    except Lost as lost:
-        print('Bail out! %s' % lost)
-        return 1
-    finally:
-        journey.portal_process.kill()
-
-
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(travel(Journey(sys.argv[1])))

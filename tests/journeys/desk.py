@@ -3,9 +3,20 @@
 import os
 import re
 
-from journey import Atspi, FreePortal, Lost, Program, wait
+from journey import Atspi, FreePortal, Lost, Program, Tap, wait
 
 CURRENT = re.compile(r'^Đã cập nhật \d\d:\d\d')
+
+
+def travel(journey):
+    """Runs the journey of a Desk; its portal ends with it."""
+    try:
+        return Tap(journey.steps()).run(journey)
+    except Lost as lost:
+        print('Bail out! %s' % lost)
+        return 1
+    finally:
+        journey.portal_process.kill()
 
 
 class Desk:

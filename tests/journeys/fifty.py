@@ -9,8 +9,8 @@ import re
 import subprocess
 import sys
 
-from desk import Desk
-from journey import Lost, Tap, only_portal, wait
+from desk import Desk, travel
+from journey import only_portal, wait
 
 MANY, QUICKER = 50, 3
 
@@ -99,16 +99,5 @@ class Journey(Desk):
         assert self.program.quit() == 0
 
 
-def main():
-    journey = Journey(sys.argv[1])
-    try:
-        return Tap(journey.steps()).run(journey)
-    except Lost as lost:
-        print('Bail out! %s' % lost)
-        return 1
-    finally:
-        journey.portal_process.kill()
-
-
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(travel(Journey(sys.argv[1])))

@@ -271,8 +271,8 @@ class Program:
         subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], check=True, stdin=subprocess.DEVNULL)
 
     def type(self, text):
-        # as hands do: what comes quicker than 35 ms a key, with Enter after it, is a scanner's
-        subprocess.run(['xdotool', 'type', '--clearmodifiers', '--delay', '45', text], check=True, stdin=subprocess.DEVNULL)
+        # as hands do: what comes quicker than 35 ms a key, with Enter after it, is a scanner's (half the delay is what comes)
+        subprocess.run(['xdotool', 'type', '--clearmodifiers', '--delay', '120', text], check=True, stdin=subprocess.DEVNULL)
 
     def enter(self):
         """Signs in on the page that a first start shows."""

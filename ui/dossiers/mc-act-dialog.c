@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "mc-act-field.h"
+#include "mc-draft-saver.h"
 #include "mc-dossier-words.h"
 #include "mc-error-text.h"
 #include "mc-format.h"
@@ -63,14 +64,6 @@ struct _McActDialog
   gboolean sending;
 };
 
-typedef struct
-{
-  McJournal *journal;
-  char *record_id;
-  char *field;
-  char *text; /* NULL: deletes */
-} Draft;
-
 enum
 {
   MANY_COMMITTED,
@@ -82,24 +75,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (McActDialog, mc_act_dialog, ADW_TYPE_DIALOG)
 
 static void
-draft_free (Draft *self)
-{
-  g_object_unref (self->journal);
-  g_free (self->record_id);
-  g_free (self->field);
-  g_free (self->text);
-  g_free (self);
-}
-
-static DexFuture *
-draft_fiber (gpointer data)
-{
-  Draft *draft = data;
-
-  return mc_journal_save_draft (draft->journal, draft->record_id, draft->field, draft->text);
-}
-
-static void
 save_drafts (McActDialog *self)
 {
   GHashTableIter iter;
@@ -109,15 +84,11 @@ save_drafts (McActDialog *self)
   g_hash_table_iter_init (&iter, self->unsaved);
   while (g_hash_table_iter_next (&iter, &field, NULL))
     {
-      Draft *draft = g_new0 (Draft, 1);
+      g_autofree char *name = g_strdup_printf (MC_ACT_DRAFT, self->action, mc_act_field_get_field (field)->id);
+      g_autofree char *text = mc_act_field_get_text (field);
 
-      draft->journal = g_object_ref (mc_profile_get_journal (self->profile));
-      draft->record_id = g_strdup (self->n_records > 0 ? MANY : self->dossier->summary->id);
-      draft->field = g_strdup_printf (MC_ACT_DRAFT, self->action, mc_act_field_get_field (field)->id);
-      draft->text = mc_act_field_get_text (field);
-      if (*draft->text == '\0' || (self->n_records > 0 && self->sending))
-        g_clear_pointer (&draft->text, g_free);
-      mc_task_run (self->page_scope, "save draft", draft_fiber, draft, (GDestroyNotify) draft_free);
+      mc_draft_save (self->page_scope, self->profile, self->n_records > 0 ? MANY : self->dossier->summary->id, name,
+                     self->n_records > 0 && self->sending ? NULL : text);
       g_hash_table_iter_remove (&iter);
     }
 }

@@ -511,7 +511,7 @@ earlier_chosen_cb (const McDocument *document, gpointer data)
   McComponentPane *self = data;
   g_autoptr (GString) name = g_string_new (document->name);
 
-  if (self->dossier == NULL || !self->has_sync)
+  if (self->dossier == NULL || !self->has_sync || self->view == NULL)
     return;
   if (document->ended_at != NULL)
     g_string_append_printf (name, " · %s", _ ("no longer counts"));
@@ -527,9 +527,13 @@ history_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   McComponentRow *row = selected_row (self);
   g_autoptr (GDateTime) now = self->clock != NULL ? mc_clock_now (self->clock) : NULL;
 
-  if (row != NULL && now != NULL)
-    adw_dialog_present (mc_file_history_dialog_new (mc_component_row_get_component (row), now, earlier_chosen_cb, self),
-                        GTK_WIDGET (self));
+  AdwDialog *dialog;
+
+  if (row == NULL || now == NULL)
+    return;
+  dialog = mc_file_history_dialog_new (mc_component_row_get_component (row), now, earlier_chosen_cb, self);
+  g_object_set_data_full (G_OBJECT (dialog), "pane", g_object_ref (self), g_object_unref); /* it may outlast the page */
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 /* On a row: its component; beside the list: the one that is shown. */

@@ -5,13 +5,17 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "mc-draft-saver.h"
 #include "mc-error-text.h"
 #include "mc-form-json.h"
 #include "mc-form.h"
+#include "mc-marks.h"
 #include "mc-picked-file.h"
 #include "mc-reuse-dialog.h"
 #include "mc-task.h"
 
+/* of the form, where a file ends */
+#define REASON "reason"
 /* of one file, whatever the form allows */
 #define MAX_BYTES (G_GINT64_CONSTANT (50) * 1024 * 1024)
 
@@ -205,34 +209,48 @@ keep_file (const Plan *plan, const McFormField *field, GFile *file, GPtrArray *k
   return put_down != NULL;
 }
 
-static DexFuture *
-commit_fiber (gpointer data)
+/* FALSE: it was said why not. */
+static gboolean
+put_act (const Plan *plan, const McActionInfo *info, GPtrArray *kept)
 {
-  Plan *plan = data;
   McFileActs *self = plan->acts;
-  const McActionInfo *info = find_action (self, plan->action);
-  const McFormField *field = find_field (self, plan->action, "files");
-  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_outbox_file_unref);
-  g_autoptr (GPtrArray) errors = NULL;
+  g_autofree char *form = build_form (plan, kept);
+  g_autoptr (GPtrArray) errors = mc_form_check (info->form, form, plan->dossier);
   g_autoptr (McOutboxEntry) entry = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *form = NULL;
 
-  for (guint i = 0; field != NULL && i < plan->files->len; i++)
-    if (!keep_file (plan, field, g_ptr_array_index (plan->files, i), kept))
-      return dex_future_new_true ();
-  form = build_form (plan, kept);
-  errors = mc_form_check (info->form, form, plan->dossier);
   if (errors->len > 0)
     {
       say (self, ((McFormError *) g_ptr_array_index (errors, 0))->detail);
-      return dex_future_new_true ();
+      return FALSE;
     }
   entry = mc_await_boxed (
       mc_sync_act_with_files (get_sync (self), plan->dossier->summary, plan->action, form, info->undo_seconds, kept),
       &error);
   if (entry == NULL && !mc_scope_is_ended (self->scope))
     say (self, mc_error_text (error));
+  return entry != NULL;
+}
+
+static DexFuture *
+commit_fiber (gpointer data)
+{
+  Plan *plan = data;
+  McFileActs *self = plan->acts;
+  /* the portal may tell another catalogue while files are read */
+  g_autoptr (McMe) me = mc_me_ref (mc_sync_get_me (get_sync (self)));
+  const McActionInfo *info = mc_me_find_action (me, plan->action);
+  const McFormField *field = find_field (self, plan->action, "files");
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_outbox_file_unref);
+  gboolean done = TRUE;
+
+  for (guint i = 0; done && field != NULL && i < plan->files->len; i++)
+    done = keep_file (plan, field, g_ptr_array_index (plan->files, i), kept);
+  done = done && put_act (plan, info, kept);
+  /* those before the one that is refused go with it */
+  for (guint i = 0; !done && !mc_scope_is_ended (self->scope) && i < kept->len; i++)
+    dex_future_disown (mc_journal_drop_file (mc_profile_get_journal (self->profile),
+                                             ((McOutboxFile *) g_ptr_array_index (kept, i))->id));
   return dex_future_new_true ();
 }
 
@@ -247,17 +265,31 @@ commit (Plan *plan)
 }
 
 static void
-reason_changed_cb (GtkEditable *entry, AdwAlertDialog *dialog)
+save_reason (Plan *plan, const char *text)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+  McFileActs *self = plan->acts;
+  g_autofree char *field = g_strdup_printf (MC_ACT_DRAFT, plan->action, REASON);
 
-  adw_alert_dialog_set_response_enabled (dialog, "go", *text != '\0');
+  if (self->profile != NULL)
+    mc_draft_save (self->scope, self->profile, plan->dossier->summary->id, field, text);
 }
 
 static void
+reason_changed_cb (GtkEditable *entry, Plan *plan)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (gtk_widget_get_ancestor (GTK_WIDGET (entry), ADW_TYPE_ALERT_DIALOG));
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+
+  if (dialog != NULL)
+    adw_alert_dialog_set_response_enabled (dialog, "go", *text != '\0');
+  save_reason (plan, text);
+}
+
+/* Cancelled, it stays as a draft. */
+static void
 reason_cb (AdwAlertDialog *dialog, const char *response, Plan *plan)
 {
-  GtkEditable *entry = GTK_EDITABLE (g_object_get_data (G_OBJECT (dialog), "reason"));
+  GtkEditable *entry = GTK_EDITABLE (g_object_get_data (G_OBJECT (dialog), REASON));
 
   if (!g_str_equal (response, "go"))
     return;
@@ -266,13 +298,13 @@ reason_cb (AdwAlertDialog *dialog, const char *response, Plan *plan)
   commit (plan);
 }
 
-/* Takes plan. */
+/* Takes plan. draft: what was typed before; nullable. */
 static void
-ask_reason (Plan *plan)
+show_reason (Plan *plan, const char *draft)
 {
   McFileActs *self = plan->acts;
   const McActionInfo *info = find_action (self, plan->action);
-  const McFormField *field = info != NULL ? mc_form_find_field (info->form, "reason") : NULL;
+  const McFormField *field = info != NULL ? mc_form_find_field (info->form, REASON) : NULL;
   GtkWidget *entry = gtk_entry_new ();
   AdwAlertDialog *dialog;
 
@@ -286,20 +318,43 @@ ask_reason (Plan *plan)
   adw_alert_dialog_format_body (dialog, "%s\n%s", plan->document_name, field->help != NULL ? field->help : "");
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("Cancel"), "go", info->title, NULL);
   adw_alert_dialog_set_response_appearance (dialog, "go", ADW_RESPONSE_SUGGESTED);
-  adw_alert_dialog_set_response_enabled (dialog, "go", FALSE);
+  adw_alert_dialog_set_response_enabled (dialog, "go", draft != NULL);
   adw_alert_dialog_set_default_response (dialog, "go");
   adw_alert_dialog_set_close_response (dialog, "cancel");
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), field->label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, field->label, -1);
   gtk_entry_set_max_length (GTK_ENTRY (entry), field->max_length > 0 ? field->max_length : MC_FORM_MAX_LENGTH);
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  g_signal_connect (entry, "changed", G_CALLBACK (reason_changed_cb), dialog);
+  gtk_editable_set_text (GTK_EDITABLE (entry), draft != NULL ? draft : "");
+  g_signal_connect (entry, "changed", G_CALLBACK (reason_changed_cb), plan); /* the dialog has it as long */
   adw_alert_dialog_set_extra_child (dialog, entry);
   adw_dialog_set_focus (ADW_DIALOG (dialog), entry);
-  g_object_set_data (G_OBJECT (dialog), "reason", entry);
+  g_object_set_data (G_OBJECT (dialog), REASON, entry);
   g_signal_connect_data (dialog, "response", G_CALLBACK (reason_cb), plan,
                          (GClosureNotify) (void (*) (void)) plan_unref, G_CONNECT_DEFAULT);
   adw_dialog_present (ADW_DIALOG (dialog), self->page);
+}
+
+static DexFuture *
+ask_reason_fiber (gpointer data)
+{
+  Plan *plan = data;
+  McFileActs *self = plan->acts;
+  g_autofree char *field = g_strdup_printf (MC_ACT_DRAFT, plan->action, REASON);
+  g_autoptr (GHashTable) drafts
+      = mc_await_boxed (mc_journal_drafts (mc_profile_get_journal (self->profile), plan->dossier->summary->id), NULL);
+
+  /* without its draft it can be given all the same */
+  if (!mc_scope_is_ended (self->scope))
+    show_reason (plan_ref (plan), drafts != NULL ? g_hash_table_lookup (drafts, field) : NULL);
+  return dex_future_new_true ();
+}
+
+/* Takes plan. */
+static void
+ask_reason (Plan *plan)
+{
+  mc_task_run (plan->acts->scope, "reason", ask_reason_fiber, plan, (GDestroyNotify) plan_unref);
 }
 
 /* Files are chosen. Takes plan. */

@@ -138,6 +138,49 @@ test_refused (void)
   bench_close (&b);
 }
 
+static const char *
+reason_of (Bench *self)
+{
+  AdwDialog *dialog = desk_dialog (&self->desk);
+  GtkWidget *entry = dialog != NULL ? desk_find (GTK_WIDGET (dialog), GTK_TYPE_ENTRY, NULL) : NULL;
+
+  return entry != NULL ? gtk_editable_get_text (GTK_EDITABLE (entry)) : "";
+}
+
+static gboolean
+is_asked (Bench *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self->desk.window));
+
+  return desk_dialog (&self->desk) != NULL && GTK_IS_TEXT (focus);
+}
+
+/* A reason that is not given after all is there the next time. */
+static void
+test_reason (void)
+{
+  Bench b;
+  McDocument *document = mc_document_new ();
+
+  document->id = g_strdup ("tp1-1");
+  document->name = g_strdup ("a.pdf");
+  bench_open (&b, "files-reason", "accept remove_file", NULL);
+  mc_file_acts_begin (b.acts, "remove_file", component_of (&b), document);
+  desk_wait (is_asked (&b));
+  desk_type ("Nham ho so");
+  desk_wait (g_str_equal (reason_of (&b), "Nham ho so"));
+  desk_key ("Escape");
+  desk_wait (desk_dialog (&b.desk) == NULL);
+  g_assert_cmpuint (mc_sync_get_outbox (mc_profile_get_sync (b.desk.profile))->len, ==, 0);
+  mc_file_acts_begin (b.acts, "remove_file", component_of (&b), document);
+  desk_wait (is_asked (&b));
+  g_assert_cmpstr (reason_of (&b), ==, "Nham ho so");
+  desk_key ("Escape");
+  desk_wait (desk_dialog (&b.desk) == NULL);
+  mc_document_free (document);
+  bench_close (&b);
+}
+
 /* Who may not attach cannot drop, and is offered nothing. */
 static void
 test_no_right (void)
@@ -181,6 +224,7 @@ main (int argc, char **argv)
   dex_init ();
   g_test_add_func ("/files/dropped", test_dropped);
   g_test_add_func ("/files/refused", test_refused);
+  g_test_add_func ("/files/reason", test_reason);
   g_test_add_func ("/files/no-right", test_no_right);
   g_test_add_func ("/files/draft-and-released", test_draft_and_released);
   return g_test_run ();

@@ -76,8 +76,12 @@ case_rule (void)
 static inline McRule *
 case_rule_with (int rounds, McSupplementPolicy policy)
 {
+  static GPtrArray *kept = NULL;
   McRule *rule = g_new (McRule, 1);
 
+  if (kept == NULL)
+    kept = g_ptr_array_new ();
+  g_ptr_array_add (kept, rule);
   *rule = *case_rule ();
   rule->max_rounds = rounds;
   rule->supplement_policy = policy;

@@ -293,7 +293,7 @@ class Program:
         asked for. Its summary, and its place in the queue, from 1."""
         waiting = [change['summary'] for change in portal.get(account, '/changes')['changes'] if change['summary']
                    and change['summary']['national_state'] == 1 and change['summary']['local_step'] == 'new']
-        waiting.sort(key=lambda summary: summary['response_due_at'])
+        waiting.sort(key=lambda summary: (summary['response_due_at'], summary['submitted_at']))
         place = next(i for i, summary in enumerate(waiting) if 'accept' in summary['actions'])
         self.stands_on_row(True)
         self.key('Home', *['Down'] * place)

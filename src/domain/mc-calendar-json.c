@@ -44,6 +44,7 @@ mc_calendar_data_clear (McCalendarData *data)
   g_clear_pointer (&data->days_off, g_array_unref);
   g_clear_pointer (&data->make_ups, g_array_unref);
   g_clear_pointer (&data->offices, g_hash_table_unref);
+  g_clear_pointer (&data->above, g_hash_table_unref);
 }
 
 static void

@@ -15,6 +15,7 @@ typedef struct
   GArray *days_off;    /* McDayOff, in order */
   GArray *make_ups;    /* McMakeUp, in order */
   GHashTable *offices; /* unit → McOffice; "" everybody's */
+  GHashTable *above;   /* unit → the unit above it */
 } McCalendarData;
 
 typedef struct
@@ -29,7 +30,8 @@ void mc_calendar_data_clear (McCalendarData *data);
 /* All but the offices. *error set: unsound. */
 void mc_calendar_data_read (McCalendarData *data, JsonObject *root, GError **error);
 
-/* The member "office_hours": unit → McOffice of the calendar (which is not referenced). (transfer full) */
-GHashTable *mc_office_read_all (McCalendar *calendar, JsonObject *root, GError **error);
+/* The members "office_hours" and "units": unit → McOffice of the calendar (which is not referenced), unit → unit above.
+ * *error set: unsound. */
+void mc_office_read_all (McCalendar *calendar, McCalendarData *data, JsonObject *root, GError **error);
 
 G_END_DECLS

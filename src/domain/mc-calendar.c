@@ -197,7 +197,7 @@ mc_calendar_new_from_json (const char *json, gssize length, GError **error)
   if (root != NULL)
     {
       mc_calendar_data_read (&self->data, json_node_get_object (root), &wrong);
-      self->data.offices = mc_office_read_all (self, json_node_get_object (root), &wrong);
+      mc_office_read_all (self, &self->data, json_node_get_object (root), &wrong);
     }
   if (wrong == NULL)
     {
@@ -321,10 +321,11 @@ mc_calendar_find_make_up (McCalendar *self, int day)
 McOffice *
 mc_calendar_get_office (McCalendar *self, const char *unit)
 {
-  McOffice *office;
+  McOffice *office = NULL;
 
   g_return_val_if_fail (MC_IS_CALENDAR (self), NULL);
 
-  office = unit != NULL ? g_hash_table_lookup (self->data.offices, unit) : NULL;
+  for (; unit != NULL && office == NULL; unit = g_hash_table_lookup (self->data.above, unit))
+    office = g_hash_table_lookup (self->data.offices, unit);
   return office != NULL ? office : g_hash_table_lookup (self->data.offices, "");
 }

@@ -76,8 +76,8 @@ const McMakeUp *mc_calendar_get_make_ups (McCalendar *self, guint *n);
 /* NULL: `day` is none. (transfer none) (nullable) */
 const McMakeUp *mc_calendar_find_make_up (McCalendar *self, int day);
 
-/* The working place of a unit; without hours of its own, or unit NULL, that of everybody. Lives as long as the calendar.
- * (transfer none) */
+/* The working place of a unit, as records name it: that of the nearest unit, itself or above it, that has hours of its own;
+ * of none, or unit NULL, that of everybody. Lives as long as the calendar. (transfer none) */
 typedef struct _McOffice McOffice;
 McOffice *mc_calendar_get_office (McCalendar *self, const char *unit);
 

@@ -148,6 +148,7 @@ mc_clock_sheet_new (const McDossier *dossier, McOffice *office)
     return NULL;
   events = (const McClockEvent *) (gpointer) array->data;
   self = g_new0 (McClockSheet, 1);
+  self->hours_of = mc_office_get_unit (office);
   if (clock->response_rule != NULL)
     self->response.due
         = mc_due_of_response (clock->response_rule, office, events, array->len, explain (&self->response));

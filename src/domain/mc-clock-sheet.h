@@ -20,6 +20,7 @@ typedef struct
   McClockAccount step;      /* hạn bước này */
   McClockAccount result;    /* hạn trả kết quả */
   McClockAccount applicant; /* the applicant's time */
+  const char *hours_of;     /* the unit whose own hours were used; NULL: everybody's; (transfer none) of the office */
 } McClockSheet;
 
 /* NULL: nothing can be counted: the portal told nothing, or something that this version does not know. */

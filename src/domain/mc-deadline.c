@@ -96,7 +96,7 @@ mc_deadline_of (const McSummary *summary, McCalendar *calendar, GDateTime *now)
   if (due == NULL)
     return deadline;
   deadline.kind = summary->accepted_at == NULL ? MC_CLOCK_KIND_RESPONSE : MC_CLOCK_KIND_RESULT;
-  set_running (&deadline, mc_calendar_get_office (calendar, NULL), due, summary->warn_at, now);
+  set_running (&deadline, mc_office_of_summary (calendar, summary), due, summary->warn_at, now);
   return deadline;
 }
 
@@ -163,11 +163,11 @@ mc_deadline_result_due (McCalendar *calendar, GDateTime *accepted_at, const char
 }
 
 gboolean
-mc_deadline_is_to_the_hour (McCalendar *calendar, GDateTime *due)
+mc_deadline_is_to_the_hour (McOffice *office, GDateTime *due)
 {
-  McOffice *office = mc_calendar_get_office (calendar, NULL);
   McWall wall = mc_wall_from_time (due);
-  int day = mc_calendar_shift (calendar, mc_wall_day (wall), 0); /* a day off: the next that is worked */
+  int day = mc_calendar_shift (mc_office_get_calendar (office), mc_wall_day (wall),
+                               0); /* a day off: the next that is worked */
 
   return wall != mc_wall_at (day, mc_office_closing (office, day));
 }

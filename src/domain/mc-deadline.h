@@ -34,8 +34,8 @@ McDeadline mc_deadline_of (const McSummary *summary, McCalendar *calendar, GDate
 /* The badge of one clock at `now`: for the dossier take mc_due_nearer(). */
 McDeadline mc_deadline_of_due (const McDue *due, McOffice *office, GDateTime *now);
 
-/* Whether a due instant is one of the clock, to be told with its hour, and not the end of an office day. */
-gboolean mc_deadline_is_to_the_hour (McCalendar *calendar, GDateTime *due);
+/* Whether a due instant is one of the clock, to be told with its hour, and not the end of that office's day. */
+gboolean mc_deadline_is_to_the_hour (McOffice *office, GDateTime *due);
 
 /* When a dossier submitted online at `submitted_at` must have its first answer (T7), and from when on that is "sắp đến
  * hạn". (transfer full) */

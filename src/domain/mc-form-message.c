@@ -3,6 +3,7 @@
 
 #include "mc-form-json.h"
 #include "mc-limit.h"
+#include "mc-office.h"
 #include "mc-text.h"
 
 #define GAP "…"
@@ -171,7 +172,7 @@ get_until (const Filler *self, const char *name)
 {
   const McLimit limit = { .unit = MC_LIMIT_WORKING_DAY, .amount = get_days (self, name) };
   const McCutoff none = { MC_CUTOFF_NONE, 0 };
-  McOffice *office = mc_calendar_get_office (mc_calendar_get_default (), NULL);
+  McOffice *office = mc_office_of_summary (mc_calendar_get_default (), self->dossier->summary);
 
   return limit.amount > 0 ? mc_limit_end (&limit, &none, office, self->at) : NULL;
 }

@@ -21,7 +21,8 @@ typedef struct
 struct _McOffice
 {
   McCalendar *calendar; /* owns this */
-  McOffice *general;    /* whose hours hold where this one has none; NULL: it is that */
+  McOffice *general;    /* whose hours hold where this one has none, of the nearest unit above; NULL: everybody's */
+  char *unit;           /* as records name it */
   GArray *rows;         /* Hours, newest first */
 };
 
@@ -31,6 +32,7 @@ office_free (gpointer data)
   McOffice *self = data;
 
   g_array_unref (self->rows);
+  g_free (self->unit);
   g_free (self);
 }
 
@@ -102,7 +104,7 @@ get_or_add (McCalendar *calendar, GHashTable *offices, const char *unit)
     {
       office = g_new0 (McOffice, 1);
       office->calendar = calendar;
-      office->general = g_hash_table_lookup (offices, "");
+      office->unit = g_strdup (unit);
       office->rows = g_array_new (FALSE, TRUE, sizeof (Hours));
       g_hash_table_insert (offices, g_strdup (unit), office);
     }
@@ -127,15 +129,57 @@ check_general (McOffice *general, GError **error)
       mc_json_fail (error, "office_hours");
 }
 
-GHashTable *
-mc_office_read_all (McCalendar *calendar, JsonObject *root, GError **error)
+/* Each stands once, after the one above it, so that no way up is a circle. (transfer full) */
+static GHashTable *
+read_above (JsonObject *root, GError **error)
 {
-  GHashTable *offices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, office_free);
-  JsonArray *rows = mc_json_array (root, "office_hours", MAX_ROWS, error);
-  McOffice *general = get_or_add (calendar, offices, "");
-  GHashTableIter iter;
-  gpointer office;
+  GHashTable *above = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  JsonArray *rows = json_object_has_member (root, "units") ? mc_json_array (root, "units", MAX_ROWS, error) : NULL;
 
+  for (guint i = 0; rows != NULL && *error == NULL && i < json_array_get_length (rows); i++)
+    {
+      JsonObject *object = mc_json_element_object (rows, i, error);
+      g_autofree char *unit = object != NULL ? mc_json_string (object, "unit", error) : NULL;
+      g_autofree char *upper = object != NULL ? mc_json_string (object, "above", error) : NULL;
+
+      if (unit == NULL || upper == NULL)
+        break;
+      g_hash_table_add (seen, g_strdup (upper));
+      if (!g_hash_table_add (seen, g_strdup (unit)))
+        mc_json_fail (error, "units");
+      g_hash_table_insert (above, g_steal_pointer (&unit), g_steal_pointer (&upper));
+    }
+  return above;
+}
+
+static void
+settle_offices (McCalendar *calendar, McCalendarData *data)
+{
+  McOffice *everybodys = g_hash_table_lookup (data->offices, "");
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, data->offices);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      McOffice *office = value;
+
+      g_array_sort (office->rows, compare_rows);
+      if (office != everybodys)
+        office->general = mc_calendar_get_office (calendar, g_hash_table_lookup (data->above, office->unit));
+    }
+}
+
+void
+mc_office_read_all (McCalendar *calendar, McCalendarData *data, JsonObject *root, GError **error)
+{
+  JsonArray *rows = mc_json_array (root, "office_hours", MAX_ROWS, error);
+  McOffice *general;
+
+  data->offices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, office_free);
+  data->above = read_above (root, error);
+  general = get_or_add (calendar, data->offices, "");
   for (guint i = 0; rows != NULL && *error == NULL && i < json_array_get_length (rows); i++)
     {
       JsonObject *object = mc_json_element_object (rows, i, error);
@@ -145,13 +189,10 @@ mc_office_read_all (McCalendar *calendar, JsonObject *root, GError **error)
       if (object == NULL)
         break;
       read_row (&row, object, error);
-      g_array_append_val (get_or_add (calendar, offices, unit != NULL ? unit : "")->rows, row);
+      g_array_append_val (get_or_add (calendar, data->offices, unit != NULL ? unit : "")->rows, row);
     }
-  g_hash_table_iter_init (&iter, offices);
-  while (g_hash_table_iter_next (&iter, NULL, &office))
-    g_array_sort (((McOffice *) office)->rows, compare_rows);
+  settle_offices (calendar, data);
   check_general (general, error);
-  return offices;
 }
 
 /* The newest row of that use for a weekday on a day. */
@@ -197,10 +238,26 @@ is_day_off (McOffice *self, int day)
   return FALSE;
 }
 
+McOffice *
+mc_office_of_summary (McCalendar *calendar, const McSummary *summary)
+{
+  return mc_calendar_get_office (calendar, summary->competent_unit);
+}
+
 McCalendar *
 mc_office_get_calendar (McOffice *self)
 {
   return self->calendar;
+}
+
+const char *
+mc_office_get_unit (McOffice *self)
+{
+  for (McOffice *office = self; office->general != NULL; office = office->general)
+    for (guint i = 0; i < office->rows->len; i++)
+      if (!g_array_index (office->rows, Hours, i).reception_only)
+        return office->unit;
+  return NULL;
 }
 
 guint
@@ -234,6 +291,20 @@ mc_office_receives (McOffice *self, McWall when)
     if (minute >= shifts[i].start && minute < shifts[i].end)
       return TRUE;
   return FALSE;
+}
+
+McWall
+mc_office_next_reception (McOffice *self, McWall from)
+{
+  for (int day = mc_wall_day (from);; day++)
+    {
+      const McShift *shifts;
+      guint n = mc_office_get_reception (self, day, &shifts);
+
+      for (guint i = 0; i < n; i++)
+        if (mc_wall_at (day, shifts[i].end) > from)
+          return MAX (from, mc_wall_at (day, shifts[i].start));
+    }
 }
 
 int

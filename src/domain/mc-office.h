@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-calendar.h"
+#include "mc-record.h"
 #include "mc-wall.h"
 
 G_BEGIN_DECLS
@@ -20,7 +21,14 @@ typedef struct
   int end;
 } McShift;
 
+/* Whose hours the clocks of a dossier pass in, for the portal and for everybody who predicts it: those of who decides, the
+ * competent agency. (transfer none) */
+McOffice *mc_office_of_summary (McCalendar *calendar, const McSummary *summary);
+
 McCalendar *mc_office_get_calendar (McOffice *self);
+
+/* The unit whose own hours of work these are; NULL: everybody's. (transfer none) (nullable) */
+const char *mc_office_get_unit (McOffice *self);
 
 /* The shifts in which `day` is worked, in order; 0: no counted day. (transfer none) */
 guint mc_office_get_shifts (McOffice *self, int day, const McShift **shifts);
@@ -28,6 +36,8 @@ guint mc_office_get_shifts (McOffice *self, int day, const McShift **shifts);
 /* The shifts in which applicants are received; 0: closed. (transfer none) */
 guint mc_office_get_reception (McOffice *self, int day, const McShift **shifts);
 gboolean mc_office_receives (McOffice *self, McWall when);
+/* The first minute from then on in which they are. */
+McWall mc_office_next_reception (McOffice *self, McWall from);
 
 /* First and last minute of a day's work; of a day that is not counted those it would have. */
 int mc_office_opening (McOffice *self, int day);

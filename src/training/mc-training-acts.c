@@ -138,7 +138,7 @@ check_dates (const McTrainingRecord *record, const McAct *act, GPtrArray *errors
 {
   g_autoptr (JsonNode) values = mc_form_parse_values (act->form);
   g_autoptr (GDateTime) until
-      = errors->len == 0 ? mc_training_end_of_day (json_node_get_object (values), "new_due") : NULL;
+      = errors->len == 0 ? mc_training_end_of_day (record, json_node_get_object (values), "new_due") : NULL;
   McFormError *error;
 
   if (until == NULL || !g_str_equal (act->action, "extend")

@@ -5,6 +5,7 @@
 
 #include "mc-calendar.h"
 #include "mc-handling.h"
+#include "mc-office.h"
 #include "mc-training-record.h"
 
 #define MAX_CODE 100
@@ -55,8 +56,33 @@ answer (int status, const char *title, const char *inside)
   return response;
 }
 
+/* When the counter receives whoever brings something, which is not when its time is counted. (transfer full) */
+static char *
+say_reception (const McSummary *summary, GDateTime *now)
+{
+  McOffice *counter = mc_calendar_get_office (mc_calendar_get_default (), summary->received_unit);
+  McWall when = mc_wall_from_time (now);
+  g_autoptr (GDateTime) next = mc_wall_to_time (mc_office_next_reception (counter, when));
+  g_autofree char *opens = g_date_time_format (next, "%H:%M ngày %d/%m/%Y");
+  g_autoptr (GString) text = g_string_new ("Hôm nay: ");
+  const McShift *shifts;
+  guint n = mc_office_get_reception (counter, mc_wall_day (when), &shifts);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%s%02d:%02d–%02d:%02d", i > 0 ? ", " : "", shifts[i].start / MC_MINUTES_AN_HOUR,
+                            shifts[i].start % MC_MINUTES_AN_HOUR, shifts[i].end / MC_MINUTES_AN_HOUR,
+                            shifts[i].end % MC_MINUTES_AN_HOUR);
+  if (n == 0)
+    g_string_append (text, "không tiếp nhận trực tiếp");
+  if (mc_office_receives (counter, when))
+    g_string_append (text, ". Đang tiếp nhận.");
+  else
+    g_string_append_printf (text, ". Đang đóng, tiếp nhận lại từ %s.", opens);
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
 static McTrainingResponse *
-show_state (const McTrainingRecord *record)
+show_state (const McTrainingRecord *record, GDateTime *now)
 {
   const McSummary *summary = record->dossier->summary;
   const char *label = mc_handling_label (summary->national_state);
@@ -65,10 +91,12 @@ show_state (const McTrainingRecord *record)
   g_autoptr (GDateTime) local
       = summary->due_at != NULL ? g_date_time_to_timezone (summary->due_at, mc_calendar_zone ()) : NULL;
   g_autofree char *due = local != NULL ? g_date_time_format (local, "%H:%M %d/%m/%Y") : g_strdup ("chưa có số liệu");
+  g_autofree char *place = g_markup_escape_text (summary->received_unit, -1);
+  g_autofree char *reception = say_reception (summary, now);
   g_autofree char *inside
       = g_strdup_printf ("<p>Mã hồ sơ: <code>%s</code></p><p>Thủ tục: %s</p><p>Trạng thái: <b>%s</b></p>"
-                         "<p>Hẹn trả kết quả: %s</p>",
-                         code, procedure, label != NULL ? label : "chưa có số liệu", due);
+                         "<p>Hẹn trả kết quả: %s</p><p>Nơi tiếp nhận: %s</p><p>Giờ tiếp nhận. %s</p>",
+                         code, procedure, label != NULL ? label : "chưa có số liệu", due, place, reception);
 
   return answer (200, "Tra cứu hồ sơ", inside);
 }
@@ -91,6 +119,7 @@ mc_training_citizen_page (McTraining *self, const McTrainingRequest *request)
   gboolean tracking = g_str_equal (request->path, MC_TRAINING_TRACKING);
   g_autofree char *code = NULL;
   g_autoptr (McTrainingRecord) record = NULL;
+  g_autoptr (GDateTime) now = NULL;
 
   if (!tracking && !g_str_equal (request->path, MC_TRAINING_SURVEY))
     return NULL;
@@ -108,7 +137,10 @@ mc_training_citizen_page (McTraining *self, const McTrainingRequest *request)
         404, "Không tìm thấy hồ sơ",
         "<p class=\"problem\" role=\"alert\">Không có hồ sơ mang mã này. Mã hồ sơ ghi dưới mã vạch trên giấy "
         "hẹn.</p>");
-  return tracking ? show_state (record) : show_survey (record);
+  if (!tracking)
+    return show_survey (record);
+  now = mc_clock_now (self->clock);
+  return show_state (record, now);
 }
 
 char *

@@ -3,6 +3,7 @@
 #include "mc-training-private.h"
 
 #include "mc-form-json.h"
+#include "mc-office.h"
 
 /* When the applicant sent what is registered now: the last time that something was handed in. (transfer none) (nullable) */
 static GDateTime *
@@ -161,7 +162,7 @@ void
 mc_training_set_dates (McTrainingRecord *record)
 {
   McSummary *s = record->dossier->summary;
-  McOffice *office = mc_calendar_get_office (mc_calendar_get_default (), NULL);
+  McOffice *office = mc_office_of_summary (mc_calendar_get_default (), s);
   g_autoptr (GArray) clock = mc_training_life_get_clock (&record->life);
   const McClockEvent *events = (const McClockEvent *) (gpointer) clock->data;
   g_auto (McDue) due = { 0 };
@@ -191,12 +192,11 @@ mc_training_set_dates (McTrainingRecord *record)
                 : NULL);
 }
 
-/* The end of work on a day that a form names. (transfer full) (nullable) */
 GDateTime *
-mc_training_end_of_day (JsonObject *values, const char *field)
+mc_training_end_of_day (const McTrainingRecord *record, JsonObject *values, const char *field)
 {
   g_autofree char *text = mc_form_get_text (values, field);
-  McOffice *office = mc_calendar_get_office (mc_calendar_get_default (), NULL);
+  McOffice *office = mc_office_of_summary (mc_calendar_get_default (), record->dossier->summary);
   int day;
 
   return text != NULL && mc_day_parse (text, &day) ? mc_wall_to_time (mc_wall_at (day, mc_office_closing (office, day)))

@@ -407,7 +407,7 @@ say_why (const Doing *self, const McNotice *told)
 static void
 run_clocks (Doing *self)
 {
-  g_autoptr (GDateTime) extended = mc_training_end_of_day (self->values, "new_due");
+  g_autoptr (GDateTime) extended = mc_training_end_of_day (self->record, self->values, "new_due");
   const McNotice *told = find_told (self);
   g_autofree char *reason = say_why (self, told);
   McSummary *s = self->summary;

@@ -2,7 +2,7 @@
 /* A planned life at its times, lived act by act. Officials work in office hours, applicants by day and evening. */
 #include "mc-training-making.h"
 
-#include "mc-deadline.h"
+#include "mc-rule.h"
 
 #define DAY_MINUTES 450      /* office minutes of a day */
 #define UNKNOWN_DAYS 5       /* how long it takes where no limit is known */
@@ -12,10 +12,13 @@
 #define MAX_TRIES 8
 #define WAKE (6 * MC_MINUTES_AN_HOUR)
 
-static McOffice *
-get_office (void)
+/* In whose hours it is lived: those that its clocks pass in. */
+static void
+set_office (const McTrainingMaker *self, McLifePlan *plan)
 {
-  return mc_calendar_get_office (mc_calendar_get_default (), NULL);
+  const McSampleUnit *competent = mc_world_find_competent (self->centre, plan->procedure);
+
+  plan->office = mc_calendar_get_office (mc_calendar_get_default (), competent->name);
 }
 
 static McDeed *
@@ -43,9 +46,9 @@ is_acceptance (const McDeed *deed)
 }
 
 static McWall
-into_office (McWall at)
+into_office (const McLifePlan *plan, McWall at)
 {
-  return mc_office_subtract_minutes (get_office (), at, 1);
+  return mc_office_subtract_minutes (plan->office, at, 1);
 }
 
 /* Minutes before a deed that is no work on the limit; of the office for officials, of the clock for others. */
@@ -77,10 +80,10 @@ awake (McWall at)
 }
 
 static McWall
-later (const McDeed *deed, McWall at, gint64 gap)
+later (const McLifePlan *plan, const McDeed *deed, McWall at, gint64 gap)
 {
   /* the minute after closing is none of work */
-  return is_officials (deed->role) ? into_office (mc_office_add_minutes (get_office (), at, gap) + 1)
+  return is_officials (deed->role) ? into_office (plan, mc_office_add_minutes (plan->office, at, gap) + 1)
                                    : awake (at + gap);
 }
 
@@ -90,9 +93,11 @@ get_budget (const McLifePlan *plan, McWall accepted)
 {
   g_autoptr (GDateTime) at = mc_wall_to_time (accepted);
   const McWorldLimit *limit = mc_world_get_limit (mc_world_get_version (plan->procedure, at), plan->channel);
-  g_autoptr (GDateTime) due = mc_deadline_result_due (mc_calendar_get_default (), at, limit->unit, limit->amount);
+  const McLimit own = { .unit = mc_limit_unit_from_id (limit->unit), .amount = limit->amount };
+  const McRule *rule = mc_rule_book_find (mc_rule_book_get_default (), NULL, NULL, &own, at);
+  g_autoptr (GDateTime) due = mc_limit_end (&own, &rule->cutoff, plan->office, at);
 
-  return due != NULL ? MAX (mc_office_minutes_between (get_office (), accepted, mc_wall_from_time (due)), 1)
+  return due != NULL ? MAX (mc_office_minutes_between (plan->office, accepted, mc_wall_from_time (due)), 1)
                      : UNKNOWN_DAYS * DAY_MINUTES;
 }
 
@@ -162,7 +167,7 @@ set_times_from (McTrainingMaker *self, McLifePlan *plan, McWall at)
       McDeed *deed = deed_at (plan, i);
       gint64 gap = weigh (deed) > 0 ? share_of_work (plan, i, whole, budget) : draw_gap (self, deed);
 
-      deed->at = i == 0 ? at : later (deed, deed_at (plan, i - 1)->at, gap);
+      deed->at = i == 0 ? at : later (plan, deed, deed_at (plan, i - 1)->at, gap);
       if (!is_acceptance (deed))
         continue;
       budget = get_budget (plan, deed->at);
@@ -172,9 +177,9 @@ set_times_from (McTrainingMaker *self, McLifePlan *plan, McWall at)
 
 /* What is handed in online comes in the evening before, too. */
 static McWall
-draw_evening (McTrainingMaker *self, McWall at, McWall now)
+draw_evening (McTrainingMaker *self, const McLifePlan *plan, McWall at, McWall now)
 {
-  int day = mc_wall_day (into_office (now));
+  int day = mc_wall_day (into_office (plan, now));
 
   if (mc_wall_day (at) != day || mc_maker_draw (self, 0, 3) != 0)
     return at;
@@ -185,7 +190,7 @@ static void
 set_times_until (McTrainingMaker *self, McLifePlan *plan, gint64 wait, gint64 whole, gboolean for_official, McWall now)
 {
   guint last = plan->deeds->len - 1;
-  McWall at = for_official ? mc_office_subtract_minutes (get_office (), now, wait) : now - wait;
+  McWall at = for_official ? mc_office_subtract_minutes (plan->office, now, wait) : now - wait;
 
   for (guint i = last + 1; i > 0; i--)
     {
@@ -196,13 +201,13 @@ set_times_until (McTrainingMaker *self, McLifePlan *plan, gint64 wait, gint64 wh
           const McDeed *next = deed_at (plan, i);
           gint64 gap = weigh (next) > 0 ? share_of_work (plan, i, whole, whole) : draw_gap (self, next);
 
-          at = is_officials (next->role) ? mc_office_subtract_minutes (get_office (), next->at, MAX (gap, 1))
+          at = is_officials (next->role) ? mc_office_subtract_minutes (plan->office, next->at, MAX (gap, 1))
                                          : next->at - gap;
         }
-      deed->at = is_officials (deed->role) ? into_office (at) : at;
+      deed->at = is_officials (deed->role) ? into_office (plan, at) : at;
     }
   if (!g_str_equal (plan->channel, "direct") && g_str_equal (deed_at (plan, 0)->action, "submit"))
-    deed_at (plan, 0)->at = draw_evening (self, deed_at (plan, 0)->at, now);
+    deed_at (plan, 0)->at = draw_evening (self, plan, deed_at (plan, 0)->at, now);
 }
 
 static gboolean
@@ -227,7 +232,7 @@ is_in_time (McLifePlan *plan, McWall now)
         until = MIN (until, deed_at (plan, i)->at);
     }
   return accepted == MC_WALL_NONE
-         || mc_office_minutes_between (get_office (), accepted, until) <= get_budget (plan, accepted);
+         || mc_office_minutes_between (plan->office, accepted, until) <= get_budget (plan, accepted);
 }
 
 static gboolean
@@ -284,6 +289,7 @@ live (McTrainingMaker *self, McLifePlan *plan, McWall now)
 McTrainingRecord *
 mc_maker_live_from (McTrainingMaker *self, McLifePlan *plan, McWall at, McWall now)
 {
+  set_office (self, plan);
   set_times_from (self, plan, at);
   return live (self, plan, now);
 }
@@ -302,6 +308,7 @@ mc_maker_live_until (McTrainingMaker *self, McLifePlan *plan, const McMeasureSta
     whole = budget;
   else if (for_official && !finished && has_acceptance (plan) && wait > budget * 2 / 5)
     wait = MAX (budget * 2 / 5, stand->min);
+  set_office (self, plan);
   for (guint tries = 0; tries < MAX_TRIES; tries++)
     {
       set_times_until (self, plan, wait, whole, for_official, now);
@@ -316,6 +323,7 @@ mc_maker_live_until (McTrainingMaker *self, McLifePlan *plan, const McMeasureSta
 McTrainingRecord *
 mc_maker_live_since (McTrainingMaker *self, McLifePlan *plan, int wait, McWall now)
 {
+  set_office (self, plan);
   set_times_until (self, plan, wait, guess_budget (plan) / 2, TRUE, now);
   return live (self, plan, now);
 }

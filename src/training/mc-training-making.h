@@ -75,6 +75,7 @@ typedef struct
   guint story;            /* of the exercises; 0: none */
   const char *title;      /* what it is about; nullable */
   GArray *deeds;          /* McDeed */
+  McOffice *office;       /* set when it is lived */
 } McLifePlan;
 
 /* Begins another dossier. */

@@ -218,7 +218,8 @@ GStrv mc_training_list_actions (const McCase *dossier, const McActor *actor, con
 void mc_training_add_clock (McTrainingRecord *record, const McTransition *row, const McMove *move, const char *actor,
                             const char *reason, const char *form_no, GDateTime *now, GDateTime *extended_to);
 void mc_training_set_dates (McTrainingRecord *record);
-GDateTime *mc_training_end_of_day (JsonObject *values, const char *field);
+/* The end of work on a day that a form names. (transfer full) (nullable) */
+GDateTime *mc_training_end_of_day (const McTrainingRecord *record, JsonObject *values, const char *field);
 
 /* mc-training-effects.c: what the act makes of the dossier (domain 3.2): all that the move says, a line of history for each
  * leg, what the applicant is told. form: the act's, of that day, NULL: it has none; values: passed by mc_form_check(); move:

@@ -21,7 +21,10 @@ static const char seasons[]
       "\"11:30\"}]},"
       "{\"unit\": \"a\", \"from\": \"2026-07-01\", \"to\": \"2026-09-30\", \"weekdays\": [1,2,3,4,5], \"use\": "
       "\"work\", "
-      "\"hours\": [{\"start\": \"08:00\", \"end\": \"16:00\"}]}]}";
+      "\"hours\": [{\"start\": \"08:00\", \"end\": \"16:00\"}]},"
+      "{\"unit\": \"counter of a\", \"weekdays\": [7], \"use\": \"reception\", \"hours\": [{\"start\": \"09:00\", "
+      "\"end\": \"10:00\"}]}], \"units\": [{\"unit\": \"counter of a\", \"above\": \"a\"}, "
+      "{\"unit\": \"desk\", \"above\": \"counter of a\"}, {\"unit\": \"b\", \"above\": \"nobody\"}]}";
 
 typedef struct
 {
@@ -112,6 +115,60 @@ test_hours_of_a_unit (void)
   g_assert_cmpint (mc_calendar_get_revision (calendar), ==, 7);
   check (mc_calendar_get_office (calendar, "a"), cases, G_N_ELEMENTS (cases));
   g_assert_true (mc_calendar_get_office (calendar, "b") == mc_calendar_get_office (calendar, NULL));
+}
+
+/* The nearest unit that has hours of its own; what it has none of it takes from the next. */
+static void
+test_units_above (void)
+{
+  g_autoptr (McCalendar) calendar = mc_calendar_new_from_json (seasons, -1, NULL);
+  McOffice *everybodys = mc_calendar_get_office (calendar, NULL);
+  McOffice *counter = mc_calendar_get_office (calendar, "counter of a");
+  g_autoptr (McSummary) summary = mc_summary_new ();
+  g_autoptr (GDateTime) monday = at ("2026-06-15 18:00");
+  g_autoptr (GDateTime) sunday = at ("2026-06-21 09:30");
+  g_autoptr (GDateTime) afterwards = at ("2026-06-21 10:00");
+
+  g_assert_true (mc_calendar_get_office (calendar, "desk") == counter);
+  g_assert_true (mc_calendar_get_office (calendar, "b") == everybodys);
+  g_assert_true (mc_office_of_summary (calendar, summary) == everybodys);
+  summary->competent_unit = g_strdup ("desk");
+  g_assert_true (mc_office_of_summary (calendar, summary) == counter);
+  g_assert_cmpint (mc_office_minutes_between (counter, mc_wall_from_time (monday), mc_wall_from_time (monday) + 1), ==,
+                   1);
+  g_assert_true (mc_office_receives (counter, mc_wall_from_time (sunday)));
+  g_assert_false (mc_office_receives (mc_calendar_get_office (calendar, "a"), mc_wall_from_time (sunday)));
+  g_assert_cmpstr (mc_office_get_unit (counter), ==, "a");
+  g_assert_cmpstr (mc_office_get_unit (everybodys), ==, NULL);
+  g_assert_cmpint (mc_office_next_reception (counter, mc_wall_from_time (sunday)), ==, mc_wall_from_time (sunday));
+  g_assert_cmpint (mc_office_next_reception (counter, mc_wall_from_time (afterwards)), ==,
+                   mc_wall_at (mc_wall_day (mc_wall_from_time (afterwards)) + 1, 7 * 60));
+}
+
+/* No way up leads round. */
+static void
+test_circle (void)
+{
+  static const char *const circles[] = {
+    "{\"unit\": \"x\", \"above\": \"x\"}",
+    "{\"unit\": \"x\", \"above\": \"y\"}, {\"unit\": \"y\", \"above\": \"x\"}",
+    "{\"unit\": \"x\", \"above\": \"y\"}, {\"unit\": \"x\", \"above\": \"z\"}",
+    "{\"unit\": \"x\"}",
+    "7",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (circles); i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+          "{\"version\": 2, \"revision\": 1, \"years\": {}, \"office_hours\": [{\"weekdays\": [1,2,3,4,5], \"use\": "
+          "\"work\", \"hours\": [{\"start\": \"07:30\", \"end\": \"11:30\"}]}], \"units\": [%s]}",
+          circles[i]);
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", circles[i]);
+      g_assert_null (mc_calendar_new_from_json (json, -1, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+    }
 }
 
 static void
@@ -300,6 +357,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/limit/units", test_units);
   g_test_add_func ("/limit/hours-of-a-unit", test_hours_of_a_unit);
+  g_test_add_func ("/limit/units-above", test_units_above);
+  g_test_add_func ("/limit/circle", test_circle);
   g_test_add_func ("/limit/reception", test_reception);
   g_test_add_func ("/limit/days-forth-and-back", test_days_forth_and_back);
   g_test_add_func ("/limit/minutes-back", test_minutes_back);

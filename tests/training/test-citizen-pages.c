@@ -59,11 +59,21 @@ test_tracking (void)
   g_autofree char *submitted = browse (portal, early, 200);
   g_autofree char *surveyed = browse (portal, survey, 200);
   g_autofree char *refused = browse (portal, too_early, 404);
+  g_autofree char *saturday = NULL;
+  g_autofree char *sunday = NULL;
 
   g_assert_nonnull (strstr (tracked, code));
   g_assert_nonnull (strstr (tracked, "TẬP HUẤN – KHÔNG CÓ GIÁ TRỊ"));
   g_assert_nonnull (strstr (submitted, provisional));
   g_assert_nonnull (strstr (surveyed, code));
+  /* An Bình receives on Saturday mornings, when nothing is counted */
+  g_assert_nonnull (strstr (tracked, "Hôm nay: 07:30–11:30, 13:30–17:00. Đang tiếp nhận."));
+  mc_clock_advance (clock, 5 * G_TIME_SPAN_DAY);
+  saturday = browse (portal, address, 200);
+  g_assert_nonnull (strstr (saturday, "Hôm nay: 07:30–11:30. Đang tiếp nhận."));
+  mc_clock_advance (clock, G_TIME_SPAN_DAY);
+  sunday = browse (portal, address, 200);
+  g_assert_nonnull (strstr (sunday, "không tiếp nhận trực tiếp. Đang đóng, tiếp nhận lại từ 07:30 ngày 30/11/2026."));
   /* whose it is is nobody's business */
   g_assert_null (strstr (tracked, json_object_get_string_member (accepted, "owner_name")));
   g_assert_null (strstr (refused, provisional));

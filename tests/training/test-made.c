@@ -293,7 +293,7 @@ count_due (const Replay *self)
   const McRule *rule = mc_rule_book_find (mc_world_get_rules (), dossier->summary->procedure_code,
                                           self->record->units[MC_SCOPE_RECEIVED], &limit, self->c.accepted_at);
 
-  return mc_due_of_result (rule, &limit, mc_calendar_get_office (mc_calendar_get_default (), NULL),
+  return mc_due_of_result (rule, &limit, mc_office_of_summary (mc_calendar_get_default (), dossier->summary),
                            (const McClockEvent *) (gpointer) self->clock->data, self->clock->len, NULL);
 }
 
@@ -315,11 +315,11 @@ find_time (const Replay *self, GDateTime *at)
 }
 
 static gboolean
-is_office_minute (GDateTime *at)
+is_office_minute (const McSummary *summary, GDateTime *at)
 {
   McWall wall = mc_wall_from_time (at);
 
-  return mc_office_minutes_between (mc_calendar_get_office (mc_calendar_get_default (), NULL), wall, wall + 1) == 1;
+  return mc_office_minutes_between (mc_office_of_summary (mc_calendar_get_default (), summary), wall, wall + 1) == 1;
 }
 
 /* Lines from `i` on that one act has written: the compound one writes four. */
@@ -359,7 +359,7 @@ replay_act (Replay *self, guint i)
   g_assert_cmpint (mc_handling_decide (action, &self->c, &actor, entry->at, &self->move), ==, MC_REFUSAL_NONE);
   g_assert_cmpint (last->to_state, ==, self->move.state);
   if (actor.sub != NULL)
-    g_assert_true (is_office_minute (entry->at));
+    g_assert_true (is_office_minute (self->record->dossier->summary, entry->at));
   take_move (self, entry, action);
   if (g_str_equal (action, "submit_supplement"))
     self->sent = entry->at;

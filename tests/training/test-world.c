@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "mc-form-catalogue.h"
+#include "mc-office.h"
 #include "mc-training-entry.h"
 #include "mc-training-private.h"
 
@@ -341,6 +342,33 @@ test_units (void)
     }
 }
 
+/* The calendar names units as the world does: who has hours of its own gives them to all below it. */
+static void
+test_hours (void)
+{
+  guint count, with_own = 0;
+  const McSampleUnit *units = mc_world_get_units (&count);
+  McCalendar *calendar = mc_calendar_get_default ();
+  McOffice *everybodys = mc_calendar_get_office (calendar, NULL);
+  McWall saturday = mc_wall_at (20785, 8 * MC_MINUTES_AN_HOUR); /* 28/11/2026 */
+
+  for (guint i = 0; i < count; i++)
+    {
+      const McSampleUnit *parent = mc_world_find_unit (units[i].parent);
+      McOffice *office = mc_calendar_get_office (calendar, units[i].name);
+      const char *whose = mc_office_get_unit (office);
+
+      g_test_message ("%s", units[i].id);
+      with_own += g_strcmp0 (whose, units[i].name) == 0;
+      if (parent != NULL && g_strcmp0 (whose, units[i].name) != 0)
+        g_assert_cmpstr (whose, ==, mc_office_get_unit (mc_calendar_get_office (calendar, parent->name)));
+      g_assert_cmpint (mc_office_receives (office, saturday), ==,
+                       g_str_equal (units[i].id, "an-binh") || g_str_equal (units[i].id, "trung-tam-tinh"));
+    }
+  g_assert_cmpuint (with_own, ==, 1);
+  g_assert_false (mc_office_receives (everybodys, saturday));
+}
+
 static void
 test_accounts (void)
 {
@@ -534,6 +562,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/world/texts/are-sound", test_texts);
   g_test_add_func ("/world/texts/fit", test_texts_fit);
   g_test_add_func ("/world/units", test_units);
+  g_test_add_func ("/world/hours", test_hours);
   g_test_add_func ("/world/accounts", test_accounts);
   g_test_add_func ("/world/people", test_people);
   g_test_add_func ("/world/names", test_names);

@@ -189,7 +189,7 @@ add_doubt (AdwPreferencesPage *page, const McDossier *dossier, const McClockShee
 }
 
 static void
-add_rule (AdwPreferencesPage *page, const McRule *rule)
+add_rule (AdwPreferencesPage *page, const McRule *rule, const char *hours_of)
 {
   AdwPreferencesGroup *group;
 
@@ -199,7 +199,9 @@ add_rule (AdwPreferencesPage *page, const McRule *rule)
   mc_info_add_row (group, _ ("Rule"), rule->basis);
   mc_info_add_row (group, _ ("After a supplement"),
                    rule->supplement_policy == MC_SUPPLEMENT_RESTART ? _ ("counted anew") : _ ("what was left goes on"));
-  mc_info_add_row (group, _ ("Calendar"), _ ("Days off and days made up for of the state, office hours of the unit"));
+  mc_info_add_row (group, _ ("Calendar"), _ ("Days off and days made up for of the state"));
+  mc_info_add_row (group, _ ("Office hours"),
+                   hours_of != NULL ? hours_of : _ ("General, the unit has none of its own"));
   if (!rule->confirmed)
     adw_preferences_group_set_description (group, _ ("This rule was not checked against the official text yet."));
 }
@@ -210,7 +212,7 @@ mc_clock_dialog_new (const McDossier *dossier)
   AdwDialog *dialog = adw_dialog_new ();
   GtkWidget *view = adw_toolbar_view_new ();
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
-  McOffice *office = mc_calendar_get_office (mc_calendar_get_default (), NULL);
+  McOffice *office = mc_office_of_summary (mc_calendar_get_default (), dossier->summary);
   g_autoptr (McClockSheet) sheet = mc_clock_sheet_new (dossier, office);
   gboolean accepted = dossier->summary->accepted_at != NULL;
 
@@ -226,8 +228,8 @@ mc_clock_dialog_new (const McDossier *dossier)
       if (sheet->applicant.due.state != MC_DUE_NONE)
         add_account (page, _ ("The applicant's time"), &sheet->applicant, TRUE);
       add_doubt (page, dossier, sheet);
-      add_rule (page,
-                dossier->clock->result_rule != NULL ? dossier->clock->result_rule : dossier->clock->response_rule);
+      add_rule (page, dossier->clock->result_rule != NULL ? dossier->clock->result_rule : dossier->clock->response_rule,
+                sheet->hours_of);
     }
   else
     adw_preferences_group_set_description (mc_info_add_group (page, mc_format_text (NULL)),

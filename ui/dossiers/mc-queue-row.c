@@ -171,12 +171,13 @@ static char *
 time_text (const McSummary *summary, GDateTime *now)
 {
   GDateTime *due = mc_summary_get_deadline (summary);
+  McOffice *office = mc_office_of_summary (mc_calendar_get_default (), summary);
 
   if (due == NULL && summary->finished_at == NULL)
     due = summary->supplement_due_at;
   if (due == NULL)
     return mc_format_near (summary->submitted_at, now);
-  return mc_format_due (due, now, mc_deadline_is_to_the_hour (mc_calendar_get_default (), due));
+  return mc_format_due (due, now, mc_deadline_is_to_the_hour (office, due));
 }
 
 static void

@@ -248,11 +248,9 @@ mc_due_nearer (const McDue *response, const McDue *step, const McDue *result)
 }
 
 GDateTime *
-mc_due_ask_until (const McRule *rule, McOffice *office, const McClockEvent *events, guint n)
+mc_due_ask_until (const McRule *rule, McOffice *office, GDateTime *accepted_at)
 {
-  g_autoptr (GPtrArray) history = mc_clock_history_settle (events, n);
   const McCutoff none = { MC_CUTOFF_NONE, 0 };
-  const McClockEvent *accepted = mc_clock_history_find_last (history, MC_CLOCK_ACCEPTED, NULL);
 
-  return accepted != NULL ? mc_limit_end (&rule->ask_within, &none, office, accepted->at) : NULL;
+  return accepted_at != NULL ? mc_limit_end (&rule->ask_within, &none, office, accepted_at) : NULL;
 }

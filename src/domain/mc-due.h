@@ -66,8 +66,8 @@ McDue mc_due_of_applicant (const McRule *rule, McOffice *office, const McClockEv
  * before one that has none. (transfer none) */
 const McDue *mc_due_nearer (const McDue *response, const McDue *step, const McDue *result);
 
-/* Until when a supplement is to be asked for in appraisal (T9, ask_within). NULL: the rule says nothing, or it is not
- * accepted. (transfer full) (nullable) */
-GDateTime *mc_due_ask_until (const McRule *rule, McOffice *office, const McClockEvent *events, guint n);
+/* Until when a supplement is to be asked for in appraisal (T9, ask_within). accepted_at: nullable: it is not. NULL: that, or
+ * the rule says nothing. (transfer full) (nullable) */
+GDateTime *mc_due_ask_until (const McRule *rule, McOffice *office, GDateTime *accepted_at);
 
 G_END_DECLS

@@ -207,16 +207,13 @@ check_date (Check *self, const McFormField *field, JsonNode *node)
   add_error (self, field->id, NULL, "wrong_type", "Mục “%s” không phải là một ngày.", field->label);
 }
 
-/* The applicant's time for a supplement, where the dossier's rule has one (supplement_limit). */
+/* The applicant's time for a supplement, where the dossier's rule has one. */
 static int
 max_days (const Check *self)
 {
-  const McDossierClock *clock = self->dossier != NULL ? self->dossier->clock : NULL;
-  const McRule *rule = NULL;
-
-  if (clock != NULL && mc_form_find_field (self->form, "components") != NULL)
-    rule = clock->result_rule != NULL ? clock->result_rule : clock->response_rule;
-  return rule != NULL ? MAX (mc_limit_days_within (&rule->supplement_limit), 1) : MC_FORM_MAX_LENGTH;
+  return self->dossier != NULL && mc_form_find_field (self->form, "components") != NULL
+             ? mc_dossier_get_supplement_days (self->dossier)
+             : MC_FORM_MAX_LENGTH;
 }
 
 static void

@@ -122,8 +122,12 @@ McNotice *mc_form_notice (const McForm *self, const char *action, const char *va
  * the id of the reason, NULL where nothing is said, and the note. mark: as it was recorded. */
 char *mc_form_read_reason (const McFormField *field, const char *mark, const char *said, char **note);
 
-/* What a field of a new form of this act begins with, of what the dossier knows already, as text: what the specialist
- * proposed, the fee, who pays. (transfer full) (nullable): NULL: the field's own default */
+/* The most working days that the dossier's rule gives the applicant for a supplement (supplement_limit); without such a
+ * rule MC_FORM_MAX_LENGTH: each request sets its own. */
+int mc_dossier_get_supplement_days (const McDossier *dossier);
+
+/* What a field of a new form of this act begins with, of what the dossier and its rule know already, as text: what the
+ * specialist proposed, the applicant's time, the fee, who pays. (transfer full) (nullable): NULL: the field's own default */
 char *mc_form_suggest (const char *action, const McFormField *field, const McDossier *dossier);
 
 /* What is worth a word before an act of this kind, by the dossier as it stands: McWarning (mc-handling.h), a set. */

@@ -3,6 +3,7 @@
 #include "mc-training-private.h"
 
 #include "mc-form-catalogue.h"
+#include "mc-due.h"
 #include "mc-secret.h"
 
 /* The official with what was granted. */
@@ -197,8 +198,11 @@ mc_training_decide (const McTrainingRecord *record, const McAccount *account, co
                     McMove *move)
 {
   McCase dossier = mc_training_record_get_case (record);
+  McOffice *office = mc_office_of_summary (mc_calendar_get_default (), record->dossier->summary);
+  g_autoptr (GDateTime) ask_until = mc_due_ask_until (dossier.rule, office, dossier.accepted_at);
   McActor actor;
 
+  dossier.ask_until = ask_until;
   mc_training_get_actor (record, account, now, &actor);
   /* the proposal that is handed up is the draft of the result */
   if (g_strcmp0 (action, "submit_approval") == 0)

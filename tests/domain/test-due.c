@@ -762,29 +762,18 @@ test_timeliness (void)
   g_assert_cmpstr (mc_timeliness_id (MC_TIMELINESS_RUN_LATE), ==, "run_late");
 }
 
-/* Three working days, counted to the end of the third, whatever was asked or charged meanwhile. */
+/* Three working days, counted to the end of the third. */
 static void
 test_ask_until (void)
 {
-  static const Line intake[] = { SUBMITTED ("2026-10-05 09:00"), { NULL } };
-  static const Line accepted[] = { SUBMITTED ("2026-10-01 09:00"),
-                                   ASKED ("2026-10-01 10:00"),
-                                   ACCEPTED ("2026-10-05 09:00"),
-                                   CHARGED ("2026-10-05 10:00"),
-                                   { NULL } };
   const McRule silent = { .supplement_policy = MC_SUPPLEMENT_RESUME };
+  g_autoptr (GDateTime) accepted = at ("2026-10-05 09:00");
   g_autoptr (GDateTime) third = at ("2026-10-08 17:00");
-  g_autoptr (GDateTime) until = NULL;
-  Script script;
+  g_autoptr (GDateTime) until = mc_due_ask_until (&resume, office (), accepted);
 
-  write_script (&script, intake);
-  g_assert_null (mc_due_ask_until (&resume, office (), script.events, script.n));
-  clear_script (&script);
-  write_script (&script, accepted);
-  until = mc_due_ask_until (&resume, office (), script.events, script.n);
   g_assert_true (g_date_time_equal (until, third));
-  g_assert_null (mc_due_ask_until (&silent, office (), script.events, script.n));
-  clear_script (&script);
+  g_assert_null (mc_due_ask_until (&resume, office (), NULL));
+  g_assert_null (mc_due_ask_until (&silent, office (), accepted));
 }
 
 /* What is asked in appraisal is a round; what was asked at intake, or a fee, is none. */

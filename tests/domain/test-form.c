@@ -361,6 +361,42 @@ test_suggestions (void)
     }
 }
 
+/* Where the rule gives the applicant less than the catalogue proposes, or more, that is what a new form begins with, and what
+ * is checked. */
+static void
+test_applicants_time (void)
+{
+  static const struct
+  {
+    McLimit limit;
+    const char *days;
+    const char *more; /* NULL: no more than the field takes */
+  } limits[] = { { { .unit = MC_LIMIT_UNKNOWN }, NULL, NULL },
+                 { { .unit = MC_LIMIT_WORKING_DAY, .amount = 12 }, "12", "13" },
+                 { { .unit = MC_LIMIT_CALENDAR_DAY, .amount = 15 }, "10", "11" },
+                 { { .unit = MC_LIMIT_MONTH, .amount = 12 }, "90", NULL } };
+  static const char *const acts[] = { "request_supplement", "propose_supplement", "issue_supplement" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (limits) * G_N_ELEMENTS (acts); i++)
+    {
+      const char *act = acts[i % G_N_ELEMENTS (acts)];
+      guint n = i / G_N_ELEMENTS (acts);
+      g_autoptr (McForm) form = form_of (act);
+      g_autoptr (McDossier) dossier = form_dossier ();
+      g_autofree char *text = NULL;
+      g_autofree char *values
+          = g_strdup_printf ("{\"demand\":\"Nữa.\",\"legal_basis\":\"Điều 5\",\"applicant_days\":%s}", limits[n].more);
+
+      dossier->clock = mc_dossier_clock_new ();
+      dossier->clock->response_rule = g_new0 (McRule, 1);
+      dossier->clock->response_rule->supplement_limit = limits[n].limit;
+      text = mc_form_suggest (act, mc_form_find_field (form, "applicant_days"), dossier);
+      g_assert_cmpstr (text, ==, limits[n].days);
+      if (limits[n].more != NULL)
+        expect_errors (form, values, dossier, "applicant_days - out_of_range;");
+    }
+}
+
 static void
 add_request (McDossier *dossier, const char *action)
 {
@@ -639,6 +675,7 @@ main (int argc, char **argv)
   g_test_add_func ("/form/reasons", test_reasons);
   g_test_add_func ("/form/recorded-reasons", test_recorded_reasons);
   g_test_add_func ("/form/suggestions", test_suggestions);
+  g_test_add_func ("/form/applicants-time", test_applicants_time);
   g_test_add_func ("/form/second-round", test_second_round);
   g_test_add_func ("/form/asked-late", test_asked_late);
   g_test_add_func ("/form/payment-suggestions", test_payment_suggestions);

@@ -167,7 +167,7 @@ find_event (const McDossier *dossier, const char *kind)
 static void
 check_client (const McDossier *dossier)
 {
-  McOffice *office = mc_calendar_get_office (mc_calendar_get_default (), NULL);
+  McOffice *office = mc_office_of_summary (mc_calendar_get_default (), dossier->summary);
   g_autoptr (McClockSheet) sheet = mc_clock_sheet_new (dossier, office);
 
   g_assert_nonnull (sheet->result.due.due_at);
@@ -378,6 +378,96 @@ test_same_day (void)
   refused (&slow, "tiepnhan1", other, "accept_and_return", "{}", "not_same_day");
 }
 
+/* What the portal decides an act with and what the form of the client says beforehand: three working days after acceptance
+ * it is late to ask (T9). */
+static void
+check_warning (const Desk *desk, const char *id, const char *act, guint expected)
+{
+  g_autoptr (McDossier) dossier = look (desk, id);
+  g_autoptr (GDateTime) now = mc_clock_now (desk->clock);
+  g_autoptr (McTrainingRecord) record = mc_training_load (desk->portal, id);
+  McMove move;
+
+  g_assert_cmpuint (mc_form_warn (act, dossier, now), ==, expected);
+  g_assert_cmpint (mc_training_decide (record, mc_training_find_account ("chuyenvien1"), act, now, &move), ==,
+                   MC_REFUSAL_NONE);
+  g_assert_cmpuint (move.warnings, ==, expected);
+}
+
+static void
+test_asked_late (void)
+{
+  /* by closing time of the third: 24/11 is a holiday, 28/11 a Saturday */
+  g_autofree char *id = NULL;
+  g_auto (Desk) desk = make_desk ("1.004873", "online", &id);
+
+  handle (&desk, id);
+  check_warning (&desk, id, "propose_supplement", 0);
+  mc_clock_advance (desk.clock, 4 * G_TIME_SPAN_DAY);
+  check_warning (&desk, id, "propose_supplement", 0);
+  mc_clock_advance (desk.clock, 10 * G_TIME_SPAN_HOUR);
+  check_warning (&desk, id, "propose_supplement", MC_WARNING_ASKED_LATE);
+  done (&desk, "chuyenvien1", id, "propose_supplement", ASKS ("10"));
+}
+
+/* The form begins with the days that the procedure's own rule gives the applicant: 15 calendar days hold 10 working days. */
+static void
+test_applicants_days (void)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *days = NULL;
+  g_auto (Desk) desk = make_desk ("1.005401", "online", &id);
+  g_autoptr (McDossier) dossier = look (&desk, id);
+  g_autoptr (GDateTime) now = mc_clock_now (desk.clock);
+  g_autoptr (McForm) form = mc_training_find_form (mc_training_find_account ("tiepnhan1"), "request_supplement", now);
+
+  days = mc_form_suggest ("request_supplement", mc_form_find_field (form, "applicant_days"), dossier);
+  g_assert_cmpstr (days, ==, "10");
+  done (&desk, "tiepnhan1", id, "request_supplement", ASKS ("10"));
+}
+
+/* One history at two communes: Krông Hoa begins and closes earlier, and it is told whose hours these are. */
+static void
+test_hours_of_the_unit (void)
+{
+  static const struct
+  {
+    const char *centre;
+    const char *hours_of;
+    const char *response; /* eight hours from 16:45 */
+    const char *result;
+  } cases[]
+      = { { "an-hoa", NULL, "2026-11-26T07:45:00+07:00", "2026-11-30T17:00:00+07:00" },
+          { "krong-hoa", "Ủy ban nhân dân xã Krông Hoa", "2026-11-26T07:30:00+07:00", "2026-11-30T16:30:00+07:00" } };
+  g_autoptr (GDateTime) begun = mc_time_parse ("2026-11-23T16:45:00+07:00"); /* the 24th is a holiday */
+  g_autoptr (GDateTime) accepted = mc_time_parse ("2026-11-25T10:00:00+07:00");
+  g_autoptr (McClock) clock = mc_clock_new_virtual (g_date_time_to_unix_usec (begun));
+  g_autoptr (McTraining) portal = mc_test_portal (NULL, 1, 0, clock);
+  g_autoptr (McTrainingMaker) maker = mc_training_maker_new (1, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (McTrainingRecord) record = NULL;
+      g_autoptr (JsonObject) values = json_object_new ();
+      g_autoptr (GDateTime) response = mc_time_parse (cases[i].response);
+      g_autoptr (GDateTime) result = mc_time_parse (cases[i].result);
+      McAccount receiver = *mc_training_find_account ("tiepnhan1");
+      McSummary *s;
+
+      g_test_message ("%s", cases[i].centre);
+      mc_maker_take (maker, 1, mc_training_find_unit (cases[i].centre));
+      record = mc_maker_blank (maker, mc_world_find_procedure ("1.004873"), "online", begun);
+      mc_maker_hand_in (maker, record, TRUE, begun);
+      s = record->dossier->summary;
+      g_assert_true (g_date_time_equal (s->response_due_at, response));
+      receiver.unit = cases[i].centre;
+      g_assert_cmpint (mc_training_do (portal, record, &receiver, "accept", values, accepted), ==, MC_REFUSAL_NONE);
+      g_assert_true (g_date_time_equal (s->due_at, result));
+      g_assert_cmpstr (mc_office_get_unit (mc_office_of_summary (mc_calendar_get_default (), s)), ==,
+                       cases[i].hours_of);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -390,5 +480,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/rules/version-fee", test_version_fee);
   g_test_add_func ("/rules/leader-refuses", test_leader_refuses);
   g_test_add_func ("/rules/same-day", test_same_day);
+  g_test_add_func ("/rules/asked-late", test_asked_late);
+  g_test_add_func ("/rules/applicants-days", test_applicants_days);
+  g_test_add_func ("/rules/hours-of-the-unit", test_hours_of_the_unit);
   return g_test_run ();
 }

@@ -42,7 +42,7 @@ gboolean
 mc_act_is_recorded (const char *action)
 {
   return g_strcmp0 (action, MC_ACT_REVEAL) == 0 || g_strcmp0 (action, MC_ACT_PRINT) == 0
-         || g_strcmp0 (action, MC_ACT_EXPORT) == 0;
+         || g_strcmp0 (action, MC_ACT_SAVE) == 0 || g_strcmp0 (action, MC_ACT_EXPORT) == 0;
 }
 
 gboolean

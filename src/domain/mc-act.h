@@ -43,6 +43,7 @@ gboolean mc_act_is_secrecy (const char *action);
 /* What is recorded of an official, and changes nothing of the record: it goes to the audit, in no order with acts. */
 #define MC_ACT_REVEAL "reveal"
 #define MC_ACT_PRINT "print"
+#define MC_ACT_SAVE "save" /* a document of it to a file */
 #define MC_ACT_EXPORT "export"
 gboolean mc_act_is_recorded (const char *action);
 

@@ -113,6 +113,12 @@ ref_time (GDateTime *time)
   return time != NULL ? g_date_time_ref (time) : NULL;
 }
 
+gboolean
+mc_document_is_waiting (const McDocument *self)
+{
+  return g_strcmp0 (self->origin, MC_DOCUMENT_WAITING) == 0;
+}
+
 McDocument *
 mc_document_copy (const McDocument *self)
 {

@@ -18,7 +18,8 @@ typedef struct
   gint64 size; /* bytes; -1 unknown */
 
   /* NULL: the applicant sent it, or it is not told */
-  char *origin; /* "official" (an official attached it) | "reused" (dùng lại giấy tờ đã số hóa) */
+  /* "official" (an official attached it) | "reused" (dùng lại giấy tờ đã số hóa) | MC_DOCUMENT_WAITING */
+  char *origin;
   GDateTime *added_at;
   char *added_by;
   char *taken_from; /* code of the dossier that it was taken over from */
@@ -32,6 +33,10 @@ typedef struct
 /* Whether it may be replaced or removed in that national state, by whoever may do so at all: once a dossier is handled, what
  * the applicant sent stays. */
 gboolean mc_document_may_end (const McDocument *self, int national_state);
+
+/* Put down here, not yet sent: the official's own, that no portal knows. */
+#define MC_DOCUMENT_WAITING "waiting"
+gboolean mc_document_is_waiting (const McDocument *self);
 
 /* (transfer full) */
 McDocument *mc_document_copy (const McDocument *self);

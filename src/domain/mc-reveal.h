@@ -11,9 +11,9 @@ typedef struct
 {
   const char *key;     /* UUIDv7 */
   const char *dossier; /* id */
-  const char *kind;    /* "reveal", "print", "export" */
-  const char
-      *field; /* "owner_id_number", "submitter_id_number", "proxy_id_number"; of a print "01" …; nullable: an export */
+  const char *kind;    /* "reveal", "print", "save", "export" */
+  /* "owner_id_number", "submitter_id_number", "proxy_id_number"; of a print "01" …; of a document its id; NULL: an export */
+  const char *field;
   const char *purpose; /* at most 500 characters, not blank */
   GDateTime *performed_at;
 } McReveal;

@@ -329,6 +329,53 @@ mc_sync_record (McSync *self, McSummary *record, const char *action, const char 
   return mc_outbox_act (self->outbox, record, action, form, 0, NULL);
 }
 
+typedef struct
+{
+  McSync *sync;
+  char *action;
+  char *field;
+  char *purpose;
+} Recording;
+
+static void
+recording_free (gpointer data)
+{
+  Recording *self = data;
+
+  g_object_unref (self->sync);
+  g_free (self->action);
+  g_free (self->field);
+  g_free (self->purpose);
+  g_free (self);
+}
+
+static DexFuture *
+record_cb (DexFuture *future, gpointer data)
+{
+  Recording *self = data;
+  const GValue *value = dex_future_get_value (future, NULL);
+  McSummary *record = value != NULL ? g_value_get_boxed (value) : NULL;
+
+  if (record == NULL)
+    return dex_future_new_reject (MC_PORTAL_ERROR, MC_PORTAL_ERROR_NOT_FOUND, "the record is out of sight");
+  return mc_sync_record (self->sync, record, self->action, self->field, self->purpose);
+}
+
+DexFuture *
+mc_sync_record_of (McSync *self, const char *record_id, const char *action, const char *field, const char *purpose)
+{
+  Recording *recording;
+
+  g_return_val_if_fail (MC_IS_SYNC (self), NULL);
+
+  recording = g_new0 (Recording, 1);
+  recording->sync = g_object_ref (self);
+  recording->action = g_strdup (action);
+  recording->field = g_strdup (field);
+  recording->purpose = g_strdup (purpose);
+  return dex_future_then (mc_cache_summary (self->cache, record_id), record_cb, recording, recording_free);
+}
+
 DexFuture *
 mc_sync_undo (McSync *self, const char *key)
 {

@@ -45,6 +45,10 @@ DexFuture *mc_sync_act (McSync *self, McSummary *record, const char *action, con
  * in the official's words. What it is for is done once this has resolved. */
 DexFuture *mc_sync_record (McSync *self, McSummary *record, const char *action, const char *field, const char *purpose);
 
+/* The same of a record by its id; rejects with MC_PORTAL_ERROR_NOT_FOUND when it is out of sight. */
+DexFuture *mc_sync_record_of (McSync *self, const char *record_id, const char *action, const char *field,
+                              const char *purpose);
+
 /* The same with files that mc_sync_keep_file() gave: where the form names one of them by its id, the portal's upload will
  * stand. It is sent once they are there. files: (nullable): of McOutboxFile */
 DexFuture *mc_sync_act_with_files (McSync *self, McSummary *record, const char *action, const char *form,

@@ -38,6 +38,8 @@ field_fits (const Reveal *reveal)
     return reveal->field != NULL && g_strv_contains (fields, reveal->field);
   if (g_str_equal (reveal->kind, "print"))
     return reveal->field != NULL && g_strv_contains (papers, reveal->field);
+  if (g_str_equal (reveal->kind, "save"))
+    return reveal->field != NULL && mc_uuid_is_valid (reveal->field);
   return g_str_equal (reveal->kind, "export") && reveal->field == NULL;
 }
 
@@ -134,7 +136,7 @@ answer_entry (JsonObject *entry, const McDossier *dossier, const Reveal *reveal,
   return response;
 }
 
-/* A paper is printed by who reads the dossier; the rest has a right of its own. NULL: allowed. */
+/* A paper is printed, a document saved, by who reads the dossier; the rest has a right of its own. NULL: allowed. */
 static McTrainingResponse *
 check_right (const McTrainingRecord *record, const McAccount *account, const Reveal *reveal, GDateTime *now)
 {
@@ -150,6 +152,11 @@ check_right (const McTrainingRecord *record, const McAccount *account, const Rev
     {
       denial = mc_training_check (record, account, MC_CAN_READ, now);
       words = "Vai trò này không được in giấy tờ của hồ sơ.";
+    }
+  else if (g_str_equal (reveal->kind, "save"))
+    {
+      denial = mc_training_check (record, account, MC_CAN_READ, now);
+      words = "Vai trò này không được lưu tài liệu của hồ sơ.";
     }
   else
     {

@@ -409,7 +409,7 @@ class Tour:
         program.key('ctrl+j')
         program.see(re.compile('Sẽ gửi sau'))
         self.take('cho-gui', 'Chờ gửi: what waits to be sent, and when.')
-        program.see(re.compile('Cổng đã ghi nhận'), seconds=40)
+        program.see(re.compile('Tiếp nhận lúc .*Cổng đã ghi nhận'), seconds=40)
         self.take('cho-gui-xong', 'The portal has it; what is lately finished stays for a look.')
         program.key('Return')
         program.see('In…', 'button')

@@ -1022,9 +1022,11 @@ def some_see_masked():
     assert again.json() == answer.json() and again.headers['Idempotency-Replayed'] == 'true'
     assert reveal('lanhdao1', whole['summary']['id'], 422, key=key, purpose='Khác.').json()['code'] == 'idempotency_key_reused'
     assert reveal('tiepnhan1', whole['summary']['id'], kind='print', field='01').json()['value'] is None
+    assert reveal('tiepnhan1', whole['summary']['id'], kind='save', field=STRANGER).json()['value'] is None
     assert reveal('tiepnhan1', whole['summary']['id'], 403, kind='export', field=None).json()['code'] == 'wrong_role'
     assert reveal('giamsat1', whole['summary']['id'], kind='export', field=None).json()['value'] is None
-    reveal('giamsat1', whole['summary']['id'], 403, kind='print', field='01')
+    for kind, field in (('print', '01'), ('save', STRANGER)):
+        reveal('giamsat1', whole['summary']['id'], 403, kind=kind, field=field)
     reveal('tiepnhan1', whole['summary']['id'], field='submitter_id_number')
     assert reveal('tiepnhan3', whole['summary']['id'], 404).json()['code'] == 'not_found'
     reveal('tiepnhan1', STRANGER, 404)
@@ -1035,7 +1037,7 @@ def reveals_are_checked():
     dossier = done['revealed']['summary']['id']
     path = '/dossiers/%s/reveals' % dossier
     for change in ({'kind': 'peek'}, {'field': 'phone'}, {'field': None}, {'purpose': '  '}, {'purpose': 'a' * 501},
-                   {'purpose': None}, {'performed_at': 'now'}, {'kind': 'print'}, {'kind': 'export'}, {'extra': 1},
+                   {'purpose': None}, {'performed_at': 'now'}, {'kind': 'print'}, {'kind': 'save'}, {'kind': 'export'}, {'extra': 1},
                    {'purpose': ['x']}):
         assert reveal('tiepnhan1', dossier, 400, sound=False, **change).json()['code'] == 'bad_body', change
     for raw in (b'', b'{', b'[]', b'\xff', b'[' * 3000):
@@ -1048,11 +1050,12 @@ def audits_tell_who_looked():
     entries = call('GET', '/audit/reveals', 'lanhdao1').json()['entries']
     dossier = done['revealed']['summary']['id']
     assert [(e['kind'], e['field'], e['official_name']) for e in entries] == [
-        ('reveal', 'submitter_id_number', 'Nguyễn Thị Hường'), ('print', '01', 'Nguyễn Thị Hường'), ('reveal', 'owner_id_number', 'Phạm Quang Dũng')]
+        ('reveal', 'submitter_id_number', 'Nguyễn Thị Hường'), ('save', STRANGER, 'Nguyễn Thị Hường'),
+        ('print', '01', 'Nguyễn Thị Hường'), ('reveal', 'owner_id_number', 'Phạm Quang Dũng')]
     assert all(e['dossier'] == dossier and e['purpose'] == 'Đối chiếu giấy tờ.' for e in entries)
     assert not re.search(r'999\d{9}', json.dumps(entries)), 'the audit holds what was shown'
     newest = call('GET', '/audit/reveals', 'giamsat1').json()['entries']
-    assert [e['kind'] for e in newest] == ['reveal', 'export', 'print', 'reveal'], 'a supervisor reads the units below'
+    assert [e['kind'] for e in newest] == ['reveal', 'export', 'save', 'print', 'reveal'], 'a supervisor reads the units below'
     for who in ('tiepnhan1', 'tiepnhan3', 'vanthu1'):
         refused('wrong_role', 'GET', '/audit/reveals', who, 403)
     for query in ('cursor=x', 'cursor=', 'cursor=-1', 'cursor=0', 'cursor=' + '9' * 30):
@@ -1069,8 +1072,8 @@ def reveals_are_limited_and_paged():
         assert 1 <= int(limited.headers['Retry-After']) <= 61
     first = call('GET', '/audit/reveals', 'lanhdao1').json()
     second = call('GET', '/audit/reveals', 'lanhdao1', query='cursor=' + first['next']).json()
-    assert len(first['entries']) == 100 and len(second['entries']) == 23 and second['next'] is None
-    assert len({e['id'] for e in first['entries'] + second['entries']}) == 123
+    assert len(first['entries']) == 100 and len(second['entries']) == 24 and second['next'] is None
+    assert len({e['id'] for e in first['entries'] + second['entries']}) == 124
     assert second['entries'][-1]['official_name'] == 'Phạm Quang Dũng'
 
 

@@ -174,12 +174,6 @@ note_of (const McComponent *component)
   return component->documents->len == 0 ? _ ("No document is attached to this component.") : NULL;
 }
 
-static gboolean
-is_waiting (const McDocument *document)
-{
-  return g_strcmp0 (document->origin, "waiting") == 0;
-}
-
 static const McDocument *
 shown_document (McComponentPane *self)
 {
@@ -221,7 +215,7 @@ show_document (McComponentPane *self, const McComponent *component)
 {
   GPtrArray *documents = self->shown_documents;
   const McDocument *document = shown_document (self);
-  gboolean waits = document != NULL && is_waiting (document);
+  gboolean waits = document != NULL && mc_document_is_waiting (document);
   g_autoptr (GString) name = g_string_new (NULL);
 
   if (documents->len > 1)

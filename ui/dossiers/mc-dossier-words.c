@@ -113,6 +113,7 @@ static const Word actions[] = {
   { "submit", N_ ("Dossier submitted") },
   { "reveal", N_ ("Show personal number") },
   { "print", N_ ("Print") },
+  { "save", N_ ("Save the document") },
   { "accept", N_ ("Accepted") },
   { "request_supplement", N_ ("Supplement requested") },
   { "refuse", N_ ("Reception refused") },

@@ -619,7 +619,7 @@ mc_file_acts_get_waiting (McFileActs *self, const McComponent *component)
           document->name = g_strdup (file->name);
           document->media_type = g_strdup (file->media_type);
           document->size = file->size;
-          document->origin = g_strdup ("waiting");
+          document->origin = g_strdup (MC_DOCUMENT_WAITING);
           g_ptr_array_add (waiting, document);
         }
     }

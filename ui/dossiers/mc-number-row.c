@@ -6,12 +6,11 @@
 
 #include "mc-error-text.h"
 #include "mc-format.h"
-#include "mc-reason-dialog.h"
+#include "mc-purpose-dialog.h"
 #include "mc-task.h"
 #include "mc-text.h"
 
 #define SHOWN_FOR_US (60 * (gint64) G_USEC_PER_SEC)
-#define MAX_PURPOSE 500
 
 struct _McNumberRow
 {
@@ -35,13 +34,6 @@ typedef struct
   McNumberRow *row;
   char *purpose;
 } Look;
-
-static const char *const purposes[] = {
-  N_ ("Compare with the original papers"),
-  N_ ("Compare with a national database"),
-  N_ ("Write a document or the result of the dossier"),
-  N_ ("Get in touch with the applicant"),
-};
 
 G_DEFINE_FINAL_TYPE (McNumberRow, mc_number_row, ADW_TYPE_ACTION_ROW)
 
@@ -108,40 +100,17 @@ chosen_cb (McNumberRow *self, const char *id, const char *note)
     return;
   look = g_new0 (Look, 1);
   look->row = g_object_ref (self);
-  look->purpose = g_strdup (note != NULL ? note : _ (purposes[g_ascii_strtoull (id, NULL, 10)]));
+  look->purpose = mc_purpose_dialog_read (id, note);
   gtk_widget_set_sensitive (self->button, FALSE);
   mc_task_run (self->scope, "reveal", look_fiber, look, (GDestroyNotify) look_free);
 }
 
 static void
-add_choice (McFormField *field, const char *id, const char *label, const char *needs)
-{
-  McFormChoice *choice = mc_form_choice_new ();
-
-  choice->id = g_strdup (id);
-  choice->label = g_strdup (label);
-  choice->needs = g_strdup (needs);
-  g_ptr_array_add (field->choices, choice);
-}
-
-static void
 ask (McNumberRow *self)
 {
-  McFormField *field = mc_form_field_new ();
-  g_autofree char *heading = g_strdup_printf ("%s\n%s", self->whose, _ ("Purpose of looking"));
-  McReasonDialog *dialog;
+  McReasonDialog *dialog
+      = mc_purpose_dialog_new (_ ("Show personal number"), self->whose, _ ("Purpose of looking"), _ ("Show it"));
 
-  field->max_length = MAX_PURPOSE;
-  for (guint i = 0; i < G_N_ELEMENTS (purposes); i++)
-    {
-      g_autofree char *id = g_strdup_printf ("%u", i);
-
-      add_choice (field, id, _ (purposes[i]), NULL);
-    }
-  add_choice (field, MC_FORM_OTHER, _ ("Other"), "note");
-  dialog = mc_reason_dialog_new (field, heading, NULL, NULL);
-  mc_form_field_free (field);
-  mc_reason_dialog_set_words (dialog, _ ("Show personal number"), _ ("Purpose of looking"), _ ("Show it"));
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }

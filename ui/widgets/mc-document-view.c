@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "mc-document-saver.h"
 #include "mc-document-search.h"
 #include "mc-document-window.h"
 #include "mc-document-words.h"
@@ -369,41 +370,12 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (McDocumentView) self = data;
-  g_autoptr (GError) error = NULL;
-  AdwDialog *dialog;
-
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    return;
-  dialog = adw_alert_dialog_new (_ ("The document was not saved"), error->message);
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("Close"));
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
-static void
-chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (McDocumentView) self = data;
-  /* no file: the official changed their mind */
-  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
-
-  if (file != NULL && self->bytes != NULL)
-    g_file_replace_contents_bytes_async (file, self->bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, saved_cb,
-                                         g_object_ref (self));
-}
-
-static void
 save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   McDocumentView *self = MC_DOCUMENT_VIEW (widget);
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autofree char *file_name = g_strdelimit (g_strdup (self->document.name), "/\\", '-');
 
-  gtk_file_dialog_set_title (dialog, _ ("Save the document"));
-  gtk_file_dialog_set_initial_name (dialog, file_name);
-  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, chosen_cb, g_object_ref (self));
+  if (self->bytes != NULL)
+    mc_document_saver_ask (widget, self->sync, self->dossier, &self->document, self->bytes);
 }
 
 static void

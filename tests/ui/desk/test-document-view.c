@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The document viewer, with the real child: pages, keys, search, and every reason why not. */
 #include <string.h>
+#include <unistd.h>
 
 #include "desk.h"
+#include "mc-document-saver.h"
 #include "mc-document-view.h"
 #include "mc-page-strip.h"
 
@@ -219,6 +221,78 @@ test_moving_on (void)
   desk_close (&c.desk);
 }
 
+static guint
+count_recorded (Case *c)
+{
+  g_autoptr (GPtrArray) list
+      = dex_await_boxed (desk_await (mc_journal_list (mc_profile_get_journal (c->desk.profile))), NULL);
+  guint count = 0;
+
+  for (guint i = 0; i < list->len; i++)
+    count += g_str_equal (((McOutboxEntry *) g_ptr_array_index (list, i))->act->action, MC_ACT_SAVE);
+  return count;
+}
+
+static gboolean
+save (Case *c, guint dossier, const McDocument *what, const char *purpose, GFile *file, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("%PDF", 4);
+  DexFuture *future
+      = mc_document_saver_save (mc_profile_get_sync (c->desk.profile), desk_id (dossier), what, purpose, file, bytes);
+
+  desk_wait (!dex_future_is_pending (future));
+  return dex_await (future, error);
+}
+
+/* Asked what for; on disk in the journal before it is anywhere else, without the line too. */
+static void
+test_saving (void)
+{
+  McDocument own
+      = { (char *) "w1", (char *) "cua-toi.pdf", (char *) "application/pdf", 4, (char *) MC_DOCUMENT_WAITING };
+  g_autofree char *folder = g_dir_make_tmp ("motcua-save-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "to-khai.pdf", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) nowhere = g_file_new_for_path ("/proc/motcua/to-khai.pdf");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  Case c;
+
+  set_up (&c, "document-saving");
+  show (&c);
+  desk_wait (desk_says (c.root, "Page 1 of 3"));
+  gtk_widget_activate_action (c.root, "document.save", NULL);
+  desk_wait (desk_dialog (&c.desk) != NULL && desk_says (GTK_WIDGET (desk_dialog (&c.desk)), "What it is needed for"));
+  desk_key ("Escape");
+  desk_wait (desk_dialog (&c.desk) == NULL);
+  g_assert_cmpuint (count_recorded (&c), ==, 0);
+
+  /* of a record that is out of sight nothing is written */
+  g_assert_false (save (&c, 999, &document, "A purpose", file, NULL));
+  g_assert_false (g_file_query_exists (file, NULL));
+  g_assert_cmpuint (count_recorded (&c), ==, 0);
+
+  desk_cut_line (&c.desk, TRUE);
+  g_assert_true (save (&c, 1, &document, "A purpose", file, NULL));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "%PDF");
+  g_assert_cmpuint (count_recorded (&c), ==, 1);
+  g_assert_null (desk_last_reveal (&c.desk));
+  desk_cut_line (&c.desk, FALSE);
+  mc_sync_poke (mc_profile_get_sync (c.desk.profile));
+  desk_wait (g_strcmp0 (desk_last_reveal (&c.desk), "save c1 A purpose (to-khai.pdf)") == 0);
+
+  /* one's own is nobody's data yet; what cannot be written says so, and was recorded all the same */
+  g_assert_true (save (&c, 1, &own, NULL, file, NULL));
+  g_assert_false (save (&c, 1, &document, "Again", nowhere, &error));
+  g_assert_true (error->domain == G_IO_ERROR);
+  desk_wait (g_strcmp0 (desk_last_reveal (&c.desk), "save c1 Again (to-khai.pdf)") == 0);
+  g_assert_cmpuint (count_recorded (&c), ==, 2);
+  g_file_delete (file, NULL, NULL);
+  g_assert_cmpint (rmdir (folder), ==, 0);
+  desk_close (&c.desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -229,6 +303,7 @@ main (int argc, char **argv)
   g_test_add_func ("/document-view/search", test_search);
   g_test_add_func ("/document-view/problems", test_problems);
   g_test_add_func ("/document-view/offline", test_offline);
+  g_test_add_func ("/document-view/saving", test_saving);
   g_test_add_func ("/document-view/moving-on", test_moving_on);
   return g_test_run ();
 }

@@ -140,7 +140,7 @@ mc_reason_dialog_class_init (McReasonDialogClass *klass)
   signals[CHOSEN] = g_signal_new ("chosen", MC_TYPE_REASON_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                   2, G_TYPE_STRING, G_TYPE_STRING);
   gtk_widget_class_install_action (widget_class, "reason.choose", "u", choose_action);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/dossiers/mc-reason-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/widgets/mc-reason-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, McReasonDialog, component);
   gtk_widget_class_bind_template_child (widget_class, McReasonDialog, list);
   gtk_widget_class_bind_template_child (widget_class, McReasonDialog, note_box);

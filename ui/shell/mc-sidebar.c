@@ -11,6 +11,16 @@
 #include "mc-today.h"
 #include "mc-tooltip.h"
 
+/* Where one is, which outlasts that the rows are made anew. */
+typedef enum
+{
+  PLACE_UNKNOWN, /* nowhere yet: the first queue, once there is one */
+  PLACE_QUEUE,
+  PLACE_TODAY,
+  PLACE_OUTBOX,
+  PLACE_NONE, /* what was searched for, a list of a page */
+} Place;
+
 struct _McSidebar
 {
   AdwNavigationPage parent_instance;
@@ -33,7 +43,8 @@ struct _McSidebar
   GtkLabel *today_count;
   GtkListBoxRow *outbox_row;
   GtkLabel *outbox_count;
-  char *chosen; /* queue id; NULL: none */
+  Place place;
+  char *chosen; /* queue id, the last one; NULL: none */
   gboolean counting;
   gboolean count_again;
   gboolean counted; /* since the list was filled */
@@ -258,19 +269,28 @@ line_changed_cb (McSync *sync, McSidebar *self)
     count_queues (self);
 }
 
+/* Whoever is somewhere stays there: the portal may tell at any time anew who is signed in. */
 static void
-me_changed_cb (McSync *sync, McSidebar *self)
+restore_place (McSidebar *self)
 {
   g_autofree char *chosen = g_strdup (self->chosen);
 
+  if (self->place == PLACE_TODAY || self->place == PLACE_OUTBOX)
+    gtk_list_box_select_row (self->list, self->place == PLACE_TODAY ? self->today_row : self->outbox_row);
+  else if (self->place != PLACE_NONE && (chosen == NULL || !mc_sidebar_choose_queue (self, chosen)))
+    mc_sidebar_choose_queue (self, NULL);
+}
+
+static void
+me_changed_cb (McSync *sync, McSidebar *self)
+{
   g_clear_pointer (&self->me, mc_me_unref);
   if (mc_sync_get_me (sync) != NULL)
     self->me = mc_me_ref (mc_sync_get_me (sync));
   fill (self);
   outbox_changed_cb (sync, self);
   count_queues (self);
-  if (chosen == NULL || !mc_sidebar_choose_queue (self, chosen))
-    mc_sidebar_choose_queue (self, NULL);
+  restore_place (self);
 }
 
 static void
@@ -280,13 +300,20 @@ row_activated_cb (McSidebar *self, GtkListBoxRow *row)
 
   if (queue != NULL)
     {
+      self->place = PLACE_QUEUE;
       g_set_str (&self->chosen, queue->id);
       g_signal_emit (self, signals[QUEUE_CHOSEN], 0, queue);
     }
   else if (row == self->today_row)
-    g_signal_emit (self, signals[TODAY_CHOSEN], 0);
+    {
+      self->place = PLACE_TODAY;
+      g_signal_emit (self, signals[TODAY_CHOSEN], 0);
+    }
   else if (row == self->outbox_row)
-    g_signal_emit (self, signals[OUTBOX_CHOSEN], 0);
+    {
+      self->place = PLACE_OUTBOX;
+      g_signal_emit (self, signals[OUTBOX_CHOSEN], 0);
+    }
 }
 
 static void
@@ -356,6 +383,7 @@ mc_sidebar_set_profile (McSidebar *self, McProfile *profile)
       g_clear_object (&self->profile);
       g_clear_pointer (&self->me, mc_me_unref);
       self->counting = FALSE;
+      self->place = PLACE_UNKNOWN;
     }
   if (profile == NULL)
     return;
@@ -391,6 +419,7 @@ mc_sidebar_choose_today (McSidebar *self)
 {
   g_return_if_fail (MC_IS_SIDEBAR (self));
 
+  self->place = PLACE_TODAY; /* without rows, too: before anybody is known */
   if (self->today_row == NULL)
     return;
   gtk_list_box_select_row (self->list, self->today_row);
@@ -402,6 +431,7 @@ mc_sidebar_choose_nothing (McSidebar *self)
 {
   g_return_if_fail (MC_IS_SIDEBAR (self));
 
+  self->place = PLACE_NONE;
   gtk_list_box_unselect_all (self->list);
 }
 

@@ -14,6 +14,7 @@
 #include "mc-paths.h"
 #include "mc-sidebar.h"
 #include "mc-test.h"
+#include "mc-today-page.h"
 #include "mc-window.h"
 
 /* A portal that answers from memory, or is away. */
@@ -458,6 +459,45 @@ MC_TEST_FIBER (test_every_act_at_every_moment)
   return dex_future_new_true ();
 }
 
+static gboolean
+shows_today (McWindow *window)
+{
+  return find_type (GTK_WIDGET (window), MC_TYPE_TODAY_PAGE) != NULL;
+}
+
+static void
+wait_for_today (McWindow *window)
+{
+  for (int i = 0; i < 2000 && !shows_today (window); i++)
+    turn ();
+  g_assert_true (shows_today (window));
+}
+
+/* Whoever is somewhere stays there when the portal tells anew who is signed in, or tells it for the first time. */
+MC_TEST_FIBER (test_place_stays)
+{
+  Desk desk = open_desk ("place", TRUE);
+  McSync *sync = mc_profile_get_sync (desk.profile);
+  McSidebar *sidebar;
+
+  wait_for_label (desk.window, "Mất kết nối");
+  sidebar = MC_SIDEBAR (find_type (GTK_WIDGET (desk.window), MC_TYPE_SIDEBAR));
+  gtk_widget_activate_action (GTK_WIDGET (desk.window), "win.place", "i", 1);
+  wait_for_today (desk.window);
+  desk.portal->fails = FALSE;
+  mc_sync_poke (sync);
+  wait_for_label (desk.window, "3");
+  g_assert_true (shows_today (desk.window));
+  g_signal_emit_by_name (sync, "me-changed");
+  g_assert_true (shows_today (desk.window));
+  g_assert_true (mc_sidebar_choose_queue (sidebar, NULL));
+  g_assert_false (shows_today (desk.window));
+  g_signal_emit_by_name (sync, "me-changed");
+  g_assert_false (shows_today (desk.window));
+  close_desk (&desk);
+  return dex_future_new_true ();
+}
+
 MC_TEST_FIBER (test_profile_opens_again_without_the_portal)
 {
   Desk desk = open_desk ("again", FALSE);
@@ -513,6 +553,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/line-symbol-while-folded", test_line_symbol_while_folded);
   g_test_add_func ("/window/column-widths-are-kept", test_column_widths_are_kept);
   g_test_add_func ("/window/every-act-at-every-moment", test_every_act_at_every_moment);
+  g_test_add_func ("/window/place-stays", test_place_stays);
   g_test_add_func ("/window/profile-opens-again-without-the-portal", test_profile_opens_again_without_the_portal);
   return g_test_run ();
 }

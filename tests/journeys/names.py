@@ -41,11 +41,13 @@ class Journey:
     def steps(self):
         return [
             ('signing in', self.sign_in), ('no portal to sign in to', self.no_portal), ('the queue as cards', self.queue), ('searching', self.search),
-            ('nothing found', self.not_found), ('the queue as a table', self.table), ('narrowing down', self.narrow), ('picking', self.pick), ('the main menu', self.menu),
+            ('nothing found', self.not_found), ('the queue as a table', self.table), ('narrowing down', self.narrow), ('picking', self.pick), ('the day', self.today), ('the main menu', self.menu),
             ('about', self.about), ('the help', self.help), ('the keys', self.keys), ('the palette', self.palette), ('preferences', self.preferences), ('a dossier', self.dossier),
-            ('its information', self.information), ('its history', self.history), ('its notes', self.notes),
+            ('a document in a window of its own', self.document), ('the files of a paper', self.files),
+            ('its information', self.information), ('what a number is looked at for', self.purpose),
+            ('its history', self.history), ('its notes', self.notes),
             ('how its time is counted', self.explanation), ('why not sufficient', self.reason),
-            ('asking for a supplement', self.supplement),
+            ('asking for a supplement', self.supplement), ('refusing reception', self.refuse),
             ('an act that waits', self.pending), ('the outbox with something held', self.held),
             ('the outbox with something done', self.done), ('an accepted dossier and its paper', self.paper),
             ('a dossier that is gone', self.gone), ('an act that needs somebody', self.needs_you),
@@ -199,6 +201,15 @@ class Journey:
         self.program.key('Escape')
         self.program.gone('Đã chọn 2 hồ sơ')
 
+    def today(self):
+        self.program.key('alt+1')
+        self.program.see('Việc của tôi')
+        wait(self.program.focused, 'a focus on the day')
+        self.look()
+        self.tab_through()
+        self.program.key('alt+2')
+        self.stands_on('list item')
+
     def preferences(self):
         self.program.key('ctrl+comma')
         dialog = self.program.see('Tùy chọn', 'dialog')
@@ -265,6 +276,46 @@ class Journey:
         self.look()
         self.tab_through()
 
+    def document(self):
+        shown = re.compile(r', Trang \d+ trên \d+$')
+        self.program.key('F6')
+        self.stands_on('document text')
+        self.program.key('w')
+        wait(lambda: len(list(self.program.everything(None, shown))) == 2, 'a window for the document')
+        self.look()
+        self.program.key('Escape')
+        wait(lambda: len(list(self.program.everything(None, shown))) == 1, 'the window to be gone')
+        self.program.focus_by_tab(re.compile('^Vừa bề rộng'))
+        self.program.key('space')
+        self.stands_on('menu item', 'radio menu item', 'radio button')
+        self.look()
+        self.program.key('Escape')
+
+    def files(self):
+        self.program.focus_by_tab('Tệp của giấy tờ này')
+        self.program.key('space')
+        self.stands_on('menu item')
+        self.look()
+        self.program.key('Up', 'Return')  # the last one: where each file came from
+        dialog = self.program.see('Quá trình của tệp', 'dialog')
+        self.look(dialog)
+        self.tab_through(dialog)
+        self.program.key('Escape')
+        self.program.gone('Quá trình của tệp', 'dialog')
+
+    def purpose(self):
+        self.program.focus_by_tab('Hiện số định danh')
+        self.program.key('space')
+        dialog = self.program.see('Hiện số định danh', 'dialog')
+        self.stands_on('list item')
+        self.look(dialog)
+        self.program.key('5')
+        self.stands_on('text', 'entry')
+        self.look(dialog)
+        self.tab_through(dialog)
+        self.program.key('Escape')
+        self.program.gone('Hiện số định danh', 'dialog')
+
     def view(self, name):
         """The one beside the one that is shown, by the arrow keys of the switcher."""
         self.program.focus_by_tab(re.compile('^(Thành phần hồ sơ|Thông tin|Quá trình xử lý|Ý kiến nội bộ)$'), 'shift+Tab')
@@ -313,6 +364,19 @@ class Journey:
         self.tab_through(dialog)
         self.program.key('Escape')
         self.program.gone('Yêu cầu bổ sung', 'dialog')
+
+    def refuse(self):
+        self.program.key('ctrl+k')
+        self.stands_on('text', 'entry')
+        self.program.type('tu choi tiep nhan')
+        self.program.see('Từ chối tiếp nhận', 'list item')
+        self.program.key('Return')
+        dialog = self.program.see('Từ chối tiếp nhận', 'dialog')
+        wait(self.program.focused, 'a focus in the form')
+        self.look(dialog)
+        self.tab_through(dialog)
+        self.program.key('Escape')
+        self.program.gone('Từ chối tiếp nhận', 'dialog')
 
     def commit(self):
         def done():

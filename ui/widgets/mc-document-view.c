@@ -10,6 +10,7 @@
 #include "mc-document-window.h"
 #include "mc-document-words.h"
 #include "mc-format.h"
+#include "mc-menu-names.h"
 #include "mc-page-strip.h"
 #include "mc-paths.h"
 #include "mc-renderer.h"
@@ -572,6 +573,7 @@ mc_document_view_init (McDocumentView *self)
   GtkEventController *wheel = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  mc_menu_names_follow (self->zoom_button);
   self->search = mc_document_search_new ();
   g_signal_connect_object (self->search, "found", G_CALLBACK (found_cb), self, G_CONNECT_SWAPPED);
   mc_page_strip_set_adjustments (self->strip, gtk_scrolled_window_get_hadjustment (self->scroller),

@@ -13,6 +13,7 @@
 
 #define SECOND G_USEC_PER_SEC
 #define POLL_US (30 * SECOND)
+#define ABOUT_US (60 * G_TIME_SPAN_MINUTE)
 #define FIRST_RETRY_US (5 * SECOND)
 /* a storm of events is a few questions */
 #define EVENT_GAP_US (SECOND / 5)
@@ -37,7 +38,8 @@ struct _McFeed
   gboolean untold;      /* more have come since */
   gint64 kept_us;       /* line.updated_us as the cache has it; 0 never */
   gboolean me_is_fresh;
-  gboolean told; /* by an event, since it last asked */
+  gint64 about_due_us; /* when the portal is asked what it is the next time */
+  gboolean told;       /* by an event, since it last asked */
   gboolean rests;
 };
 
@@ -158,6 +160,29 @@ fetch_me (McFeed *self, GError **error)
     }
   take_me (self, me);
   return mc_await (mc_cache_set (self->cache, "me", text), error);
+}
+
+/* A portal that was renewed meanwhile may take newer programs alone: nothing is read into the cache or sent by rules that are no
+ * more. That it does not answer is met by what is asked next. */
+static gboolean
+check_client (McFeed *self, GError **error)
+{
+  g_autoptr (GError) ignored = NULL;
+  g_autoptr (McAbout) about = NULL;
+  gint64 now = mc_clock_now_us (self->clock);
+
+  if (now < self->about_due_us)
+    return TRUE;
+  about = mc_await_boxed (mc_portal_about (self->portal), &ignored);
+  if (about != NULL && !mc_about_takes_client (about))
+    {
+      g_propagate_error (
+          error, mc_portal_error_new (MC_PORTAL_ERROR_OUTDATED, NULL, "it takes %s and newer", about->oldest_client));
+      return FALSE;
+    }
+  if (about != NULL)
+    self->about_due_us = now + ABOUT_US;
+  return TRUE;
 }
 
 /* What stands in the cache of a snapshot ends with its log: a row that its pages missed, because it changed its place while
@@ -298,7 +323,7 @@ update_once (McFeed *self, GError **error)
 {
   g_autoptr (GError) why = NULL;
 
-  if (!fetch_me (self, error))
+  if (!check_client (self, error) || !fetch_me (self, error))
     return FALSE;
   if (read_feed (self, &why))
     return TRUE;
@@ -307,6 +332,10 @@ update_once (McFeed *self, GError **error)
       g_propagate_error (error, g_steal_pointer (&why));
       return FALSE;
     }
+  /* a role has begun or ended, perhaps */
+  self->me_is_fresh = FALSE;
+  if (!fetch_me (self, error))
+    return FALSE;
   /* the cursor is gone: a new snapshot, once, while the old rows stay readable */
   return mc_await (mc_cache_set (self->cache, "cursor", NULL), error) && read_feed (self, error);
 }
@@ -334,6 +363,7 @@ update_failed (McFeed *self, const GError *error)
 {
   McLineState state = MC_LINE_TROUBLE;
 
+  self->about_due_us = 0;
   self->line.error
       = error->domain == MC_PORTAL_ERROR ? mc_portal_error_code_name ((McPortalError) error->code) : "failed";
   if (g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_NOT_SIGNED_IN))

@@ -28,4 +28,11 @@ typedef struct
   const char *error;     /* code of the last failure (mc_portal_error_code_name), static; nullable */
 } McLine;
 
+/* The portal takes newer versions of this program alone: nothing is read or sent until one is installed. */
+static inline gboolean
+mc_line_is_outdated (const McLine *self)
+{
+  return self->state == MC_LINE_TROUBLE && g_strcmp0 (self->error, "outdated") == 0;
+}
+
 G_END_DECLS

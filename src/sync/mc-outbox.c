@@ -30,6 +30,7 @@ struct _McOutbox
   McClock *clock;
   McScope *scope;
   McOutgoing *outgoing;
+  gboolean is_barred;
   gboolean is_uploading; /* one file at a time: what is looked at meanwhile needs the line, too */
   GPtrArray *entries;    /* McOutboxEntry, in order of creation */
   DexFuture *timer;
@@ -427,7 +428,7 @@ schedule (McOutbox *self)
   gint64 now = mc_clock_now_us (self->clock);
   gint64 next = NEVER;
 
-  if (mc_scope_is_ended (self->scope))
+  if (mc_scope_is_ended (self->scope) || self->is_barred)
     return;
   for (guint i = 0; i < self->entries->len; i++)
     {
@@ -688,6 +689,18 @@ mc_outbox_poke (McOutbox *self)
         entry->next_try_us = 0;
     }
   schedule (self);
+}
+
+void
+mc_outbox_bar (McOutbox *self, gboolean barred)
+{
+  g_return_if_fail (MC_IS_OUTBOX (self));
+
+  if (self->is_barred == barred)
+    return;
+  self->is_barred = barred;
+  if (!barred)
+    schedule (self);
 }
 
 void

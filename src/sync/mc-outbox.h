@@ -21,6 +21,9 @@ McOutbox *mc_outbox_new (McPortal *portal, McJournal *journal, McCache *cache, M
 DexFuture *mc_outbox_start (McOutbox *self);
 void mc_outbox_stop (McOutbox *self);
 
+/* The portal does not take this version of the program: nothing is sent until it does. */
+void mc_outbox_bar (McOutbox *self, gboolean barred);
+
 /* Whatever waits for a better line, or for signing in, is tried now. */
 void mc_outbox_poke (McOutbox *self);
 

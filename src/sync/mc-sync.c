@@ -55,6 +55,8 @@ line_changed_cb (McSync *self)
   self->line = *mc_feed_get_line (self->feed);
   self->line.waiting = waiting;
   self->line.needs_you = needs_you;
+  if (mc_line_is_outdated (&self->line))
+    mc_outbox_bar (self->outbox, TRUE);
   mc_attendance_set_line (self->attendance,
                           self->line.state == MC_LINE_CURRENT || self->line.state == MC_LINE_UPDATING);
   g_signal_emit (self, signals[LINE_CHANGED], 0);
@@ -69,6 +71,7 @@ me_changed_cb (McSync *self)
 static void
 updated_cb (McSync *self, gboolean was_away)
 {
+  mc_outbox_bar (self->outbox, FALSE);
   if (was_away)
     mc_outbox_poke (self->outbox);
   else

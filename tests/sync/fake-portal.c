@@ -33,6 +33,7 @@ struct _FakePortal
   DexFuture *gate;
   guint details;
   guint most_details;
+  char *oldest_client;
   char *document;
   GBytes *document_bytes;
   gint64 breaks_after;
@@ -187,7 +188,17 @@ fake_portal_act (McPortal *portal, McAct *act)
 static DexFuture *
 fake_portal_about (McPortal *portal)
 {
-  return dex_future_new_reject (MC_PORTAL_ERROR, MC_PORTAL_ERROR_NOT_FOUND, "not asked here");
+  FakePortal *self = FAKE_PORTAL (portal);
+  DexFuture *failure = meet_line (self, "about");
+  McAbout *about;
+
+  if (failure != NULL)
+    return failure;
+  if (self->oldest_client == NULL)
+    return dex_future_new_reject (MC_PORTAL_ERROR, MC_PORTAL_ERROR_NOT_FOUND, "not asked here");
+  about = mc_about_new ();
+  about->oldest_client = g_strdup (self->oldest_client);
+  return dex_future_new_take_boxed (MC_TYPE_ABOUT, about);
 }
 
 static DexFuture *
@@ -542,6 +553,7 @@ fake_portal_finalize (GObject *object)
   g_free (self->colleague);
   g_array_unref (self->plans);
   dex_clear (&self->gate);
+  g_free (self->oldest_client);
   g_free (self->document);
   g_clear_pointer (&self->document_bytes, g_bytes_unref);
   g_clear_pointer (&self->injected, mc_changes_unref);
@@ -678,6 +690,12 @@ fake_portal_inject (FakePortal *self, McChanges *changes)
 {
   g_clear_pointer (&self->injected, mc_changes_unref);
   self->injected = mc_changes_ref (changes);
+}
+
+void
+fake_portal_set_oldest_client (FakePortal *self, const char *version)
+{
+  g_set_str (&self->oldest_client, version);
 }
 
 void

@@ -62,6 +62,9 @@ void fake_portal_break_document (FakePortal *self, gint64 after);
 /* (transfer none) */
 FakeUploads *fake_portal_get_uploads (FakePortal *self);
 
+/* The oldest version of the program that it takes; NULL, as at first: it does not tell of itself. */
+void fake_portal_set_oldest_client (FakePortal *self, const char *version);
+
 /* code: a McPortalError that every call meets; -1: none. */
 void fake_portal_set_line (FakePortal *self, int code);
 void fake_portal_plan (FakePortal *self, FakePlan plan);

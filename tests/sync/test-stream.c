@@ -109,9 +109,16 @@ scripted_portal_events (McPortal *portal)
   return dex_future_new_take_object (mc_event_stream_new (input, self->clock));
 }
 
+static DexFuture *
+scripted_portal_about (McPortal *portal)
+{
+  return dex_future_new_take_boxed (MC_TYPE_ABOUT, mc_about_new ());
+}
+
 static void
 scripted_portal_iface_init (McPortalInterface *iface)
 {
+  iface->about = scripted_portal_about;
   iface->me = scripted_portal_me;
   iface->changes = scripted_portal_changes;
   iface->events = scripted_portal_events;

@@ -481,6 +481,45 @@ MC_TEST_FIBER (test_signed_in_again)
   return dex_future_new_true ();
 }
 
+/* A portal that was renewed while somebody works takes newer programs alone: that is said, nothing is sent and nothing lost;
+ * once it takes this one, what waited goes. */
+MC_TEST_FIBER (test_outdated)
+{
+  g_autoptr (Profile) p = profile_new ();
+  g_autoptr (McSync) sync = make_sync (p, NULL);
+  const McLine *line = mc_sync_get_line (sync);
+  g_autoptr (McSummary) record = fake_summary_new (1, 5, 3);
+  g_autoptr (McOutboxEntry) entry = NULL;
+  guint before;
+
+  fake_portal_put (p->portal, record);
+  fake_portal_set_oldest_client (p->portal, "0.0.1");
+  mc_sync_start (sync);
+  await_current (sync);
+  fake_portal_set_oldest_client (p->portal, "999.0");
+  before = fake_portal_count_calls (p->portal, "about");
+  poll_again (p, sync);
+  /* not with each question */
+  g_assert_cmpuint (fake_portal_count_calls (p->portal, "about"), ==, before);
+  g_assert_cmpint (line->state, ==, MC_LINE_CURRENT);
+  mc_clock_advance (p->clock, 60 * 60 * SECOND);
+  MC_TEST_UNTIL (mc_line_is_outdated (line));
+  entry = dex_await_boxed (mc_sync_act (sync, record, "accept", NULL, 0), NULL);
+  profile_settle (p);
+  mc_clock_advance (p->clock, 60 * SECOND);
+  profile_settle (p);
+  g_assert_true (mc_line_is_outdated (line));
+  g_assert_cmpuint (fake_portal_count_acts (p->portal), ==, 0);
+  g_assert_cmpuint (line->waiting, ==, 1);
+  fake_portal_set_oldest_client (p->portal, "0.0.1");
+  mc_sync_poke (sync);
+  await_current (sync);
+  MC_TEST_UNTIL (fake_portal_count_commits (p->portal) == 1);
+  MC_TEST_UNTIL (line->waiting == 0);
+  end (p, &sync);
+  return dex_future_new_true ();
+}
+
 /* The counts in the line, and the record told when the portal has it. */
 MC_TEST_FIBER (test_act)
 {
@@ -647,6 +686,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/offline", test_offline);
   g_test_add_func ("/sync/line-states", test_line_states);
   g_test_add_func ("/sync/signed-in-again", test_signed_in_again);
+  g_test_add_func ("/sync/outdated", test_outdated);
   g_test_add_func ("/sync/act", test_act);
   g_test_add_func ("/sync/done-is-told-at-once", test_done_is_told_at_once);
   g_test_add_func ("/sync/offline-start", test_offline_start);

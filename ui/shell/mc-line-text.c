@@ -72,6 +72,8 @@ mc_line_text (const McLine *line)
       return with_waiting (_ ("Not signed in"), line->waiting);
     case MC_LINE_TROUBLE:
     default:
+      if (mc_line_is_outdated (line))
+        return with_waiting (_ ("This version is too old"), line->waiting);
       return with_waiting (_ ("The portal answers oddly"), line->waiting);
     }
 }

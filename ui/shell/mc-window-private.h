@@ -22,6 +22,7 @@ struct _McWindow
   GtkStack *stack;
   McSignInPage *sign_in_page;
   AdwBanner *signed_out_banner;
+  AdwBanner *outdated_banner;
   AdwOverlaySplitView *frame;
   McSidebar *sidebar;
   AdwNavigationSplitView *panes;

@@ -170,7 +170,10 @@ place_changed_cb (McWindow *self, const char *id, int position, int total)
 static void
 line_changed_cb (McSync *sync, McWindow *self)
 {
-  adw_banner_set_revealed (self->signed_out_banner, mc_sync_get_line (sync)->state == MC_LINE_SIGNED_OUT);
+  const McLine *line = mc_sync_get_line (sync);
+
+  adw_banner_set_revealed (self->signed_out_banner, line->state == MC_LINE_SIGNED_OUT);
+  adw_banner_set_revealed (self->outdated_banner, mc_line_is_outdated (line));
 }
 
 static void
@@ -263,6 +266,7 @@ mc_window_class_init (McWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, McWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, McWindow, sign_in_page);
   gtk_widget_class_bind_template_child (widget_class, McWindow, signed_out_banner);
+  gtk_widget_class_bind_template_child (widget_class, McWindow, outdated_banner);
   gtk_widget_class_bind_template_child (widget_class, McWindow, frame);
   gtk_widget_class_bind_template_child (widget_class, McWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, McWindow, panes);

@@ -317,12 +317,19 @@ portal_upload (McPortal *portal, McUpload *file, McUploadRead read, gpointer dat
   return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_OFFLINE, NULL, "the line for files is away"));
 }
 
+static DexFuture *
+portal_about (McPortal *portal)
+{
+  return dex_future_new_take_boxed (MC_TYPE_ABOUT, mc_about_new ());
+}
+
 static void
 desk_portal_interface_init (McPortalInterface *iface)
 {
   iface->presence = portal_presence;
   iface->reveal = portal_reveal;
   iface->download = portal_download;
+  iface->about = portal_about;
   iface->me = portal_me;
   iface->changes = portal_changes;
   iface->detail = portal_detail;

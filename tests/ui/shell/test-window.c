@@ -26,6 +26,7 @@ struct _TestPortal
   GObject parent_instance;
   McPortalError failure;
   gboolean fails;
+  const char *oldest_client;
 };
 
 static void test_portal_portal_init (McPortalInterface *iface);
@@ -125,9 +126,19 @@ answer_detail (McPortal *portal, const char *kind, const char *id)
   return refuse (TEST_PORTAL (portal));
 }
 
+static DexFuture *
+answer_about (McPortal *portal)
+{
+  McAbout *about = mc_about_new ();
+
+  about->oldest_client = g_strdup (TEST_PORTAL (portal)->oldest_client);
+  return dex_future_new_take_boxed (MC_TYPE_ABOUT, about);
+}
+
 static void
 test_portal_portal_init (McPortalInterface *iface)
 {
+  iface->about = answer_about;
   iface->me = answer_me;
   iface->detail = answer_detail;
   iface->changes = answer_changes;
@@ -290,6 +301,17 @@ MC_TEST_FIBER (test_line_tells_offline_and_signed_out)
   desk.portal->fails = FALSE;
   mc_sync_poke (mc_profile_get_sync (desk.profile));
   wait_for_label (desk.window, "Nguyễn Thị Hường");
+  /* renewed while somebody works, as soon as the program hears of it */
+  desk.portal->fails = TRUE;
+  desk.portal->failure = MC_PORTAL_ERROR_OFFLINE;
+  mc_sync_poke (mc_profile_get_sync (desk.profile));
+  wait_for_label (desk.window, "Mất kết nối");
+  desk.portal->fails = FALSE;
+  desk.portal->oldest_client = "999.0";
+  mc_sync_poke (mc_profile_get_sync (desk.profile));
+  wait_for_label (desk.window,
+                  "Phiên bản Một Cửa này cũ hơn mức cổng chấp nhận. Việc đã làm vẫn được giữ trên máy này. Đề nghị "
+                  "cán bộ công nghệ thông tin cài phiên bản mới, rồi đăng nhập lại.");
   close_desk (&desk);
   return dex_future_new_true ();
 }

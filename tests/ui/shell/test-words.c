@@ -40,6 +40,8 @@ test_line (void)
   assert_line ((McLine) { .state = MC_LINE_SIGNED_OUT, .waiting = 2 }, "Chưa đăng nhập – 2 thao tác chờ gửi");
   assert_line ((McLine) { .state = MC_LINE_STARTING }, "Đang mở…");
   assert_line ((McLine) { .state = MC_LINE_TROUBLE }, "Cổng trả lời không đúng quy ước");
+  assert_line ((McLine) { .state = MC_LINE_TROUBLE, .error = "outdated", .waiting = 2 },
+               "Phiên bản này đã quá cũ – 2 thao tác chờ gửi");
 }
 
 static void

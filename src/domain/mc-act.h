@@ -30,6 +30,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McAct, mc_act_unref)
 
 /* An internal note (ý kiến nội bộ). */
 #define MC_ACT_NOTE "add_note"
+/* Telling others once more what has become of the record (đồng bộ lại): its handling stays as it is. */
+#define MC_ACT_SYNC_AGAIN "sync_again"
 
 /* Whether the act looks at what state the record has. A note does not: it expects no version, waits beside any other act, and
  * whoever reads the record may write one. Nor do secrecy and what is only recorded. */

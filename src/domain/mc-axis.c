@@ -58,6 +58,12 @@ static const char *const payment_ids[] = {
   [MC_PAYMENT_REFUNDED] = "refunded",
 };
 
+static const char *const sync_ids[] = {
+  [MC_SYNC_PENDING] = "pending",
+  [MC_SYNC_OK] = "ok",
+  [MC_SYNC_ERROR] = "error",
+};
+
 gboolean
 mc_axis_may_move (McAxis axis, int from, int to)
 {
@@ -100,6 +106,24 @@ mc_payment_from_string (const char *text, McPayment *value)
     if (g_strcmp0 (text, payment_ids[i]) == 0)
       {
         *value = (McPayment) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+const char *
+mc_sync_state_to_string (McSyncState value)
+{
+  return (guint) value < G_N_ELEMENTS (sync_ids) ? sync_ids[value] : NULL;
+}
+
+gboolean
+mc_sync_state_from_string (const char *text, McSyncState *value)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sync_ids); i++)
+    if (g_strcmp0 (text, sync_ids[i]) == 0)
+      {
+        *value = (McSyncState) i;
         return TRUE;
       }
   return FALSE;

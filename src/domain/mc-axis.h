@@ -64,4 +64,8 @@ const char *mc_payment_to_string (McPayment payment);
 /* A word that is not known, and NULL, is none of them: FALSE. */
 gboolean mc_payment_from_string (const char *text, McPayment *payment);
 
+/* The same of "pending" | "ok" | "error". */
+const char *mc_sync_state_to_string (McSyncState state);
+gboolean mc_sync_state_from_string (const char *text, McSyncState *state);
+
 G_END_DECLS

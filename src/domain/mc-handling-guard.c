@@ -87,6 +87,8 @@ check_payment (McGuard guard, const McCase *c)
       return c->payment != MC_PAYMENT_PAID ? MC_REFUSAL_NONE : MC_REFUSAL_PAID;
     case MC_GUARD_FEE_AT_RECEPTION:
       return c->fee_at_reception && !is_met (c->payment) ? MC_REFUSAL_NONE : MC_REFUSAL_NO_FEE_AT_RECEPTION;
+    case MC_GUARD_REFUND_DUE:
+      return c->payment == MC_PAYMENT_REFUND_DUE ? MC_REFUSAL_NONE : MC_REFUSAL_NO_REFUND;
     default:
       g_return_val_if_reached (MC_REFUSAL_STATE);
     }
@@ -143,7 +145,7 @@ check_guard (McGuard guard, const McCase *dossier, const McActor *actor, GDateTi
                               | MC_GUARD_LEADER_REFUSES | MC_GUARD_NEVER_ACCEPTED | MC_GUARD_WAS_ACCEPTED
                               | MC_GUARD_SAME_DAY;
   static const guint payment = MC_GUARD_FEE | MC_GUARD_NO_ORDER | MC_GUARD_ORDER | MC_GUARD_SETTLED
-                               | MC_GUARD_NOTHING_PAID | MC_GUARD_FEE_AT_RECEPTION;
+                               | MC_GUARD_NOTHING_PAID | MC_GUARD_FEE_AT_RECEPTION | MC_GUARD_REFUND_DUE;
   static const guint result
       = MC_GUARD_NOT_SIGNED | MC_GUARD_SIGNED | MC_GUARD_DRAFT | MC_GUARD_NOT_DELIVERED | MC_GUARD_ON_WAY;
 
@@ -152,6 +154,8 @@ check_guard (McGuard guard, const McCase *dossier, const McActor *actor, GDateTi
   if (guard == MC_GUARD_OTHERS)
     return dossier->handler != NULL && g_strcmp0 (dossier->handler, actor->sub) != 0 ? MC_REFUSAL_NONE
                                                                                      : MC_REFUSAL_NOBODY_ELSES;
+  if (guard == MC_GUARD_SYNC_FAILED)
+    return dossier->sync == MC_SYNC_ERROR ? MC_REFUSAL_NONE : MC_REFUSAL_SYNC_NOT_FAILED;
   if (guard & intake)
     return check_intake (guard, dossier);
   if (guard & payment)

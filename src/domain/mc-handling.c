@@ -46,6 +46,8 @@ static const char *const refusal_codes[MC_N_REFUSALS] = {
   [MC_REFUSAL_NOT_ON_WAY] = "not_on_way",
   [MC_REFUSAL_NOBODY_ELSES] = "nobody_elses",
   [MC_REFUSAL_NO_FEE_AT_RECEPTION] = "no_fee_at_reception",
+  [MC_REFUSAL_NO_REFUND] = "no_refund_due",
+  [MC_REFUSAL_SYNC_NOT_FAILED] = "sync_not_failed",
 };
 
 const char *

@@ -27,7 +27,7 @@ typedef enum
 /* The exact Vietnamese label of the law, never translated or shortened; NULL for a number outside 1–10. */
 const char *mc_handling_label (int state);
 
-/* Nothing more is to be done by anybody: 3, 8, 10. */
+/* Its handling has ended: 3, 8, 10. What is left is to give back what was paid and to let others know. */
 gboolean mc_handling_is_closed (int state);
 
 /* Why an act is not possible now; MC_REFUSAL_NONE: it is. In the order in which they are found. */
@@ -65,9 +65,11 @@ typedef enum
   MC_REFUSAL_NOT_ON_WAY,          /* it is not with the post */
   MC_REFUSAL_NOBODY_ELSES,        /* nobody else has it: nothing to take over */
   MC_REFUSAL_NO_FEE_AT_RECEPTION, /* no fee is collected at reception, or it was met */
+  MC_REFUSAL_NO_REFUND,           /* nothing is to be given back */
+  MC_REFUSAL_SYNC_NOT_FAILED,     /* everybody knows of it, or is being told */
 } McRefusal;
 
-#define MC_N_REFUSALS (MC_REFUSAL_NO_FEE_AT_RECEPTION + 1)
+#define MC_N_REFUSALS (MC_REFUSAL_SYNC_NOT_FAILED + 1)
 
 /* What is worth a word before an act that is possible: a set. */
 typedef enum
@@ -98,6 +100,7 @@ typedef struct
 
   McPayment payment;   /* mc_payment_worse() of its orders */
   McDelivery delivery; /* of the result */
+  McSyncState sync;
   const char *handler; /* sub of who it is assigned to; NULL: nobody */
   const char *acceptor;
   GDateTime *accepted_at;

@@ -136,6 +136,8 @@ mc_me_unref (McMe *self)
   g_free (self->tracking_url);
   g_free (self->survey_url);
   g_strfreev (self->roles);
+  g_clear_pointer (&self->grants, g_ptr_array_unref);
+  g_clear_pointer (&self->permissions, g_ptr_array_unref);
   g_ptr_array_unref (self->queues);
   g_ptr_array_unref (self->actions);
   g_free (self);
@@ -154,6 +156,38 @@ mc_me_find_action (const McMe *self, const char *id)
         return info;
     }
   return NULL;
+}
+
+McMeGrant *
+mc_me_grant_new (void)
+{
+  return g_new0 (McMeGrant, 1);
+}
+
+void
+mc_me_grant_free (McMeGrant *self)
+{
+  g_free (self->role);
+  g_free (self->unit_name);
+  g_clear_pointer (&self->from, g_date_time_unref);
+  g_clear_pointer (&self->until, g_date_time_unref);
+  g_free (self->delegator);
+  g_free (self->state);
+  g_free (self);
+}
+
+McMePermission *
+mc_me_permission_new (void)
+{
+  return g_new0 (McMePermission, 1);
+}
+
+void
+mc_me_permission_free (McMePermission *self)
+{
+  g_free (self->kind);
+  g_strfreev (self->can);
+  g_free (self);
 }
 
 McQueue *

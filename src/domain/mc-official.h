@@ -64,6 +64,24 @@ typedef struct
   McForm *form;     /* what the official fills in; NULL: nothing that this portal tells */
 } McActionInfo;
 
+/* A role that the official was given in a unit (vai trò), for a time. */
+typedef struct
+{
+  char *role;       /* "receiver" | … */
+  char *unit_name;  /* nullable */
+  GDateTime *from;  /* nullable: always */
+  GDateTime *until; /* from here on it holds no more; nullable: open */
+  char *delegator;  /* who delegated it (ủy quyền); NULL: it is the official's own */
+  char *state;      /* "in_force" | "not_yet" | "ended" | "void" (who delegated it no longer has it) */
+} McMeGrant;
+
+/* What the official may do with records of a kind, by the roles in force. */
+typedef struct
+{
+  char *kind; /* "dossier" | "inquiry" | … */
+  GStrv can;  /* "see" | "read" | "handle" | … */
+} McMePermission;
+
 /* Who is signed in. */
 typedef struct
 {
@@ -74,15 +92,17 @@ typedef struct
   char *position; /* chức danh; nullable */
   char *unit_id;
   char *unit_name;
-  char *unit_superior; /* agency above, for the national heading; nullable */
-  char *unit_place;    /* địa danh, for the place-date line; nullable */
-  char *unit_address;  /* nullable */
-  char *unit_phone;    /* nullable */
-  char *tracking_url;  /* where a citizen follows a dossier, with "{code}" in it; nullable */
-  char *survey_url;    /* where one says how it was, likewise; nullable */
-  GStrv roles;         /* "receiver" | "specialist" | "head" | "leader" | "clerk" | … */
-  GPtrArray *queues;   /* McQueue, in order of the sidebar */
-  GPtrArray *actions;  /* McActionInfo */
+  char *unit_superior;    /* agency above, for the national heading; nullable */
+  char *unit_place;       /* địa danh, for the place-date line; nullable */
+  char *unit_address;     /* nullable */
+  char *unit_phone;       /* nullable */
+  char *tracking_url;     /* where a citizen follows a dossier, with "{code}" in it; nullable */
+  char *survey_url;       /* where one says how it was, likewise; nullable */
+  GStrv roles;            /* in force: "receiver" | "specialist" | "head" | "leader" | "clerk" | … */
+  GPtrArray *grants;      /* McMeGrant, the main one first, those that have ended too; NULL: not told */
+  GPtrArray *permissions; /* McMePermission; NULL: not told */
+  GPtrArray *queues;      /* McQueue, in order of the sidebar */
+  GPtrArray *actions;     /* McActionInfo */
 } McMe;
 
 #define MC_TYPE_ME (mc_me_get_type ())
@@ -94,6 +114,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (McMe, mc_me_unref)
 
 /* (transfer none) (nullable) */
 const McActionInfo *mc_me_find_action (const McMe *self, const char *id);
+McMeGrant *mc_me_grant_new (void);
+void mc_me_grant_free (McMeGrant *self);
+McMePermission *mc_me_permission_new (void);
+void mc_me_permission_free (McMePermission *self);
 McQueue *mc_queue_new (void);
 void mc_queue_free (McQueue *self);
 McActionInfo *mc_action_info_new (void);

@@ -83,6 +83,24 @@ static const char *const codes[MC_N_DENIALS] = {
   [MC_DENIED_PARTY] = "party_to_the_case",
 };
 
+static const char *const kinds[MC_N_KINDS] = {
+  [MC_KIND_DOSSIER] = "dossier",     [MC_KIND_INQUIRY] = "inquiry", [MC_KIND_PETITION] = "petition",
+  [MC_KIND_PROCEDURE] = "procedure", [MC_KIND_REPORT] = "report",   [MC_KIND_ACCOUNT] = "account",
+  [MC_KIND_AUDIT] = "audit",
+};
+
+static const char *const capabilities[MC_N_CAPABILITIES] = {
+  [MC_CAN_SEE] = "see",
+  [MC_CAN_READ] = "read",
+  [MC_CAN_REVEAL] = "reveal",
+  [MC_CAN_HANDLE] = "handle",
+  [MC_CAN_REVIEW] = "review",
+  [MC_CAN_PUBLISH] = "publish",
+  [MC_CAN_EXPORT] = "export",
+  [MC_CAN_MARK_SECRET] = "mark_secret",
+  [MC_CAN_LIFT_SECRET] = "lift_secret",
+};
+
 static McDenial
 check_period (const McGrant *grant, GDateTime *now)
 {
@@ -111,6 +129,21 @@ mc_grant_check (const McGrant *grant, const char *holder, GDateTime *now)
       || g_strcmp0 (source->unit, grant->unit) != 0 || (delegable & MC_ROLE_BIT (grant->role)) == 0)
     return MC_DENIED_DELEGATION;
   return check_period (source, now) == MC_DENIED_NOT ? MC_DENIED_NOT : MC_DENIED_DELEGATION;
+}
+
+guint
+mc_permission_list (const McHolder *holder, McKind kind, GDateTime *now)
+{
+  guint can = 0;
+
+  g_return_val_if_fail (holder != NULL && now != NULL, 0);
+
+  for (guint g = 0; g < holder->n_grants; g++)
+    for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+      if (rules[i].role == holder->grants[g].role && rules[i].kind == kind
+          && mc_grant_check (&holder->grants[g], holder->sub, now) == MC_DENIED_NOT)
+        can |= rules[i].can;
+  return can;
 }
 
 static gboolean
@@ -238,4 +271,16 @@ mc_denial_code (McDenial denial)
   g_return_val_if_fail ((guint) denial < G_N_ELEMENTS (codes), NULL);
 
   return codes[denial];
+}
+
+const char *
+mc_kind_to_string (McKind kind)
+{
+  return (guint) kind < MC_N_KINDS ? kinds[kind] : NULL;
+}
+
+const char *
+mc_capability_to_string (McCapability capability)
+{
+  return (guint) capability < MC_N_CAPABILITIES ? capabilities[capability] : NULL;
 }

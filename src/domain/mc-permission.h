@@ -102,6 +102,13 @@ McDenial mc_grant_check (const McGrant *grant, const char *holder, GDateTime *no
  * party to it no role is left. actor->sub stays the holder's. */
 void mc_permission_get_actor (const McHolder *holder, const McProtected *record, GDateTime *now, McActor *actor);
 
+/* What they may do with records of that kind, wherever it may be: bits of McCapability. */
+guint mc_permission_list (const McHolder *holder, McKind kind, GDateTime *now);
+
+/* "dossier" …, "see" …: words for the wire, NULL outside. */
+const char *mc_kind_to_string (McKind kind);
+const char *mc_capability_to_string (McCapability capability);
+
 /* "wrong_role" …: stable code for the wire, NULL for NOT. */
 const char *mc_denial_code (McDenial denial);
 

@@ -167,6 +167,23 @@ static const McTransition rows[] = {
     .clock = MC_CLOCK_REOPEN | MC_CLOCK_START_STEP,
     .effects = TOLD | MC_EFFECT_CORRECTION | MC_EFFECT_VOID_RESULT | MC_EFFECT_CONTROL_SLIP,
     .custody = MC_CUSTODY_UNIT },
+  /* 3, 8: the decision stands; what was paid for goes back, and who took it says so */
+  { "confirm_refund", 3, NULL, 3, MC_STEP_SAME, P, .guards = MC_GUARD_REFUND_DUE, .effects = TOLD,
+    .payment = MC_PAYMENT_REFUNDED },
+  { "confirm_refund", 8, NULL, 8, MC_STEP_SAME, P, .guards = MC_GUARD_REFUND_DUE, .effects = TOLD,
+    .payment = MC_PAYMENT_REFUNDED },
+/* whatever has become of it: it is sent to those who have not heard of it once more */
+#define SYNC_AGAIN(state) { "sync_again", state, NULL, state, MC_STEP_SAME, R | H, .guards = MC_GUARD_SYNC_FAILED }
+  SYNC_AGAIN (1),
+  SYNC_AGAIN (2),
+  SYNC_AGAIN (3),
+  SYNC_AGAIN (4),
+  SYNC_AGAIN (5),
+  SYNC_AGAIN (6),
+  SYNC_AGAIN (7),
+  SYNC_AGAIN (8),
+  SYNC_AGAIN (9),
+  SYNC_AGAIN (10),
 /* files: the counter's while papers are checked, then of who handles it, the draft of the result too. What the applicant
    * sent is not theirs to take away: mc_document_may_end() */
 #define COUNTER_FILES(action)                                                                                          \

@@ -37,9 +37,11 @@ typedef enum
   MC_GUARD_OTHERS = 1 << 23,           /* somebody else's work: it is taken over */
   MC_GUARD_FEE_AT_RECEPTION = 1 << 24, /* HinhThucThu 1: collected at reception */
   MC_GUARD_SETTLED = 1 << 25,          /* an order is open, or was met already */
+  MC_GUARD_REFUND_DUE = 1 << 26,       /* something that was paid is to be given back */
+  MC_GUARD_SYNC_FAILED = 1 << 27,      /* others do not know what has become of it */
 } McGuard;
 
-#define MC_N_GUARDS 26
+#define MC_N_GUARDS 28
 
 /* What follows from an act, for who carries it out (a portal) and who foretells it (a client): a set. Paper, clocks,
  * custody and payment stand beside it. */

@@ -132,6 +132,38 @@ refused (McRefusal refusal)
     }
 }
 
+/* Where a role that has ended would do it, that is what is said, and not that there is no such dossier. record: nullable;
+ * NULL: it is no matter of such a role. */
+static McTrainingResponse *
+check_lapsed (const McTrainingRecord *record, const McAccount *account, const char *action, GDateTime *now)
+{
+  const McGrant *grant = NULL;
+  McDenial denial = record != NULL && mc_act_is_handling (action)
+                        ? mc_training_find_lapsed (record, account, action, now, &grant)
+                        : MC_DENIED_NOT;
+  GDateTime *end = NULL;
+  g_autoptr (GDateTime) local = NULL;
+  g_autofree char *when = NULL;
+  g_autofree char *sentence = NULL;
+  const char *title;
+
+  if (denial == MC_DENIED_NOT)
+    return NULL;
+  title = mc_training_role_title (mc_role_to_string (grant->role));
+  end = denial == MC_DENIED_NOT_YET ? grant->from : grant->until;
+  local = end != NULL ? g_date_time_to_timezone (end, mc_calendar_zone ()) : NULL;
+  when = local != NULL ? g_date_time_format (local, " từ %H:%M ngày %d/%m/%Y") : g_strdup ("");
+  if (denial == MC_DENIED_NOT_YET)
+    sentence = g_strdup_printf ("Vai trò “%s” chỉ có hiệu lực%s.", title, when);
+  else if (denial == MC_DENIED_EXPIRED)
+    sentence = g_strdup_printf ("Vai trò “%s” đã hết hiệu lực%s. Nếu vẫn được giao việc này, đề nghị quản trị hệ thống "
+                                "cấp lại vai trò.",
+                                title, when);
+  else
+    sentence = g_strdup_printf ("Việc ủy quyền vai trò “%s” không còn hiệu lực.", title);
+  return mc_training_problem (403, mc_denial_code (denial), sentence);
+}
+
 /* What the rules look at beside the form: an extension that ends later than the date it puts off. */
 static void
 check_dates (const McTrainingRecord *record, const McAct *act, GPtrArray *errors)
@@ -266,10 +298,14 @@ perform (McTraining *self, const McAccount *account, const char *id, McAct *act,
   g_autoptr (GPtrArray) errors = NULL;
   g_autoptr (JsonNode) values = NULL;
   g_autofree char *version = NULL;
+  McTrainingResponse *response;
   McActor actor;
   McRefusal refusal;
   McMove move;
 
+  response = check_lapsed (record, account, act->action, now);
+  if (response != NULL)
+    return response;
   if (record == NULL || mc_training_check (record, account, MC_CAN_SEE, now) != MC_DENIED_NOT)
     return mc_training_problem (404, "not_found", "Hồ sơ ngoài phạm vi được xem.");
   if (mc_act_is_secrecy (act->action))

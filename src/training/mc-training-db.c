@@ -128,8 +128,16 @@ static const char add_ages[] = "BEGIN IMMEDIATE;"
                                "INSERT OR REPLACE INTO meta VALUES ('aged', '0');"
                                "PRAGMA user_version = 10; COMMIT;";
 
-static const char *const migrations[] = { add_order,  add_supplement_due, add_summaries, add_views, turn_views,
-                                          add_person, add_visits,         turn_kin,      turn_ways, add_ages };
+/* When others are told of a dossier, seconds since 1970. What decides the acts has a flag more. */
+static const char add_syncs[] = "BEGIN IMMEDIATE;"
+                                "CREATE TABLE syncs (dossier TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;"
+                                "CREATE INDEX syncs_in_order ON syncs (at, dossier);"
+                                "UPDATE summaries SET kin = NULL;"
+                                "PRAGMA user_version = 11; COMMIT;";
+
+static const char *const migrations[]
+    = { add_order,  add_supplement_due, add_summaries, add_views, turn_views, add_person,
+        add_visits, turn_kin,           turn_ways,     add_ages,  add_syncs };
 
 static gboolean
 migrate (sqlite3 *db)

@@ -273,6 +273,16 @@ fill_order (Doing *self, McTrainingOrder *order, GDateTime *until)
     }
 }
 
+/* What ends unpaid is cancelled, what was paid goes back: a fee and a tax are two orders. */
+static void
+refund (McTrainingOrder *order)
+{
+  if (order->state == MC_PAYMENT_DUE)
+    order->state = MC_PAYMENT_CANCELLED;
+  else if (order->state == MC_PAYMENT_PAID)
+    order->state = MC_PAYMENT_REFUND_DUE;
+}
+
 static void
 settle_payment (Doing *self, McPayment before, GDateTime *until)
 {
@@ -282,6 +292,8 @@ settle_payment (Doing *self, McPayment before, GDateTime *until)
 
   if (self->move->new_order)
     order = mc_training_life_add_order (life, self->move->payment);
+  for (guint i = 0; i < life->orders->len && (self->move->effects & MC_EFFECT_REFUND); i++)
+    refund (g_ptr_array_index (life->orders, i));
   for (guint i = life->orders->len; order == NULL && self->move->payment != before && i > 0; i--)
     if (((McTrainingOrder *) g_ptr_array_index (life->orders, i - 1))->state == before)
       order = g_ptr_array_index (life->orders, i - 1);
@@ -499,7 +511,10 @@ mc_training_apply (McTraining *self, McTrainingRecord *record, const McAccount *
   if (form != NULL)
     mc_form_put_marks (form, values, dossier->components);
   dossier->summary->version++;
-  dossier->summary->handling_version++;
+  if (!g_str_equal (action, MC_ACT_SYNC_AGAIN))
+    dossier->summary->handling_version++;
+  if (self != NULL)
+    mc_training_set_sync (record, MC_SYNC_PENDING);
   /* a proposal binds nobody: the counter's own request has the applicant's time */
   until = told && notice->due_at != NULL ? g_date_time_ref (notice->due_at) : NULL;
   if (told)

@@ -49,8 +49,8 @@ mc_training_me (McTraining *self, const McAccount *account)
   me->unit_phone = g_strdup (unit->phone);
   me->tracking_url = mc_training_page_address (self, MC_TRAINING_TRACKING);
   me->survey_url = mc_training_page_address (self, MC_TRAINING_SURVEY);
-  me->roles = g_strsplit (account->role, " ", -1);
-  mc_training_add_queues (account, me->queues);
+  mc_training_tell_grants (account, now, me);
+  mc_training_add_queues (account, now, me->queues);
   g_ptr_array_unref (me->actions);
   me->actions = mc_training_get_forms (account, now);
   for (guint i = 0; i < me->actions->len && self->undo_seconds >= 0; i++)
@@ -58,12 +58,15 @@ mc_training_me (McTraining *self, const McAccount *account)
   return mc_training_answer_json (200, mc_codec_me_build (me));
 }
 
-/* Cursors, bound to the official by a MAC. "l" seq: the log after it. "s" begin now stage deadline id: the snapshot after
+/* Cursors, bound to the official and the roles in force by a MAC. "l" seq: the log after it. "s" begin now stage deadline id: the snapshot after
  * that row. */
 static char *
 sign_cursor (McTraining *self, const McAccount *account, const char *text)
 {
-  g_autofree char *bound = g_strconcat (account->sub, "|", text, NULL);
+  g_autoptr (GDateTime) now = mc_clock_now (self->clock);
+  guint roles;
+  g_autofree char *bound
+      = g_strdup_printf ("%s|%x|%s", account->sub, mc_training_grants_in_force (account, now, &roles), text);
   g_autofree char *mac
       = g_compute_hmac_for_data (G_CHECKSUM_SHA256, g_bytes_get_data (self->secret, NULL),
                                  g_bytes_get_size (self->secret), (const guchar *) bound, strlen (bound));
@@ -325,6 +328,7 @@ mc_training_changes (McTraining *self, const McAccount *account, const McTrainin
   if (request->query != NULL && query == NULL)
     return mc_training_problem (400, "bad_query", "Địa chỉ có tham số không đọc được.");
   mc_training_age (self);
+  mc_training_synchronise (self);
   page = make_page (self, account, query != NULL ? g_hash_table_lookup (query, "cursor") : NULL);
   if (page == NULL)
     return mc_training_problem (410, "resync", "Cần tải lại danh sách từ đầu.");

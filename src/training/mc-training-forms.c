@@ -132,9 +132,9 @@ mc_training_get_forms (const McAccount *account, GDateTime *now)
   GPtrArray *actions = mc_form_catalogue_get_actions (now);
   guint n_rows;
   const McTransition *rows = mc_transitions_get (&n_rows);
-  const char *roles[] = { account->role, NULL };
-  guint held = mc_role_set (roles);
+  guint held;
 
+  mc_training_grants_in_force (account, now, &held);
   for (guint i = actions->len; i > 0; i--)
     {
       McActionInfo *info = g_ptr_array_index (actions, i - 1);

@@ -40,6 +40,7 @@ enum
   FLAG_DUE,
   FLAG_APPLICANT_DUE,
   FLAG_SECRET,
+  FLAG_SYNC_FAILED,
   N_FLAGS,
 };
 
@@ -100,7 +101,8 @@ mc_training_get_kin (const McTrainingRecord *record)
                                     c.accepted_at != NULL,
                                     c.due_at != NULL,
                                     c.applicant_due_at != NULL,
-                                    record->dossier->summary->secret };
+                                    record->dossier->summary->secret,
+                                    c.sync == MC_SYNC_ERROR };
   char digits[N_FLAGS + 1] = { 0 };
   GString *text = g_string_new (NULL);
 
@@ -159,6 +161,7 @@ read_case (GStrv words, const McWay *way, GDateTime *now, McCase *c)
                   .delivery = (McDelivery) atoi (words[WORD_DELIVERY]),
                   .rounds = atoi (words[WORD_ROUNDS]),
                   .extensions = atoi (words[WORD_EXTENSIONS]),
+                  .sync = flags[FLAG_SYNC_FAILED] == '1' ? MC_SYNC_ERROR : MC_SYNC_OK,
                   .fee_at_reception = flags[FLAG_FEE] == '1',
                   .draft = flags[FLAG_DRAFT] == '1',
                   .result_signed = flags[FLAG_SIGNED] == '1',
@@ -253,6 +256,7 @@ mc_training_get_actions (McTraining *self, const McAccount *account, const char 
   g_autofree char *key = NULL;
   const char *known;
   char handler, acceptor;
+  guint roles;
 
   if (second == NULL)
     {
@@ -261,7 +265,8 @@ mc_training_get_actions (McTraining *self, const McAccount *account, const char 
     }
   handler = stands (kin, (gsize) (second - kin), account->sub);
   acceptor = stands (second + 1, (gsize) (shared - second - 1), account->sub);
-  key = g_strdup_printf ("%s %u %c%c%s", account->sub, near, handler, acceptor, shared);
+  key = g_strdup_printf ("%s %x %u %c%c%s", account->sub, mc_training_grants_in_force (account, now, &roles), near,
+                         handler, acceptor, shared);
   known = g_hash_table_lookup (self->actions, key);
   if (known != NULL)
     return known;

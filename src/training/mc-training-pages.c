@@ -30,8 +30,8 @@ static const struct
   { "admin", "Quản trị hệ thống" },
 };
 
-static const char *
-role_title (const char *role)
+const char *
+mc_training_role_title (const char *role)
 {
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
     if (g_str_equal (titles[i].role, role))
@@ -137,7 +137,7 @@ add_accounts (GString *page, const char *request_id, const char *chosen)
                               "<small>%s<br>%s</small></button></li>",
                               accounts[i].username,
                               g_strcmp0 (chosen, accounts[i].username) == 0 ? " aria-current=\"true\"" : "",
-                              role_title (accounts[i].role), accounts[i].username, name, unit);
+                              mc_training_role_title (accounts[i].role), accounts[i].username, name, unit);
     }
   g_string_append (page, "</ul></form></section>");
 }

@@ -76,6 +76,7 @@ struct _McTraining
   guint citizens_per_hour;
   gint64 citizens_step; /* the first that has not been seen to */
   DexFuture *citizens_timer;
+  DexFuture *sync_timer;
   char *oldest_client; /* that is let in */
   gint64 aged;         /* what ended its days of history before this second has left the feed */
   char *files;         /* directory of uploads and documents */
@@ -119,6 +120,27 @@ void mc_training_time_end (McTraining *self);
 gboolean mc_training_citizens_begin (McTraining *self, guint per_hour);
 /* When its applicant comes again for this dossier, which has just been stored. */
 gboolean mc_training_plan_visit (McTraining *self, const McTrainingRecord *record);
+
+/* mc-training-grants.c: all that was granted, in force or not. spare: room for the one of an account without any list; it
+ * lives as long as the holder. */
+McHolder mc_training_holder_of (const McAccount *account, McGrant *spare);
+/* Which of them are in force: a bit each; roles: (out): theirs, a set. */
+guint mc_training_grants_in_force (const McAccount *account, GDateTime *now, guint *roles);
+/* Where no role in force gives the authority for that act, the one that would, and why it is not in force; MC_DENIED_NOT:
+ * there is none. lapsed: (out): set with it */
+McDenial mc_training_find_lapsed (const McTrainingRecord *record, const McAccount *account, const char *action,
+                                  GDateTime *now, const McGrant **lapsed);
+/* Roles, grants and permissions into me. */
+void mc_training_tell_grants (const McAccount *account, GDateTime *now, McMe *me);
+
+/* mc-training-sync.c: the national portal is told of a dossier some seconds after an act, and sometimes does not hear of it
+ * (data/training/made.json). */
+void mc_training_sync_begin (McTraining *self);
+void mc_training_set_sync (McTrainingRecord *record, McSyncState state);
+/* When that is, of one that has just been stored. */
+gboolean mc_training_plan_sync (McTraining *self, const McTrainingRecord *record);
+/* Those whose time has come are told. */
+void mc_training_synchronise (McTraining *self);
 
 /* mc-training-store.c: a dossier as it is stored; NULL: there is none. (transfer full) */
 McTrainingRecord *mc_training_load (McTraining *self, const char *id);
@@ -243,7 +265,7 @@ McForm *mc_training_find_form (const McAccount *account, const char *action, GDa
 const char *mc_training_say_refusal (McRefusal refusal);
 
 /* mc-training-queues.c: into queues, of McQueue: what this role asks first, then what everybody asks. */
-void mc_training_add_queues (const McAccount *account, GPtrArray *queues);
+void mc_training_add_queues (const McAccount *account, GDateTime *now, GPtrArray *queues);
 
 /* mc-training-answer.c */
 McTrainingResponse *mc_training_answer (int status, const char *type, GBytes *body);
@@ -400,7 +422,9 @@ McTrainingResponse *mc_training_introspect (McTraining *self, const McTrainingRe
 void mc_training_oidc_init (McTraining *self);
 void mc_training_oidc_clear (McTraining *self);
 
-/* mc-training-pages.c: HTML. (transfer full) */
+/* mc-training-pages.c: "Tiếp nhận hồ sơ", of a role. */
+const char *mc_training_role_title (const char *role);
+/* HTML. (transfer full) */
 char *mc_training_sign_in_page (const char *request_id, const char *username, const char *problem);
 /* There is nothing to sign in to: expired, or not a sound request. problem: a sentence, as HTML. */
 char *mc_training_problem_page (const char *problem);

@@ -27,6 +27,7 @@ static const SampleQueue queues[] = {
   { R, "waiting", "Chờ tiếp nhận", "national_state in 1;local_step in new", "deadline", TRUE },
   { R, "supplemented", "Đã bổ sung", "local_step in supplemented,supplement_submitted", "deadline", TRUE },
   { P, "to_collect", "Chờ thu", "national_state in 6", "submitted", TRUE },
+  { P, "to_refund", "Chờ hoàn trả", "payment in refund_due", "finished_desc", TRUE },
   { R, "payment", "Chờ nộp phí, lệ phí", "national_state in 6", "submitted", FALSE },
   { R, "paid", "Đã nộp phí, chờ tiếp nhận", "national_state in 1;local_step in paid_at_intake", "deadline", TRUE },
   { R, "to_forward", "Chờ chuyển xử lý", "national_state in 2;local_step in accepted", "deadline", TRUE },
@@ -80,11 +81,11 @@ parse_filter (const char *text, const McAccount *account)
 }
 
 void
-mc_training_add_queues (const McAccount *account, GPtrArray *list)
+mc_training_add_queues (const McAccount *account, GDateTime *now, GPtrArray *list)
 {
-  const char *roles[] = { account->role, NULL };
-  guint held = mc_role_set (roles);
+  guint held;
 
+  mc_training_grants_in_force (account, now, &held);
   for (guint i = 0; i < G_N_ELEMENTS (queues); i++)
     {
       McQueue *queue;

@@ -26,6 +26,8 @@ static const char *const sentences[MC_N_REFUSALS] = {
   [MC_REFUSAL_NOT_ON_WAY] = "Kết quả không ở bưu chính.",
   [MC_REFUSAL_NOBODY_ELSES] = "Hồ sơ không do người khác đang xử lý.",
   [MC_REFUSAL_NO_FEE_AT_RECEPTION] = "Hồ sơ không có phí, lệ phí thu khi tiếp nhận.",
+  [MC_REFUSAL_NO_REFUND] = "Hồ sơ không có khoản nào đang chờ hoàn trả.",
+  [MC_REFUSAL_SYNC_NOT_FAILED] = "Hồ sơ không bị lỗi đồng bộ.",
 };
 
 const char *

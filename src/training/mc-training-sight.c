@@ -6,27 +6,6 @@
 #include "mc-due.h"
 #include "mc-secret.h"
 
-/* The official with what was granted. */
-typedef struct
-{
-  McGrant grant;
-  McHolder holder;
-} Holder;
-
-/* FALSE: the role is none that this program knows, so nothing is granted. */
-static gboolean
-holder_init (Holder *self, const McAccount *account)
-{
-  *self = (Holder) { 0 };
-  self->holder.sub = account->sub;
-  if (!mc_role_from_string (account->role, &self->grant.role))
-    return FALSE;
-  self->grant.unit = account->unit;
-  self->holder.grants = &self->grant;
-  self->holder.n_grants = 1;
-  return TRUE;
-}
-
 /* record: kept by who calls. */
 static McProtected
 protect (const McTrainingRecord *record)
@@ -42,49 +21,49 @@ McDenial
 mc_training_check (const McTrainingRecord *record, const McAccount *account, McCapability capability, GDateTime *now)
 {
   McProtected guarded = protect (record);
-  Holder holder;
+  McGrant spare;
+  McHolder holder = mc_training_holder_of (account, &spare);
 
-  holder_init (&holder, account);
-  return mc_permission_check (&holder.holder, capability, &guarded, now);
+  return mc_permission_check (&holder, capability, &guarded, now);
 }
 
 McDenial
 mc_training_check_reveal (const McTrainingRecord *record, const McAccount *account, const char *purpose, GDateTime *now)
 {
   McProtected guarded = protect (record);
-  Holder holder;
+  McGrant spare;
+  McHolder holder = mc_training_holder_of (account, &spare);
 
-  holder_init (&holder, account);
-  return mc_permission_check_reveal (&holder.holder, &guarded, purpose, now);
+  return mc_permission_check_reveal (&holder, &guarded, purpose, now);
 }
 
 McDenial
 mc_training_check_audit (const McAccount *account, const char *unit, GDateTime *now)
 {
   McProtected guarded = { .kind = MC_KIND_AUDIT };
-  Holder holder;
+  McGrant spare;
+  McHolder holder = mc_training_holder_of (account, &spare);
 
   guarded.units[MC_SCOPE_RECEIVED] = mc_world_get_unit_path (unit);
-  holder_init (&holder, account);
-  return mc_permission_check (&holder.holder, MC_CAN_READ, &guarded, now);
+  return mc_permission_check (&holder, MC_CAN_READ, &guarded, now);
 }
 
 void
 mc_training_get_actor (const McTrainingRecord *record, const McAccount *account, GDateTime *now, McActor *actor)
 {
   McProtected guarded = protect (record);
-  Holder holder;
+  McGrant spare;
+  McHolder holder = mc_training_holder_of (account, &spare);
 
-  holder_init (&holder, account);
   if (account->unit == NULL)
     {
       /* an applicant or the portal: of no unit, so in all of them */
-      *actor = (McActor) { .elsewhere = MC_ROLE_BIT (holder.grant.role) };
+      *actor = (McActor) { .elsewhere = MC_ROLE_BIT (holder.grants[0].role) };
       for (guint i = 0; i < G_N_ELEMENTS (actor->roles); i++)
         actor->roles[i] = actor->elsewhere;
       return;
     }
-  mc_permission_get_actor (&holder.holder, &guarded, now, actor);
+  mc_permission_get_actor (&holder, &guarded, now, actor);
 }
 
 void
@@ -94,12 +73,12 @@ mc_training_get_actor_near (guint near, const char *handler, const McAccount *ac
   const char *below[] = { "", account->unit, NULL };
   const char *elsewhere[] = { "", NULL };
   McProtected record = { .kind = MC_KIND_DOSSIER, .handler = handler };
-  Holder holder;
+  McGrant spare;
+  McHolder holder = mc_training_holder_of (account, &spare);
 
-  holder_init (&holder, account);
   for (guint scope = 0; scope <= MC_SCOPE_TARGET; scope++)
     record.units[scope] = near & (1u << scope) ? own : near & (1u << (scope + MC_TRAINING_ABOVE)) ? below : elsewhere;
-  mc_permission_get_actor (&holder.holder, &record, now, actor);
+  mc_permission_get_actor (&holder, &record, now, actor);
 }
 
 /* The act by which the secrecy of the record can change, if it is this official's. */
@@ -115,10 +94,10 @@ const char *
 mc_training_find_secrecy (const McTrainingRecord *record, const McAccount *account, GDateTime *now)
 {
   McProtected guarded = protect (record);
-  Holder holder;
+  McGrant spare;
+  McHolder holder = mc_training_holder_of (account, &spare);
 
-  holder_init (&holder, account);
-  return find_secrecy (&holder.holder, &guarded, record->dossier->summary->secret, now);
+  return find_secrecy (&holder, &guarded, record->dossier->summary->secret, now);
 }
 
 const char *
@@ -128,12 +107,12 @@ mc_training_find_secrecy_near (guint near, gboolean secret, const McAccount *acc
   const char *below[] = { "", account->unit, NULL };
   const char *elsewhere[] = { "", NULL };
   McProtected record = { .kind = MC_KIND_DOSSIER };
-  Holder holder;
+  McGrant spare;
+  McHolder holder = mc_training_holder_of (account, &spare);
 
-  holder_init (&holder, account);
   for (guint scope = 0; scope <= MC_SCOPE_TARGET; scope++)
     record.units[scope] = near & (1u << scope) ? own : near & (1u << (scope + MC_TRAINING_ABOVE)) ? below : elsewhere;
-  return find_secrecy (&holder.holder, &record, secret, now);
+  return find_secrecy (&holder, &record, secret, now);
 }
 
 /* In which relations to their unit the official may do that with dossiers. */
@@ -143,16 +122,16 @@ reach_of (const McAccount *account, McCapability capability, GDateTime *now)
   const char *own[] = { account->unit, NULL };
   const char *below[] = { "", account->unit, NULL };
   guint sight = 0;
-  Holder holder;
+  McGrant spare;
+  McHolder holder = mc_training_holder_of (account, &spare);
 
-  holder_init (&holder, account);
   for (guint scope = 0; scope <= MC_SCOPE_TARGET; scope++)
     for (guint far = 0; far < 2; far++)
       {
         McProtected record = { .kind = MC_KIND_DOSSIER };
 
         record.units[scope] = far ? below : own;
-        if (mc_permission_check (&holder.holder, capability, &record, now) == MC_DENIED_NOT)
+        if (mc_permission_check (&holder, capability, &record, now) == MC_DENIED_NOT)
           sight |= 1u << (scope + far * (MC_SCOPE_TARGET + 1));
       }
   return sight;
@@ -272,6 +251,7 @@ mc_training_record_get_case (const McTrainingRecord *self)
   g_autoptr (GPtrArray) settled = mc_clock_history_settle ((const McClockEvent *) (gpointer) clock->data, clock->len);
 
   c.process = self->process;
+  mc_sync_state_from_string (s->sync, &c.sync);
   for (guint i = 0; i < c.n_remembered; i++)
     {
       const McTrainingPlace *place = g_ptr_array_index (life->places, i);

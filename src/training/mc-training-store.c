@@ -213,7 +213,7 @@ put (McTraining *self, const McTrainingRow *row, gboolean is_new)
          && mc_training_run (self,
                              "INSERT OR REPLACE INTO summaries (id, json, kin, person, until) VALUES (?, ?, ?, ?, ?)",
                              "ssssi", id, row->summary, row->kin, row->person, get_until (record))
-         && mc_training_plan_visit (self, record);
+         && mc_training_plan_visit (self, record) && mc_training_plan_sync (self, record);
 }
 
 gboolean

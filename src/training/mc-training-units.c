@@ -7,6 +7,11 @@
 
 #define MAX_UNITS 200
 #define MAX_ACCOUNTS 50
+#define MAX_GRANTS 8
+
+static const char *const roles[]
+    = { "receiver", "specialist", "head",      "leader",     "clerk", "cashier", "petition_officer",
+        "editor",   "reviewer",   "publisher", "supervisor", "admin", NULL };
 
 typedef struct
 {
@@ -105,13 +110,46 @@ make_paths (Units *self)
     }
 }
 
+/* The first minute of a day, or of the one after it; it lives as long as the process. */
+static GDateTime *
+begin_of_day (const char *day, int later)
+{
+  int number;
+
+  return day != NULL && mc_day_parse (day, &number) ? mc_wall_to_time (mc_wall_at (number + later, 0)) : NULL;
+}
+
+/* "until" is the last day on which it holds; "delegator" is found when everybody is known. */
+static void
+read_grants (const McEntry *entry, McAccount *account)
+{
+  static const char *const members[] = { "role", "from", "until", "delegator", NULL };
+  JsonArray *array = mc_entry_array (entry, "grants", 0, MAX_GRANTS);
+  guint count = array != NULL ? json_array_get_length (array) : 0;
+  McGrant *grants = g_new0 (McGrant, MAX (count, 1));
+
+  account->grants = grants;
+  account->n_grants = MAX (count, 1);
+  grants[0].unit = account->unit;
+  mc_role_from_string (account->role, &grants[0].role);
+  for (guint i = 0; i < count; i++)
+    {
+      McEntry inner = mc_entry_inner (entry, array, i);
+
+      mc_entry_only (&inner, members);
+      grants[i].unit = account->unit;
+      mc_role_from_string (mc_entry_word (&inner, "role", roles, NULL), &grants[i].role);
+      grants[i].from = begin_of_day (mc_entry_day (&inner, "from"), 0);
+      grants[i].until = begin_of_day (mc_entry_day (&inner, "until"), 1);
+      grants[i].delegator = mc_entry_text (&inner, "delegator");
+      if (i == 0 && !g_str_equal (mc_role_to_string (grants[0].role), account->role))
+        mc_entry_complain (&inner, "role", "the main role stands first");
+    }
+}
+
 static void
 read_official (Units *self, const McEntry *entry, McAccount *account, GHashTable *seen)
 {
-  static const char *const roles[]
-      = { "receiver", "specialist", "head",      "leader",     "clerk", "cashier", "petition_officer",
-          "editor",   "reviewer",   "publisher", "supervisor", "admin", NULL };
-
   account->name = mc_entry_need (entry, "name");
   account->position = mc_entry_need (entry, "position");
   account->role = mc_entry_word (entry, "role", roles, NULL);
@@ -122,12 +160,13 @@ read_official (Units *self, const McEntry *entry, McAccount *account, GHashTable
     mc_entry_complain (entry, "unit", "no such unit");
   if (!g_hash_table_add (seen, (gpointer) account->sub))
     mc_entry_complain (entry, "sub", "there twice");
+  read_grants (entry, account);
 }
 
 static void
 read_accounts (Units *self, GHashTable *seen)
 {
-  static const char *const members[] = { "username", "sub", "name", "position", "role", "unit", NULL };
+  static const char *const members[] = { "username", "sub", "name", "position", "role", "unit", "grants", NULL };
   g_autoptr (JsonArray) array = mc_entry_read_file ("accounts.json", "accounts", MAX_ACCOUNTS);
 
   self->n_accounts = json_array_get_length (array);
@@ -164,6 +203,44 @@ read_staff (Units *self, GHashTable *seen)
     }
 }
 
+static const McAccount *
+find_official (const Units *self, const char *sub)
+{
+  for (guint i = 0; i < self->n_accounts; i++)
+    if (g_strcmp0 (self->accounts[i].sub, sub) == 0)
+      return &self->accounts[i];
+  for (guint i = 0; i < self->n_staff; i++)
+    if (g_strcmp0 (self->staff[i].sub, sub) == 0)
+      return &self->staff[i];
+  return NULL;
+}
+
+/* The role of the delegator's own that is delegated. */
+static const McGrant *
+find_source (const Units *self, const McGrant *grant)
+{
+  const McAccount *delegator = find_official (self, grant->delegator);
+
+  for (guint i = 0; delegator != NULL && i < delegator->n_grants; i++)
+    if (delegator->grants[i].delegator == NULL && delegator->grants[i].role == grant->role
+        && g_str_equal (delegator->grants[i].unit, grant->unit))
+      return &delegator->grants[i];
+  g_error ("accounts.json: what %s is to have delegated is not theirs", grant->delegator);
+}
+
+static void
+find_sources (Units *self)
+{
+  for (guint i = 0; i < self->n_accounts; i++)
+    for (guint n = 0; n < self->accounts[i].n_grants; n++)
+      {
+        McGrant *grant = (McGrant *) &self->accounts[i].grants[n];
+
+        if (grant->delegator != NULL)
+          grant->source = find_source (self, grant);
+      }
+}
+
 static gpointer
 read_all (gpointer data)
 {
@@ -174,6 +251,7 @@ read_all (gpointer data)
   make_paths (self);
   read_accounts (self, seen);
   read_staff (self, seen);
+  find_sources (self);
   return self;
 }
 
@@ -261,15 +339,7 @@ mc_training_find_account (const char *username)
 const McAccount *
 mc_training_find_sub (const char *sub)
 {
-  const Units *self = get_units ();
-
-  for (guint i = 0; i < self->n_accounts; i++)
-    if (g_strcmp0 (self->accounts[i].sub, sub) == 0)
-      return &self->accounts[i];
-  for (guint i = 0; i < self->n_staff; i++)
-    if (g_strcmp0 (self->staff[i].sub, sub) == 0)
-      return &self->staff[i];
-  return NULL;
+  return find_official (get_units (), sub);
 }
 
 const McSampleUnit *

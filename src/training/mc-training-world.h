@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+#include "mc-permission.h"
 #include "mc-process.h"
 #include "mc-rule.h"
 
@@ -44,7 +45,9 @@ typedef struct
   const char
       *role; /* "receiver" | "specialist" | "head" | "leader" | "clerk" | "cashier" | "petition_officer" | "editor" |
                        "reviewer" | "publisher" | "supervisor" | "admin" */
-  const char *unit; /* id of a McSampleUnit */
+  const char *unit;      /* id of a McSampleUnit */
+  const McGrant *grants; /* all of that unit, the main role first; NULL: that role, always */
+  guint n_grants;
 } McAccount;
 
 /* A time limit (thời hạn giải quyết) of one case and channel. */

@@ -126,6 +126,7 @@ mc_training_finalize (GObject *object)
   mc_training_oidc_clear (self);
   dex_clear (&self->presence_timer);
   dex_clear (&self->citizens_timer);
+  dex_clear (&self->sync_timer);
   g_clear_pointer (&self->leases, g_ptr_array_unref);
   g_clear_pointer (&self->windows, g_hash_table_unref);
   g_clear_pointer (&self->streams, g_ptr_array_unref);
@@ -209,6 +210,7 @@ mc_training_new (const McTrainingOptions *options, McClock *clock, GError **erro
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "nobody can be served");
       return NULL;
     }
+  mc_training_sync_begin (self);
   return g_steal_pointer (&self);
 }
 

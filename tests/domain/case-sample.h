@@ -161,6 +161,10 @@ case_satisfy (McCase *c, const char *guards)
     c->fee_at_reception = TRUE;
   if (strstr (guards, "settled") != NULL || g_str_has_prefix (guards, "order"))
     c->payment = MC_PAYMENT_DUE;
+  if (g_str_equal (guards, "refund"))
+    c->payment = MC_PAYMENT_REFUND_DUE;
+  if (g_str_equal (guards, "sync-failed"))
+    c->sync = MC_SYNC_ERROR;
   if (strstr (guards, "time-over") != NULL)
     c->applicant_due_at = case_time (2026, 11, 10, 17);
   if (strstr (guards, "never-accepted") != NULL)
@@ -220,8 +224,10 @@ case_break_payment (McCase *c, const char *word)
     c->payment = MC_PAYMENT_DUE;
   else if (g_str_equal (word, "order") || g_str_equal (word, "settled"))
     c->payment = MC_PAYMENT_NONE;
-  else if (g_str_equal (word, "unpaid"))
+  else if (g_str_equal (word, "unpaid") || g_str_equal (word, "refund"))
     c->payment = MC_PAYMENT_PAID;
+  else if (g_str_equal (word, "sync-failed"))
+    c->sync = MC_SYNC_PENDING;
 }
 
 static inline void
@@ -265,6 +271,8 @@ case_break (McCase *c, const char *word, const McProcess *general, McRefusal *ex
     { "sufficient", MC_REFUSAL_COMPONENTS },
     { "fee", MC_REFUSAL_FEE },
     { "fee-at-reception", MC_REFUSAL_NO_FEE_AT_RECEPTION },
+    { "refund", MC_REFUSAL_NO_REFUND },
+    { "sync-failed", MC_REFUSAL_SYNC_NOT_FAILED },
     { "no-order", MC_REFUSAL_ORDER_OPEN },
     { "order", MC_REFUSAL_NO_ORDER },
     { "settled", MC_REFUSAL_NO_ORDER },

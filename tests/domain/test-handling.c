@@ -84,6 +84,19 @@ static const Row rows[] = {
   { "hand_to_post", 9, "waiting_return", 9, "=", "R", 'r', "not-out" },
   { "post_returned", 9, "waiting_return", 9, "=", "RA", 'r', "on-way" },
   { "correct", 9, "result_issued,waiting_return", 4, "appraisal", "L", 'c', "not-out" },
+  { "confirm_refund", 3, "closed", 3, "=", "P", 'r', "refund" },
+  { "confirm_refund", 8, "closed", 8, "=", "P", 'r', "refund" },
+  { "sync_again", 1, INTAKE, 1, "=", "RH", 'r', "sync-failed" },
+  { "sync_again", 2, "accepted,supplement_proposed", 2, "=", "RH", 'r', "sync-failed" },
+  { "sync_again", 3, "closed", 3, "=", "RH", 'r', "sync-failed" },
+  { "sync_again", 4, ALL_OF_4, 4, "=", "RH", 'r', "sync-failed" },
+  { "sync_again", 5, "supplement_at_intake,supplement_in_appraisal,supplement_submitted", 5, "=", "RH", 'r',
+    "sync-failed" },
+  { "sync_again", 6, "payment_at_intake,payment_in_processing", 6, "=", "RH", 'r', "sync-failed" },
+  { "sync_again", 7, "withdrawal_requested", 7, "=", "RH", 'r', "sync-failed" },
+  { "sync_again", 8, "closed", 8, "=", "RH", 'r', "sync-failed" },
+  { "sync_again", 9, "result_issued,waiting_return", 9, "=", "RH", 'r', "sync-failed" },
+  { "sync_again", 10, "closed", 10, "=", "RH", 'r', "sync-failed" },
   { "attach_file", 1, INTAKE, 1, "=", "R", 'r', "" },
   { "attach_file", 2, "accepted", 2, "=", "R", 'r', "" },
   { "attach_file", 5, "supplement_submitted", 5, "=", "R", 'r', "" },
@@ -298,7 +311,7 @@ test_actions (void)
     g_assert_true (g_hash_table_add (ids, (gpointer) acts[i]));
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     g_assert_true (g_hash_table_contains (ids, rows[i].action) != g_str_equal (rows[i].action, "submit"));
-  g_assert_cmpuint (g_hash_table_size (ids), ==, 42);
+  g_assert_cmpuint (g_hash_table_size (ids), ==, 44);
 }
 
 /* One entry of the history each, in order, and nothing told before the end. */
@@ -570,7 +583,9 @@ test_codes (void)
                                        "already_handed_out",
                                        "not_on_way",
                                        "nobody_elses",
-                                       "no_fee_at_reception" };
+                                       "no_fee_at_reception",
+                                       "no_refund_due",
+                                       "sync_not_failed" };
 
   g_assert_cmpuint (G_N_ELEMENTS (codes), ==, MC_N_REFUSALS);
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)

@@ -108,6 +108,37 @@ test_matrix (void)
   g_assert_cmpuint (allowed, >, 200);
 }
 
+/* What is told of a role at large is what it allows somewhere, while it is in force. */
+static void
+test_list (void)
+{
+  GDateTime *now = case_now ();
+
+  for (guint i = 0; i < MC_N_OFFICIAL_ROLES * MC_N_KINDS; i++)
+    {
+      McRole role = i % MC_N_OFFICIAL_ROLES;
+      McKind kind = i / MC_N_OFFICIAL_ROLES;
+      McGrant grants[] = { { .role = role, .unit = "ward-counter" }, { .role = role, .unit = "ward", .until = now } };
+      McHolder holder = { CASE_ME, grants, 2 };
+      McHolder ended = { CASE_ME, grants + 1, 1 };
+      guint can = mc_permission_list (&holder, kind, now);
+
+      for (guint capability = 0; capability < MC_N_CAPABILITIES; capability++)
+        {
+          gboolean somewhere = FALSE;
+
+          for (guint scope = 0; scope < 3; scope++)
+            somewhere = somewhere || expected (role, kind, capability, scope, NEAR_UNIT, TRUE) == MC_DENIED_NOT;
+          g_assert_cmpint ((can & (1u << capability)) != 0, ==, somewhere);
+          g_assert_nonnull (mc_capability_to_string (capability));
+        }
+      g_assert_cmpuint (mc_permission_list (&ended, kind, now), ==, 0);
+      g_assert_nonnull (mc_kind_to_string (kind));
+    }
+  g_assert_cmpstr (mc_kind_to_string (MC_N_KINDS), ==, NULL);
+  g_assert_cmpstr (mc_capability_to_string (MC_N_CAPABILITIES), ==, NULL);
+}
+
 /* Who keeps accounts reads nobody's dossier, petition or question, whatever the unit. */
 static void
 test_administrator (void)
@@ -346,6 +377,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/permission/matrix", test_matrix);
+  g_test_add_func ("/permission/list", test_list);
   g_test_add_func ("/permission/administrator", test_administrator);
   g_test_add_func ("/permission/periods", test_periods);
   g_test_add_func ("/permission/delegation", test_delegation);

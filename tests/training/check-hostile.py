@@ -117,12 +117,15 @@ def secrets_of(record):
 
 
 def worlds():
-    """For each unit one dossier whole, seen by an official of it who handles it."""
+    """For each unit that has one waiting one dossier whole, seen by an official of it who handles it."""
     found = {}
     for account in accounts:
         if account['role'] == 'receiver' and account['unit'] not in found:
-            record = next(s for s in feed(account['username']) if s['local_step'] == 'new' and s['national_state'] == 1)
+            record = next((s for s in feed(account['username']) if s['local_step'] == 'new' and s['national_state'] == 1), None)
+            if record is None:
+                continue
             found[account['unit']] = ask('GET', '/dossiers/' + record['id'], account['username']).json()
+    assert len(found) >= 2
     return found
 
 
@@ -193,7 +196,7 @@ def the_tree_decides():
                 acted = ask('POST', '/dossiers/%s/actions' % record, account['username'],
                             {**JSON, 'Idempotency-Key': new_id(), 'If-Match': '"999"'}, body).status_code
                 assert acted in (403, 412) if known else acted == 404, (account['username'], record, acted)
-    assert {('leader', 1), ('supervisor', 2), ('admin', 0), ('receiver', 1)} <= reached, reached
+    assert {('leader', 1), ('supervisor', 3), ('admin', 0), ('receiver', 1)} <= reached, reached
 
 
 def one_of_matrix(account, template, path, method, record):

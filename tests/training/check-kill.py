@@ -348,7 +348,9 @@ def dossiers_are_whole(clients):
                 assert entries.count(outcome['action']) == 1, '%s was done %d times' % (outcome['action'], entries.count(outcome['action']))
                 assert outcome['dossier']['version'] <= dossier['summary']['version']
             assert len(entries) == len([e for e in entries if e != 'submit']) + 1
-            assert dossier['summary']['version'] == dossier['summary']['handling_version']
+            # that the national portal was told raises the version alone, once after an act
+            told_of = dossier['summary']['version'] - dossier['summary']['handling_version']
+            assert 0 <= told_of <= len(entries), told_of
             if 'accept' in entries:
                 assert dossier['summary']['code'] and dossier['register_no'] and dossier['summary']['accepted_at']
                 assert codes.setdefault(dossier['summary']['code'], id) == id, 'a code was given twice'

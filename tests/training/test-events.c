@@ -487,15 +487,16 @@ test_migration (void)
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   waiting = count_supplement_due (db);
   g_assert_cmpint (waiting, >, 0);
-  g_assert_cmpint (sqlite3_exec (db,
-                                 "UPDATE dossiers SET detail = json_remove (detail, '$.summary.supplement_due_at');"
-                                 "CREATE TABLE old AS SELECT d.id, d.unit, v.seq, v.deadline, d.detail FROM dossiers d"
-                                 " JOIN views v ON v.id = d.id AND v.unit = d.unit;"
-                                 "DROP TABLE dossiers; DROP TABLE views; DROP TABLE summaries; DROP TABLE visits; "
-                                 "ALTER TABLE removals DROP COLUMN was;"
-                                 "ALTER TABLE old RENAME TO dossiers; PRAGMA user_version = 0;",
-                                 NULL, NULL, NULL),
-                   ==, SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_exec (db,
+                    "UPDATE dossiers SET detail = json_remove (detail, '$.summary.supplement_due_at');"
+                    "CREATE TABLE old AS SELECT d.id, d.unit, v.seq, v.deadline, d.detail FROM dossiers d"
+                    " JOIN views v ON v.id = d.id AND v.unit = d.unit;"
+                    "DROP TABLE dossiers; DROP TABLE views; DROP TABLE summaries; DROP TABLE visits; DROP TABLE syncs; "
+                    "ALTER TABLE removals DROP COLUMN was;"
+                    "ALTER TABLE old RENAME TO dossiers; PRAGMA user_version = 0;",
+                    NULL, NULL, NULL),
+      ==, SQLITE_OK);
   sqlite3_close (db);
 
   desk.portal = mc_test_portal (directory, 1, 0, desk.clock);

@@ -590,6 +590,227 @@ test_payment (void)
   ACT ("thuquy1", "exempt_payment", "{\"explanation\":\"Hộ nghèo\",\"legal_basis\":\"Điều 5\"}", 4, "appraisal");
 }
 
+#define ASKS_PAYMENT                                                                                                   \
+  "{\"lines\":\"Lệ phí: 75000\",\"payer\":\"Chủ hồ sơ\",\"legal_basis\":\"Điều 5\",\"applicant_days\":5}"
+#define WITHDRAWS "{\"requested_by\":\"Chủ hồ sơ\",\"requested_on\":\"2026-11-23\"}"
+#define WITHDRAWN "{\"fees\":\"Hoàn trả\",\"originals\":\"Trả tại quầy\"}"
+#define GIVEN_BACK "{\"refund_receipt\":\"PC7\",\"refunded_on\":\"2026-11-23\",\"refund_method\":\"cash\"}"
+
+/* What was paid for a dossier that is withdrawn goes back, and the cashier alone says that it has; once. */
+static void
+test_refund (void)
+{
+  g_auto (Desk) desk = make_desk ();
+  g_autofree char *id = make_handled (&desk);
+  g_autoptr (McDossier) waiting = NULL;
+  g_autoptr (McDossier) back = NULL;
+  const McPaymentOrder *order;
+
+  ACT ("chuyenvien1", "request_payment", ASKS_PAYMENT, 6, "payment_in_processing");
+  ACT ("thuquy1", "confirm_payment", "{\"payment_receipt\":\"BL1\",\"paid_on\":\"2026-11-23\",\"method\":\"cash\"}", 4,
+       "appraisal");
+  /* another order is still open when it ends */
+  ACT ("chuyenvien1", "request_payment", ASKS_PAYMENT, 6, "payment_in_processing");
+  refuse (&desk, "thuquy1", id, "confirm_refund", GIVEN_BACK, 422, "wrong_state");
+  ACT ("tiepnhan1", "request_withdrawal", WITHDRAWS, 7, "withdrawal_requested");
+  waiting = act (&desk, "lanhdao1", id, "accept_withdrawal", WITHDRAWN, 8, "closed");
+  g_assert_cmpstr (waiting->summary->payment, ==, "refund_due");
+  order = g_ptr_array_index (waiting->payments, waiting->payments->len - 1);
+  g_assert_cmpstr (order->state, ==, "cancelled");
+  order = g_ptr_array_index (waiting->payments, waiting->payments->len - 2);
+  g_assert_cmpstr (order->state, ==, "refund_due");
+  refuse (&desk, "lanhdao1", id, "confirm_refund", GIVEN_BACK, 403, "wrong_role");
+  refuse (&desk, "thuquy1", id, "confirm_refund", "{\"refund_receipt\":\"PC7\"}", 422, "invalid_form");
+  back = act (&desk, "thuquy1", id, "confirm_refund", GIVEN_BACK, 8, "closed");
+  g_assert_cmpstr (back->summary->payment, ==, "refunded");
+  g_assert_true (g_date_time_equal (back->summary->finished_at, waiting->summary->finished_at));
+  g_assert_nonnull (strstr (((McNotice *) g_ptr_array_index (back->notices, back->notices->len - 1))->text, "PC7"));
+  refuse (&desk, "thuquy1", id, "confirm_refund", GIVEN_BACK, 422, "no_refund_due");
+}
+
+/* Nothing goes back where nothing was paid. */
+static void
+test_no_refund (void)
+{
+  g_auto (Desk) desk = make_desk ();
+  g_autofree char *id = make_handled (&desk);
+  g_autoptr (McDossier) ended = NULL;
+
+  ACT ("chuyenvien1", "request_payment", ASKS_PAYMENT, 6, "payment_in_processing");
+  ACT ("tiepnhan1", "request_withdrawal", WITHDRAWS, 7, "withdrawal_requested");
+  ended = act (&desk, "lanhdao1", id, "accept_withdrawal", WITHDRAWN, 8, "closed");
+  g_assert_cmpstr (ended->summary->payment, !=, "refund_due");
+  refuse (&desk, "thuquy1", id, "confirm_refund", GIVEN_BACK, 422, "no_refund_due");
+}
+
+/* Ids of the queue "Lỗi đồng bộ", by its own filter. (transfer full) */
+static GPtrArray *
+list_failed (const Desk *desk, const char *who)
+{
+  g_autoptr (McTrainingResponse) response
+      = mc_test_send (desk->portal, "GET", "/officials/v1/me", token_of (desk, who), NULL, NULL);
+  g_autoptr (McMe) me = mc_codec_me_parse (response->body, NULL);
+  g_autoptr (GPtrArray) all = list (desk, who);
+  g_autoptr (GDateTime) now = mc_clock_now (desk->clock);
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint q = 0; q < me->queues->len; q++)
+    {
+      const McQueue *queue = g_ptr_array_index (me->queues, q);
+
+      for (guint i = 0; g_str_equal (queue->id, "sync_error") && i < all->len; i++)
+        if (mc_filter_matches (queue->filter, g_ptr_array_index (all, i), now))
+          g_ptr_array_add (ids, g_strdup (((McSummary *) g_ptr_array_index (all, i))->id));
+    }
+  return ids;
+}
+
+/* An act waits to be told, and is told some seconds later, which is no turn in the handling. */
+static void
+test_sync (void)
+{
+  g_auto (Desk) desk = make_desk ();
+  g_autofree char *id = make_handled (&desk);
+  g_autoptr (McDossier) pending = look (&desk, "chuyenvien1", id);
+  g_autoptr (GPtrArray) told = NULL;
+  g_autoptr (McDossier) ok = NULL;
+
+  g_assert_cmpstr (pending->summary->sync, ==, "pending");
+  refuse (&desk, "tiepnhan1", id, "sync_again", "{}", 422, "sync_not_failed");
+  mc_clock_advance (desk.clock, 20 * G_TIME_SPAN_SECOND);
+  told = list (&desk, "chuyenvien1");
+  ok = look (&desk, "chuyenvien1", id);
+  g_assert_cmpstr (ok->summary->sync, ==, "ok");
+  g_assert_cmpint (ok->summary->version, ==, pending->summary->version + 1);
+  g_assert_cmpint (ok->summary->handling_version, ==, pending->summary->handling_version);
+  g_assert_cmpuint (ok->history->len, ==, pending->history->len);
+}
+
+/* Now and then it fails, as often as the measures say; then it stands in the queue until it is sent again. */
+static void
+test_sync_fails (void)
+{
+  g_auto (Desk) desk = make_desk ();
+  g_autofree char *id = make_handled (&desk);
+  guint failed = 0, turns = 0;
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (McDossier) again = NULL;
+  g_autoptr (McDossier) done = NULL;
+  g_autoptr (McTrainingResponse) answer = NULL;
+
+  while (failed < 3 && turns++ < 6000)
+    {
+      g_autoptr (McTrainingRecord) record = NULL;
+
+      g_assert_true (mc_training_begin (desk.portal));
+      record = mc_training_load (desk.portal, id);
+      mc_training_set_sync (record, MC_SYNC_PENDING);
+      record->dossier->summary->version++;
+      g_assert_true (mc_training_store (desk.portal, record));
+      g_assert_true (mc_training_commit (desk.portal));
+      mc_clock_advance (desk.clock, 20 * G_TIME_SPAN_SECOND);
+      mc_training_synchronise (desk.portal);
+      g_clear_pointer (&record, mc_training_record_free);
+      record = mc_training_load (desk.portal, id);
+      g_assert_cmpstr (record->dossier->summary->sync, !=, "pending");
+      failed += g_str_equal (record->dossier->summary->sync, "error");
+    }
+  g_assert_cmpuint (failed, ==, 3);
+  g_assert_cmpuint (turns, >, 50);
+  sign_in (&desk);
+  before = list_failed (&desk, "tiepnhan1");
+  g_assert_true (g_ptr_array_find_with_equal_func (before, id, g_str_equal, NULL));
+  refuse (&desk, "chuyenvien1", id, "sync_again", "{}", 403, "wrong_role");
+  done = look (&desk, "tiepnhan1", id);
+  answer = post (&desk, "tiepnhan1", id, done->summary->handling_version, "sync_again", "{}");
+  g_assert_cmpint (answer->status, ==, 200);
+  again = look (&desk, "tiepnhan1", id);
+  g_assert_cmpstr (again->summary->sync, ==, "pending");
+  g_assert_cmpint (again->summary->handling_version, ==, done->summary->handling_version);
+  after = list_failed (&desk, "tiepnhan1");
+  g_assert_false (g_ptr_array_find_with_equal_func (after, id, g_str_equal, NULL));
+  g_assert_cmpuint (after->len, ==, before->len - 1);
+}
+
+/* The head of An Hòa signs for the director until 31/12/2026, by delegation: then no more, that very minute, though signed
+ * in; what comes after is told, and the lists start anew. */
+static void
+test_delegation_ends (void)
+{
+  g_auto (Desk) desk = make_desk ();
+  g_autoptr (GDateTime) last = mc_time_parse ("2026-12-31T23:59:50+07:00");
+  g_autoptr (GPtrArray) all = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *address = NULL;
+  g_autofree char *sentence = NULL;
+  g_autoptr (McTrainingResponse) page = NULL;
+  g_autoptr (McTrainingResponse) gone = NULL;
+  g_autoptr (McTrainingResponse) refused = NULL;
+  g_autoptr (McTrainingResponse) answer = NULL;
+  g_autoptr (McChanges) changes = NULL;
+  g_autoptr (McMe) before = NULL;
+  g_autoptr (McMe) after = NULL;
+
+  mc_clock_advance (desk.clock, g_date_time_to_unix_usec (last) - mc_clock_now_us (desk.clock));
+  sign_in (&desk);
+  all = list (&desk, "truongphong2");
+  for (guint i = 0; i < all->len && id == NULL; i++)
+    if (mc_summary_allows (g_ptr_array_index (all, i), "approve"))
+      id = g_strdup (((McSummary *) g_ptr_array_index (all, i))->id);
+  g_assert_nonnull (id);
+  answer = mc_test_send (desk.portal, "GET", "/officials/v1/me", token_of (&desk, "truongphong2"), NULL, NULL);
+  before = mc_codec_me_parse (answer->body, NULL);
+  g_assert_true (g_strv_contains ((const char *const *) before->roles, "leader"));
+  g_assert_nonnull (mc_me_find_action (before, "approve"));
+  page = mc_test_send (desk.portal, "GET", "/officials/v1/changes", token_of (&desk, "truongphong2"), NULL, NULL);
+  changes = mc_codec_changes_parse (page->body, NULL);
+  address = g_strconcat ("/officials/v1/changes?cursor=", changes->next, NULL);
+
+  mc_clock_advance (desk.clock, 15 * G_TIME_SPAN_SECOND);
+  refused = post (&desk, "truongphong2", id, 0, "approve", "{}");
+  g_assert_cmpint (refused->status, ==, 403);
+  sentence = mc_test_text (refused);
+  g_assert_nonnull (strstr (sentence, "role_expired"));
+  g_assert_nonnull (strstr (sentence, "đã hết hiệu lực từ 00:00 ngày 01/01/2027"));
+  gone = mc_test_send (desk.portal, "GET", address, token_of (&desk, "truongphong2"), NULL, NULL);
+  g_assert_cmpint (gone->status, ==, 410);
+  g_clear_pointer (&answer, mc_training_response_free);
+  answer = mc_test_send (desk.portal, "GET", "/officials/v1/me", token_of (&desk, "truongphong2"), NULL, NULL);
+  after = mc_codec_me_parse (answer->body, NULL);
+  g_assert_false (g_strv_contains ((const char *const *) after->roles, "leader"));
+  g_assert_true (g_strv_contains ((const char *const *) after->roles, "head"));
+  g_assert_null (mc_me_find_action (after, "approve"));
+  g_assert_cmpuint (after->grants->len, ==, 2);
+  g_assert_cmpstr (((McMeGrant *) g_ptr_array_index (after->grants, 1))->state, ==, "ended");
+  g_assert_cmpstr (((McMeGrant *) g_ptr_array_index (after->grants, 1))->delegator, ==, "Đỗ Thị Bạch Mai");
+  /* what is left is done as before */
+  g_clear_pointer (&all, g_ptr_array_unref);
+  all = list (&desk, "truongphong2");
+  for (guint i = 0; i < all->len; i++)
+    g_assert_false (mc_summary_allows (g_ptr_array_index (all, i), "approve"));
+}
+
+/* A role of before is told with its end and gives nothing. */
+static void
+test_role_of_before (void)
+{
+  g_auto (Desk) desk = make_desk ();
+  g_autofree char *id = find (&desk, "tiepnhan1", "accept", -1, -1);
+  g_autoptr (McTrainingResponse) answer
+      = mc_test_send (desk.portal, "GET", "/officials/v1/me", token_of (&desk, "chuyenvien2"), NULL, NULL);
+  g_autoptr (McMe) me = mc_codec_me_parse (answer->body, NULL);
+  const McMePermission *permission = g_ptr_array_index (me->permissions, 0);
+
+  g_assert_cmpuint (g_strv_length (me->roles), ==, 1);
+  g_assert_cmpstr (((McMeGrant *) g_ptr_array_index (me->grants, 1))->state, ==, "ended");
+  g_assert_cmpstr (permission->kind, ==, "dossier");
+  g_assert_true (g_strv_contains ((const char *const *) permission->can, "handle"));
+  g_assert_false (g_strv_contains ((const char *const *) permission->can, "mark_secret"));
+  refuse (&desk, "chuyenvien2", id, "accept", "{}", 403, "role_expired");
+  refuse (&desk, "chuyenvien1", id, "accept", "{}", 403, "wrong_role");
+}
+
 /* Every act on dossiers of every place, by everybody: what is offered is what the rules say, what is not offered is refused
  * with a code, and never anything else. */
 static void
@@ -643,6 +864,12 @@ main (int argc, char **argv)
   g_test_add_func ("/life/transfer", test_transfer);
   g_test_add_func ("/life/attached-draft", test_attached_draft);
   g_test_add_func ("/life/payment", test_payment);
+  g_test_add_func ("/life/refund", test_refund);
+  g_test_add_func ("/life/no-refund", test_no_refund);
+  g_test_add_func ("/life/sync", test_sync);
+  g_test_add_func ("/life/sync-fails", test_sync_fails);
+  g_test_add_func ("/life/delegation-ends", test_delegation_ends);
+  g_test_add_func ("/life/role-of-before", test_role_of_before);
   g_test_add_func ("/life/offered-is-allowed", test_offered_is_allowed);
   return g_test_run ();
 }

@@ -461,6 +461,7 @@ test_hours_of_the_unit (void)
       s = record->dossier->summary;
       g_assert_true (g_date_time_equal (s->response_due_at, response));
       receiver.unit = cases[i].centre;
+      receiver.grants = NULL;
       g_assert_cmpint (mc_training_do (portal, record, &receiver, "accept", values, accepted), ==, MC_REFUSAL_NONE);
       g_assert_true (g_date_time_equal (s->due_at, result));
       g_assert_cmpstr (mc_office_get_unit (mc_office_of_summary (mc_calendar_get_default (), s)), ==,

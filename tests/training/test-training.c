@@ -373,13 +373,18 @@ test_once (void)
   g_autofree char *key = mc_uuid_new (1);
   g_autofree char *address = g_strconcat ("/officials/v1/actions/", key, NULL);
   g_autoptr (McTrainingResponse) first = send_act (desk.portal, desk.token, dossier, key, body);
-  g_autoptr (GBytes) then = get_detail_bytes (desk.portal, desk.token, dossier->summary->id);
+  g_autoptr (GBytes) then = NULL;
   g_autoptr (GBytes) now = NULL;
+  g_autoptr (JsonNode) told_of = NULL;
   g_autoptr (McOutcome) outcome = mc_codec_outcome_parse (first->body, NULL);
 
   g_assert_cmpint (first->status, ==, 200);
   g_assert_null (g_hash_table_lookup (first->headers, "Idempotency-Replayed"));
   g_assert_cmpstr (outcome->key, ==, key);
+  /* that the national portal is told is no act */
+  mc_clock_advance (desk.clock, 20 * G_USEC_PER_SEC);
+  told_of = mc_test_get (desk.portal, desk.token, "/officials/v1/changes");
+  then = get_detail_bytes (desk.portal, desk.token, dossier->summary->id);
   for (guint i = 0; i < 200; i++)
     {
       g_autoptr (McTrainingResponse) again = NULL;

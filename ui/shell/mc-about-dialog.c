@@ -3,6 +3,77 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-format.h"
+
+static const struct
+{
+  const char *role;
+  const char *title;
+} roles[] = {
+  { "receiver", N_ ("Receiver") },
+  { "specialist", N_ ("Specialist") },
+  { "head", N_ ("Head of department") },
+  { "leader", N_ ("Leader") },
+  { "clerk", N_ ("Clerk") },
+  { "cashier", N_ ("Cashier") },
+  { "petition_officer", N_ ("Petitions and inquiries") },
+  { "editor", N_ ("Editor of procedures") },
+  { "reviewer", N_ ("Reviewer of procedures") },
+  { "publisher", N_ ("Publisher of procedures") },
+  { "supervisor", N_ ("Supervisor") },
+  { "admin", N_ ("Administrator") },
+};
+
+/* A word that this version does not know is shown as it came. */
+static const char *
+role_title (const char *role)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
+    if (g_str_equal (roles[i].role, role))
+      return _ (roles[i].title);
+  return role;
+}
+
+/* "Leader – delegated by …, until 31/12/2026". (transfer full) */
+static char *
+say_grant (const McMeGrant *grant)
+{
+  /* the first instant at which it holds no more belongs to the day after */
+  g_autoptr (GDateTime) last = grant->until != NULL ? g_date_time_add_seconds (grant->until, -1) : NULL;
+  g_autofree char *from = grant->from != NULL ? mc_format_date (grant->from) : NULL;
+  g_autofree char *until = last != NULL ? mc_format_date (last) : NULL;
+  GString *text = g_string_new (role_title (grant->role));
+
+  if (grant->delegator != NULL)
+    g_string_append_printf (text, _ (" – delegated by %s"), grant->delegator);
+  if (g_strcmp0 (grant->state, "ended") == 0 && until != NULL)
+    g_string_append_printf (text, _ (", ended on %s"), until);
+  else if (g_strcmp0 (grant->state, "void") == 0)
+    g_string_append (text, _ (", no longer in force"));
+  else if (from != NULL && until != NULL)
+    g_string_append_printf (text, _ (", from %s until %s"), from, until);
+  else if (from != NULL)
+    g_string_append_printf (text, _ (", from %s"), from);
+  else if (until != NULL)
+    g_string_append_printf (text, _ (", until %s"), until);
+  return g_string_free_and_steal (text);
+}
+
+/* One a line. (transfer full) (nullable): NULL: the portal does not tell */
+static char *
+say_roles (const McMe *me)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; me != NULL && me->grants != NULL && i < me->grants->len; i++)
+    {
+      g_autofree char *line = say_grant (g_ptr_array_index (me->grants, i));
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
+    }
+  return text->len > 0 ? g_string_free_and_steal (g_steal_pointer (&text)) : NULL;
+}
+
 static void
 add_property (GtkWidget *group, const char *title, const char *text)
 {
@@ -20,6 +91,7 @@ static GtkWidget *
 make_properties (McProfile *profile)
 {
   GtkWidget *group = gtk_list_box_new ();
+  g_autofree char *held = profile != NULL ? say_roles (mc_sync_get_me (mc_profile_get_sync (profile))) : NULL;
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (group), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (group, "boxed-list");
@@ -27,6 +99,8 @@ make_properties (McProfile *profile)
   add_property (group, _ ("Version"), MC_VERSION);
   add_property (group, _ ("Connected portal"),
                 profile != NULL ? mc_profile_get_about (profile)->name : _ ("Not signed in"));
+  if (held != NULL)
+    add_property (group, _ ("Roles"), held);
   add_property (group, _ ("Licence"), _ ("GNU General Public License, version 3 or later; no warranty"));
   return group;
 }

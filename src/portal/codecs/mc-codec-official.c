@@ -7,6 +7,8 @@
 #define LONG 2000
 #define MAX_QUEUES 64
 #define MAX_ACTIONS 256
+#define MAX_ROLES 32
+#define MAX_GRANTS 64
 
 static gboolean
 is_https (const char *url)
@@ -204,6 +206,60 @@ read_actions (McReader *r, McMe *me)
     }
 }
 
+static gpointer
+make_grant (void)
+{
+  return mc_me_grant_new ();
+}
+
+static void
+read_grant (McReader *r, gpointer value)
+{
+  McMeGrant *grant = value;
+
+  grant->role = mc_reader_string (r, "role", SHORT);
+  grant->unit_name = mc_reader_optional_string (r, "unit_name", LONG);
+  grant->from = mc_reader_optional_time (r, "from");
+  grant->until = mc_reader_optional_time (r, "until");
+  grant->delegator = mc_reader_optional_string (r, "delegator", SHORT);
+  grant->state = mc_reader_string (r, "state", SHORT);
+}
+
+static gpointer
+make_permission (void)
+{
+  return mc_me_permission_new ();
+}
+
+static void
+read_permission (McReader *r, gpointer value)
+{
+  McMePermission *permission = value;
+
+  permission->kind = mc_reader_string (r, "kind", SHORT);
+  permission->can = mc_reader_strings (r, "can", MAX_ROLES, SHORT);
+}
+
+/* What was kept from a portal, or from before, that does not tell of them has none. */
+static void
+read_roles (McReader *r, McMe *me)
+{
+  JsonArray *grants = mc_reader_optional_array (r, "grants", MAX_GRANTS);
+  JsonArray *permissions = mc_reader_optional_array (r, "permissions", MAX_ROLES);
+
+  me->roles = mc_reader_strings (r, "roles", MAX_ROLES, SHORT);
+  if (grants != NULL)
+    {
+      me->grants = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_me_grant_free);
+      mc_reader_list (r, grants, "grants", me->grants, make_grant, read_grant);
+    }
+  if (permissions != NULL)
+    {
+      me->permissions = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_me_permission_free);
+      mc_reader_list (r, permissions, "permissions", me->permissions, make_permission, read_permission);
+    }
+}
+
 McMe *
 mc_codec_me_parse (GBytes *bytes, GError **error)
 {
@@ -219,7 +275,7 @@ mc_codec_me_parse (GBytes *bytes, GError **error)
   me->sub = mc_reader_string (&r, "sub", SHORT);
   me->name = mc_reader_string (&r, "name", SHORT);
   me->position = mc_reader_optional_string (&r, "position", SHORT);
-  me->roles = mc_reader_strings (&r, "roles", 32, SHORT);
+  read_roles (&r, me);
   unit = mc_reader_object (&r, "unit");
   if (unit != NULL)
     {
@@ -260,6 +316,44 @@ filter_array (const McFilter *filter)
   return array;
 }
 
+static JsonArray *
+grants_array (GPtrArray *grants)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < grants->len; i++)
+    {
+      const McMeGrant *grant = g_ptr_array_index (grants, i);
+      JsonObject *o = json_object_new ();
+
+      mc_write_string (o, "role", grant->role);
+      mc_write_string (o, "unit_name", grant->unit_name);
+      mc_write_time (o, "from", grant->from);
+      mc_write_time (o, "until", grant->until);
+      mc_write_string (o, "delegator", grant->delegator);
+      mc_write_string (o, "state", grant->state);
+      json_array_add_object_element (array, o);
+    }
+  return array;
+}
+
+static JsonArray *
+permissions_array (GPtrArray *permissions)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < permissions->len; i++)
+    {
+      const McMePermission *permission = g_ptr_array_index (permissions, i);
+      JsonObject *o = json_object_new ();
+
+      mc_write_string (o, "kind", permission->kind);
+      mc_write_strings (o, "can", (const char *const *) permission->can);
+      json_array_add_object_element (array, o);
+    }
+  return array;
+}
+
 JsonNode *
 mc_codec_me_build (const McMe *me)
 {
@@ -272,6 +366,14 @@ mc_codec_me_build (const McMe *me)
   mc_write_string (o, "name", me->name);
   mc_write_string (o, "position", me->position);
   mc_write_strings (o, "roles", (const char *const *) me->roles);
+  if (me->grants != NULL)
+    json_object_set_array_member (o, "grants", grants_array (me->grants));
+  else
+    json_object_set_null_member (o, "grants");
+  if (me->permissions != NULL)
+    json_object_set_array_member (o, "permissions", permissions_array (me->permissions));
+  else
+    json_object_set_null_member (o, "permissions");
   mc_write_string (unit, "id", me->unit_id);
   mc_write_string (unit, "name", me->unit_name);
   mc_write_string (unit, "superior", me->unit_superior);

@@ -76,7 +76,10 @@
   "\"history_days\":365,\"training\":false,\"uploads\":{\"max_bytes\":52428800,\"media_types\":[\"image/png\"]}}"
 #define ME                                                                                                             \
   "{\"sub\":\"0199a001-0000-7000-8000-000000000001\",\"name\":\"Nguyễn Thị Hường\",\"position\":\"Công chức\","        \
-  "\"roles\":[\"receiver\"],\"unit\":{\"id\":\"an-binh\",\"name\":\"Trung tâm\",\"superior\":\"Ủy ban nhân dân\","     \
+  "\"roles\":[\"receiver\"],\"grants\":[{\"role\":\"leader\",\"unit_name\":\"Trung tâm\","                             \
+  "\"from\":\"2026-11-01T17:00:00Z\",\"until\":\"2026-12-31T17:00:00Z\",\"delegator\":\"Phạm Quang Dũng\","            \
+  "\"state\":\"in_force\"}],\"permissions\":[{\"kind\":\"dossier\",\"can\":[\"see\",\"read\"]}],\"unit\":{\"id\":"     \
+  "\"an-binh\",\"name\":\"Trung tâm\",\"superior\":\"Ủy ban nhân dân\","                                               \
   "\"place\":\"An Bình\",\"address\":\"Số 1\",\"phone\":\"0309 100 001\","                                             \
   "\"tracking_url\":\"https://portal.example.gov.vn/tra-cuu?ma={code}\","                                              \
   "\"survey_url\":\"https://portal.example.gov.vn/danh-gia?ma={code}\"},"                                              \
@@ -105,6 +108,11 @@
 
 /* Members that may be null or absent; all others must be there. */
 static const char *const nullable[] = { "code",
+                                        "grants",
+                                        "permissions",
+                                        "unit_name",
+                                        "from",
+                                        "delegator",
                                         "oldest_client",
                                         "provisional_code",
                                         "field_name",

@@ -98,6 +98,9 @@ static const Bound bounds[] = {
   { "about", "redirect_ports", 64 },
   { "about", "uploads/media_types", 64 },
   { "me", "roles", 32 },
+  { "me", "grants", 64 },
+  { "me", "permissions", 32 },
+  { "me", "permissions/0/can", 32 },
   { "me", "queues", 64 },
   { "me", "queues/0/filter", 32 },
   { "me", "queues/0/filter/0/values", 64 },
@@ -612,6 +615,9 @@ test_unknown_words (void)
   expect_survives ("summary", "national_state", "42");
   expect_survives ("summary", "actions", "[\"new_act\",\"accept\"]");
   expect_survives ("me", "roles", "[\"new_role\"]");
+  expect_survives ("me", "roles", "[]");
+  expect_survives ("me", "grants/0/state", "\"suspended\"");
+  expect_survives ("me", "permissions/0/can", "[\"new_capability\"]");
 }
 
 static void

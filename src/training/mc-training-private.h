@@ -288,6 +288,10 @@ McTrainingResponse *mc_training_act (McTraining *self, const McAccount *account,
                                      const McTrainingRequest *request);
 McTrainingResponse *mc_training_outcome (McTraining *self, const McAccount *account, const char *key);
 
+/* mc-training-aggregate.c: POST /aggregates. */
+McTrainingResponse *mc_training_aggregate (McTraining *self, const McAccount *account,
+                                           const McTrainingRequest *request);
+
 /* mc-training-files.c: bytes beside the database, by name. What stands under a final name is whole and on the disk. */
 gboolean mc_training_files_init (McTraining *self, const char *directory, GError **error);
 void mc_training_files_clear (McTraining *self);

@@ -58,6 +58,8 @@ dispatch (McTraining *self, const McTrainingRequest *request, const McAccount *a
     return get ? mc_training_me (self, account) : wrong_method ("GET");
   if (count == 1 && g_str_equal (words[0], "changes"))
     return get ? mc_training_changes (self, account, request) : wrong_method ("GET");
+  if (count == 1 && g_str_equal (words[0], "aggregates"))
+    return post ? mc_training_aggregate (self, account, request) : wrong_method ("POST");
   if (count == 1 && g_str_equal (words[0], "events"))
     return get ? mc_training_events (self, account, request) : wrong_method ("GET");
   if (count == 2 && g_str_equal (words[0], "dossiers"))

@@ -206,7 +206,7 @@ def snake(name):
 
 ADDRESSES = {
     'about': '/about', 'me': '/me', 'changes': '/changes', 'events': '/events', 'dossier': '/dossiers/' + STRANGER,
-    'act': '/dossiers/%s/actions' % STRANGER, 'outcome': '/actions/' + STRANGER,
+    'aggregate': '/aggregates', 'act': '/dossiers/%s/actions' % STRANGER, 'outcome': '/actions/' + STRANGER,
     'open_record': '/dossiers/%s/presence' % STRANGER, 'close_record': '/dossiers/%s/presence' % STRANGER,
     'reveal': '/dossiers/%s/reveals' % STRANGER, 'audit_reveals': '/audit/reveals',
     'keep_key': '/me/devices/%s/key' % STRANGER, 'read_key': '/me/devices/%s/key' % STRANGER,
@@ -1082,6 +1082,75 @@ def reveals_are_limited_and_paged():
     assert second['entries'][-1]['official_name'] == 'Phạm Quang Dũng'
 
 
+# --- figures
+
+def ask_figures(who, status=200, sound=True, raw=None, **question):
+    body = raw if raw is not None else json.dumps({'kind': 'dossier', 'filter': [], 'group_by': [], **question}).encode()
+    return call('POST', '/aggregates', who, status, headers=JSON, body=body, sound=sound)
+
+
+def figures_equal_lists():
+    tick(61)
+    sign_in()
+    for who in ('tiepnhan1', 'giamsat1', 'thuquy1'):
+        seen_by = [change['summary'] for change in follow(who)[0]]
+        assert ask_figures(who).json()['total'] == len(seen_by) > 0
+        for by in (['national_state'], ['channel', 'payment'], ['field_name'], ['received_unit', 'sync']):
+            answer = ask_figures(who, group_by=by).json()
+            expected = {}
+            for summary in seen_by:
+                values = tuple(None if summary[field] is None else str(summary[field]) for field in by)
+                expected[values] = expected.get(values, 0) + 1
+            assert {tuple(group['values']): group['count'] for group in answer['groups']} == expected, (who, by)
+            assert answer['total'] == len(seen_by)
+            assert [g['count'] for g in answer['groups']] == sorted((g['count'] for g in answer['groups']), reverse=True)
+        # every queue of the role counts what its filter lists
+        for queue in call('GET', '/me', who).json()['queues']:
+            own = ask_figures(who, filter=queue['filter'], group_by=['national_state']).json()
+            assert own['total'] == sum(group['count'] for group in own['groups']), queue
+            for condition in queue['filter']:
+                if condition['field'] == 'national_state' and condition['op'] == 'in':
+                    assert {group['values'][0] for group in own['groups']} <= set(condition['values'])
+    late = [s for s in (change['summary'] for change in follow('giamsat1')[0])
+            if ((s['due_at'] if s['accepted_at'] else s['response_due_at']) or '9') < portal_time()]
+    answer = ask_figures('giamsat1', filter=[{'field': 'deadline', 'op': 'before', 'values': ['now']}]).json()
+    assert answer['total'] == len(late) > 0
+
+
+def portal_time():
+    return call('GET', '/about').json()['time']
+
+
+def figures_are_checked():
+    tick(61)
+    sign_in()
+    me = call('GET', '/me', 'tiepnhan1').json()['sub']
+    nobody = {'field': 'handler_id', 'op': 'null', 'values': []}
+    for fine in ([nobody], [{**nobody, 'op': 'in', 'values': [me]}]):
+        ask_figures('tiepnhan1', filter=fine)
+    for change in ({'kind': 'petition'}, {'group_by': ['handler_id']}, {'group_by': ['owner_name']}, {'extra': 1},
+                   {'group_by': ['channel', 'channel']}, {'group_by': ['channel', 'sync', 'payment', 'delivery']},
+                   {'filter': [{'field': 'code', 'op': 'not_null', 'values': []}]}, {'filter': [{**nobody, 'op': 'like'}]}):
+        assert ask_figures('tiepnhan1', 400, sound=False, **change).json()['code'] == 'bad_body', change
+    # a colleague's work is nobody's figure
+    other = {**nobody, 'op': 'in', 'values': [STRANGER]}
+    assert ask_figures('tiepnhan1', 400, sound=None, filter=[other]).json()['code'] == 'bad_body'
+    for raw in (b'', b'{', b'[]', b'\xff', b'[' * 3000, b'{"kind":"dossier","filter":{},"group_by":[]}'):
+        assert ask_figures('tiepnhan1', 400, sound=None, raw=raw).json()['code'] == 'bad_body'
+    assert ask_figures('quantri1', 403).json()['code'] == 'wrong_role'
+    refused('wrong_media_type', 'POST', '/aggregates', 'tiepnhan1', 415, headers={'Content-Type': 'text/plain'}, body=b'{}', sound=False)
+    wide = ask_figures('giamsat1', 422, group_by=['procedure_code', 'local_step', 'received_unit']).json()
+    assert wide['code'] == 'too_many_groups'
+
+
+def figures_are_limited():
+    tick(61)
+    sign_in()
+    for _ in range(60):
+        ask_figures('vanthu1')
+    assert 1 <= int(ask_figures('vanthu1', 429).headers['Retry-After']) <= 61
+
+
 # --- keys of devices
 
 def device_key(method, who, device, status=200, key=None, sound=True, body=None):
@@ -1360,6 +1429,9 @@ def run():
     case('what does not say field and purpose is 400', reveals_are_checked)
     case('the audit tells who looked, printed, exported', audits_tell_who_looked)
     case('reveals are limited, the audit is paged', reveals_are_limited_and_paged)
+    case('figures equal the lists that they count', figures_equal_lists)
+    case('figures are of no persons, and bounded', figures_are_checked)
+    case('figures are limited', figures_are_limited)
     case('the sealed key of a device is kept for its official', keys_are_kept)
     case('a key needs a fresh sign-in, and refreshing makes none', keys_need_a_fresh_sign_in)
     case('keys are bounded', keys_are_bounded)

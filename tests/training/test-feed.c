@@ -319,6 +319,97 @@ test_opened (void)
   g_assert_cmpstr (opened, ==, unopened);
 }
 
+static char *
+draw_value (GPtrArray *all, const char *field, GRand *rand)
+{
+  const McSummary *s
+      = ((McChange *) g_ptr_array_index (all, (guint) g_rand_int_range (rand, 0, (gint32) all->len)))->summary;
+  g_autoptr (JsonNode) node = mc_codec_summary_build (s);
+  JsonNode *value = json_object_get_member (json_node_get_object (node), field);
+
+  if (value == NULL || json_node_is_null (value))
+    return g_strdup ("none such");
+  return json_node_get_value_type (value) == G_TYPE_INT64 ? g_strdup_printf ("%d", (int) json_node_get_int (value))
+                                                          : json_node_dup_string (value);
+}
+
+/* One condition of some field, with values that there are. (transfer full) */
+static JsonObject *
+draw_condition (GPtrArray *all, McFilter *filter, GRand *rand)
+{
+  static const char *const texts[] = { "procedure_code", "field_name", "channel", "national_state", "local_step",
+                                       "delivery",       "payment",    "sync",    "received_unit",  "competent_unit" };
+  static const char *const times[] = { "submitted_at", "accepted_at", "response_due_at",   "due_at",
+                                       "warn_at",      "finished_at", "supplement_due_at", "deadline" };
+  gboolean is_time = g_rand_boolean (rand);
+  const char *field = is_time ? times[g_rand_int_range (rand, 0, G_N_ELEMENTS (times))]
+                              : texts[g_rand_int_range (rand, 0, G_N_ELEMENTS (texts))];
+  McFilterOp op = (McFilterOp) g_rand_int_range (rand, MC_FILTER_IN, MC_FILTER_NOT_BEFORE + 1);
+  g_autofree char *one = draw_value (all, is_time && g_str_equal (field, "deadline") ? "due_at" : field, rand);
+  g_autofree char *other = draw_value (all, field, rand);
+  gboolean is_now = !g_ascii_isdigit (one[0]) || g_rand_boolean (rand);
+  const char *values[] = { is_time && is_now ? "now" : one, is_time ? NULL : other, NULL };
+  JsonObject *condition = json_object_new ();
+  JsonArray *array = json_array_new ();
+
+  if (is_time && op <= MC_FILTER_NOT_IN)
+    op = MC_FILTER_BEFORE;
+  if (!is_time && op >= MC_FILTER_BEFORE)
+    op = MC_FILTER_NOT_IN;
+  if (op == MC_FILTER_NULL || op == MC_FILTER_NOT_NULL)
+    values[0] = NULL;
+  g_assert_true (mc_filter_add (filter, field, op, values));
+  for (guint i = 0; values[i] != NULL; i++)
+    json_array_add_string_element (array, values[i]);
+  json_object_set_string_member (condition, "field", field);
+  json_object_set_string_member (condition, "op", mc_filter_op_to_string (op));
+  json_object_set_array_member (condition, "values", array);
+  return condition;
+}
+
+/* What the portal counts by SQL is what a client lists by the same filter, whatever the filter. */
+static void
+test_figures (void)
+{
+  static const char *const headers[] = { "Content-Type", "application/json", NULL };
+  g_autoptr (McClock) clock = mc_test_clock (10, 0);
+  g_autoptr (McTraining) portal = mc_test_portal (NULL, 3, DOSSIERS, clock);
+  g_autoptr (GRand) rand = g_rand_new_with_seed ((guint32) g_test_rand_int ());
+  g_autofree char *first = mc_test_sign_in (portal, "giamsat1");
+  g_autoptr (GPtrArray) all = get_all (portal, first, NULL);
+  guint some = 0;
+
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autofree char *token = mc_test_sign_in (portal, "giamsat1");
+      g_autoptr (GDateTime) now = mc_clock_now (clock);
+      g_autoptr (McFilter) filter = mc_filter_new ();
+      g_autoptr (JsonNode) node
+          = json_from_string ("{\"kind\":\"dossier\",\"filter\":[],\"group_by\":[\"channel\"]}", NULL);
+      JsonArray *conditions = json_object_get_array_member (json_node_get_object (node), "filter");
+      g_autoptr (McTrainingResponse) response = NULL;
+      g_autoptr (JsonNode) answer = NULL;
+      g_autoptr (GBytes) body = NULL;
+      g_autofree char *text = NULL;
+      guint expected = 0;
+
+      for (int n = g_rand_int_range (rand, 0, 3); n > 0; n--)
+        json_array_add_object_element (conditions, draw_condition (all, filter, rand));
+      text = json_to_string (node, FALSE);
+      g_test_message ("%s", text);
+      body = g_bytes_new (text, strlen (text));
+      for (guint c = 0; c < all->len; c++)
+        expected += mc_filter_matches (filter, ((McChange *) g_ptr_array_index (all, c))->summary, now);
+      response = mc_test_send (portal, "POST", "/officials/v1/aggregates", token, headers, body);
+      g_assert_cmpint (response->status, ==, 200);
+      answer = mc_test_json (response);
+      g_assert_cmpint (json_object_get_int_member (json_node_get_object (answer), "total"), ==, expected);
+      some += expected > 0 && expected < all->len;
+      mc_clock_advance (clock, 2 * G_TIME_SPAN_SECOND);
+    }
+  g_assert_cmpuint (some, >, 50);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -328,6 +419,7 @@ main (int argc, char **argv)
   g_test_add_func ("/feed/opened-before-an-act", test_opened);
   g_test_add_func ("/feed/masked-is-not-kept", test_masked);
   g_test_add_func ("/feed/totals", test_totals);
+  g_test_add_func ("/feed/figures", test_figures);
   g_test_add_func ("/feed/summaries-are-small", test_sizes);
   g_test_add_func ("/feed/acts-are-those-of-the-detail", test_acts);
   return g_test_run ();

@@ -63,6 +63,9 @@ void mc_write_optional_int (JsonObject *object, const char *name, gint64 value);
 void mc_write_strings (JsonObject *object, const char *name, const char *const *values);
 JsonNode *mc_node_take_object (JsonObject *object);
 
+/* The member "filter" of that object. (transfer full) */
+McFilter *mc_codec_filter_read (McReader *self, JsonObject *object);
+
 /* With "actions". */
 void mc_codec_summary_put (GString *text, const char *name, const McSummary *summary);
 

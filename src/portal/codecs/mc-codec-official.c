@@ -116,8 +116,8 @@ mc_codec_about_build (const McAbout *about)
   return mc_node_take_object (o);
 }
 
-static McFilter *
-read_filter (McReader *r, JsonObject *queue)
+McFilter *
+mc_codec_filter_read (McReader *r, JsonObject *queue)
 {
   McReader q = MC_READER_INIT (queue);
   JsonArray *array = mc_reader_array (&q, "filter", 32);
@@ -169,7 +169,7 @@ read_queues (McReader *r, McMe *me)
       queue->title = mc_reader_string (&q, "title", SHORT);
       queue->order = mc_reader_string (&q, "order", SHORT);
       queue->mine = mc_reader_boolean (&q, "mine");
-      queue->filter = read_filter (&q, object);
+      queue->filter = mc_codec_filter_read (&q, object);
       if (!mc_reader_finish (&q, &error))
         mc_reader_take_error (r, error);
     }

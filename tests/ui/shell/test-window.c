@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mc-format.h"
+#include "mc-about-dialog.h"
 #include "mc-actions.h"
 #include "mc-codecs.h"
 #include "mc-dossier-table.h"
@@ -39,6 +40,31 @@ refuse (TestPortal *self)
   return dex_future_new_for_error (mc_portal_error_new (self->failure, NULL, "away"));
 }
 
+static void
+add_grant (McMe *me, const char *role, const char *delegator, GDateTime *until, const char *state)
+{
+  McMeGrant *grant = mc_me_grant_new ();
+
+  grant->role = g_strdup (role);
+  grant->from = g_date_time_new_utc (2025, 6, 30, 17, 0, 0);
+  grant->delegator = g_strdup (delegator);
+  grant->until = until != NULL ? g_date_time_ref (until) : NULL;
+  grant->state = g_strdup (state);
+  g_ptr_array_add (me->grants, grant);
+}
+
+static void
+add_grants (McMe *me)
+{
+  g_autoptr (GDateTime) midnight = g_date_time_new_utc (2026, 12, 31, 17, 0, 0);
+
+  me->grants = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_me_grant_free);
+  add_grant (me, "receiver", NULL, NULL, "in_force");
+  add_grant (me, "leader", "Phạm Quang Dũng", midnight, "in_force");
+  add_grant (me, "clerk", NULL, midnight, "ended");
+  add_grant (me, "herald", "Cao Xuân Bách", midnight, "void");
+}
+
 static McMe *
 make_me (void)
 {
@@ -53,6 +79,7 @@ make_me (void)
   me->unit_id = g_strdup ("an-binh");
   me->unit_name = g_strdup ("Trung tâm Phục vụ hành chính công phường An Bình");
   me->roles = g_strsplit ("receiver", ",", -1);
+  add_grants (me);
   for (int i = 0; i < 2; i++)
     {
       McQueue *queue = mc_queue_new ();
@@ -129,8 +156,11 @@ answer_detail (McPortal *portal, const char *kind, const char *id)
 static DexFuture *
 answer_about (McPortal *portal)
 {
-  McAbout *about = mc_about_new ();
+  McAbout *about;
 
+  if (TEST_PORTAL (portal)->fails)
+    return refuse (TEST_PORTAL (portal));
+  about = mc_about_new ();
   about->oldest_client = g_strdup (TEST_PORTAL (portal)->oldest_client);
   return dex_future_new_take_boxed (MC_TYPE_ABOUT, about);
 }
@@ -284,6 +314,12 @@ MC_TEST_FIBER (test_sidebar_counts_what_the_lists_hold)
   wait_for_label (desk.window, "Chờ tiếp nhận");
   wait_for_label (desk.window, "3");
   wait_for_label (desk.window, "0");
+  /* what roles they have, until the last day of each */
+  adw_dialog_present (mc_about_dialog_new (desk.profile), GTK_WIDGET (desk.window));
+  wait_for_label (desk.window, "Tiếp nhận hồ sơ, từ 01/07/2025\n"
+                               "Lãnh đạo – ủy quyền của Phạm Quang Dũng, từ 01/07/2025 đến 31/12/2026\n"
+                               "Văn thư, hết hiệu lực ngày 31/12/2026\n"
+                               "herald – ủy quyền của Cao Xuân Bách, không còn hiệu lực");
   close_desk (&desk);
   return dex_future_new_true ();
 }

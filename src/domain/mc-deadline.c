@@ -3,6 +3,9 @@
 
 #include "mc-handling.h"
 
+/* a working day, in which limits in hours are told */
+#define STEP_IN_HOURS 8
+
 /* States in which the result's clock stands still: waiting for the applicant. */
 static gboolean
 clock_is_paused (const McSummary *summary)
@@ -32,19 +35,21 @@ finished_deadline (GDateTime *finished_at, GDateTime *due_at, McCalendar *calend
   return deadline;
 }
 
-/* Amounts under a working day are told in hours, rounded up: "Còn 0 giờ" would be a lie. */
+/* Amounts under a working day are told in hours, rounded up: "Còn 0 giờ" would be a lie. Steps have hours: half past eight
+ * tomorrow is one hour away in the evening, not a day. */
 static void
 set_amount (McDeadline *deadline, McOffice *office, GDateTime *first, GDateTime *second)
 {
   int days = mc_calendar_working_days_between (mc_office_get_calendar (office), first, second);
-  gint64 minutes;
+  gint64 minutes = mc_office_minutes_between (office, mc_wall_from_time (first), mc_wall_from_time (second));
+  gboolean in_days = deadline->kind == MC_CLOCK_KIND_STEP ? minutes > STEP_IN_HOURS * MC_MINUTES_AN_HOUR
+                                                          : deadline->kind != MC_CLOCK_KIND_RESPONSE;
 
-  if (days >= 1 && deadline->kind != MC_CLOCK_KIND_RESPONSE)
+  if (days >= 1 && in_days)
     {
       deadline->amount = days;
       return;
     }
-  minutes = mc_office_minutes_between (office, mc_wall_from_time (first), mc_wall_from_time (second));
   deadline->in_hours = TRUE;
   deadline->amount = (int) MAX ((minutes + MC_MINUTES_AN_HOUR - 1) / MC_MINUTES_AN_HOUR, 1);
 }
@@ -78,10 +83,21 @@ supplement_deadline (const McSummary *summary, McCalendar *calendar, GDateTime *
   return deadline;
 }
 
+/* (transfer full) (nullable) */
+static GDateTime *
+get_warn_at (const McSummary *summary, McClockKind kind, McOffice *office)
+{
+  if (kind == MC_CLOCK_KIND_STEP)
+    return mc_deadline_warn_at (office, summary->step_due_at, (gint64) summary->step_hours * MC_MINUTES_AN_HOUR);
+  return summary->warn_at != NULL ? g_date_time_ref (summary->warn_at) : NULL;
+}
+
 McDeadline
 mc_deadline_of (const McSummary *summary, McCalendar *calendar, GDateTime *now)
 {
   McDeadline deadline = { .urgency = MC_URGENCY_NONE };
+  McOffice *office = mc_office_of_summary (calendar, summary);
+  g_autoptr (GDateTime) warn_at = NULL;
   GDateTime *due;
 
   g_return_val_if_fail (summary != NULL, deadline);
@@ -92,11 +108,15 @@ mc_deadline_of (const McSummary *summary, McCalendar *calendar, GDateTime *now)
     return (McDeadline) { .urgency = MC_URGENCY_PAUSED, .kind = MC_CLOCK_KIND_RESULT };
   if (summary->national_state == MC_HANDLING_SUPPLEMENT && summary->supplement_due_at != NULL)
     return supplement_deadline (summary, calendar, now);
-  due = mc_summary_get_deadline (summary);
+  due = mc_summary_get_next_due (summary);
   if (due == NULL)
     return deadline;
-  deadline.kind = summary->accepted_at == NULL ? MC_CLOCK_KIND_RESPONSE : MC_CLOCK_KIND_RESULT;
-  set_running (&deadline, mc_office_of_summary (calendar, summary), due, summary->warn_at, now);
+  if (due == summary->step_due_at)
+    deadline.kind = MC_CLOCK_KIND_STEP;
+  else
+    deadline.kind = summary->accepted_at == NULL ? MC_CLOCK_KIND_RESPONSE : MC_CLOCK_KIND_RESULT;
+  warn_at = get_warn_at (summary, deadline.kind, office);
+  set_running (&deadline, office, due, warn_at, now);
   return deadline;
 }
 
@@ -173,9 +193,8 @@ mc_deadline_is_to_the_hour (McOffice *office, GDateTime *due)
 }
 
 GDateTime *
-mc_deadline_warn_at (McCalendar *calendar, GDateTime *due, gint64 in_minutes)
+mc_deadline_warn_at (McOffice *office, GDateTime *due, gint64 in_minutes)
 {
-  McOffice *office = mc_calendar_get_office (calendar, NULL);
   McWall end = mc_wall_from_time (due);
   int day;
 
@@ -183,6 +202,6 @@ mc_deadline_warn_at (McCalendar *calendar, GDateTime *due, gint64 in_minutes)
 
   if (in_minutes > 1)
     return mc_wall_to_time (mc_office_subtract_minutes (office, end, in_minutes / 2));
-  day = mc_calendar_shift (calendar, mc_wall_day (end), 0);
+  day = mc_calendar_shift (mc_office_get_calendar (office), mc_wall_day (end), 0);
   return mc_wall_to_time (mc_wall_at (day, mc_office_opening (office, day)));
 }

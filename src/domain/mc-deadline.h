@@ -28,7 +28,7 @@ typedef struct
   gboolean provisional;
 } McDeadline;
 
-/* The badge of one record at `now`, from what its summary says. */
+/* The badge of one record at `now`, from what its summary says: of step and dossier the clock that ends first. */
 McDeadline mc_deadline_of (const McSummary *summary, McCalendar *calendar, GDateTime *now);
 
 /* The badge of one clock at `now`: for the dossier take mc_due_nearer(). */
@@ -47,7 +47,7 @@ GDateTime *mc_deadline_response_warn_at (McCalendar *calendar, GDateTime *submit
 GDateTime *mc_deadline_result_due (McCalendar *calendar, GDateTime *accepted_at, const char *limit_unit, int amount);
 
 /* From when on a deadline is "sắp đến hạn": opening of its last working day; for a limit in hours the last half of
- * them. in_minutes: the whole limit in office minutes, 0 for limits in days. (transfer full) */
-GDateTime *mc_deadline_warn_at (McCalendar *calendar, GDateTime *due, gint64 in_minutes);
+ * them. in_minutes: the whole limit in minutes of that office, 0 for limits in days. (transfer full) */
+GDateTime *mc_deadline_warn_at (McOffice *office, GDateTime *due, gint64 in_minutes);
 
 G_END_DECLS

@@ -12,6 +12,7 @@ typedef enum
 {
   FIELD_TEXT,
   FIELD_STATE,
+  FIELD_FLAG, /* "true" or "false" */
   FIELD_TIME,
   FIELD_DEADLINE,
 } FieldKind;
@@ -43,6 +44,8 @@ static const Field fields[] = {
   { "warn_at", FIELD_TIME, G_STRUCT_OFFSET (McSummary, warn_at) },
   { "finished_at", FIELD_TIME, G_STRUCT_OFFSET (McSummary, finished_at) },
   { "supplement_due_at", FIELD_TIME, G_STRUCT_OFFSET (McSummary, supplement_due_at) },
+  { "step_due_at", FIELD_TIME, G_STRUCT_OFFSET (McSummary, step_due_at) },
+  { "sent_back", FIELD_FLAG, G_STRUCT_OFFSET (McSummary, sent_back) },
   { "deadline", FIELD_DEADLINE, 0 },
 };
 
@@ -146,6 +149,8 @@ condition_matches (const McCondition *condition, const McSummary *summary, GDate
       g_snprintf (number, sizeof number, "%d", summary->national_state);
       text = number;
     }
+  else if (field->kind == FIELD_FLAG)
+    text = G_STRUCT_MEMBER (gboolean, summary, field->offset) ? "true" : "false";
   else
     text = G_STRUCT_MEMBER (char *, summary, field->offset);
 

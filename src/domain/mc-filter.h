@@ -25,8 +25,8 @@ typedef struct
 } McCondition;
 
 /* A filter over summary fields, as data: all conditions must hold. The store compiles it to SQL, mc_filter_matches()
- * evaluates it on one record; a test holds the two against each other. Fields are the members of McSummary by name,
- * and "deadline" (mc_summary_get_deadline). */
+ * evaluates it on one record; a test holds the two against each other. Fields are the members of McSummary by name, of
+ * which a flag has the value "true" or "false", and "deadline" (mc_summary_get_deadline). */
 typedef struct
 {
   gatomicrefcount ref_count;

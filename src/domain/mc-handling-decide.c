@@ -203,6 +203,9 @@ try_row (const McTransition *row, const McCase *dossier, const McActor *actor, G
     move->remembered[i] = dossier->remembered[i];
   if (!add_leg (row, dossier, move) || !add_legs (row, dossier, move))
     return MC_REFUSAL_STATE;
+  move->sent_back
+      = (move->effects & MC_EFFECT_SEND_BACK) != 0
+        || (dossier->sent_back && move->state == dossier->state && g_strcmp0 (move->step, dossier->step) == 0);
   move->warnings = warn (row, dossier, now);
   return MC_REFUSAL_NONE;
 }

@@ -109,6 +109,7 @@ typedef struct
   GDateTime *ask_until;        /* mc_due_ask_until(); NULL: no such time, or not accepted */
   int rounds;                  /* supplements asked for in appraisal */
   int extensions;
+  gboolean sent_back;
 
   gboolean identity;   /* who submits, asks or collects is known */
   gboolean attached;   /* every required component has come */
@@ -142,6 +143,7 @@ typedef struct
   gboolean new_order;  /* payment is that of an order of its own */
   McPayment payment;   /* the order's, afterwards */
   McDelivery delivery; /* afterwards */
+  gboolean sent_back;  /* afterwards: what was handed back is so until it leaves that step */
   guint warnings;      /* McWarning */
   guint n_legs;        /* 1; of a compound act more: an entry of the history each */
   const McTransition *legs[MC_MAX_LEGS];

@@ -52,7 +52,7 @@ mc_summary_unref (McSummary *self)
   };
   GDateTime *times[] = {
     self->submitted_at, self->accepted_at, self->response_due_at,   self->due_at,
-    self->warn_at,      self->finished_at, self->supplement_due_at,
+    self->warn_at,      self->finished_at, self->supplement_due_at, self->step_due_at,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
@@ -69,6 +69,20 @@ mc_summary_get_deadline (const McSummary *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->accepted_at == NULL && self->response_due_at != NULL ? self->response_due_at : self->due_at;
+}
+
+/* As mc_due_nearer() chooses: a response goes before all, and who waits for the applicant has no step that runs. */
+GDateTime *
+mc_summary_get_next_due (const McSummary *self)
+{
+  GDateTime *due;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  due = mc_summary_get_deadline (self);
+  if (self->accepted_at == NULL || self->step_due_at == NULL)
+    return due;
+  return due == NULL || g_date_time_compare (self->step_due_at, due) < 0 ? self->step_due_at : due;
 }
 
 gboolean

@@ -42,6 +42,9 @@ mc_summary_cover (const McSummary *self)
   covered->warn_at = ref_time (self->warn_at);
   covered->finished_at = ref_time (self->finished_at);
   covered->supplement_due_at = ref_time (self->supplement_due_at);
+  covered->step_due_at = ref_time (self->step_due_at);
+  covered->step_hours = self->step_hours;
+  covered->sent_back = self->sent_back;
   covered->secret = TRUE;
   covered->actions = g_strdupv (self->actions);
   return covered;

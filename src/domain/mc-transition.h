@@ -69,9 +69,10 @@ typedef enum
   MC_EFFECT_CLOSE_SLIP = 1 << 19,      /* form 06 is closed */
   MC_EFFECT_SURVEY = 1 << 20,          /* invitation to say how it was */
   MC_EFFECT_MOVE_UNIT = 1 << 21,       /* the competent unit is another one from now on */
+  MC_EFFECT_SEND_BACK = 1 << 22,       /* bị trả lại: whom it comes to has something to correct */
 } McEffect;
 
-#define MC_N_EFFECTS 22
+#define MC_N_EFFECTS 23
 
 /* Who has the papers (bàn giao) after the act. */
 typedef enum

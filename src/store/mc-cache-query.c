@@ -8,6 +8,10 @@
 
 #define MAX_WORDS 12
 #define DEADLINE "CASE WHEN accepted_at IS NULL AND response_due_at IS NOT NULL THEN response_due_at ELSE due_at END"
+/* mc_summary_get_next_due(): what is sorted by */
+#define NEXT_DUE                                                                                                       \
+  "CASE WHEN accepted_at IS NOT NULL AND (due_at IS NULL OR step_due_at < due_at) THEN step_due_at"                    \
+  " WHEN accepted_at IS NULL AND response_due_at IS NOT NULL THEN response_due_at ELSE due_at END"
 
 #define REVERSED "_desc"
 
@@ -17,10 +21,10 @@ static const struct
   const char *name;
   const char *sql;
 } orders[] = {
-  { "deadline", DEADLINE " IS NULL, " DEADLINE ", submitted_at, key" },
+  { "deadline", NEXT_DUE " IS NULL, " NEXT_DUE ", submitted_at, key" },
   { "submitted", "submitted_at, key" },
   { "submitted_desc", "submitted_at DESC, key" },
-  { "open_first", "national_state IN (3, 8, 10), " DEADLINE " IS NULL, " DEADLINE ", submitted_at, key" },
+  { "open_first", "national_state IN (3, 8, 10), " NEXT_DUE " IS NULL, " NEXT_DUE ", submitted_at, key" },
   { "finished_desc", "finished_at IS NULL, finished_at DESC, key" },
 };
 
@@ -37,7 +41,7 @@ static const struct
   { "field", "mc_sort_key (field_name)", FALSE },
   { "submitted", "submitted_at", TRUE },
   { "accepted", "accepted_at", TRUE },
-  { "deadline", DEADLINE, TRUE },
+  { "deadline", NEXT_DUE, TRUE },
   { "state", "national_state", TRUE },
   { "handler", "mc_name_key (handler_name)", FALSE },
   { "channel", "channel", FALSE },
@@ -81,6 +85,9 @@ mc_cache_read_summary (sqlite3_stmt *row, int first)
     *times[i] = read_time (row, first + 21 + (int) i);
   s->supplement_due_at = read_time (row, first + 28);
   s->secret = sqlite3_column_int (row, first + 29) != 0;
+  s->step_due_at = read_time (row, first + 30);
+  s->step_hours = sqlite3_column_int (row, first + 31);
+  s->sent_back = sqlite3_column_int (row, first + 32) != 0;
   s->actions = actions != NULL && *actions != '\0' ? g_strsplit (actions, "\n", -1) : g_new0 (char *, 1);
   return s;
 }
@@ -132,6 +139,8 @@ mc_cache_match (const char *search)
 static const char *
 column_of (const char *field)
 {
+  if (g_str_equal (field, "sent_back"))
+    return "iif (sent_back, 'true', 'false')";
   return g_str_equal (field, "deadline") ? DEADLINE : field;
 }
 
@@ -183,8 +192,9 @@ bind_condition (sqlite3_stmt *statement, int *index, const McCondition *conditio
 }
 
 /* In the index by deadline, beside what sorts it. */
-static const char *const covered[] = { "deadline", "submitted_at", "national_state", "local_step", "accepted_at",
-                                       "warn_at",  "finished_at",  "handler_id",     NULL };
+static const char *const covered[]
+    = { "deadline",   "submitted_at", "national_state",  "local_step",  "accepted_at", "warn_at", "finished_at",
+        "handler_id", "due_at",       "response_due_at", "step_due_at", "sent_back",   NULL };
 
 static gboolean
 is_covered (const McFilter *filter)

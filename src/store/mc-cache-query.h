@@ -13,7 +13,7 @@ G_BEGIN_DECLS
   "id, version, handling_version, code, provisional_code, procedure_code, procedure_name, field_name, owner_name, "    \
   "owner_id_masked, submitter_name, channel, national_state, local_step, delivery, payment, sync, received_unit, "     \
   "competent_unit, handler_id, handler_name, submitted_at, accepted_at, response_due_at, due_at, warn_at, "            \
-  "finished_at, actions, supplement_due_at, secret"
+  "finished_at, actions, supplement_due_at, secret, step_due_at, step_hours, sent_back"
 
 /* Begins the reversed numbers in the index: a private letter, which FTS5 takes for part of a word and nobody can type,
  * for a search is cut at everything but letters and digits. */

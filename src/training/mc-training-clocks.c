@@ -158,6 +158,23 @@ mc_training_record_get_rule (const McTrainingRecord *self)
                             s->accepted_at != NULL ? s->accepted_at : s->submitted_at);
 }
 
+/* Those of the step, while its clock runs. */
+static void
+set_step_dates (McTrainingRecord *record, McOffice *office, GArray *clock)
+{
+  McSummary *s = record->dossier->summary;
+  const McClockEvent *events = (const McClockEvent *) (gpointer) clock->data;
+  g_auto (McDue) due = { 0 };
+
+  if (s->accepted_at != NULL)
+    due = mc_due_of_step (mc_training_record_get_rule (record), office, events, clock->len, NULL);
+  set_time (&s->step_due_at, due.state == MC_DUE_RUNNING ? due.due_at : NULL);
+  s->step_hours = 0;
+  for (guint i = clock->len; s->step_due_at != NULL && s->step_hours == 0 && i > 0; i--)
+    if (events[i - 1].kind == MC_CLOCK_STEP)
+      s->step_hours = events[i - 1].limit->amount;
+}
+
 void
 mc_training_set_dates (McTrainingRecord *record)
 {
@@ -186,6 +203,7 @@ mc_training_set_dates (McTrainingRecord *record)
     }
   running = due.state == MC_DUE_RUNNING;
   set_time (&s->warn_at, running ? due.warn_at : NULL);
+  set_step_dates (record, office, clock);
   set_time (&s->supplement_due_at,
             s->national_state == MC_HANDLING_SUPPLEMENT && !g_str_equal (s->local_step, MC_STEP_SUPPLEMENT_SUBMITTED)
                 ? record->life.applicant_due_at

@@ -135,9 +135,21 @@ static const char add_syncs[] = "BEGIN IMMEDIATE;"
                                 "UPDATE summaries SET kin = NULL;"
                                 "PRAGMA user_version = 11; COMMIT;";
 
+/* Of what was handed back, by the last line of its history; the clock of a step is counted with the next act. */
+static const char add_sent_back[]
+    = "BEGIN IMMEDIATE;"
+      "CREATE TEMP TABLE back AS SELECT id FROM dossiers WHERE (SELECT json_extract (value, '$.action') FROM"
+      "  json_each (detail, '$.history') ORDER BY key DESC LIMIT 1)"
+      "  IN ('return_for_rework', 'correct', 'send_back_transfer', 'return_proposal');"
+      "UPDATE dossiers SET detail = json_set (detail, '$.summary.sent_back', json ('true'))"
+      "  WHERE id IN (SELECT id FROM back);"
+      "UPDATE summaries SET json = json_set (json, '$.sent_back', json ('true')) WHERE id IN (SELECT id FROM back);"
+      "DROP TABLE back;"
+      "PRAGMA user_version = 12; COMMIT;";
+
 static const char *const migrations[]
     = { add_order,  add_supplement_due, add_summaries, add_views, turn_views, add_person,
-        add_visits, turn_kin,           turn_ways,     add_ages,  add_syncs };
+        add_visits, turn_kin,           turn_ways,     add_ages,  add_syncs,  add_sent_back };
 
 static gboolean
 migrate (sqlite3 *db)

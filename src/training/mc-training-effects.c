@@ -486,6 +486,7 @@ change (Doing *self, GDateTime *until)
   move_unit (self);
   mc_training_life_set_places (life, move->remembered, move->n_remembered);
   g_set_str (&s->local_step, step);
+  s->sent_back = move->sent_back;
   send_result (self);
   if (move->custody != MC_CUSTODY_SAME)
     life->custody = move->custody;

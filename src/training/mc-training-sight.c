@@ -245,6 +245,7 @@ mc_training_record_get_case (const McTrainingRecord *self)
                .fee_at_reception = life->fee_first,
                .draft = life->drafted,
                .result_signed = life->is_signed,
+               .sent_back = s->sent_back,
                .result_readable = life->is_signed && result_can_be_read (life),
                .signature_verified = life->is_signed && signature_binds (life) };
   g_autoptr (GArray) clock = mc_training_life_get_clock (life);

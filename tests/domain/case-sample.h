@@ -368,4 +368,5 @@ case_apply (McCase *c, const McMove *move)
   c->n_remembered = move->n_remembered;
   c->payment = move->payment;
   c->delivery = move->delivery;
+  c->sent_back = move->sent_back;
 }

@@ -225,6 +225,103 @@ test_badges (void)
     }
 }
 
+/* Of step and dossier the clock that ends first is shown, by its own warning, and sorts; a response knows no step. */
+static void
+test_nearer (void)
+{
+  static const struct
+  {
+    const char *name;
+    int state;
+    const char *accepted;
+    const char *due;
+    const char *step_due;
+    int step_hours;
+    McDeadline expected;
+  } cases[] = {
+    { "step first",
+      4,
+      "2026-11-20 09:00",
+      "2026-11-27 17:00",
+      "2026-11-23 11:00",
+      1,
+      { MC_URGENCY_PLAIN, MC_CLOCK_KIND_STEP, TRUE, 1, FALSE } },
+    { "step first and soon",
+      4,
+      "2026-11-20 09:00",
+      "2026-11-27 17:00",
+      "2026-11-23 11:00",
+      2,
+      { MC_URGENCY_SOON, MC_CLOCK_KIND_STEP, TRUE, 1, FALSE } },
+    { "step over, result not",
+      4,
+      "2026-11-20 09:00",
+      "2026-11-27 17:00",
+      "2026-11-23 09:00",
+      4,
+      { MC_URGENCY_OVERDUE, MC_CLOCK_KIND_STEP, TRUE, 1, FALSE } },
+    { "step first, over the day off by hours",
+      4,
+      "2026-11-20 09:00",
+      "2026-11-27 17:00",
+      "2026-11-25 08:30",
+      4,
+      { MC_URGENCY_PLAIN, MC_CLOCK_KIND_STEP, TRUE, 6, FALSE } },
+    { "step in days",
+      4,
+      "2026-11-20 09:00",
+      "2026-11-27 17:00",
+      "2026-11-25 16:00",
+      4,
+      { MC_URGENCY_PLAIN, MC_CLOCK_KIND_STEP, FALSE, 1, FALSE } },
+    { "result first",
+      4,
+      "2026-11-20 09:00",
+      "2026-11-23 11:00",
+      "2026-11-25 11:00",
+      400,
+      { MC_URGENCY_PLAIN, MC_CLOCK_KIND_RESULT, TRUE, 1, FALSE } },
+    { "together: the result",
+      4,
+      "2026-11-20 09:00",
+      "2026-11-23 11:00",
+      "2026-11-23 11:00",
+      400,
+      { MC_URGENCY_PLAIN, MC_CLOCK_KIND_RESULT, TRUE, 1, FALSE } },
+    { "no date of return is known",
+      4,
+      "2026-11-20 09:00",
+      NULL,
+      "2026-11-23 11:00",
+      1,
+      { MC_URGENCY_PLAIN, MC_CLOCK_KIND_STEP, TRUE, 1, FALSE } },
+    { "paused", 5, "2026-11-20 09:00", NULL, "2026-11-23 11:00", 1, { MC_URGENCY_PAUSED, MC_CLOCK_KIND_RESULT } },
+    { "not accepted", 1, NULL, NULL, "2026-11-23 09:00", 4, { MC_URGENCY_NONE } },
+  };
+  g_autoptr (GDateTime) now = at ("2026-11-23 10:00");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (McSummary) summary = mc_summary_new ();
+      McDeadline got;
+      gboolean of_step = cases[i].expected.kind == MC_CLOCK_KIND_STEP;
+
+      summary->national_state = cases[i].state;
+      summary->accepted_at = maybe_at (cases[i].accepted);
+      summary->due_at = maybe_at (cases[i].due);
+      summary->step_due_at = maybe_at (cases[i].step_due);
+      summary->step_hours = cases[i].step_hours;
+      got = mc_deadline_of (summary, mc_calendar_get_default (), now);
+      g_test_message ("%s", cases[i].name);
+      g_assert_cmpint (got.urgency, ==, cases[i].expected.urgency);
+      g_assert_cmpint (got.kind, ==, cases[i].expected.kind);
+      g_assert_cmpint (got.in_hours, ==, cases[i].expected.in_hours);
+      g_assert_cmpint (got.amount, ==, cases[i].expected.amount);
+      if (got.urgency != MC_URGENCY_PAUSED)
+        g_assert_true (mc_summary_get_next_due (summary) == (of_step ? summary->step_due_at : summary->due_at));
+    }
+}
+
 /* Whatever is running: an amount of at least one, overdue exactly when the instant has passed. */
 static void
 test_badge_properties (void)
@@ -401,7 +498,7 @@ test_warn_at (void)
   McCalendar *calendar = mc_calendar_get_default ();
   McOffice *office = mc_calendar_get_office (calendar, NULL);
   g_autoptr (GDateTime) due = at ("2026-11-25 17:00");
-  g_autoptr (GDateTime) warn = mc_deadline_warn_at (calendar, due, 0);
+  g_autoptr (GDateTime) warn = mc_deadline_warn_at (office, due, 0);
   g_autoptr (GDateTime) first = at ("2024-02-01 00:00");
 
   assert_wall (warn, "2026-11-25 07:30");
@@ -410,7 +507,7 @@ test_warn_at (void)
       gint64 minutes = 2 * g_test_rand_int_range (1, 2000);
       g_autoptr (GDateTime) from = g_date_time_add_minutes (first, g_test_rand_int_range (0, 3 * 365 * 24 * 60));
       g_autoptr (GDateTime) end = mc_wall_to_time (mc_office_add_minutes (office, mc_wall_from_time (from), minutes));
-      g_autoptr (GDateTime) half = mc_deadline_warn_at (calendar, end, minutes);
+      g_autoptr (GDateTime) half = mc_deadline_warn_at (office, end, minutes);
 
       g_assert_cmpint (mc_office_minutes_between (office, mc_wall_from_time (half), mc_wall_from_time (end)), ==,
                        minutes / 2);
@@ -423,6 +520,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/deadline/badges", test_badges);
+  g_test_add_func ("/deadline/nearer", test_nearer);
   g_test_add_func ("/deadline/badge-properties", test_badge_properties);
   g_test_add_func ("/deadline/result-due", test_result_due);
   g_test_add_func ("/deadline/result-due-properties", test_result_due_properties);

@@ -49,6 +49,11 @@ static const Case cases[] = {
   { "due_at", MC_FILTER_NOT_BEFORE, "now", FALSE },
   { "due_at", MC_FILTER_NULL, NULL, TRUE },
   { "accepted_at", MC_FILTER_NOT_NULL, NULL, FALSE },
+  { "sent_back", MC_FILTER_IN, "true", TRUE },
+  { "sent_back", MC_FILTER_IN, "false", FALSE },
+  { "sent_back", MC_FILTER_NOT_IN, "true", FALSE },
+  { "sent_back", MC_FILTER_NULL, NULL, FALSE },
+  { "step_due_at", MC_FILTER_BEFORE, "now", TRUE },
   { "deadline", MC_FILTER_NOT_NULL, NULL, TRUE },
   { "deadline", MC_FILTER_BEFORE, "2026-11-25T09:30:01+07:00", TRUE },
   { "deadline", MC_FILTER_BEFORE, "2026-11-25T09:30:00+07:00", FALSE },
@@ -66,6 +71,8 @@ sample (void)
   summary->sync = g_strdup ("");
   summary->submitted_at = at ("2026-11-23 09:00");
   summary->response_due_at = at ("2026-11-25 09:30");
+  summary->step_due_at = at ("2026-11-23 09:30");
+  summary->sent_back = TRUE;
   return summary;
 }
 

@@ -425,6 +425,52 @@ test_policy (void)
     }
 }
 
+/* Bị trả lại: from the act that hands it back until it leaves that step. */
+static void
+test_sent_back (void)
+{
+  static const struct
+  {
+    const char *action;
+    int state;
+    const char *step;
+    char role;
+    char unit;
+    const char *guards;
+    gboolean before;
+    gboolean after;
+  } cases[] = {
+    { "return_for_rework", 4, "review", 'H', 'c', "", FALSE, TRUE },
+    { "return_for_rework", 4, "approval", 'L', 'c', "", FALSE, TRUE },
+    { "return_for_rework", 4, "numbering", 'V', 'c', "", FALSE, TRUE },
+    { "correct", 9, "waiting_return", 'L', 'c', "", FALSE, TRUE },
+    { "send_back_transfer", 4, "transfer_pending", 'H', 't', "remembers-appraisal", FALSE, TRUE },
+    { "return_proposal", 4, "supplement_proposed", 'R', 'r', "remembers-appraisal", FALSE, TRUE },
+    { "assign", 4, "appraisal", 'H', 'c', "", TRUE, TRUE },
+    { "extend", 4, "appraisal", 'L', 'c', "", TRUE, TRUE },
+    { "assign", 4, "appraisal", 'H', 'c', "", FALSE, FALSE },
+    { "submit_approval", 4, "appraisal", 'S', 'c', "", TRUE, FALSE },
+    { "propose_supplement", 4, "appraisal", 'S', 'c', "", TRUE, FALSE },
+    { "refuse_withdrawal", 7, "withdrawal_requested", 'L', 'c', "remembers-appraisal", FALSE, FALSE },
+  };
+  g_autoptr (McProcess) process = case_process (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      McCase c;
+      McActor actor;
+      McMove move;
+
+      case_init (&c, cases[i].state, cases[i].step, process);
+      case_satisfy (&c, cases[i].guards);
+      c.sent_back = cases[i].before;
+      actor_init (&actor, case_role (cases[i].role), cases[i].unit);
+      g_test_message ("%s from %s", cases[i].action, cases[i].step);
+      g_assert_cmpint (mc_handling_decide (cases[i].action, &c, &actor, case_now (), &move), ==, MC_REFUSAL_NONE);
+      g_assert_cmpint (move.sent_back, ==, cases[i].after);
+    }
+}
+
 static void
 test_warnings (void)
 {
@@ -648,6 +694,7 @@ main (int argc, char **argv)
   g_test_add_func ("/handling/compound", test_compound);
   g_test_add_func ("/handling/effects", test_effects);
   g_test_add_func ("/handling/supplement-policy", test_policy);
+  g_test_add_func ("/handling/sent-back", test_sent_back);
   g_test_add_func ("/handling/warnings", test_warnings);
   g_test_add_func ("/handling/days", test_days);
   g_test_add_func ("/handling/places", test_places);

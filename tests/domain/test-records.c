@@ -47,6 +47,8 @@ full_summary (void)
   s->warn_at = g_date_time_ref (s->submitted_at);
   s->finished_at = g_date_time_ref (s->submitted_at);
   s->supplement_due_at = g_date_time_ref (s->submitted_at);
+  s->step_due_at = g_date_time_ref (s->submitted_at);
+  s->step_hours = 4;
   s->actions = g_strsplit ("accept reject", " ", -1);
   return s;
 }

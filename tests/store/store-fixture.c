@@ -54,7 +54,7 @@ static const gsize time_offsets[] = {
   G_STRUCT_OFFSET (McSummary, submitted_at),      G_STRUCT_OFFSET (McSummary, accepted_at),
   G_STRUCT_OFFSET (McSummary, response_due_at),   G_STRUCT_OFFSET (McSummary, due_at),
   G_STRUCT_OFFSET (McSummary, warn_at),           G_STRUCT_OFFSET (McSummary, finished_at),
-  G_STRUCT_OFFSET (McSummary, supplement_due_at),
+  G_STRUCT_OFFSET (McSummary, supplement_due_at), G_STRUCT_OFFSET (McSummary, step_due_at),
 };
 
 static GBytes *
@@ -334,6 +334,8 @@ fixture_random_summary (int n)
   s->channel = pick (channels, G_N_ELEMENTS (channels));
   s->national_state = g_test_rand_int_range (1, 11);
   s->secret = g_test_rand_int_range (0, 8) == 0;
+  s->sent_back = g_test_rand_int_range (0, 4) == 0;
+  s->step_hours = g_test_rand_int_range (0, 13);
   s->local_step = pick (steps, G_N_ELEMENTS (steps));
   s->received_unit = pick (units, G_N_ELEMENTS (units));
   s->competent_unit = pick (units, G_N_ELEMENTS (units));
@@ -359,6 +361,8 @@ fixture_assert_same_summary (const McSummary *a, const McSummary *b)
   g_assert_cmpint (a->handling_version, ==, b->handling_version);
   g_assert_cmpint (a->national_state, ==, b->national_state);
   g_assert_cmpint (a->secret, ==, b->secret);
+  g_assert_cmpint (a->sent_back, ==, b->sent_back);
+  g_assert_cmpint (a->step_hours, ==, b->step_hours);
   for (guint i = 0; i < G_N_ELEMENTS (text_offsets); i++)
     g_assert_cmpstr (G_STRUCT_MEMBER (char *, a, text_offsets[i]), ==, G_STRUCT_MEMBER (char *, b, text_offsets[i]));
   for (guint i = 0; i < G_N_ELEMENTS (time_offsets); i++)

@@ -142,8 +142,8 @@ compare_records (gconstpointer a, gconstpointer b, gpointer data)
 
   if (g_strcmp0 (order, "deadline") == 0)
     {
-      result = compare_us (us_of (mc_summary_get_deadline (one), G_MAXINT64),
-                           us_of (mc_summary_get_deadline (other), G_MAXINT64));
+      result = compare_us (us_of (mc_summary_get_next_due (one), G_MAXINT64),
+                           us_of (mc_summary_get_next_due (other), G_MAXINT64));
       result = result != 0 ? result : submitted;
     }
   else if (g_strcmp0 (order, "submitted") == 0)
@@ -190,12 +190,13 @@ static void
 add_random_condition (McFilter *filter, World *world)
 {
   static const char *const texts[]
-      = { "channel",        "local_step", "received_unit", "competent_unit", "handler_id",
-          "procedure_code", "field_name", "code",          "sync",           "national_state" };
-  static const char *const times[] = { "submitted_at", "accepted_at", "response_due_at",   "due_at",
-                                       "warn_at",      "finished_at", "supplement_due_at", "deadline" };
-  static const char *const words[] = { "online",   "direct",  "new", "accepted", "",   "u1",          "u2",
-                                       "1.000001", "Hộ tịch", "1",   "2",        "10", "' OR 1=1 --", "NULL" };
+      = { "channel",    "local_step", "received_unit", "competent_unit", "handler_id", "procedure_code",
+          "field_name", "code",       "sync",          "national_state", "sent_back" };
+  static const char *const times[] = { "submitted_at", "accepted_at",       "response_due_at", "due_at",     "warn_at",
+                                       "finished_at",  "supplement_due_at", "deadline",        "step_due_at" };
+  static const char *const words[]
+      = { "online", "direct", "new", "accepted",    "",     "u1",   "u2",   "1.000001", "Hộ tịch",
+          "1",      "2",      "10",  "' OR 1=1 --", "NULL", "true", "false" };
   McFilterOp op = (McFilterOp) g_test_rand_int_range (0, 6);
   gboolean is_time = op >= MC_FILTER_BEFORE || (op >= MC_FILTER_NULL && g_test_rand_bit ());
   const char *field = is_time ? times[g_test_rand_int_range (0, G_N_ELEMENTS (times))]
@@ -279,7 +280,7 @@ column_key (const char *column, const McSummary *s)
   else
     time = g_str_equal (column, "submitted")  ? s->submitted_at
            : g_str_equal (column, "accepted") ? s->accepted_at
-                                              : mc_summary_get_deadline (s);
+                                              : mc_summary_get_next_due (s);
   if (time == NULL && number < 0)
     return NULL;
   number = (gint64) GUINT64_TO_BE ((guint64) (time != NULL ? us_of (time, 0) : number));

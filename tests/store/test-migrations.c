@@ -543,10 +543,10 @@ MC_TEST_FIBER (test_cache_supplement_due)
   static const McDbKind any = { NULL, G_MAXINT, FALSE };
   static McDbKind kind;
   char rows[] = "INSERT INTO dossiers (id, version, handling_version, national_state, mark)"
-                " VALUES ('a', 3, 3, 5, 0), ('b', 3, 3, 2, 0)";
+                " VALUES ('a', 3, 3, 5, 0), ('b', 3, 3, 10, 0)";
   g_auto (Fixture) f = { NULL };
   g_autoptr (McSummary) waits = waiting_for_supplement ("a", 5);
-  g_autoptr (McSummary) other = waiting_for_supplement ("b", 2);
+  g_autoptr (McSummary) other = waiting_for_supplement ("b", 10);
   g_autoptr (McSummary) before = NULL;
   g_autoptr (McSummary) after = NULL;
   McCache *cache;
@@ -568,6 +568,47 @@ MC_TEST_FIBER (test_cache_supplement_due)
   g_assert_false (dex_await_boolean (mc_cache_put_summary (cache, other), NULL));
   after = dex_await_boxed (mc_cache_summary (cache, "a"), NULL);
   g_assert_true (g_date_time_equal (after->supplement_due_at, waits->supplement_due_at));
+  fixture_close_cache (cache);
+  return dex_future_new_true ();
+}
+
+/* Version 6 has the clock of the step and what was handed back: of what is handled, and of nothing else, the same version is
+ * taken anew. */
+MC_TEST_FIBER (test_cache_step_due)
+{
+  static const McDbKind any = { NULL, G_MAXINT, FALSE };
+  static McDbKind kind;
+  char rows[] = "INSERT INTO dossiers (id, version, handling_version, national_state, mark)"
+                " VALUES ('a', 3, 3, 4, 0), ('b', 3, 3, 10, 0)";
+  g_auto (Fixture) f = { NULL };
+  g_autoptr (McSummary) handled = waiting_for_supplement ("a", 4);
+  g_autoptr (McSummary) closed = waiting_for_supplement ("b", 10);
+  g_autoptr (McSummary) before = NULL;
+  g_autoptr (McSummary) after = NULL;
+  McCache *cache;
+  McDb *db;
+
+  fixture_set_up (&f);
+  make_from_dump (&f, "cache", 5);
+  kind = any;
+  kind.version = 5;
+  db = open_db (&f, "cache.db", &kind, NULL);
+  g_assert_true (dex_await (mc_db_run (db, exec_job, rows, NULL), NULL));
+  close_db (db);
+  handled->step_due_at = g_date_time_ref (handled->supplement_due_at);
+  handled->step_hours = 4;
+  handled->sent_back = TRUE;
+  cache = fixture_open_cache (&f);
+  g_assert_null (dex_await_string (mc_cache_get (cache, "cursor"), NULL));
+  before = dex_await_boxed (mc_cache_summary (cache, "a"), NULL);
+  g_assert_null (before->step_due_at);
+  g_assert_false (before->sent_back);
+  g_assert_true (dex_await_boolean (mc_cache_put_summary (cache, handled), NULL));
+  g_assert_false (dex_await_boolean (mc_cache_put_summary (cache, closed), NULL));
+  after = dex_await_boxed (mc_cache_summary (cache, "a"), NULL);
+  g_assert_true (g_date_time_equal (after->step_due_at, handled->step_due_at));
+  g_assert_cmpint (after->step_hours, ==, 4);
+  g_assert_true (after->sent_back);
   fixture_close_cache (cache);
   return dex_future_new_true ();
 }
@@ -661,6 +702,7 @@ main (int argc, char **argv)
   g_test_add_func ("/migrations/journal-dumps", test_journal_dumps);
   g_test_add_func ("/migrations/cache-dumps", test_cache_dumps);
   g_test_add_func ("/migrations/cache-supplement-due", test_cache_supplement_due);
+  g_test_add_func ("/migrations/cache-step-due", test_cache_step_due);
   g_test_add_func ("/migrations/journal-rows", test_journal_rows);
   return g_test_run ();
 }

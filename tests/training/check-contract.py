@@ -561,6 +561,24 @@ def refusing_works():
             assert act('tiepnhan1', after, 422, action=action, **form).json()['code'] == 'wrong_state'
 
 
+def handing_back_says_so():
+    """What comes back to be corrected says so, and until when its step is to end, wherever its summary is told."""
+    changes, cursor, _ = follow('lanhdao1')
+    summary = next(change['summary'] for change in changes
+                   if change['summary'] and 'return_for_rework' in change['summary']['actions'])
+    assert 'sent_back' not in summary
+    dossier = call('GET', '/dossiers/' + summary['id'], 'lanhdao1').json()
+    back = {'action': 'return_for_rework', 'explanation': 'Sai ngày sinh.'}
+    key = uuid()
+    after = act('lanhdao1', dossier, key=key, **back).json()['dossier']
+    assert after['sent_back'] is True and after['step_due_at'] > NOW and after['step_hours'] > 0
+    told = act('lanhdao1', dossier, 412, **back).json()['current']
+    again = call('GET', '/dossiers/' + summary['id'], 'lanhdao1').json()['summary']
+    assert told == again and all(again[name] == after[name] for name in ('sent_back', 'step_due_at', 'step_hours'))
+    assert call('GET', '/actions/' + key, 'lanhdao1').json()['dossier']['sent_back'] is True
+    assert [change['summary']['sent_back'] for change in follow('lanhdao1', cursor)[0]] == [True]
+
+
 def others_may_not():
     dossier = where(1, 'new')
     for action, form in (('request_supplement', {'demand': 'x', 'applicant_days': 1}), ('refuse', REFUSAL)):
@@ -1438,6 +1456,7 @@ def run():
     case('disabled devices and officials have no key', disabled_devices_and_officials_have_no_key)
     case('details tell clock, payments, results and the rest', details_tell_the_rest)
     files.run_acts(sys.modules[__name__])
+    case('what is handed back says so', handing_back_says_so)
     case('the recording holds no token', recording_holds_no_token)
     case('every recorded exchange fits the document', every_recorded_exchange_fits)
     case('every operation was driven into every status, no other', recording_has_every_status)

@@ -447,25 +447,35 @@ test_resumed (void)
   mc_test_remove (directory);
 }
 
-/* Dossiers whose summary says until when the applicant supplements. */
 static int
-count_supplement_due (sqlite3 *db)
+count_where (sqlite3 *db, const char *condition)
 {
+  g_autofree char *sql = g_strconcat ("SELECT count (*) FROM dossiers WHERE ", condition, NULL);
   sqlite3_stmt *row = NULL;
   int count;
 
-  g_assert_cmpint (sqlite3_prepare_v2 (db,
-                                       "SELECT count (*) FROM dossiers"
-                                       " WHERE json_extract (detail, '$.summary.supplement_due_at') IS NOT NULL",
-                                       -1, &row, NULL),
-                   ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &row, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_step (row), ==, SQLITE_ROW);
   count = sqlite3_column_int (row, 0);
   sqlite3_finalize (row);
   return count;
 }
 
-/* A database made before there was an order of work, and before the applicant's time was in the summary. */
+/* Dossiers whose summary says until when the applicant supplements. */
+static int
+count_supplement_due (sqlite3 *db)
+{
+  return count_where (db, "json_extract (detail, '$.summary.supplement_due_at') IS NOT NULL");
+}
+
+static int
+count_sent_back (sqlite3 *db)
+{
+  return count_where (db, "json_extract (detail, '$.summary.sent_back')");
+}
+
+/* A database made before there was an order of work, before the applicant's time was in the summary, and before what was
+ * handed back. */
 static void
 test_migration (void)
 {
@@ -476,6 +486,7 @@ test_migration (void)
   g_auto (GStrv) after = NULL;
   sqlite3 *db = NULL;
   int waiting;
+  int back;
 
   desk.portal = mc_test_portal (directory, 1, 300, desk.clock);
   desk.token = mc_test_sign_in (desk.portal, "tiepnhan1");
@@ -487,9 +498,12 @@ test_migration (void)
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   waiting = count_supplement_due (db);
   g_assert_cmpint (waiting, >, 0);
+  back = count_sent_back (db);
+  g_assert_cmpint (back, >, 0);
   g_assert_cmpint (
       sqlite3_exec (db,
-                    "UPDATE dossiers SET detail = json_remove (detail, '$.summary.supplement_due_at');"
+                    "UPDATE dossiers SET detail = json_remove (detail, '$.summary.supplement_due_at',"
+                    "  '$.summary.sent_back', '$.summary.step_due_at', '$.summary.step_hours');"
                     "CREATE TABLE old AS SELECT d.id, d.unit, v.seq, v.deadline, d.detail FROM dossiers d"
                     " JOIN views v ON v.id = d.id AND v.unit = d.unit;"
                     "DROP TABLE dossiers; DROP TABLE views; DROP TABLE summaries; DROP TABLE visits; DROP TABLE syncs; "
@@ -509,6 +523,9 @@ test_migration (void)
   g_clear_object (&desk.portal);
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   g_assert_cmpint (count_supplement_due (db), ==, waiting);
+  /* of one that was assigned anew since the last line of the history says another thing */
+  g_assert_cmpint (count_sent_back (db), >, 0);
+  g_assert_cmpint (count_sent_back (db), <=, back);
   sqlite3_close (db);
   mc_test_remove (directory);
 }

@@ -251,13 +251,19 @@ static void
 finish (const Desk *found, const char *id)
 {
   Desk desk = *found;
+  g_autoptr (McDossier) reworked = NULL;
+  g_autoptr (McDossier) again = NULL;
   g_autoptr (McDossier) issued = NULL;
   g_autoptr (McDossier) returned = NULL;
 
   ACT ("chuyenvien1", "submit_approval", "{\"proposal\":\"grant\",\"opinion\":\"Đủ điều kiện.\"}", 4, "review");
   ACT ("truongphong1", "endorse", "{}", 4, "approval");
-  ACT ("lanhdao1", "return_for_rework", EXPLAIN, 4, "appraisal");
-  ACT ("chuyenvien1", "submit_approval", "{\"proposal\":\"grant\",\"opinion\":\"Đã sửa.\"}", 4, "review");
+  reworked = act (&desk, "lanhdao1", id, "return_for_rework", EXPLAIN, 4, "appraisal");
+  g_assert_true (reworked->summary->sent_back);
+  g_assert_nonnull (reworked->summary->step_due_at);
+  again = act (&desk, "chuyenvien1", id, "submit_approval", "{\"proposal\":\"grant\",\"opinion\":\"Đã sửa.\"}", 4,
+               "review");
+  g_assert_false (again->summary->sent_back);
   ACT ("truongphong1", "endorse", "{}", 4, "approval");
   ACT ("lanhdao1", "approve", "{}", 4, "numbering");
   refuse (&desk, "tiepnhan1", id, "request_withdrawal",
@@ -265,6 +271,7 @@ finish (const Desk *found, const char *id)
   issued = act (&desk, "vanthu1", id, "issue", "{\"number\":\"12/GP-UBND\",\"issued_on\":\"2026-11-25\"}", 9,
                 "result_issued");
   g_assert_nonnull (issued->summary->finished_at);
+  g_assert_null (issued->summary->step_due_at);
   ACT ("tiepnhan1", "receive_result", "{}", 9, "waiting_return");
   ACT ("tiepnhan1", "hand_to_post", "{\"shipment\":\"VN1\"}", 9, "waiting_return");
   refuse (&desk, "lanhdao1", id, "correct", EXPLAIN, 422, "already_handed_out");
@@ -305,6 +312,7 @@ test_whole_life (void)
              "{\"demand\":\"Bản vẽ.\",\"legal_basis\":\"Điều 5\",\"applicant_days\":10}", 5, "supplement_in_appraisal");
   g_assert_null (waiting->proposal);
   g_assert_null (waiting->summary->due_at);
+  g_assert_null (waiting->summary->step_due_at);
   g_assert_nonnull (waiting->summary->supplement_due_at);
   refuse (&desk, "lanhdao1", id, "stop",
           "{\"explanation\":\"x\",\"legal_basis\":\"x\",\"fees\":\"Không\",\"originals\":\"Không\"}", 422,

@@ -172,6 +172,11 @@ check_client (const McDossier *dossier)
 
   g_assert_nonnull (sheet->result.due.due_at);
   g_assert_true (g_date_time_equal (sheet->result.due.due_at, dossier->summary->due_at));
+  g_assert_cmpint (dossier->summary->step_due_at != NULL, ==, sheet->step.due.state == MC_DUE_RUNNING);
+  if (dossier->summary->step_due_at == NULL)
+    return;
+  g_assert_true (g_date_time_equal (sheet->step.due.due_at, dossier->summary->step_due_at));
+  g_assert_cmpint (dossier->summary->step_hours, >, 0);
 }
 
 /* A pause says why, who and by which form (domain 3.3). */

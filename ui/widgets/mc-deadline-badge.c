@@ -47,6 +47,10 @@ overdue_text (const McDeadline *deadline)
     return g_strdup_printf (ngettext ("Answer overdue by %d hour", "Answer overdue by %d hours", n), deadline->amount);
   if (deadline->kind == MC_CLOCK_KIND_RESPONSE)
     return g_strdup_printf (ngettext ("Answer overdue by %d day", "Answer overdue by %d days", n), deadline->amount);
+  if (deadline->kind == MC_CLOCK_KIND_STEP && deadline->in_hours)
+    return g_strdup_printf (ngettext ("Step overdue by %d hour", "Step overdue by %d hours", n), deadline->amount);
+  if (deadline->kind == MC_CLOCK_KIND_STEP)
+    return g_strdup_printf (ngettext ("Step overdue by %d day", "Step overdue by %d days", n), deadline->amount);
   if (deadline->in_hours)
     return g_strdup_printf (ngettext ("Overdue by %d hour", "Overdue by %d hours", n), deadline->amount);
   return g_strdup_printf (ngettext ("Overdue by %d day", "Overdue by %d days", n), deadline->amount);
@@ -57,6 +61,10 @@ left_text (const McDeadline *deadline)
 {
   gulong n = (gulong) deadline->amount;
 
+  if (deadline->kind == MC_CLOCK_KIND_STEP && deadline->in_hours)
+    return g_strdup_printf (ngettext ("Step: %d hour left", "Step: %d hours left", n), deadline->amount);
+  if (deadline->kind == MC_CLOCK_KIND_STEP)
+    return g_strdup_printf (ngettext ("Step: %d day left", "Step: %d days left", n), deadline->amount);
   if (deadline->in_hours)
     return g_strdup_printf (ngettext ("%d hour left", "%d hours left", n), deadline->amount);
   return g_strdup_printf (ngettext ("%d day left", "%d days left", n), deadline->amount);
@@ -127,6 +135,8 @@ set_tooltip (McDeadlineBadge *self, const McDeadline *deadline)
 
   if (deadline->kind == MC_CLOCK_KIND_RESPONSE)
     g_string_append (text, _ ("Answer due"));
+  else if (deadline->kind == MC_CLOCK_KIND_STEP)
+    g_string_append (text, _ ("Due date of this step"));
   if (deadline->in_hours
       && (deadline->urgency == MC_URGENCY_SOON || deadline->urgency == MC_URGENCY_PLAIN
           || deadline->urgency == MC_URGENCY_OVERDUE))

@@ -43,9 +43,24 @@ mc_codec_summary_read (JsonObject *object, GError **error)
   s->warn_at = mc_reader_optional_time (&r, "warn_at");
   s->finished_at = mc_reader_optional_time (&r, "finished_at");
   s->supplement_due_at = mc_reader_optional_time (&r, "supplement_due_at");
+  s->step_due_at = mc_reader_optional_time (&r, "step_due_at");
+  s->step_hours = (int) mc_reader_optional_integer (&r, "step_hours", 1, 1000, 0);
+  s->sent_back = mc_reader_optional_boolean (&r, "sent_back", FALSE);
   s->secret = mc_reader_optional_boolean (&r, "secret", FALSE);
   s->actions = mc_reader_strings (&r, "actions", MAX_ACTIONS, SHORT);
   return mc_reader_finish (&r, error) ? g_steal_pointer (&s) : NULL;
+}
+
+/* What most lack is left out: a summary is to be small. */
+static void
+put_step (GString *o, const McSummary *s)
+{
+  if (s->step_due_at != NULL)
+    mc_put_time (o, "step_due_at", s->step_due_at);
+  if (s->step_hours > 0)
+    mc_put_int (o, "step_hours", s->step_hours);
+  if (s->sent_back)
+    mc_put_boolean (o, "sent_back", TRUE);
 }
 
 /* All but "actions". */
@@ -80,6 +95,7 @@ put_shared (GString *o, const McSummary *s)
   mc_put_time (o, "warn_at", s->warn_at);
   mc_put_time (o, "finished_at", s->finished_at);
   mc_put_time (o, "supplement_due_at", s->supplement_due_at);
+  put_step (o, s);
   mc_put_boolean (o, "secret", s->secret);
 }
 

@@ -17,6 +17,7 @@ typedef struct
   const char *text;  /* NULL: the badge is not shown */
   const char *shape; /* its class */
   const char *supplement_due;
+  const char *step_due;
 } Case;
 
 static const Case cases[] = {
@@ -27,6 +28,16 @@ static const Case cases[] = {
   { "result-overdue", 4, NULL, "2026-11-12T03:00:00Z", "2026-11-19T10:00:00Z", NULL, NULL, "Overdue by 2 days",
     "overdue" },
   { "result-plain", 4, NULL, "2026-11-20T03:00:00Z", "2026-11-26T10:00:00Z", NULL, NULL, "2 days left", "plain" },
+  { "step-first", 4, NULL, "2026-11-20T03:00:00Z", "2026-11-26T10:00:00Z", NULL, NULL, "Step: 1 hour left", "soon",
+    NULL, "2026-11-23T04:00:00Z" },
+  { "step-over", 4, NULL, "2026-11-20T03:00:00Z", "2026-11-26T10:00:00Z", NULL, NULL, "Step overdue by 1 hour",
+    "overdue", NULL, "2026-11-23T02:00:00Z" },
+  { "step-over-days", 4, NULL, "2026-11-12T03:00:00Z", "2026-11-26T10:00:00Z", NULL, NULL, "Step overdue by 2 days",
+    "overdue", NULL, "2026-11-19T10:00:00Z" },
+  { "step-days", 4, NULL, "2026-11-20T03:00:00Z", NULL, NULL, NULL, "Step: 2 days left", "plain", NULL,
+    "2026-11-26T10:00:00Z" },
+  { "step-later", 4, NULL, "2026-11-20T03:00:00Z", "2026-11-26T10:00:00Z", NULL, NULL, "2 days left", "plain", NULL,
+    "2026-11-27T10:00:00Z" },
   { "paused", 5, NULL, "2026-11-20T03:00:00Z", "2026-11-26T10:00:00Z", NULL, NULL,
     "Clock paused – waiting for the supplement", "paused" },
   { "paused-payment", 6, NULL, "2026-11-20T03:00:00Z", "2026-11-26T10:00:00Z", NULL, NULL,
@@ -66,6 +77,7 @@ make_summary (const Case *item)
   summary->warn_at = time_of (item->warn);
   summary->finished_at = time_of (item->finished);
   summary->supplement_due_at = time_of (item->supplement_due);
+  summary->step_due_at = time_of (item->step_due);
   return summary;
 }
 

@@ -196,6 +196,19 @@ mc_queue_new (void)
   return g_new0 (McQueue, 1);
 }
 
+McQueue *
+mc_queue_copy (const McQueue *self)
+{
+  McQueue *copy = mc_queue_new ();
+
+  copy->id = g_strdup (self->id);
+  copy->title = g_strdup (self->title);
+  copy->order = g_strdup (self->order);
+  copy->filter = self->filter != NULL ? mc_filter_ref (self->filter) : mc_filter_new ();
+  copy->mine = self->mine;
+  return copy;
+}
+
 void
 mc_queue_free (McQueue *self)
 {

@@ -119,6 +119,7 @@ void mc_me_grant_free (McMeGrant *self);
 McMePermission *mc_me_permission_new (void);
 void mc_me_permission_free (McMePermission *self);
 McQueue *mc_queue_new (void);
+McQueue *mc_queue_copy (const McQueue *self);
 void mc_queue_free (McQueue *self);
 McActionInfo *mc_action_info_new (void);
 void mc_action_info_free (McActionInfo *self);

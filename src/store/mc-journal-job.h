@@ -26,6 +26,15 @@ gboolean mc_journal_drop_file_job (sqlite3 *db, gpointer data, GValue *result, G
 gboolean mc_journal_file_piece_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
 gboolean mc_journal_update_file_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
 
+/* mc-journal-papers.c: a: record, b: paper */
+gboolean mc_journal_want_paper_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
+gboolean mc_journal_begin_paper_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
+gboolean mc_journal_settle_paper_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
+gboolean mc_journal_cancel_paper_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
+gboolean mc_journal_papers_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
+/* After a crash: what was being printed broke off. */
+gboolean mc_journal_recover_papers (sqlite3 *db, GError **error);
+
 /* The files of the entry are its own from now on; each must be whole. */
 gboolean mc_journal_bind_files (sqlite3 *db, const McOutboxEntry *entry, GError **error);
 /* Into the entries (McOutboxEntry) that they belong to. */

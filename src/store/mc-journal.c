@@ -65,6 +65,9 @@ static const char *const migrations[] = {
   "CREATE TRIGGER act_settled AFTER UPDATE OF state ON outbox WHEN NEW.state IN (3, 5) BEGIN"
   "  DELETE FROM files WHERE entry = NEW.key; END;"
   "CREATE TRIGGER act_undone AFTER DELETE ON outbox BEGIN DELETE FROM files WHERE entry = OLD.key; END;",
+  /* 3. Papers that somebody is still to get. */
+  "CREATE TABLE papers (record_id TEXT NOT NULL, paper TEXT NOT NULL, wanted INTEGER NOT NULL, state INTEGER NOT NULL,"
+  "  at_us INTEGER NOT NULL, PRIMARY KEY (record_id, paper)) WITHOUT ROWID;",
 };
 
 static const McDbKind kind = { migrations, G_N_ELEMENTS (migrations), TRUE };
@@ -280,6 +283,7 @@ withhold_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
   if (!mc_db_begin (db, error))
     return FALSE;
   if (!mc_db_exec (db, error, "DELETE FROM drafts WHERE record_id = ?", "s", job->a)
+      || !mc_db_exec (db, error, "DELETE FROM papers WHERE record_id = ?", "s", job->a)
       || !mc_db_exec (db, error, "UPDATE outbox SET title = ? WHERE record_id = ?", "ss", job->b, job->a)
       || !mc_db_exec (db, error, "UPDATE outbox SET form = '{}', detail = NULL WHERE record_id = ? AND state IN (3, 5)",
                       "s", job->a))
@@ -381,7 +385,7 @@ recover_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
              db, error,
              "UPDATE outbox SET state = ?, next_try_us = 0 WHERE state = ? OR (state = ? AND held_until_us <= ?)",
              "iiii", (gint64) MC_OUTBOX_WAITING, (gint64) MC_OUTBOX_SENDING, (gint64) MC_OUTBOX_HELD, job->now_us)
-         && mc_journal_recover_files (db, error) && set_boolean (result, TRUE);
+         && mc_journal_recover_files (db, error) && mc_journal_recover_papers (db, error) && set_boolean (result, TRUE);
 }
 
 /* The profile's lock: the second process is told so. */
@@ -561,6 +565,54 @@ mc_journal_all_drafts (McJournal *self)
   g_return_val_if_fail (MC_IS_JOURNAL (self), NULL);
 
   return run (self, all_drafts_job, NULL, NULL, NULL, NULL);
+}
+
+void
+mc_owed_paper_free (McOwedPaper *self)
+{
+  g_free (self->record_id);
+  g_free (self->paper);
+  g_free (self);
+}
+
+DexFuture *
+mc_journal_want_paper (McJournal *self, const char *record_id, const char *paper)
+{
+  g_return_val_if_fail (MC_IS_JOURNAL (self), NULL);
+
+  return run (self, mc_journal_want_paper_job, NULL, record_id, paper, NULL);
+}
+
+DexFuture *
+mc_journal_begin_paper (McJournal *self, const char *record_id, const char *paper)
+{
+  g_return_val_if_fail (MC_IS_JOURNAL (self), NULL);
+
+  return run (self, mc_journal_begin_paper_job, NULL, record_id, paper, NULL);
+}
+
+DexFuture *
+mc_journal_settle_paper (McJournal *self, const char *record_id, const char *paper)
+{
+  g_return_val_if_fail (MC_IS_JOURNAL (self), NULL);
+
+  return run (self, mc_journal_settle_paper_job, NULL, record_id, paper, NULL);
+}
+
+DexFuture *
+mc_journal_cancel_paper (McJournal *self, const char *record_id, const char *paper)
+{
+  g_return_val_if_fail (MC_IS_JOURNAL (self), NULL);
+
+  return run (self, mc_journal_cancel_paper_job, NULL, record_id, paper, NULL);
+}
+
+DexFuture *
+mc_journal_papers (McJournal *self)
+{
+  g_return_val_if_fail (MC_IS_JOURNAL (self), NULL);
+
+  return run (self, mc_journal_papers_job, NULL, NULL, NULL, NULL);
 }
 
 DexFuture *

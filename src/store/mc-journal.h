@@ -48,7 +48,7 @@ DexFuture *mc_journal_undo (McJournal *self, const char *key);
  * the newest 100 finished of the last 30 days. */
 DexFuture *mc_journal_list (McJournal *self);
 
-/* The record holds state secrets: what was typed for it goes, and what entries of the outbox say of it. title: in the place of
+/* The record holds state secrets: what was typed for it and papers that it was owed go, and what entries of the outbox say of it. title: in the place of
  * theirs; of those that are finished the form goes, too. Resolves with TRUE once durable. */
 DexFuture *mc_journal_withhold (McJournal *self, const char *record_id, const char *title);
 
@@ -71,6 +71,35 @@ void mc_draft_free (McDraft *self);
 
 /* Every draft there is: resolves with a GPtrArray (boxed G_TYPE_PTR_ARRAY) of McDraft, the newest first. */
 DexFuture *mc_journal_all_drafts (McJournal *self);
+
+/* How a paper that is owed stands. */
+typedef enum
+{
+  MC_PAPER_WANTED,     /* to be printed: nobody has yet */
+  MC_PAPER_PRINTING,   /* begun in this run of the program */
+  MC_PAPER_BROKEN_OFF, /* begun in a run that ended before it did */
+} McPaperState;
+
+typedef struct
+{
+  char *record_id;
+  char *paper; /* "01" … */
+  McPaperState state;
+  gint64 at_us; /* wanted or begun: microseconds since 1970 UTC */
+} McOwedPaper;
+
+void mc_owed_paper_free (McOwedPaper *self);
+
+/* Papers that somebody is still to get (giấy cần in). want: it is to be printed. begin: before it goes to a printer. settle:
+ * it was printed, or will not be. cancel: it was not printed after all; what was wanted still is. Each resolves with TRUE
+ * once durable. */
+DexFuture *mc_journal_want_paper (McJournal *self, const char *record_id, const char *paper);
+DexFuture *mc_journal_begin_paper (McJournal *self, const char *record_id, const char *paper);
+DexFuture *mc_journal_settle_paper (McJournal *self, const char *record_id, const char *paper);
+DexFuture *mc_journal_cancel_paper (McJournal *self, const char *record_id, const char *paper);
+
+/* Resolves with a GPtrArray (boxed G_TYPE_PTR_ARRAY) of McOwedPaper: what broke off first, then the oldest. */
+DexFuture *mc_journal_papers (McJournal *self);
 
 /* Small settings of the profile, by name. Lookup resolves with a string or NULL. */
 DexFuture *mc_journal_set (McJournal *self, const char *name, const char *value);

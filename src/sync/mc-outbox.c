@@ -18,6 +18,9 @@
 #define MAX_LOST 5
 /* until something happens (signing in) */
 #define NEVER G_MAXINT64
+/* an act that took longer to get there waited for the line */
+#define LINE_AWAY (5 * G_TIME_SPAN_MINUTE)
+#define RECEIPT "01"
 
 struct _McOutbox
 {
@@ -148,6 +151,29 @@ mc_outbox_backoff_us (int attempts, double random)
   return wait - (gint64) ((double) wait / 2 * random);
 }
 
+/* Who stands at the counter or wrote by post has nothing but the paper; and who was accepted while the line was away waited
+ * for it. */
+static gboolean
+owes_receipt (const McOutboxEntry *entry, const McSummary *after, gint64 now)
+{
+  gint64 ready = MAX (entry->created_us, entry->held_until_us);
+
+  if (!g_str_equal (entry->act->action, "accept") || after->code == NULL || after->secret)
+    return FALSE;
+  return g_strcmp0 (after->channel, "online") != 0 || now - ready > LINE_AWAY;
+}
+
+/* Before the entry is done: whatever ends the program between the two, the paper is not forgotten. A journal that takes
+ * nothing more says so of the entry itself. */
+static void
+note_receipt (McOutbox *self, const McOutboxEntry *entry, const McSummary *after)
+{
+  if (owes_receipt (entry, after, mc_clock_now_us (self->clock)))
+    mc_await (mc_journal_want_paper (self->journal, entry->act->record_id, RECEIPT), NULL);
+  else if (g_str_equal (entry->act->action, "cancel_acceptance"))
+    mc_await (mc_journal_settle_paper (self->journal, entry->act->record_id, RECEIPT), NULL);
+}
+
 /* What the record is now goes into the cache before the entry says that it is done: nobody sees the one without the other.
  * outcome: NULL: nothing of the record has changed. */
 static void
@@ -155,6 +181,8 @@ take_outcome (McOutbox *self, McOutboxEntry *entry, McOutcome *outcome)
 {
   if (outcome != NULL)
     mc_await (mc_cache_put_summary (self->cache, outcome->summary), NULL); /* the feed brings it, too */
+  if (outcome != NULL)
+    note_receipt (self, entry, outcome->summary);
   entry->state = MC_OUTBOX_DONE;
   entry->finished_us = mc_clock_now_us (self->clock);
   set_cause (entry, NULL, NULL);

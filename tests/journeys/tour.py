@@ -479,7 +479,7 @@ class Tour:
     def dialogs(self):
         program = self.program
         program.key('alt+1')
-        program.see('Đến hạn hôm nay')
+        program.see(re.compile('^Đến hạn hôm nay'))
         self.take('hom-nay', 'Today: what is late, due, assigned, and what waits here.')
         program.key('alt+2')
         program.key('ctrl+k')
@@ -558,7 +558,7 @@ class Tour:
         program.quit()
         program.advance(13 * HOURS)
         program.start()
-        program.see('Đến hạn hôm nay', seconds=40)
+        program.see(re.compile('^Đến hạn hôm nay'), seconds=40)
         self.take('hom-nay-tro-lai', 'After an absence the day is there first.')
         program.key('ctrl+j')
         program.see(re.compile('12 giờ'))

@@ -58,6 +58,78 @@ save (McJournal *journal, const char *record_id, const char *field, const char *
   g_assert_no_error (error);
 }
 
+/* "r1 01 wanted, …" in the order that they are told in. (transfer full) */
+static char *
+papers_of (McJournal *journal)
+{
+  static const char *const states[] = { "wanted", "printing", "broken off" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) papers = dex_await_boxed (mc_journal_papers (journal), &error);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < papers->len; i++)
+    {
+      const McOwedPaper *paper = papers->pdata[i];
+
+      g_string_append_printf (text, "%s%s %s %s", i > 0 ? ", " : "", paper->record_id, paper->paper,
+                              states[paper->state]);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+static void
+expect_papers (McJournal *journal, DexFuture *change, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *told = NULL;
+
+  g_assert_true (dex_await_boolean (change, &error));
+  g_assert_no_error (error);
+  told = papers_of (journal);
+  g_assert_cmpstr (told, ==, expected);
+}
+
+/* Who is to get a paper is owed it until it is printed or nobody wants it, however often the program ends meanwhile. */
+MC_TEST_FIBER (test_papers)
+{
+  g_auto (Fixture) f = { NULL };
+  McJournal *journal;
+  g_autofree char *told = NULL;
+
+  fixture_set_up (&f);
+  journal = fixture_open_journal (&f);
+  expect_papers (journal, mc_journal_want_paper (journal, "r1", "01"), "r1 01 wanted");
+  expect_papers (journal, mc_journal_want_paper (journal, "r1", "01"), "r1 01 wanted");
+  mc_clock_advance (f.clock, G_TIME_SPAN_MINUTE);
+  expect_papers (journal, mc_journal_begin_paper (journal, "r2", "02"), "r2 02 printing, r1 01 wanted");
+  expect_papers (journal, mc_journal_cancel_paper (journal, "r2", "02"), "r1 01 wanted");
+  expect_papers (journal, mc_journal_begin_paper (journal, "r1", "01"), "r1 01 printing");
+  expect_papers (journal, mc_journal_cancel_paper (journal, "r1", "01"), "r1 01 wanted");
+  expect_papers (journal, mc_journal_begin_paper (journal, "r1", "01"), "r1 01 printing");
+  expect_papers (journal, mc_journal_settle_paper (journal, "r1", "01"), "");
+
+  /* it ends while two are at the printer, of which only one was wanted */
+  expect_papers (journal, mc_journal_want_paper (journal, "r3", "01"), "r3 01 wanted");
+  mc_clock_advance (f.clock, G_TIME_SPAN_MINUTE);
+  expect_papers (journal, mc_journal_begin_paper (journal, "r3", "01"), "r3 01 printing");
+  mc_clock_advance (f.clock, G_TIME_SPAN_MINUTE);
+  expect_papers (journal, mc_journal_begin_paper (journal, "r4", "03"), "r3 01 printing, r4 03 printing");
+  fixture_close_journal (journal);
+  journal = fixture_open_journal (&f);
+  told = papers_of (journal);
+  g_assert_cmpstr (told, ==, "r3 01 broken off, r4 03 broken off");
+
+  /* trying again and giving up leaves it owed; printing it does not */
+  expect_papers (journal, mc_journal_begin_paper (journal, "r4", "03"), "r3 01 broken off, r4 03 printing");
+  expect_papers (journal, mc_journal_cancel_paper (journal, "r4", "03"), "r3 01 broken off, r4 03 wanted");
+  expect_papers (journal, mc_journal_begin_paper (journal, "r3", "01"), "r3 01 printing, r4 03 wanted");
+  expect_papers (journal, mc_journal_settle_paper (journal, "r3", "01"), "r4 03 wanted");
+  expect_papers (journal, mc_journal_withhold (journal, "r4", "Hồ sơ mật"), "");
+  fixture_close_journal (journal);
+  return dex_future_new_true ();
+}
+
 MC_TEST_FIBER (test_fresh)
 {
   g_auto (Fixture) f = { NULL };
@@ -485,6 +557,7 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/drafts-go-with-the-act", test_drafts_go_with_the_act);
   g_test_add_func ("/journal/drafts", test_drafts);
   g_test_add_func ("/journal/settings", test_settings);
+  g_test_add_func ("/journal/papers", test_papers);
   g_test_add_func ("/journal/undo", test_undo);
   g_test_add_func ("/journal/recovery", test_recovery);
   g_test_add_func ("/journal/busy", test_busy);

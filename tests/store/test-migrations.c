@@ -642,6 +642,7 @@ MC_TEST_FIBER (test_journal_rows)
       McJournal *journal;
       g_autoptr (GPtrArray) entries = NULL;
       g_autoptr (GHashTable) drafts = NULL;
+      g_autoptr (GPtrArray) papers = NULL;
       g_autofree char *setting = NULL;
       const McOutboxEntry *entry;
 
@@ -662,6 +663,11 @@ MC_TEST_FIBER (test_journal_rows)
       g_assert_cmpstr (entry->cause, ==, "stale");
       if (version >= 2)
         check_file (journal, entries->pdata[2]);
+      papers = dex_await_boxed (mc_journal_papers (journal), NULL);
+      g_assert_cmpuint (papers->len, ==, version < 3 ? 0 : 1);
+      /* that file's program ended while it printed */
+      if (version >= 3)
+        g_assert_cmpint (((McOwedPaper *) papers->pdata[0])->state, ==, MC_PAPER_BROKEN_OFF);
       g_assert_cmpstr (g_hash_table_lookup (drafts, "note"), ==, "Ghi chú còn dở");
       g_assert_cmpstr (setting, ==, "waiting");
       fixture_close_journal (journal);

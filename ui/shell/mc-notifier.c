@@ -53,7 +53,7 @@ tell_due (McNotifier *self, gint64 count)
   if (g_strcmp0 (day, self->due_day) == 0)
     return;
   g_set_str (&self->due_day, day);
-  title = g_strdup_printf (_ ("Dossiers due today: %s"), number);
+  title = g_strdup_printf (_ ("Due today, handled by me: %s"), number);
   g_signal_emit (self, signals[NOTIFY_DESKTOP], 0, "due-today", title);
 }
 

@@ -28,6 +28,8 @@ struct _McPrintDialog
   McProfile *profile;
   McDossier *dossier;
   McPrintPages *pages; /* NULL until they are set */
+
+  gboolean printing; /* a job is under way */
 };
 
 typedef struct
@@ -217,19 +219,22 @@ draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, 
   mc_print_pages_draw (pages, gtk_print_context_get_cairo_context (context), page);
 }
 
+/* What comes of the words of the journal stands there; the paper is out, or is not. */
 static void
 printed_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, McPrintDialog *self)
 {
   g_autoptr (GError) error = NULL;
 
+  self->printing = FALSE;
   if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
     {
       g_set_object (&last_settings, gtk_print_operation_get_print_settings (operation));
-      /* what comes of the count stands in the journal; the paper is out */
       dex_future_disown (mc_print_pages_count (self->pages));
       finish (self, _ ("Sent to the printer"));
+      return;
     }
-  else if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
+  dex_future_disown (mc_print_pages_cancel (self->pages));
+  if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
     {
       gtk_print_operation_get_error (operation, &error);
       g_message ("print: %s", error != NULL ? error->message : "failed");
@@ -238,18 +243,13 @@ printed_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, McPrin
 }
 
 static void
-print_cb (McPrintDialog *self)
+run_operation (McPrintDialog *self)
 {
-  g_autoptr (GtkPrintOperation) operation = NULL;
-  g_autoptr (GtkPageSetup) setup = NULL;
-  g_autoptr (GtkPaperSize) size = NULL;
+  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
+  g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
+  g_autoptr (GtkPaperSize) size = gtk_paper_size_new (GTK_PAPER_NAME_A4);
   g_autoptr (GError) error = NULL;
 
-  if (self->pages == NULL)
-    return;
-  operation = gtk_print_operation_new ();
-  setup = gtk_page_setup_new ();
-  size = gtk_paper_size_new (GTK_PAPER_NAME_A4);
   gtk_page_setup_set_paper_size_and_default_margins (setup, size);
   gtk_print_operation_set_default_page_setup (operation, setup);
   gtk_print_operation_set_use_full_page (operation, TRUE);
@@ -265,6 +265,34 @@ print_cb (McPrintDialog *self)
                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), &error)
       == GTK_PRINT_OPERATION_RESULT_ERROR)
     g_message ("print: %s", error != NULL ? error->message : "failed");
+}
+
+/* The journal knows of the job before there is one: after a crash it is told that this paper broke off. */
+static DexFuture *
+print_fiber (gpointer data)
+{
+  McPrintDialog *self = data;
+  g_autoptr (McScope) scope = g_object_ref (self->scope);
+  g_autoptr (GError) error = NULL;
+  gboolean begun = mc_await (mc_print_pages_begin (self->pages), &error);
+
+  if (mc_scope_is_ended (scope))
+    return dex_future_new_true ();
+  self->printing = begun;
+  if (begun)
+    run_operation (self);
+  else
+    say_problem (self, mc_error_text (error));
+  return dex_future_new_true ();
+}
+
+static void
+print_cb (McPrintDialog *self)
+{
+  if (self->pages == NULL || self->printing)
+    return;
+  self->printing = TRUE;
+  mc_task_run (self->scope, "print", print_fiber, g_object_ref (self), g_object_unref);
 }
 
 static gboolean

@@ -311,6 +311,7 @@ count_copy (McPrintPages *self, gboolean saved)
                                    : g_strdup_printf (_ ("Form %s printed, copy %d"), self->paper, self->copy);
 
   return dex_future_all (mc_journal_set (self->journal, self->counter, count),
+                         mc_journal_settle_paper (self->journal, self->record->id, self->paper),
                          mc_sync_record (self->sync, self->record, MC_ACT_PRINT, self->paper, purpose), NULL);
 }
 
@@ -452,6 +453,22 @@ mc_print_pages_save (McPrintPages *self, McScope *scope, GFile *file)
   work->pages = g_object_ref (self);
   work->file = g_object_ref (file);
   return mc_task_start (scope, "save paper", save_fiber, work, (GDestroyNotify) work_free);
+}
+
+DexFuture *
+mc_print_pages_begin (McPrintPages *self)
+{
+  g_return_val_if_fail (MC_IS_PRINT_PAGES (self), NULL);
+
+  return mc_journal_begin_paper (self->journal, self->record->id, self->paper);
+}
+
+DexFuture *
+mc_print_pages_cancel (McPrintPages *self)
+{
+  g_return_val_if_fail (MC_IS_PRINT_PAGES (self), NULL);
+
+  return mc_journal_cancel_paper (self->journal, self->record->id, self->paper);
 }
 
 DexFuture *

@@ -39,6 +39,10 @@ const char *mc_print_pages_get_file_name (McPrintPages *self);
 /* Writes the PDF, whole or not at all, and counts it as a print. Resolves once the journal has that; rejects with G_IO_ERROR or MC_STORE_ERROR. */
 DexFuture *mc_print_pages_save (McPrintPages *self, McScope *scope, GFile *file);
 
+/* What the journal knows of a job: it begins, and comes to nothing. Resolve once that is durable. */
+DexFuture *mc_print_pages_begin (McPrintPages *self);
+DexFuture *mc_print_pages_cancel (McPrintPages *self);
+
 /* It went to a printer: from the second time on the paper says which copy it is. Resolves once the journal has that,
  * which goes to the portal's audit as well. */
 DexFuture *mc_print_pages_count (McPrintPages *self);

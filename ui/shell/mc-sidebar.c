@@ -198,7 +198,7 @@ count_fiber (gpointer data)
 
       g_ptr_array_add (filters, mc_filter_ref (queue->filter));
     }
-  g_ptr_array_add (filters, mc_filter_ref (((McQueue *) g_ptr_array_index (today, MC_TODAY_DUE))->filter));
+  g_ptr_array_add (filters, mc_filter_ref (mc_today_find_due (today)->filter));
   counts = mc_await_boxed (mc_cache_counts (mc_profile_get_cache (self->profile), filters), &error);
   self->counting = FALSE;
   if (counts == NULL)

@@ -5,9 +5,12 @@
 #include <glib/gi18n.h>
 
 #include "mc-dossier-words.h"
+#include "mc-error-text.h"
 #include "mc-format.h"
 #include "mc-line-symbol.h"
 #include "mc-minute-hand.h"
+#include "mc-owed-row.h"
+#include "mc-print-dialog.h"
 #include "mc-task.h"
 #include "mc-today.h"
 
@@ -19,6 +22,7 @@ struct _McTodayPage
   AdwBanner *restored_banner;
   AdwPreferencesGroup *due_group;
   AdwPreferencesGroup *mine_group;
+  AdwPreferencesGroup *owed_group;
   AdwPreferencesGroup *here_group;
   AdwPreferencesGroup *drafts_group;
 
@@ -30,6 +34,9 @@ struct _McTodayPage
   char *shown;       /* what the rows say: they are made anew only when it changes */
 
   guint n_drafts;
+  guint n_broken;    /* papers whose printing broke off */
+  char *broken;      /* the record of the first; NULL: none */
+  gboolean printing; /* one is being opened */
   gboolean restored;
   gboolean focus_wanted; /* by the first rows that come */
   gboolean reading;
@@ -42,6 +49,7 @@ enum
   OPEN_QUEUE,
   OPEN_RECORD,
   OPEN_OUTBOX,
+  SAID,
   N_SIGNALS
 };
 
@@ -55,10 +63,125 @@ static void
 show_restored (McTodayPage *self)
 {
   guint waiting = mc_sync_get_line (mc_profile_get_sync (self->profile))->waiting;
-  g_autofree char *text = g_strdup_printf (_ ("Restored: %u drafts, %u acts waiting"), self->n_drafts, waiting);
+  g_autofree char *text = self->n_broken > 0
+                              ? g_strdup_printf (_ ("Restored: %u drafts, %u acts waiting, %u papers that broke off"),
+                                                 self->n_drafts, waiting, self->n_broken)
+                              : g_strdup_printf (_ ("Restored: %u drafts, %u acts waiting"), self->n_drafts, waiting);
 
   adw_banner_set_title (self->restored_banner, text);
-  adw_banner_set_revealed (self->restored_banner, self->restored && self->n_drafts + waiting > 0);
+  adw_banner_set_button_label (self->restored_banner, self->n_broken > 0 ? _ ("Print again") : NULL);
+  adw_banner_set_revealed (self->restored_banner, self->restored && self->n_drafts + waiting + self->n_broken > 0);
+}
+
+static void
+printed_cb (McTodayPage *self, const char *text)
+{
+  g_signal_emit (self, signals[SAID], 0, text);
+}
+
+typedef struct
+{
+  McTodayPage *page;
+  char *record;
+  char *paper;
+} Owed;
+
+static Owed *
+owed_new (McTodayPage *page, const char *record, const char *paper)
+{
+  Owed *self = g_new0 (Owed, 1);
+
+  self->page = g_object_ref (page);
+  self->record = g_strdup (record);
+  self->paper = g_strdup (paper);
+  return self;
+}
+
+static void
+owed_free (Owed *self)
+{
+  g_object_unref (self->page);
+  g_free (self->record);
+  g_free (self->paper);
+  g_free (self);
+}
+
+static DexFuture *
+print_fiber (gpointer data)
+{
+  Owed *owed = data;
+  McTodayPage *self = owed->page;
+  g_autoptr (McScope) scope = g_object_ref (self->scope);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (McDossier) dossier
+      = mc_await_boxed (mc_sync_open_dossier (mc_profile_get_sync (self->profile), owed->record), &error);
+  McPrintDialog *dialog;
+
+  if (mc_scope_is_ended (scope))
+    return dex_future_new_true ();
+  self->printing = FALSE;
+  if (dossier == NULL)
+    g_signal_emit (self, signals[SAID], 0, mc_error_text (error));
+  else if (dossier->outline || mc_print_pages_find_paper (dossier) == NULL)
+    g_signal_emit (self, signals[SAID], 0, _ ("There is no paper of it now"));
+  else
+    {
+      dialog = mc_print_dialog_new (self->profile, dossier);
+      g_signal_connect_object (dialog, "done", G_CALLBACK (printed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (dialog, "closed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+      adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+    }
+  return dex_future_new_true ();
+}
+
+static void
+print_record (McTodayPage *self, const char *record)
+{
+  if (self->printing)
+    return;
+  self->printing = TRUE;
+  mc_task_run (self->scope, "print owed paper", print_fiber, owed_new (self, record, NULL), (GDestroyNotify) owed_free);
+}
+
+static void
+print_broken_cb (McTodayPage *self)
+{
+  if (self->broken != NULL)
+    print_record (self, self->broken);
+}
+
+static void
+print_owed_cb (McOwedRow *row, McTodayPage *self)
+{
+  print_record (self, mc_owed_row_get_record (row));
+}
+
+static DexFuture *
+settle_fiber (gpointer data)
+{
+  Owed *owed = data;
+  g_autoptr (McScope) scope = g_object_ref (owed->page->scope);
+  GError *error = NULL;
+
+  if (!mc_await (mc_journal_settle_paper (mc_profile_get_journal (owed->page->profile), owed->record, owed->paper),
+                 &error))
+    return dex_future_new_for_error (error);
+  if (!mc_scope_is_ended (scope))
+    update (owed->page);
+  return dex_future_new_true ();
+}
+
+static void
+settle_owed_cb (McOwedRow *row, McTodayPage *self)
+{
+  mc_task_run (self->scope, "settle owed paper", settle_fiber,
+               owed_new (self, mc_owed_row_get_record (row), mc_owed_row_get_paper (row)), (GDestroyNotify) owed_free);
+}
+
+static void
+open_owed_cb (McOwedRow *row, McTodayPage *self)
+{
+  g_signal_emit (self, signals[OPEN_RECORD], 0, mc_owed_row_get_record (row));
 }
 
 static void
@@ -85,6 +208,15 @@ outbox_activated_cb (AdwActionRow *row, McTodayPage *self)
   g_signal_emit (self, signals[OPEN_OUTBOX], 0);
 }
 
+static void
+put_row (McTodayPage *self, AdwPreferencesGroup *group, GtkWidget *row)
+{
+  g_object_set_data (G_OBJECT (row), "mc-group", group);
+  adw_preferences_group_add (group, row);
+  g_ptr_array_add (self->rows, row);
+  gtk_widget_set_visible (GTK_WIDGET (group), TRUE);
+}
+
 static GtkWidget *
 add_row (McTodayPage *self, AdwPreferencesGroup *group, const char *title, const char *subtitle, const char *count,
          GCallback activated)
@@ -109,17 +241,15 @@ add_row (McTodayPage *self, AdwPreferencesGroup *group, const char *title, const
     }
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   g_signal_connect (row, "activated", activated, self);
-  g_object_set_data (G_OBJECT (row), "mc-group", group);
-  adw_preferences_group_add (group, row);
-  g_ptr_array_add (self->rows, row);
-  gtk_widget_set_visible (GTK_WIDGET (group), TRUE);
+  put_row (self, group, row);
   return row;
 }
 
 static void
 remove_rows (McTodayPage *self)
 {
-  AdwPreferencesGroup *groups[] = { self->due_group, self->mine_group, self->here_group, self->drafts_group };
+  AdwPreferencesGroup *groups[]
+      = { self->due_group, self->mine_group, self->owed_group, self->here_group, self->drafts_group };
 
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -181,9 +311,24 @@ add_draft_rows (McTodayPage *self, GPtrArray *records)
     }
 }
 
+static void
+add_owed_rows (McTodayPage *self, GPtrArray *owed)
+{
+  for (guint i = 0; i < owed->len; i++)
+    {
+      const McOwedRecord *one = g_ptr_array_index (owed, i);
+      GtkWidget *row = GTK_WIDGET (mc_owed_row_new (one->summary, one->paper, one->broken));
+
+      g_signal_connect (row, "print", G_CALLBACK (print_owed_cb), self);
+      g_signal_connect (row, "settle", G_CALLBACK (settle_owed_cb), self);
+      g_signal_connect (row, "activated", G_CALLBACK (open_owed_cb), self);
+      put_row (self, self->owed_group, row);
+    }
+}
+
 /* What all rows will say: nothing is made anew under the fingers when that stays. (transfer full) */
 static char *
-describe (McTodayPage *self, GPtrArray *queues, GArray *counts, GPtrArray *records)
+describe (McTodayPage *self, GPtrArray *queues, GArray *counts, GPtrArray *owed, GPtrArray *records)
 {
   const McLine *line = mc_sync_get_line (mc_profile_get_sync (self->profile));
   g_autoptr (GString) text = g_string_new (NULL);
@@ -194,6 +339,12 @@ describe (McTodayPage *self, GPtrArray *queues, GArray *counts, GPtrArray *recor
 
       g_string_append_printf (text, "%s=%s;", ((McQueue *) g_ptr_array_index (queues, i))->id, count);
     }
+  for (guint i = 0; i < owed->len; i++)
+    {
+      const McOwedRecord *one = g_ptr_array_index (owed, i);
+
+      g_string_append_printf (text, "%s %s %d;", one->summary->id, one->paper, one->broken);
+    }
   for (guint i = 0; i < records->len; i++)
     g_string_append_printf (text, "%s;", ((McSummary *) g_ptr_array_index (records, i))->id);
   g_string_append_printf (text, "%u %u", line->waiting, line->needs_you);
@@ -202,9 +353,9 @@ describe (McTodayPage *self, GPtrArray *queues, GArray *counts, GPtrArray *recor
 
 /* Who stands on a row stands on the same one afterwards. */
 static void
-show (McTodayPage *self, GPtrArray *queues, GArray *counts, guint n_own, GPtrArray *records)
+show (McTodayPage *self, GPtrArray *queues, GArray *counts, guint n_own, GPtrArray *owed, GPtrArray *records)
 {
-  g_autofree char *text = describe (self, queues, counts, records);
+  g_autofree char *text = describe (self, queues, counts, owed, records);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   guint at = 0;
@@ -218,6 +369,7 @@ show (McTodayPage *self, GPtrArray *queues, GArray *counts, guint n_own, GPtrArr
   g_clear_pointer (&self->queues, g_ptr_array_unref);
   self->queues = g_ptr_array_ref (queues);
   add_queue_rows (self, counts, n_own);
+  add_owed_rows (self, owed);
   add_here_rows (self);
   add_draft_rows (self, records);
   if (self->focus_wanted && self->rows->len > 0)
@@ -251,28 +403,28 @@ read_draft_records (McProfile *profile, GError **error)
   return drafts != NULL ? g_steal_pointer (&records) : NULL;
 }
 
-static McQueue *
-copy_queue (const McQueue *queue)
+/* What broke off stands first. */
+static void
+note_broken (McTodayPage *self, GPtrArray *owed)
 {
-  McQueue *copy = mc_queue_new ();
-
-  copy->id = g_strdup (queue->id);
-  copy->title = g_strdup (queue->title);
-  copy->order = g_strdup (queue->order);
-  copy->filter = queue->filter != NULL ? mc_filter_ref (queue->filter) : mc_filter_new ();
-  copy->mine = queue->mine;
-  return copy;
+  self->n_broken = 0;
+  while (self->n_broken < owed->len && ((McOwedRecord *) g_ptr_array_index (owed, self->n_broken))->broken)
+    self->n_broken++;
+  g_free (self->broken);
+  self->broken = self->n_broken > 0 ? g_strdup (((McOwedRecord *) g_ptr_array_index (owed, 0))->summary->id) : NULL;
 }
 
 /* One reading from store to page. FALSE: the page is past, or the store said why not. */
 static gboolean
 read_once (McTodayPage *self, McScope *scope, GError **error)
 {
-  McMe *me = mc_sync_get_me (mc_profile_get_sync (self->profile));
-  g_autoptr (GDateTime) now = mc_clock_now (mc_profile_get_clock (self->profile));
+  g_autoptr (McProfile) profile = g_object_ref (self->profile);
+  McMe *me = mc_sync_get_me (mc_profile_get_sync (profile));
+  g_autoptr (GDateTime) now = mc_clock_now (mc_profile_get_clock (profile));
   g_autoptr (GPtrArray) queues = NULL;
   g_autoptr (GPtrArray) filters = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_filter_unref);
   g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GPtrArray) owed = NULL;
   g_autoptr (GArray) counts = NULL;
   guint n_own;
 
@@ -282,16 +434,17 @@ read_once (McTodayPage *self, McScope *scope, GError **error)
   n_own = queues->len;
   for (guint i = 0; i < me->queues->len; i++)
     if (((McQueue *) g_ptr_array_index (me->queues, i))->mine)
-      g_ptr_array_add (queues, copy_queue (g_ptr_array_index (me->queues, i)));
+      g_ptr_array_add (queues, mc_queue_copy (g_ptr_array_index (me->queues, i)));
   for (guint i = 0; i < queues->len; i++)
     g_ptr_array_add (filters, mc_filter_ref (((McQueue *) g_ptr_array_index (queues, i))->filter));
-  records = read_draft_records (self->profile, error);
-  counts = records != NULL ? mc_await_boxed (mc_cache_counts (mc_profile_get_cache (self->profile), filters), error)
-                           : NULL;
+  records = read_draft_records (profile, error);
+  owed = records != NULL ? mc_owed_records_read (profile, error) : NULL;
+  counts = owed != NULL ? mc_await_boxed (mc_cache_counts (mc_profile_get_cache (profile), filters), error) : NULL;
   if (counts == NULL || mc_scope_is_ended (scope))
     return FALSE;
   self->n_drafts = records->len;
-  show (self, queues, counts, n_own, records);
+  note_broken (self, owed);
+  show (self, queues, counts, n_own, owed, records);
   return TRUE;
 }
 
@@ -383,6 +536,7 @@ mc_today_page_finalize (GObject *object)
   g_clear_pointer (&self->queues, g_ptr_array_unref);
   g_ptr_array_unref (self->rows);
   g_free (self->shown);
+  g_free (self->broken);
   G_OBJECT_CLASS (mc_today_page_parent_class)->finalize (object);
 }
 
@@ -400,6 +554,8 @@ mc_today_page_class_init (McTodayPageClass *klass)
                                        G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[OPEN_OUTBOX]
       = g_signal_new ("open-outbox", MC_TYPE_TODAY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SAID] = g_signal_new ("said", MC_TYPE_TODAY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                G_TYPE_STRING);
 }
 
 static GtkWidget *
@@ -440,12 +596,14 @@ mc_today_page_new (McProfile *profile)
   self->restored_banner = ADW_BANNER (adw_banner_new (""));
   self->due_group = add_group (page, _ ("Deadlines"));
   self->mine_group = add_group (page, _ ("Waiting for me"));
+  self->owed_group = add_group (page, _ ("Receipts to print or send again"));
   self->here_group = add_group (page, _ ("On this computer"));
   self->drafts_group = add_group (page, _ ("Drafts"));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), make_bar (self, sync));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (self->restored_banner));
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (page));
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), view);
+  g_signal_connect_swapped (self->restored_banner, "button-clicked", G_CALLBACK (print_broken_cb), self);
   g_signal_connect (sync, "records-changed", G_CALLBACK (records_changed_cb), self);
   g_signal_connect (sync, "outbox-changed", G_CALLBACK (changed_cb), self);
   g_signal_connect (sync, "me-changed", G_CALLBACK (changed_cb), self);

@@ -4,7 +4,12 @@
 #include <glib/gi18n.h>
 
 #include "mc-calendar.h"
+#include "mc-role.h"
 #include "mc-text.h"
+
+#define DUE "today-due"
+/* whom acts assign dossiers to */
+#define HANDLES (MC_ROLE_BIT (MC_ROLE_RECEIVER) | MC_ROLE_BIT (MC_ROLE_SPECIALIST))
 
 /* new, accepted, in processing: states whose clock runs */
 static const char *const running[] = { "1", "2", "4", NULL };
@@ -38,24 +43,49 @@ add_queue (GPtrArray *queues, const char *id, const char *title)
   return queue;
 }
 
+/* late: already, else until midnight. whose: (nullable): all that are seen */
+static void
+add_deadline (GPtrArray *queues, const char *id, const char *title, gboolean late, GDateTime *now, const char *whose)
+{
+  g_autofree char *midnight = end_of_day (now);
+  const char *const until[] = { midnight, NULL };
+  const char *const mine[] = { whose, NULL };
+  McQueue *queue = add_queue (queues, id, title);
+
+  mc_filter_add (queue->filter, "national_state", MC_FILTER_IN, running);
+  mc_filter_add (queue->filter, "deadline", late ? MC_FILTER_BEFORE : MC_FILTER_NOT_BEFORE, now_word);
+  if (!late)
+    mc_filter_add (queue->filter, "deadline", MC_FILTER_BEFORE, until);
+  if (whose != NULL)
+    mc_filter_add (queue->filter, "handler_id", MC_FILTER_IN, mine);
+}
+
 GPtrArray *
 mc_today_make_queues (const McMe *me, GDateTime *now)
 {
   GPtrArray *queues = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_queue_free);
-  g_autofree char *midnight = end_of_day (now);
-  const char *const until[] = { midnight, NULL };
   const char *const mine[] = { me->sub, NULL };
   McQueue *queue;
 
-  queue = add_queue (queues, "today-overdue", _ ("Overdue"));
-  mc_filter_add (queue->filter, "national_state", MC_FILTER_IN, running);
-  mc_filter_add (queue->filter, "deadline", MC_FILTER_BEFORE, now_word);
-  queue = add_queue (queues, "today-due", _ ("Due today"));
-  mc_filter_add (queue->filter, "national_state", MC_FILTER_IN, running);
-  mc_filter_add (queue->filter, "deadline", MC_FILTER_NOT_BEFORE, now_word);
-  mc_filter_add (queue->filter, "deadline", MC_FILTER_BEFORE, until);
+  if (me->roles != NULL && (mc_role_set ((const char *const *) me->roles) & HANDLES) != 0)
+    {
+      add_deadline (queues, "today-overdue-mine", _ ("Overdue, handled by me"), TRUE, now, me->sub);
+      add_deadline (queues, "today-due-mine", _ ("Due today, handled by me"), FALSE, now, me->sub);
+    }
+  add_deadline (queues, "today-overdue", _ ("Overdue, whole unit"), TRUE, now, NULL);
+  add_deadline (queues, DUE, _ ("Due today, whole unit"), FALSE, now, NULL);
   queue = add_queue (queues, "today-assigned", _ ("Assigned to me"));
   mc_filter_add (queue->filter, "national_state", MC_FILTER_NOT_IN, past);
   mc_filter_add (queue->filter, "handler_id", MC_FILTER_IN, mine);
   return queues;
+}
+
+const McQueue *
+mc_today_find_due (GPtrArray *queues)
+{
+  guint i = 0;
+
+  while (!g_str_equal (((McQueue *) g_ptr_array_index (queues, i))->id, DUE))
+    i++;
+  return g_ptr_array_index (queues, i);
 }

@@ -505,6 +505,7 @@ mc_window_show_today (McWindow *self)
       g_signal_connect_swapped (self->today_page, "open-queue", G_CALLBACK (open_queue_cb), self);
       g_signal_connect_swapped (self->today_page, "open-record", G_CALLBACK (mc_window_open_record), self);
       g_signal_connect_swapped (self->today_page, "open-outbox", G_CALLBACK (open_outbox_cb), self);
+      g_signal_connect_swapped (self->today_page, "said", G_CALLBACK (mc_window_say), self);
     }
   mc_window_set_list (self, ADW_NAVIGATION_PAGE (self->today_page));
 }

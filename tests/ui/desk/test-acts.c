@@ -533,6 +533,53 @@ test_paper (void)
   desk_close (&desk);
 }
 
+/* The system's dialog that a job begins with; NULL: none is open. */
+static GtkWindow *
+find_printers (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (g_str_equal (G_OBJECT_TYPE_NAME (l->data), "GtkPrintUnixDialog"))
+      return l->data;
+  return NULL;
+}
+
+/* How many papers the journal holds as being printed. */
+static guint
+count_printing (Desk *desk)
+{
+  DexFuture *read = desk_await (mc_journal_papers (mc_profile_get_journal (desk->profile)));
+  g_autoptr (GPtrArray) papers = dex_await_boxed (read, NULL);
+
+  g_assert_nonnull (papers);
+  return papers->len;
+}
+
+/* The journal knows of a job before the system is asked for a printer, and forgets it when nothing came of it. */
+static void
+test_print_job (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "print-job");
+  McPrintDialog *dialog;
+
+  show (&desk, page, 1);
+  ask_for_supplement (&desk, page);
+  mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);
+  desk_wait (desk_find (page, GTK_TYPE_BUTTON, "Print…") != NULL);
+  mc_dossier_page_print (MC_DOSSIER_PAGE (page));
+  dialog = MC_PRINT_DIALOG (desk_dialog (&desk));
+  desk_wait (mc_print_dialog_get_pages (dialog) != NULL);
+  g_assert_cmpuint (count_printing (&desk), ==, 0);
+  gtk_widget_activate (desk_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "Print"));
+  desk_wait (find_printers () != NULL);
+  g_assert_cmpuint (count_printing (&desk), ==, 1);
+  gtk_window_close (find_printers ());
+  desk_wait (find_printers () == NULL && count_printing (&desk) == 0);
+  desk_close (&desk);
+}
+
 /* The paper of the state, not the first one that there is: a supplement that is asked for in appraisal has a receipt, too. */
 static void
 test_paper_of_the_state (void)
@@ -574,6 +621,7 @@ main (int argc, char **argv)
   g_test_add_func ("/acts/conflict", test_conflict);
   g_test_add_func ("/acts/conflict-sent-again", test_conflict_sent_again);
   g_test_add_func ("/acts/paper", test_paper);
+  g_test_add_func ("/acts/print-job", test_print_job);
   g_test_add_func ("/acts/paper-of-the-state", test_paper_of_the_state);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 
 #include "desk.h"
 #include "mc-notifier.h"
+#include "mc-print-dialog.h"
 #include "mc-today-page.h"
 #include "mc-today.h"
 
@@ -52,6 +53,8 @@ test_counts (void)
   dossier->summary->national_state = 10;
   dossier = desk_put (&desk, 19, "Giao rồi");
   g_set_str (&dossier->summary->handler_id, ME);
+  dossier = desk_put (&desk, 7, "Việc của tôi");
+  g_set_str (&dossier->summary->handler_id, ME);
   dossier = desk_put (&desk, 21, "Trễ");
   g_clear_pointer (&dossier->summary->response_due_at, g_date_time_unref);
   dossier->summary->response_due_at = g_date_time_new_utc (2026, 11, 23, 2, 59, 59);
@@ -60,16 +63,21 @@ test_counts (void)
   g_signal_connect (page, "open-record", G_CALLBACK (record_cb), &record);
   desk_present (&desk, ADW_NAVIGATION_PAGE (page));
   desk_sync (&desk);
-  desk_wait (row_says (page, "Due today", "12"));
-  g_assert_true (row_says (page, "Overdue", "1"));
-  g_assert_true (row_says (page, "Assigned to me", "1"));
-  gtk_widget_activate (find_row (page, "Due today"));
+  /* whose they are is told: of those that are due in the unit one is this official's, and late is none of theirs */
+  desk_wait (row_says (page, "Due today, whole unit", "12"));
+  g_assert_true (row_says (page, "Due today, handled by me", "1"));
+  g_assert_true (row_says (page, "Overdue, whole unit", "1"));
+  g_assert_true (row_says (page, "Overdue, handled by me", "0"));
+  g_assert_true (row_says (page, "Assigned to me", "2"));
+  gtk_widget_activate (find_row (page, "Due today, whole unit"));
   desk_wait (opened != NULL);
   g_assert_cmpstr (opened, ==, "today-due");
+  gtk_widget_activate (find_row (page, "Due today, handled by me"));
+  desk_wait (g_str_equal (opened, "today-due-mine"));
 
   /* an hour later one of them is late */
   mc_clock_advance (desk.clock, 61 * G_TIME_SPAN_MINUTE);
-  desk_wait (row_says (page, "Overdue", "2") && row_says (page, "Due today", "11"));
+  desk_wait (row_says (page, "Overdue, whole unit", "2") && row_says (page, "Due today, whole unit", "11"));
 
   /* what was typed and not sent leads back to its record */
   dex_unref (desk_await (mc_journal_save_draft (mc_profile_get_journal (desk.profile), desk_id (3),
@@ -84,6 +92,134 @@ test_counts (void)
   desk_close (&desk);
 }
 
+static void
+said_cb (McTodayPage *page, const char *text, char **said)
+{
+  g_set_str (said, text);
+}
+
+/* As the window lets go of a page: what it has under way ends before the store does. */
+static void
+close_page (Desk *desk, GtkWidget *page)
+{
+  g_object_ref (page);
+  adw_window_set_content (ADW_WINDOW (desk->window), NULL);
+  g_object_run_dispose (G_OBJECT (page));
+  g_object_unref (page);
+  desk_close (desk);
+}
+
+/* The button without words. */
+static GtkWidget *
+find_icon_button (GtkWidget *root)
+{
+  if (GTK_IS_BUTTON (root) && gtk_button_get_label (GTK_BUTTON (root)) == NULL)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_icon_button (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+accept (Desk *desk, int number)
+{
+  g_autoptr (GError) error = NULL;
+  DexFuture *read = desk_await (mc_cache_summary (mc_profile_get_cache (desk->profile), desk_id (number)));
+  g_autoptr (McSummary) summary = dex_await_boxed (read, &error);
+
+  g_assert_no_error (error);
+  dex_unref (desk_await (mc_sync_act (mc_profile_get_sync (desk->profile), summary, "accept", "{}", 0)));
+}
+
+/* Who came to the counter has nothing but the paper, and who was accepted while the line was away waited for it: both stand
+ * there until it is printed. Who is online has it already. */
+static void
+test_owed (void)
+{
+  Desk desk;
+  g_autoptr (GFile) file = g_file_new_build_filename (g_get_user_data_dir (), "owed.pdf", NULL);
+  g_autofree char *said = NULL;
+  McDossier *dossier;
+  GtkWidget *page;
+  McPrintDialog *dialog;
+
+  desk_open (&desk, "owed", 3);
+  dossier = desk_put (&desk, 2, "Người ở quầy");
+  g_set_str (&dossier->summary->channel, "post");
+  page = GTK_WIDGET (mc_today_page_new (desk.profile));
+  g_signal_connect (page, "said", G_CALLBACK (said_cb), &said);
+  desk_present (&desk, ADW_NAVIGATION_PAGE (page));
+  desk_sync (&desk);
+  accept (&desk, 1);
+  accept (&desk, 2);
+  desk_wait (find_row (page, "Người ở quầy") != NULL);
+  g_assert_cmpuint (desk_n_acts (&desk), ==, 2);
+  g_assert_null (find_row (page, "Trần Văn A"));
+
+  desk_cut_line (&desk, TRUE);
+  accept (&desk, 3);
+  mc_clock_advance (desk.clock, G_TIME_SPAN_HOUR);
+  desk_cut_line (&desk, FALSE);
+  mc_sync_poke (mc_profile_get_sync (desk.profile));
+  desk_wait (find_row (page, "Trần Văn C") != NULL);
+
+  gtk_widget_activate (desk_find (find_row (page, "Người ở quầy"), GTK_TYPE_BUTTON, "Print…"));
+  desk_wait (desk_dialog (&desk) != NULL);
+  dialog = MC_PRINT_DIALOG (desk_dialog (&desk));
+  desk_wait (mc_print_dialog_get_pages (dialog) != NULL);
+  g_assert_cmpstr (adw_dialog_get_title (ADW_DIALOG (dialog)), ==, "Form 01: receipt");
+  mc_print_dialog_save_to (dialog, file);
+  desk_wait (desk_dialog (&desk) == NULL && find_row (page, "Người ở quầy") == NULL);
+  g_assert_cmpstr (said, ==, "Saved owed.pdf");
+  g_assert_nonnull (find_row (page, "Trần Văn C"));
+  close_page (&desk, page);
+}
+
+/* The program ended while one was at the printer: the banner says so, and prints it again. */
+static void
+test_broken_off (void)
+{
+  Desk desk;
+  McDossier *dossier;
+  GtkWidget *page;
+  AdwBanner *banner;
+
+  desk_open (&desk, "broken", 2);
+  dex_unref (desk_await (mc_journal_begin_paper (mc_profile_get_journal (desk.profile), desk_id (2), "01")));
+  desk_close (&desk);
+
+  desk_open (&desk, "broken", 2);
+  dossier = desk_put (&desk, 2, "Đang in");
+  dossier->summary->national_state = 2;
+  dossier->summary->accepted_at = g_date_time_new_utc (2026, 11, 23, 2, 0, 0);
+  dossier->summary->code = g_strdup ("H99.1.7-20261123-0000001");
+  g_set_str (&dossier->register_no, "1");
+  page = GTK_WIDGET (mc_today_page_new (desk.profile));
+  mc_today_page_set_restored (MC_TODAY_PAGE (page), TRUE);
+  desk_present (&desk, ADW_NAVIGATION_PAGE (page));
+  desk_sync (&desk);
+  desk_wait (find_row (page, "Đang in") != NULL);
+  g_assert_true (desk_says (page, "Printing broke off"));
+  desk_wait (desk_says (page, "Restored: 0 drafts, 0 acts waiting, 1 papers that broke off"));
+  banner = ADW_BANNER (desk_find (page, ADW_TYPE_BANNER, NULL));
+  g_signal_emit_by_name (banner, "button-clicked");
+  desk_wait (desk_dialog (&desk) != NULL);
+  g_assert_true (MC_IS_PRINT_DIALOG (desk_dialog (&desk)));
+  desk_wait (mc_print_dialog_get_pages (MC_PRINT_DIALOG (desk_dialog (&desk))) != NULL);
+  adw_dialog_force_close (desk_dialog (&desk));
+  desk_wait (desk_dialog (&desk) == NULL);
+
+  gtk_widget_activate (find_icon_button (find_row (page, "Đang in")));
+  desk_wait (find_row (page, "Đang in") == NULL);
+  desk_wait (!adw_banner_get_revealed (banner));
+  close_page (&desk, page);
+}
+
 /* The day ends at midnight here, not in Greenwich. */
 static void
 test_midnight (void)
@@ -96,7 +232,7 @@ test_midnight (void)
 
   me->sub = g_strdup (ME);
   queues = mc_today_make_queues (me, now);
-  due = ((McQueue *) g_ptr_array_index (queues, MC_TODAY_DUE))->filter;
+  due = mc_today_find_due (queues)->filter;
   s->national_state = 4;
   s->accepted_at = g_date_time_new_utc (2026, 11, 20, 3, 0, 0);
   s->due_at = g_date_time_new_utc (2026, 11, 23, 16, 59, 59);
@@ -152,11 +288,11 @@ test_notices (void)
   mc_clock_advance (desk.clock, 24 * G_TIME_SPAN_HOUR);
   alert (&desk, "due_today", NULL, 1, NULL);
   g_assert_cmpstr (told->str, ==,
-                   "due-today: Dossiers due today: 3\n"
+                   "due-today: Due today, handled by me: 3\n"
                    "assigned: A dossier was assigned to you\n"
                    "assigned: 2 dossiers were assigned to you\n"
                    "say: Cổng bảo trì lúc 22 giờ\n"
-                   "due-today: Dossiers due today: 1\n");
+                   "due-today: Due today, handled by me: 1\n");
   g_clear_object (&notifier);
   desk_close (&desk);
 }
@@ -168,6 +304,8 @@ main (int argc, char **argv)
   adw_init ();
   dex_init ();
   g_test_add_func ("/today/counts", test_counts);
+  g_test_add_func ("/today/owed", test_owed);
+  g_test_add_func ("/today/broken-off", test_broken_off);
   g_test_add_func ("/today/midnight", test_midnight);
   g_test_add_func ("/today/notices", test_notices);
   return g_test_run ();

@@ -273,15 +273,6 @@ show_loading_cb (gpointer data)
 }
 
 /* Colleagues are told of what is on the screen, not of what lies behind the list. */
-static void
-attend (McDossierPage *self)
-{
-  if (self->profile != NULL)
-    mc_sync_attend (get_sync (self), gtk_widget_get_mapped (GTK_WIDGET (self)) && self->source != NULL
-                                         ? mc_dossier_source_get_id (self->source)
-                                         : NULL);
-}
-
 /* It keeps nobody from anything: whoever comes second is told by the portal (If-Match). */
 static void
 others_changed_cb (McDossierPage *self)
@@ -457,14 +448,14 @@ static void
 mc_dossier_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (mc_dossier_page_parent_class)->map (widget);
-  attend (MC_DOSSIER_PAGE (widget));
+  mc_dossier_page_attend (MC_DOSSIER_PAGE (widget));
 }
 
 static void
 mc_dossier_page_unmap (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (mc_dossier_page_parent_class)->unmap (widget);
-  attend (MC_DOSSIER_PAGE (widget));
+  mc_dossier_page_attend (MC_DOSSIER_PAGE (widget));
 }
 
 static void
@@ -570,6 +561,17 @@ mc_dossier_page_new (McProfile *profile)
 }
 
 void
+mc_dossier_page_attend (McDossierPage *self)
+{
+  g_return_if_fail (MC_IS_DOSSIER_PAGE (self));
+
+  if (self->profile != NULL)
+    mc_sync_attend (get_sync (self), gtk_widget_get_mapped (GTK_WIDGET (self)) && self->source != NULL
+                                         ? mc_dossier_source_get_id (self->source)
+                                         : NULL);
+}
+
+void
 mc_dossier_page_set_place (McDossierPage *self, int position, int total)
 {
   g_autofree char *place = position > 0 ? g_strdup_printf ("%d/%d", position, total) : NULL;
@@ -603,7 +605,7 @@ mc_dossier_page_show (McDossierPage *self, const char *id, int position, int tot
     self->loading_source = g_timeout_add_once (LOADING_SHOWN_AFTER_MS, show_loading_cb, self);
   mc_dossier_source_open (self->source, id);
   mc_dossier_acts_set_record (self->acts, id);
-  attend (self);
+  mc_dossier_page_attend (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RECORD_ID]);
 }
 

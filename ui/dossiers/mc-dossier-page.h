@@ -18,6 +18,9 @@ McDossierPage *mc_dossier_page_new (McProfile *profile);
 /* position, total: its place in the queue it was opened from (0, 0: none). NULL id empties the page. */
 void mc_dossier_page_show (McDossierPage *self, const char *id, int position, int total);
 
+/* It is this page's record that the official looks at now: colleagues are told. */
+void mc_dossier_page_attend (McDossierPage *self);
+
 /* The queue has changed: its place now; 0, 0: none any more. */
 void mc_dossier_page_set_place (McDossierPage *self, int position, int total);
 

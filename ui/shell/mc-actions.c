@@ -60,6 +60,11 @@ static const McActionRow rows[] = {
     DOSSIER,
     { "<Control>i" },
     .needs = MC_NEEDS_DOSSIER },
+  { "win.new-window",
+    N_ ("Open this dossier in a new window"),
+    DOSSIER,
+    { "<Control><Shift>n" },
+    .needs = MC_NEEDS_DOSSIER },
   { "win.next-record", N_ ("Next dossier of the queue"), DOSSIER, { "<Alt>Down" }, .needs = MC_NEEDS_DESK },
   { "win.previous-record", N_ ("Previous dossier of the queue"), DOSSIER, { "<Alt>Up" }, .needs = MC_NEEDS_DOSSIER },
   { "win.palette", N_ ("Find an act, a place or a record"), LISTS, { "<Control>k" }, .needs = MC_NEEDS_DESK },
@@ -81,6 +86,32 @@ static const McActionRow rows[] = {
   { "win.about", N_ ("About Một Cửa"), GENERAL, { NULL }, .in_menu = TRUE },
   { "app.quit", N_ ("Quit"), GENERAL, { "<Control>q" }, .in_menu = TRUE },
 };
+
+/* Keys that must act once a press however long they are held (GDK 4 tells no repeat). */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, guint *held)
+{
+  GtkWidget *window = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+  const McActionRow *row = mc_actions_find_latched (keyval, state);
+
+  /* a dialog has keys of its own; but the one that opened it is still held by the page */
+  if (row == NULL
+      || (*held != keycode && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)) != NULL))
+    return GDK_EVENT_PROPAGATE;
+  if (*held != keycode)
+    {
+      *held = keycode;
+      gtk_widget_activate_action (window, row->action, NULL);
+    }
+  return GDK_EVENT_STOP;
+}
+
+static void
+key_released_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, guint *held)
+{
+  if (*held == keycode)
+    *held = 0;
+}
 
 const McActionRow *
 mc_actions_get (gsize *n_rows)
@@ -143,4 +174,19 @@ mc_actions_find_latched (guint keyval, GdkModifierType state)
           return &rows[i];
       }
   return NULL;
+}
+
+void
+mc_actions_add_latch (AdwApplicationWindow *window)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  guint *held = g_new0 (guint, 1);
+
+  g_return_if_fail (ADW_IS_APPLICATION_WINDOW (window));
+
+  g_object_set_data_full (G_OBJECT (keys), "mc-held", held, g_free);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), held);
+  g_signal_connect (keys, "key-released", G_CALLBACK (key_released_cb), held);
+  gtk_widget_add_controller (GTK_WIDGET (window), keys);
 }

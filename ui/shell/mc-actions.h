@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -43,5 +43,8 @@ char *mc_actions_describe_keys (const McActionRow *row);
 
 /* The latched row of this key, or NULL. */
 const McActionRow *mc_actions_find_latched (guint keyval, GdkModifierType state);
+
+/* From now on latched keys act in this window: once a press, and not while a dialog is open. */
+void mc_actions_add_latch (AdwApplicationWindow *window);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "mc-about-dialog.h"
 #include "mc-actions.h"
+#include "mc-dossier-window.h"
 #include "mc-format.h"
 #include "mc-help-dialog.h"
 #include "mc-palette.h"
@@ -76,6 +77,16 @@ page_action (GtkWidget *widget, const char *name, GVariant *parameter)
     mc_dossier_page_show_as_citizen (self->dossier_page);
   else if (mc_window_shows_dossier (self))
     mc_dossier_page_explain_deadline (self->dossier_page);
+}
+
+static void
+new_window_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  McWindow *self = MC_WINDOW (widget);
+
+  if (mc_window_shows_dossier (self))
+    gtk_window_present (
+        GTK_WINDOW (mc_dossier_window_new (self, self->profile, mc_dossier_page_get_record_id (self->dossier_page))));
 }
 
 static void
@@ -408,6 +419,7 @@ mc_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.act", "s", act_action);
   gtk_widget_class_install_action (klass, "win.explain-deadline", NULL, page_action);
   gtk_widget_class_install_action (klass, "win.citizen-view", NULL, page_action);
+  gtk_widget_class_install_action (klass, "win.new-window", NULL, new_window_action);
   gtk_widget_class_install_action (klass, "win.next-record", NULL, neighbour_action);
   gtk_widget_class_install_action (klass, "win.previous-record", NULL, neighbour_action);
   gtk_widget_class_install_action (klass, "win.palette", NULL, palette_action);

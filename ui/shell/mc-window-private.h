@@ -42,7 +42,6 @@ struct _McWindow
   gboolean found_shown; /* in the place of a queue */
   gboolean was_pending; /* an act on the open record was in the outbox already */
   gboolean list_folded; /* by hand, where there is room for it */
-  guint latched_key;    /* held down; 0: none */
 };
 
 /* The open dossier is to be seen. */

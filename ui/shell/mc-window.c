@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "mc-actions.h"
+#include "mc-dossier-window.h"
 #include "mc-preferences-dialog.h"
 #include "mc-task.h"
 
@@ -207,30 +208,12 @@ scanned_cb (McWindow *self, const char *text)
   mc_window_find (self, text);
 }
 
-/* Keys that must act once a press however long they are held (GDK 4 tells no repeat). */
-static gboolean
-key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, McWindow *self)
-{
-  const McActionRow *row = mc_actions_find_latched (keyval, state);
-
-  /* a dialog has keys of its own; but the one that opened it is still held by the page */
-  if (row == NULL
-      || (self->latched_key != keycode
-          && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL))
-    return GDK_EVENT_PROPAGATE;
-  if (self->latched_key != keycode)
-    {
-      self->latched_key = keycode;
-      gtk_widget_activate_action (GTK_WIDGET (self), row->action, NULL);
-    }
-  return GDK_EVENT_STOP;
-}
-
+/* Of two windows it is the one in use that says what is looked at. */
 static void
-key_released_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, McWindow *self)
+active_cb (McWindow *self)
 {
-  if (self->latched_key == keycode)
-    self->latched_key = 0;
+  if (gtk_window_is_active (GTK_WINDOW (self)) && mc_window_shows_dossier (self))
+    mc_dossier_page_attend (self->dossier_page);
 }
 
 static void
@@ -283,13 +266,9 @@ mc_window_class_init (McWindowClass *klass)
 static void
 mc_window_init (McWindow *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  g_signal_connect (keys, "key-released", G_CALLBACK (key_released_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  mc_actions_add_latch (ADW_APPLICATION_WINDOW (self));
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   self->settings = g_settings_new (MC_APP_ID);
   self->scanner = mc_scanner_new (GTK_WINDOW (self));
   g_settings_bind (self->settings, "scan-gap", self->scanner, "gap", G_SETTINGS_BIND_GET);
@@ -398,6 +377,7 @@ mc_window_set_profile (McWindow *self, McProfile *profile)
       mc_sidebar_set_profile (self->sidebar, NULL);
       mc_undo_bar_set_profile (self->undo_bar, NULL);
       mc_scope_clear (&self->scope);
+      mc_dossier_windows_close (self);
       drop_pages (self);
       leave (self);
       g_clear_object (&self->profile);

@@ -103,7 +103,9 @@ test_keys_of_others_stay_theirs (void)
         g_assert_true (gtk_accelerator_parse (rows[i].accels[a], &key, &modifiers));
         g_assert_false (key == GDK_KEY_z && (modifiers & GDK_CONTROL_MASK));
         g_assert_false (key == GDK_KEY_space && (modifiers & GDK_CONTROL_MASK));
-        g_assert_cmpuint (modifiers & (GDK_CONTROL_MASK | GDK_SHIFT_MASK), !=, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+        /* nothing that is done every day; a second window is not */
+        if (!g_str_equal (rows[i].action, "win.new-window"))
+          g_assert_cmpuint (modifiers & (GDK_CONTROL_MASK | GDK_SHIFT_MASK), !=, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
         g_assert_false ((modifiers & GDK_ALT_MASK) && key >= GDK_KEY_KP_0 && key <= GDK_KEY_KP_9);
       }
 }

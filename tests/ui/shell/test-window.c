@@ -9,14 +9,22 @@
 #include "mc-about-dialog.h"
 #include "mc-actions.h"
 #include "mc-codecs.h"
+#include "mc-dossier-page.h"
 #include "mc-dossier-table.h"
+#include "mc-dossier-window.h"
 #include "mc-handling.h"
 #include "mc-line-symbol.h"
 #include "mc-paths.h"
 #include "mc-sidebar.h"
 #include "mc-test.h"
 #include "mc-today-page.h"
-#include "mc-window.h"
+#include "mc-window-private.h"
+
+#define RECORD "0199a0f2-3c41-7b1e-8a52-00000000002a"
+
+static const char *const page_acts[]
+    = { "win.accept", "win.print", "win.citizen-view", "win.explain-deadline", "win.request-supplement",
+        "win.refuse", "win.undo",  "win.update" };
 
 /* A portal that answers from memory, or is away. */
 #define TEST_TYPE_PORTAL (test_portal_get_type ())
@@ -517,6 +525,55 @@ MC_TEST_FIBER (test_every_act_at_every_moment)
   return dex_future_new_true ();
 }
 
+/* The window of one dossier, as long as there is one; count: (out): how many. */
+static McDossierWindow *
+find_dossier_window (guint *count)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  McDossierWindow *found = NULL;
+
+  *count = 0;
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (MC_IS_DOSSIER_WINDOW (l->data))
+      {
+        found = l->data;
+        (*count)++;
+      }
+  return found;
+}
+
+/* A window of its own for the open dossier: it is marked as the program's window is, and goes with the profile. */
+MC_TEST_FIBER (test_dossier_window)
+{
+  Desk desk = open_desk ("new-window", FALSE);
+  McDossierWindow *window;
+  GtkWidget *page;
+  guint count;
+
+  mc_window_set_training (desk.window, TRUE);
+  wait_for_label (desk.window, "Chờ tiếp nhận");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk.window), "win.new-window", NULL));
+  g_assert_null (find_dossier_window (&count)); /* no dossier is open */
+  mc_window_open_record (desk.window, RECORD);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk.window), "win.new-window", NULL));
+  window = find_dossier_window (&count);
+  g_assert_cmpuint (count, ==, 1);
+  for (int i = 0; i < 2000 && !gtk_widget_get_mapped (GTK_WIDGET (window)); i++)
+    turn ();
+  g_assert_nonnull (find_label (GTK_WIDGET (window), "TẬP HUẤN – KHÔNG CÓ GIÁ TRỊ"));
+  page = find_type (GTK_WIDGET (window), MC_TYPE_DOSSIER_PAGE);
+  g_assert_cmpstr (mc_dossier_page_get_record_id (MC_DOSSIER_PAGE (page)), ==, RECORD);
+  /* its acts are those of the page; nothing of them stumbles while the dossier is not there */
+  for (guint i = 0; i < G_N_ELEMENTS (page_acts); i++)
+    g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), page_acts[i], NULL));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.act", "s", "forward"));
+  mc_window_set_profile (desk.window, NULL);
+  g_assert_null (find_dossier_window (&count));
+  mc_window_set_profile (desk.window, desk.profile);
+  close_desk (&desk);
+  return dex_future_new_true ();
+}
+
 static gboolean
 shows_today (McWindow *window)
 {
@@ -611,6 +668,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/line-symbol-while-folded", test_line_symbol_while_folded);
   g_test_add_func ("/window/column-widths-are-kept", test_column_widths_are_kept);
   g_test_add_func ("/window/every-act-at-every-moment", test_every_act_at_every_moment);
+  g_test_add_func ("/window/dossier-window", test_dossier_window);
   g_test_add_func ("/window/place-stays", test_place_stays);
   g_test_add_func ("/window/profile-opens-again-without-the-portal", test_profile_opens_again_without_the_portal);
   return g_test_run ();

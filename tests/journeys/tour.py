@@ -61,7 +61,7 @@ class Tour:
     def run(self):
         try:
             for chapter in (self.troubles, self.enter, self.queue, self.dossier, self.supplement, self.refuse, self.accept, self.outbox,
-                            self.others, self.dialogs, self.away, self.later, self.empty):
+                            self.others, self.dialogs, self.away, self.later, self.roles, self.empty):
                 began = time.monotonic()
                 chapter()
                 print('# %s: %.0f s' % (chapter.__name__, time.monotonic() - began), flush=True)
@@ -564,6 +564,24 @@ class Tour:
         program.see(re.compile('12 giờ'))
         self.take('cho-gui-qua-dem', 'The next morning: what waited through the night is not sent unasked.')
         program.quit()
+
+    def roles(self):
+        """Where others than receivers begin their day."""
+        self.portal = self.make_portal('roles', '--dossiers=2500')
+        self.portal.start()
+        for account, name, words in (
+                ('chuyenvien1', 'vai-chuyen-vien', 'A specialist: the nearest date first, of the step or of the dossier.'),
+                ('truongphong1', 'vai-truong-phong', 'A head of department: what waits to be assigned, and what each person has already.'),
+                ('thuquy1', 'vai-thu-quy', 'A cashier: what is to be collected; what nobody tells is said, not made up.'),
+                ('giamsat1', 'vai-giam-sat', 'A supervisor: late, due today, not synchronised.')):
+            self.program = program = Program(self.build, account=account, options=self.portal.options,
+                                             data=os.path.join(self.place, account), text=self.look.text, later=True)
+            program.start()
+            program.enter()
+            program.see(CURRENT, seconds=60)
+            self.take(name, words)
+            program.quit()
+        self.portal.kill()
 
     def empty(self):
         self.portal = self.make_portal('empty', '--dossiers=0')

@@ -17,6 +17,7 @@
 #include "mc-queue-list.h"
 #include "mc-queue-status.h"
 #include "mc-queue-view.h"
+#include "mc-desk-head.h"
 #include "mc-task.h"
 
 /* the journal's name for how a queue was looked at last */
@@ -36,6 +37,7 @@ struct _McQueuePage
   McListMenu *list_menu;
   McFilterBar *filter_bar;
   McPickBar *pick_bar;
+  McDeskHead *desk_head;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
   McQueueBanner *banner;
@@ -64,6 +66,9 @@ enum
 {
   OPEN_RECORD,
   PLACE_CHANGED,
+  FIND,
+  OPEN_LIST,
+  OPEN_QUEUE,
   N_SIGNALS
 };
 
@@ -389,6 +394,24 @@ open_record_cb (McQueuePage *self, const char *id)
 }
 
 static void
+find_cb (McQueuePage *self, const char *text)
+{
+  g_signal_emit (self, signals[FIND], 0, text);
+}
+
+static void
+open_list_cb (McQueuePage *self, McQueue *queue)
+{
+  g_signal_emit (self, signals[OPEN_LIST], 0, queue);
+}
+
+static void
+open_queue_cb (McQueuePage *self, const char *id)
+{
+  g_signal_emit (self, signals[OPEN_QUEUE], 0, id);
+}
+
+static void
 mc_queue_page_dispose (GObject *object)
 {
   McQueuePage *self = MC_QUEUE_PAGE (object);
@@ -430,6 +453,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, McQueuePage, list_menu);
   gtk_widget_class_bind_template_child (klass, McQueuePage, filter_bar);
   gtk_widget_class_bind_template_child (klass, McQueuePage, pick_bar);
+  gtk_widget_class_bind_template_child (klass, McQueuePage, desk_head);
   gtk_widget_class_bind_template_child (klass, McQueuePage, search_bar);
   gtk_widget_class_bind_template_child (klass, McQueuePage, search_entry);
   gtk_widget_class_bind_template_child (klass, McQueuePage, banner);
@@ -439,6 +463,9 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, search_changed_cb);
   gtk_widget_class_bind_template_callback (klass, search_activated_cb);
   gtk_widget_class_bind_template_callback (klass, open_record_cb);
+  gtk_widget_class_bind_template_callback (klass, find_cb);
+  gtk_widget_class_bind_template_callback (klass, open_list_cb);
+  gtk_widget_class_bind_template_callback (klass, open_queue_cb);
   gtk_widget_class_bind_template_callback (klass, sort_chosen_cb);
   gtk_widget_class_bind_template_callback (klass, columns_chosen_cb);
   gtk_widget_class_bind_template_callback (klass, widened_cb);
@@ -456,6 +483,12 @@ mc_queue_page_class_init (McQueuePageClass *klass)
                                        G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[PLACE_CHANGED] = g_signal_new ("place-changed", MC_TYPE_QUEUE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_INT, G_TYPE_INT);
+  signals[FIND] = g_signal_new ("find", MC_TYPE_QUEUE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                G_TYPE_STRING);
+  signals[OPEN_LIST] = g_signal_new ("open-list", MC_TYPE_QUEUE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[OPEN_QUEUE] = g_signal_new ("open-queue", MC_TYPE_QUEUE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (MC_TYPE_DENSITY_TOGGLE);
   g_type_ensure (MC_TYPE_FILTER_BAR);
   g_type_ensure (MC_TYPE_LINE_SYMBOL);
@@ -463,6 +496,7 @@ mc_queue_page_class_init (McQueuePageClass *klass)
   g_type_ensure (MC_TYPE_PICK_BAR);
   g_type_ensure (MC_TYPE_QUEUE_BANNER);
   g_type_ensure (MC_TYPE_QUEUE_LIST);
+  g_type_ensure (MC_TYPE_DESK_HEAD);
   gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
                                                "/io/github/motcua/MotCua/dossiers/mc-queue-page.ui");
   bind_template (GTK_WIDGET_CLASS (klass));
@@ -489,6 +523,7 @@ mc_queue_page_new (McProfile *profile)
   mc_queue_list_set_profile (self->list, profile);
   self->cursor = mc_queue_cursor_new (mc_queue_list_get_slots (self->list));
   mc_pick_bar_set_list (self->pick_bar, profile, self->list);
+  mc_desk_head_set_profile (self->desk_head, profile);
   g_signal_connect_object (mc_queue_list_get_table (self->list), "sort-chosen", G_CALLBACK (sort_chosen_cb), self,
                            G_CONNECT_SWAPPED);
   sync = mc_profile_get_sync (profile);
@@ -519,6 +554,7 @@ mc_queue_page_show_queue (McQueuePage *self, const McQueue *queue)
   self->queue_filter = queue->filter != NULL ? mc_filter_ref (queue->filter) : NULL;
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), queue->title);
   gtk_label_set_label (self->title, queue->title);
+  mc_desk_head_set_queue (self->desk_head, queue->id);
   empty = mc_queue_status_empty_title (queue);
   adw_status_page_set_title (self->empty_page, empty);
   adw_status_page_set_description (self->empty_page, mc_queue_status_empty_description (queue));

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* One queue of dossiers: title with count, search, the list, and its states (nothing here, first update, offline,
  * stale). The list shows cards or, where there is room, a table. That choice, and per queue how it is narrowed down and
  * sorted, its columns and where the official was, are kept in the profile's journal.
- * Signals: "open-record" (const char *id); "place-changed" (const char *id, int position, int total) after each change of
+ * Signals: those of McDeskHead, which stands above a role's first queue; "open-record" (const char *id); "place-changed" (const char *id, int position, int total) after each change of
  * the list, of the record that was located last; position 0: it is no longer in the list. */
 #define MC_TYPE_QUEUE_PAGE (mc_queue_page_get_type ())
 G_DECLARE_FINAL_TYPE (McQueuePage, mc_queue_page, MC, QUEUE_PAGE, AdwNavigationPage)

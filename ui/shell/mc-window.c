@@ -326,6 +326,9 @@ make_pages (McWindow *self)
   self->outbox_page = g_object_ref_sink (mc_outbox_page_new (self->profile));
   self->dossier_page = g_object_ref_sink (mc_dossier_page_new (self->profile));
   g_signal_connect_swapped (self->queue_page, "open-record", G_CALLBACK (mc_window_open_record), self);
+  g_signal_connect_swapped (self->queue_page, "find", G_CALLBACK (mc_window_find), self);
+  g_signal_connect_swapped (self->queue_page, "open-list", G_CALLBACK (open_list_cb), self);
+  g_signal_connect_swapped (self->queue_page, "open-queue", G_CALLBACK (open_queue_cb), self);
   mc_column_widths_bind (mc_queue_page_get_column_widths (self->queue_page), self->settings, "column-widths");
   g_signal_connect_swapped (self->queue_page, "place-changed", G_CALLBACK (place_changed_cb), self);
   g_signal_connect_swapped (self->dossier_page, "came-back", G_CALLBACK (came_back_cb), self);

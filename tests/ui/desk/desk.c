@@ -29,6 +29,7 @@ struct _DeskPortal
   GPtrArray *reveals; /* "kind field purpose" */
   DexPromise *gate;   /* of details; nullable */
   GBytes *document;   /* every document's bytes; NULL: none is there */
+  char *role;         /* NULL: a receiver, who has no queues */
 };
 
 /* Three pages, each with a word that the others lack. */
@@ -68,6 +69,46 @@ find_dossier (DeskPortal *self, const char *id)
   return NULL;
 }
 
+static void
+add_queue (McMe *me, const char *id, const char *title, const char *field, McFilterOp op, const char *value)
+{
+  McQueue *queue = mc_queue_new ();
+  const char *const values[] = { value, NULL };
+
+  queue->id = g_strdup (id);
+  queue->title = g_strdup (title);
+  queue->filter = mc_filter_new ();
+  queue->order = g_strdup ("deadline");
+  g_assert_true (mc_filter_add (queue->filter, field, op, values));
+  g_ptr_array_add (me->queues, queue);
+}
+
+/* To whom work can be assigned is the portal's to say. */
+static void
+add_colleague (McMe *me, const char *id, const char *label)
+{
+  const McActionInfo *assign = mc_me_find_action (me, "assign");
+  McFormChoice *choice = mc_form_choice_new ();
+
+  choice->id = g_strdup (id);
+  choice->label = g_strdup (label);
+  g_ptr_array_add (mc_form_find_field (assign->form, "assignee")->choices, choice);
+}
+
+static void
+take_role (McMe *me, const char *role)
+{
+  g_strfreev (me->roles);
+  me->roles = g_strsplit (role, " ", -1);
+  add_queue (me, "first", "Việc đầu tiên", "national_state", MC_FILTER_IN, "1");
+  add_queue (me, "second", "Việc khác", "national_state", MC_FILTER_IN, "4");
+  add_queue (me, "overdue", "Quá hạn", "deadline", MC_FILTER_BEFORE, "now");
+  add_queue (me, "sync_error", "Lỗi đồng bộ", "sync", MC_FILTER_IN, "error");
+  add_queue (me, "to_collect", "Chờ thu", "national_state", MC_FILTER_IN, "6");
+  add_colleague (me, me->sub, "Nguyễn Thị Hường – Công chức");
+  add_colleague (me, "0199a001-0000-7000-8000-000000000002", "Lò Văn Đức – Chuyên viên");
+}
+
 static DexFuture *
 portal_me (McPortal *portal)
 {
@@ -85,6 +126,8 @@ portal_me (McPortal *portal)
   me->roles = g_strsplit ("receiver", " ", -1);
   g_ptr_array_unref (me->actions);
   me->actions = mc_form_catalogue_get_actions (now);
+  if (DESK_PORTAL (portal)->role != NULL)
+    take_role (me, DESK_PORTAL (portal)->role);
   node = mc_codec_me_build (me);
   return dex_future_new_take_boxed (G_TYPE_BYTES, mc_codec_print (node));
 }
@@ -349,6 +392,7 @@ desk_portal_finalize (GObject *object)
   g_hash_table_unref (self->hidden);
   g_ptr_array_unref (self->reveals);
   g_free (self->colleague);
+  g_free (self->role);
   g_free (self->last_form);
   G_OBJECT_CLASS (desk_portal_parent_class)->finalize (object);
 }
@@ -512,6 +556,12 @@ desk_sync (Desk *self)
 
   mc_sync_start (sync);
   desk_wait (mc_sync_get_line (sync)->state == MC_LINE_CURRENT);
+}
+
+void
+desk_set_role (Desk *self, const char *role)
+{
+  g_set_str (&self->portal->role, role);
 }
 
 void

@@ -32,6 +32,8 @@ void desk_sync (Desk *self);
 /* Adds or changes a dossier at the portal; the next update brings it. Number n is due n hours after the clock's start. */
 McDossier *desk_put (Desk *self, int number, const char *owner);
 const char *desk_id (int number); /* static buffer */
+/* Before the engine starts: another role than the receiver's, with queues "first", "second" and those of that role. */
+void desk_set_role (Desk *self, const char *role);
 void desk_cut_line (Desk *self, gboolean cut);
 void desk_hold_details (Desk *self, gboolean hold); /* their answers come when it ends */
 /* What every document is from now on (three pages of a word before); NULL: they are gone. */

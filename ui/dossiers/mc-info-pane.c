@@ -8,6 +8,7 @@
 #include "mc-format.h"
 #include "mc-info-rows.h"
 #include "mc-number-row.h"
+#include "mc-rule.h"
 
 /* What the page is made of. */
 typedef struct
@@ -46,9 +47,11 @@ add_procedure (AdwPreferencesPage *page, const McDossier *dossier)
 {
   const McSummary *summary = dossier->summary;
   AdwPreferencesGroup *group = mc_info_add_group (page, _ ("Procedure"));
+  g_autofree char *since = mc_format_day (dossier->procedure_since);
 
   mc_info_add_row (group, _ ("Name of the procedure"), summary->procedure_name);
   mc_info_add_row (group, _ ("Code of the procedure"), summary->procedure_code);
+  mc_info_add_optional_row (group, _ ("Handled as in force from"), since);
   mc_info_add_row (group, _ ("Field"), summary->field_name);
   mc_info_add_optional_row (group, _ ("Abstract"), dossier->abstract);
   mc_info_add_row (group, _ ("Received at"), summary->received_unit);
@@ -64,6 +67,8 @@ add_times (AdwPreferencesPage *page, const McDossier *dossier)
   AdwPreferencesGroup *group = mc_info_add_group (page, _ ("Time limit"));
   g_autofree char *submitted = mc_format_date_time (summary->submitted_at);
   g_autofree char *limit = mc_words_limit (dossier);
+  const McDossierClock *clock = dossier->clock;
+  const McRule *rule = clock == NULL ? NULL : summary->accepted_at != NULL ? clock->result_rule : clock->response_rule;
 
   mc_info_add_row (group, _ ("Submitted"), submitted);
   if (summary->accepted_at == NULL)
@@ -81,6 +86,7 @@ add_times (AdwPreferencesPage *page, const McDossier *dossier)
       mc_info_add_row (group, _ ("Result due"), due);
     }
   mc_info_add_row (group, _ ("Time limit of the procedure"), limit);
+  mc_info_add_row (group, _ ("Counted by"), rule != NULL ? rule->basis : NULL);
   mc_info_add_button (group, _ ("How the time limit is counted"), "win.explain-deadline");
 }
 

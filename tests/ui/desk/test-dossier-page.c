@@ -435,6 +435,7 @@ fill_whole (McDossier *dossier)
 
   dossier->clock = mc_dossier_clock_new ();
   dossier->clock->response_rule = rule_of_today ();
+  dossier->procedure_since = g_strdup ("2026-07-01");
   entry->kind = g_strdup ("submitted");
   entry->at = g_date_time_ref (dossier->summary->submitted_at);
   g_ptr_array_add (dossier->clock->entries, entry);
@@ -470,6 +471,7 @@ static void
 test_whole (void)
 {
   Desk desk;
+  g_autoptr (McRule) rule = rule_of_today ();
   GtkWidget *page;
 
   desk_open (&desk, "whole", 3);
@@ -480,6 +482,8 @@ test_whole (void)
   show (&desk, page, 2);
   show_tab (page, "info");
   desk_wait (tab_says (page, "Trần Thị Ủy"));
+  g_assert_true (tab_says (page, rule->basis));
+  g_assert_true (tab_says (page, "01/07/2026"));
   g_assert_true (tab_says (page, "hợp tác xã"));
   g_assert_true (tab_says (page, "Phí thẩm định"));
   g_assert_true (tab_says (page, "158.000\u00a0đ"));

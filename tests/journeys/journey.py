@@ -355,17 +355,21 @@ class Program:
         """As a scanner does: one key right after the other, and Enter."""
         subprocess.run(['xdotool', 'type', '--delay', '4', '--args', '1', code, 'key', 'Return'], check=True, stdin=subprocess.DEVNULL)
 
+    def save_as(self, path):
+        """In the desktop's chooser, which asks for a name."""
+        wait(lambda: (self.focused() or self.app).get_role_name() in ('text', 'entry'), 'the name to be asked')
+        self.key('ctrl+a')
+        self.type(path)
+        self.key('Return')
+        wait(lambda: os.path.exists(path), 'the file')
+
     def save_paper(self, form, path):
         """Ctrl+P shows the paper of this state, that form ("Mẫu 03"); saved as PDF from there: what it says."""
         self.key('ctrl+p')
         self.see(re.compile('^' + form), 'dialog')
         wait(lambda: self.is_sensitive(self.find('button', 'Lưu tệp PDF…')), 'the pages to be set')
         self.key('ctrl+s')
-        wait(lambda: (self.focused() or self.app).get_role_name() in ('text', 'entry'), 'the name to be asked')
-        self.key('ctrl+a')
-        self.type(path)
-        self.key('Return')
-        wait(lambda: os.path.exists(path), 'the file')
+        self.save_as(path)
         self.see(re.compile(r'^Đã lưu'))
         text = subprocess.run(['pdftotext', '-layout', path, '-'], capture_output=True, text=True, check=True).stdout
         return ' '.join(text.split())

@@ -5,6 +5,7 @@ Vietnamese and a role, Tab goes through all of it, and every page is reached by 
 
 usage: names.py BUILD
 """
+import os
 import re
 import sys
 import time
@@ -438,6 +439,14 @@ class Journey:
         self.program.see('Hủy thao tác', 'button', 40)
         self.look()
         self.tab_through()
+        # written out, for who has to do it otherwise
+        path = os.path.join(os.environ['XDG_RUNTIME_DIR'], 'thao-tac.txt')
+        self.program.focus_by_tab('Lưu ra tệp')
+        self.program.key('space')
+        self.program.save_as(path)
+        self.program.see('Đã lưu thao-tac.txt', 'button')
+        with open(path, encoding='utf-8') as file:
+            assert self.second['summary']['id'] in file.read()
         self.program.key('alt+2', 'ctrl+j')
 
     def offline(self):

@@ -6,6 +6,7 @@
 #include "mc-document-view.h"
 #include "mc-document-window.h"
 #include "mc-dossier-page.h"
+#include "mc-problem-view.h"
 #include "mc-secret.h"
 #include "mc-text.h"
 
@@ -204,6 +205,31 @@ open_related (GtkWidget *page, int number)
       gtk_widget_activate (gtk_widget_get_ancestor (desk_find (page, GTK_TYPE_LABEL, name), ADW_TYPE_ACTION_ROW)));
 }
 
+static void
+pasted_cb (GObject *clipboard, GAsyncResult *result, gpointer data)
+{
+  char **text = data;
+
+  *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+}
+
+/* What went wrong is copied for who looks after the computers. */
+static void
+check_copy (Desk *desk, GtkWidget *page)
+{
+  GtkWidget *view = desk_find (page, MC_TYPE_PROBLEM_VIEW, NULL);
+  GtkWidget *details = desk_find (view, GTK_TYPE_EXPANDER, NULL);
+  g_autofree char *text = NULL;
+
+  gtk_expander_set_expanded (GTK_EXPANDER (details), TRUE);
+  desk_wait (desk_find (view, GTK_TYPE_BUTTON, "Copy") != NULL);
+  g_signal_emit_by_name (desk_find (view, GTK_TYPE_BUTTON, "Copy"), "clicked");
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (page), NULL, pasted_cb, &text);
+  desk_wait (text != NULL);
+  g_assert_true (desk_says (view, text));
+  g_assert_cmpstr (text, !=, "");
+}
+
 /* From one dossier of the owner to another and back; one out of sight says so, and leads back, too. */
 static void
 test_related (void)
@@ -231,6 +257,7 @@ test_related (void)
 
   open_related (page, 3);
   desk_wait (desk_says (page, "You may not see this dossier"));
+  check_copy (&desk, page);
   g_signal_emit_by_name (desk_find (page, GTK_TYPE_BUTTON, "Back to the dossier before"), "clicked");
   desk_wait (desk_says (page, "Owner: Trần Văn A"));
   desk_close (&desk);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* What lies on the disk: nothing that can be read, nothing that is lost when the file is not ours, damaged or newer. */
+#include <stdlib.h>
 #include <string.h>
 
 #include <glib/gstdio.h>
@@ -301,8 +302,15 @@ MC_TEST_FIBER (test_journal_plaintext)
   return dex_future_new_true ();
 }
 
-/* With the key, by hand. */
-static void
+static int
+first_number_cb (void *data, int n, char **values, char **names)
+{
+  *(int *) data = atoi (values[0]);
+  return 0;
+}
+
+/* With the key, by hand: the number it answers with; −1: none. */
+static int
 run_sql (Fixture *f, const char *name, const char *sql)
 {
   g_autofree char *path = fixture_path (f, name);
@@ -310,14 +318,16 @@ run_sql (Fixture *f, const char *name, const char *sql)
   gsize size = 0;
   const guint8 *bytes = g_bytes_get_data (f->key, &size);
   sqlite3 *db = NULL;
+  int number = -1;
 
   for (gsize i = 0; i < size; i++)
     g_string_append_printf (key, "%02x", bytes[i]);
   g_string_append (key, "'\"");
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (db, key->str, NULL, NULL, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, first_number_cb, &number, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+  return number;
 }
 
 MC_TEST_FIBER (test_journal_newer)
@@ -325,15 +335,17 @@ MC_TEST_FIBER (test_journal_newer)
   g_auto (Fixture) f = { NULL };
   g_autoptr (GHashTable) before = NULL;
   g_autoptr (GHashTable) after = NULL;
+  g_autofree char *back = NULL;
 
   fixture_set_up (&f);
   fill_journal (&f);
+  back = g_strdup_printf ("PRAGMA user_version = %d", run_sql (&f, "journal.db", "PRAGMA user_version"));
   run_sql (&f, "journal.db", "PRAGMA user_version = 99");
   before = fixture_files (f.directory, FALSE);
   fixture_refused (&f, f.key, MC_STORE_ERROR_NEWER);
   after = fixture_files (f.directory, FALSE);
   fixture_assert_same_files (before, after);
-  run_sql (&f, "journal.db", "PRAGMA user_version = 2");
+  run_sql (&f, "journal.db", back);
   assert_journal_is_whole (&f);
   return dex_future_new_true ();
 }

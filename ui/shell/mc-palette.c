@@ -312,12 +312,12 @@ go (McPalette *self, GtkListBoxRow *row)
 }
 
 /* The records that have a draft, so that they can be named. */
-static gboolean
-read_drafts (McPalette *self, GError **error)
+static void
+read_drafts (McPalette *self, McScope *scope, GError **error)
 {
   g_autoptr (GPtrArray) drafts = mc_await_boxed (mc_journal_all_drafts (mc_profile_get_journal (self->profile)), error);
 
-  for (guint i = 0; drafts != NULL && i < drafts->len; i++)
+  for (guint i = 0; drafts != NULL && i < drafts->len && !mc_scope_is_ended (scope); i++)
     {
       const McDraft *draft = g_ptr_array_index (drafts, i);
       McSummary *summary;
@@ -330,7 +330,6 @@ read_drafts (McPalette *self, GError **error)
     }
   if (drafts != NULL)
     self->drafts = g_steal_pointer (&drafts);
-  return self->drafts != NULL;
 }
 
 static DexFuture *
@@ -341,7 +340,9 @@ search_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (self->drafts == NULL)
-    read_drafts (self, &error);
+    read_drafts (self, scope, &error);
+  if (mc_scope_is_ended (scope))
+    return dex_future_new_true ();
   do
     {
       g_autoptr (McListing) found = NULL;

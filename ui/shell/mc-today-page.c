@@ -438,8 +438,12 @@ read_once (McTodayPage *self, McScope *scope, GError **error)
   for (guint i = 0; i < queues->len; i++)
     g_ptr_array_add (filters, mc_filter_ref (((McQueue *) g_ptr_array_index (queues, i))->filter));
   records = read_draft_records (profile, error);
-  owed = records != NULL ? mc_owed_records_read (profile, error) : NULL;
-  counts = owed != NULL ? mc_await_boxed (mc_cache_counts (mc_profile_get_cache (profile), filters), error) : NULL;
+  if (records == NULL || mc_scope_is_ended (scope))
+    return FALSE;
+  owed = mc_owed_records_read (profile, error);
+  counts = owed != NULL && !mc_scope_is_ended (scope)
+               ? mc_await_boxed (mc_cache_counts (mc_profile_get_cache (profile), filters), error)
+               : NULL;
   if (counts == NULL || mc_scope_is_ended (scope))
     return FALSE;
   self->n_drafts = records->len;

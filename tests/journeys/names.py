@@ -150,8 +150,10 @@ class Journey:
         self.tab_through()
 
     def search(self):
+        self.program.see('Tìm trong tất cả hồ sơ')
         self.program.key('ctrl+f')
         self.stands_on('entry', 'text')
+        self.program.gone('Tìm trong tất cả hồ sơ')  # one field at a time
         self.program.type('khai')
         self.look()
         self.tab_through()

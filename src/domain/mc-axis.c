@@ -64,6 +64,17 @@ static const char *const sync_ids[] = {
   [MC_SYNC_ERROR] = "error",
 };
 
+/* Its place among them; n: it is none. */
+static guint
+find_word (const char *const *words, guint n, const char *text)
+{
+  guint at = 0;
+
+  while (at < n && g_strcmp0 (words[at], text) != 0)
+    at++;
+  return at;
+}
+
 gboolean
 mc_axis_may_move (McAxis axis, int from, int to)
 {
@@ -102,13 +113,12 @@ mc_payment_to_string (McPayment value)
 gboolean
 mc_payment_from_string (const char *text, McPayment *value)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (payment_ids); i++)
-    if (g_strcmp0 (text, payment_ids[i]) == 0)
-      {
-        *value = (McPayment) i;
-        return TRUE;
-      }
-  return FALSE;
+  guint at = find_word (payment_ids, G_N_ELEMENTS (payment_ids), text);
+
+  if (at == G_N_ELEMENTS (payment_ids))
+    return FALSE;
+  *value = (McPayment) at;
+  return TRUE;
 }
 
 const char *
@@ -120,11 +130,10 @@ mc_sync_state_to_string (McSyncState value)
 gboolean
 mc_sync_state_from_string (const char *text, McSyncState *value)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (sync_ids); i++)
-    if (g_strcmp0 (text, sync_ids[i]) == 0)
-      {
-        *value = (McSyncState) i;
-        return TRUE;
-      }
-  return FALSE;
+  guint at = find_word (sync_ids, G_N_ELEMENTS (sync_ids), text);
+
+  if (at == G_N_ELEMENTS (sync_ids))
+    return FALSE;
+  *value = (McSyncState) at;
+  return TRUE;
 }

@@ -3,14 +3,6 @@
 #define G_LOG_DOMAIN "mc-store"
 #include "mc-journal-job.h"
 
-static gboolean
-set_true (GValue *result)
-{
-  g_value_init (result, G_TYPE_BOOLEAN);
-  g_value_set_boolean (result, TRUE);
-  return TRUE;
-}
-
 gboolean
 mc_journal_begin_file_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
@@ -20,7 +12,7 @@ mc_journal_begin_file_job (sqlite3 *db, gpointer data, GValue *result, GError **
                      "INSERT INTO files (id, name, media_type, size, sha256, state, offset, attempts)"
                      " VALUES (?, ?, ?, ?, ?, 0, 0, 0)",
                      "sssis", file->id, file->name, file->media_type, file->size, file->sha256)
-         && set_true (result);
+         && mc_journal_set_boolean (result, TRUE);
 }
 
 gboolean
@@ -44,7 +36,7 @@ mc_journal_put_file_piece_job (sqlite3 *db, gpointer data, GValue *result, GErro
       return FALSE;
     }
   if (sqlite3_changes (db) == 1)
-    return set_true (result);
+    return mc_journal_set_boolean (result, TRUE);
   g_set_error_literal (error, MC_STORE_ERROR, MC_STORE_ERROR_FAILED, "the file was not begun");
   return FALSE;
 }
@@ -53,7 +45,7 @@ gboolean
 mc_journal_drop_file_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   return mc_db_exec (db, error, "DELETE FROM files WHERE id = ? AND entry IS NULL", "s", ((McJournalJob *) data)->a)
-         && set_true (result);
+         && mc_journal_set_boolean (result, TRUE);
 }
 
 gboolean
@@ -83,7 +75,7 @@ mc_journal_update_file_job (sqlite3 *db, gpointer data, GValue *result, GError *
              "UPDATE files SET state = ?, offset = ?, upload_id = ?, attempts = ?, cause = ?, detail = ? WHERE id = ?",
              "iisisss", (gint64) file->state, file->offset, file->upload_id, (gint64) file->attempts, file->cause,
              file->detail, file->id)
-         && set_true (result);
+         && mc_journal_set_boolean (result, TRUE);
 }
 
 gboolean

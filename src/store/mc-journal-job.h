@@ -19,6 +19,9 @@ typedef struct
   gint64 now_us;
 } McJournalJob;
 
+/* What a job answers with. TRUE. */
+gboolean mc_journal_set_boolean (GValue *result, gboolean value);
+
 /* mc-journal-files.c */
 gboolean mc_journal_begin_file_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
 gboolean mc_journal_put_file_piece_job (sqlite3 *db, gpointer data, GValue *result, GError **error);

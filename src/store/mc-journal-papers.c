@@ -3,14 +3,6 @@
 #define G_LOG_DOMAIN "mc-store"
 #include "mc-journal-job.h"
 
-static gboolean
-set_true (GValue *result)
-{
-  g_value_init (result, G_TYPE_BOOLEAN);
-  g_value_set_boolean (result, TRUE);
-  return TRUE;
-}
-
 gboolean
 mc_journal_want_paper_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
@@ -20,7 +12,7 @@ mc_journal_want_paper_job (sqlite3 *db, gpointer data, GValue *result, GError **
                      "INSERT INTO papers (record_id, paper, wanted, state, at_us) VALUES (?, ?, 1, ?, ?)"
                      " ON CONFLICT DO UPDATE SET wanted = 1",
                      "ssii", job->a, job->b, (gint64) MC_PAPER_WANTED, job->now_us)
-         && set_true (result);
+         && mc_journal_set_boolean (result, TRUE);
 }
 
 /* One that broke off is owed, whatever comes of this try. */
@@ -33,7 +25,7 @@ mc_journal_begin_paper_job (sqlite3 *db, gpointer data, GValue *result, GError *
                      "INSERT INTO papers (record_id, paper, wanted, state, at_us) VALUES (?1, ?2, 0, ?3, ?4)"
                      " ON CONFLICT DO UPDATE SET wanted = wanted OR state = ?5, state = ?3, at_us = ?4",
                      "ssiii", job->a, job->b, (gint64) MC_PAPER_PRINTING, job->now_us, (gint64) MC_PAPER_BROKEN_OFF)
-         && set_true (result);
+         && mc_journal_set_boolean (result, TRUE);
 }
 
 gboolean
@@ -42,7 +34,7 @@ mc_journal_settle_paper_job (sqlite3 *db, gpointer data, GValue *result, GError 
   McJournalJob *job = data;
 
   return mc_db_exec (db, error, "DELETE FROM papers WHERE record_id = ? AND paper = ?", "ss", job->a, job->b)
-         && set_true (result);
+         && mc_journal_set_boolean (result, TRUE);
 }
 
 gboolean
@@ -60,7 +52,7 @@ mc_journal_cancel_paper_job (sqlite3 *db, gpointer data, GValue *result, GError 
       mc_db_rollback (db);
       return FALSE;
     }
-  return mc_db_commit (db, error) && set_true (result);
+  return mc_db_commit (db, error) && mc_journal_set_boolean (result, TRUE);
 }
 
 gboolean

@@ -148,8 +148,8 @@ job_new (McJournal *self, McOutboxEntry *entry, const char *a, const char *b, co
   return job;
 }
 
-static gboolean
-set_boolean (GValue *result, gboolean value)
+gboolean
+mc_journal_set_boolean (GValue *result, gboolean value)
 {
   g_value_init (result, G_TYPE_BOOLEAN);
   g_value_set_boolean (result, value);
@@ -193,7 +193,7 @@ add_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
       mc_db_rollback (db);
       return FALSE;
     }
-  return mc_db_commit (db, error) && set_boolean (result, TRUE);
+  return mc_db_commit (db, error) && mc_journal_set_boolean (result, TRUE);
 }
 
 static gboolean
@@ -207,7 +207,7 @@ update_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
                      "iiiiiisss", (gint64) entry->state, (gint64) entry->attempts, entry->held_until_us,
                      entry->next_try_us, entry->first_sent_us, entry->finished_us, entry->cause, entry->detail,
                      entry->act->key)
-         && set_boolean (result, TRUE);
+         && mc_journal_set_boolean (result, TRUE);
 }
 
 /* The window is over when its time is, whether or not the engine has noticed. */
@@ -218,7 +218,7 @@ undo_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 
   return mc_db_exec (db, error, "DELETE FROM outbox WHERE key = ? AND state = ? AND held_until_us > ?", "sii", job->a,
                      (gint64) MC_OUTBOX_HELD, job->now_us)
-         && set_boolean (result, sqlite3_changes (db) == 1);
+         && mc_journal_set_boolean (result, sqlite3_changes (db) == 1);
 }
 
 static McOutboxEntry *
@@ -291,7 +291,7 @@ withhold_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
       mc_db_rollback (db);
       return FALSE;
     }
-  return mc_db_commit (db, error) && set_boolean (result, TRUE);
+  return mc_db_commit (db, error) && mc_journal_set_boolean (result, TRUE);
 }
 
 static gboolean
@@ -301,10 +301,10 @@ save_draft_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 
   if (job->c == NULL)
     return mc_db_exec (db, error, "DELETE FROM drafts WHERE record_id = ? AND field = ?", "ss", job->a, job->b)
-           && set_boolean (result, TRUE);
+           && mc_journal_set_boolean (result, TRUE);
   return mc_db_exec (db, error, "INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?)", "sssi", job->a, job->b, job->c,
                      job->now_us)
-         && set_boolean (result, TRUE);
+         && mc_journal_set_boolean (result, TRUE);
 }
 
 static gboolean
@@ -357,7 +357,7 @@ set_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
   Job *job = data;
 
   return mc_db_exec (db, error, "INSERT OR REPLACE INTO settings VALUES (?, ?)", "ss", job->a, job->b)
-         && set_boolean (result, TRUE);
+         && mc_journal_set_boolean (result, TRUE);
 }
 
 static gboolean
@@ -385,7 +385,8 @@ recover_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
              db, error,
              "UPDATE outbox SET state = ?, next_try_us = 0 WHERE state = ? OR (state = ? AND held_until_us <= ?)",
              "iiii", (gint64) MC_OUTBOX_WAITING, (gint64) MC_OUTBOX_SENDING, (gint64) MC_OUTBOX_HELD, job->now_us)
-         && mc_journal_recover_files (db, error) && mc_journal_recover_papers (db, error) && set_boolean (result, TRUE);
+         && mc_journal_recover_files (db, error) && mc_journal_recover_papers (db, error)
+         && mc_journal_set_boolean (result, TRUE);
 }
 
 /* The profile's lock: the second process is told so. */

@@ -4,34 +4,30 @@
 #include <glib/gi18n.h>
 
 #include "mc-format.h"
+#include "mc-role.h"
 
-static const struct
-{
-  const char *role;
-  const char *title;
-} roles[] = {
-  { "receiver", N_ ("Receiver") },
-  { "specialist", N_ ("Specialist") },
-  { "head", N_ ("Head of department") },
-  { "leader", N_ ("Leader") },
-  { "clerk", N_ ("Clerk") },
-  { "cashier", N_ ("Cashier") },
-  { "petition_officer", N_ ("Petitions and inquiries") },
-  { "editor", N_ ("Editor of procedures") },
-  { "reviewer", N_ ("Reviewer of procedures") },
-  { "publisher", N_ ("Publisher of procedures") },
-  { "supervisor", N_ ("Supervisor") },
-  { "admin", N_ ("Administrator") },
+static const char *const role_titles[MC_N_OFFICIAL_ROLES] = {
+  [MC_ROLE_RECEIVER] = N_ ("Receiver"),
+  [MC_ROLE_SPECIALIST] = N_ ("Specialist"),
+  [MC_ROLE_HEAD] = N_ ("Head of department"),
+  [MC_ROLE_LEADER] = N_ ("Leader"),
+  [MC_ROLE_CLERK] = N_ ("Clerk"),
+  [MC_ROLE_CASHIER] = N_ ("Cashier"),
+  [MC_ROLE_PETITIONS] = N_ ("Petitions and inquiries"),
+  [MC_ROLE_PROCEDURE_EDITOR] = N_ ("Editor of procedures"),
+  [MC_ROLE_PROCEDURE_REVIEWER] = N_ ("Reviewer of procedures"),
+  [MC_ROLE_PROCEDURE_PUBLISHER] = N_ ("Publisher of procedures"),
+  [MC_ROLE_SUPERVISOR] = N_ ("Supervisor"),
+  [MC_ROLE_ADMINISTRATOR] = N_ ("Administrator"),
 };
 
 /* A word that this version does not know is shown as it came. */
 static const char *
-role_title (const char *role)
+role_title (const char *text)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
-    if (g_str_equal (roles[i].role, role))
-      return _ (roles[i].title);
-  return role;
+  McRole role;
+
+  return mc_role_from_string (text, &role) && role < MC_N_OFFICIAL_ROLES ? _ (role_titles[role]) : text;
 }
 
 /* "Leader – delegated by …, until 31/12/2026". (transfer full) */

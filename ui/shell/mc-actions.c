@@ -179,11 +179,13 @@ mc_actions_find_latched (guint keyval, GdkModifierType state)
 void
 mc_actions_add_latch (AdwApplicationWindow *window)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  guint *held = g_new0 (guint, 1);
+  GtkEventController *keys;
+  guint *held;
 
   g_return_if_fail (ADW_IS_APPLICATION_WINDOW (window));
 
+  keys = gtk_event_controller_key_new ();
+  held = g_new0 (guint, 1);
   g_object_set_data_full (G_OBJECT (keys), "mc-held", held, g_free);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), held);

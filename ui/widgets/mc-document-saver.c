@@ -138,11 +138,12 @@ asked_free (gpointer data, GClosure *closure)
 void
 mc_document_saver_ask (GtkWidget *over, McSync *sync, const char *dossier, const McDocument *document, GBytes *bytes)
 {
-  Save *self = save_new (sync, dossier, document, bytes);
   McReasonDialog *dialog;
+  Save *self;
 
   g_return_if_fail (GTK_IS_WIDGET (over));
 
+  self = save_new (sync, dossier, document, bytes);
   self->over = g_object_ref (over);
   if (mc_document_is_waiting (document))
     {

@@ -2,7 +2,7 @@
 #include "mc-calendar.h"
 
 #include "mc-calendar-private.h"
-#include "mc-domain-resources.h"
+#include "mc-catalogue.h"
 #include "mc-json.h"
 #include "mc-wall.h"
 
@@ -173,13 +173,10 @@ mc_calendar_get_default (void)
   if (g_once_init_enter (&once))
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) bytes = g_resource_lookup_data (
-          mc_domain_get_resource (), "/io/github/motcua/domain/calendar.json", G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-      McCalendar *calendar = NULL;
+      gssize length;
+      const char *text = mc_catalogue_get_text (MC_CATALOGUE_CALENDAR, &length);
+      McCalendar *calendar = mc_calendar_new_from_json (text, length, &error);
 
-      if (bytes != NULL)
-        calendar
-            = mc_calendar_new_from_json (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error);
       if (calendar == NULL)
         g_error ("the calendar of the program is unsound: %s", error->message);
       g_once_init_leave (&once, (gsize) calendar);

@@ -4,11 +4,10 @@
 #include <string.h>
 
 #include "mc-calendar.h"
-#include "mc-domain-resources.h"
+#include "mc-catalogue.h"
 #include "mc-form-json.h"
 #include "mc-json.h"
 
-#define PATH "/io/github/motcua/domain/forms.json"
 #define MAX_UNDO 600
 
 /* The entry of an array that holds on that day: of those with this id the one with the newest "since" (ISO dates sort as
@@ -202,26 +201,21 @@ get_of_day (GDateTime *on)
 {
   static GMutex lock;
   static GHashTable *periods = NULL;
+  const char *period = mc_catalogue_get_period (MC_CATALOGUE_FORMS, on);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (on, mc_calendar_zone ());
-  g_autofree char *day = g_date_time_format (local, "%Y-%m-%d");
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (mc_domain_get_resource (), PATH, 0, &error);
-  const char *text, *period;
-  gsize length;
+  const char *text;
+  gssize length;
   GPtrArray *actions;
 
-  if (bytes == NULL)
-    g_error ("the catalogue of forms is not there: %s", error->message);
-  text = g_bytes_get_data (bytes, &length);
-  period = mc_json_get_period ("forms", text, length, day);
   if (periods == NULL)
     periods = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
   actions = g_hash_table_lookup (periods, period);
   if (actions != NULL)
     return g_ptr_array_ref (actions);
 
-  actions = mc_form_catalogue_parse (text, (gssize) length, on, &error);
+  text = mc_catalogue_get_text (MC_CATALOGUE_FORMS, &length);
+  actions = mc_form_catalogue_parse (text, length, on, &error);
   if (actions == NULL)
     g_error ("the catalogue of forms is unsound: %s", error->message);
   g_hash_table_insert (periods, (gpointer) period, g_ptr_array_ref (actions));

@@ -35,9 +35,4 @@ JsonObject *mc_json_element_object (JsonArray *array, guint index, GError **erro
 /* value NULL writes null */
 void mc_json_set_string (JsonObject *object, const char *name, const char *value);
 
-/* The newest day that a catalogue's text names as "since" and that is not after `day` (both "2026-11-23"); "" when there is
- * none. Days with the same one have the same entries in force, so what is read for one holds for all. Interned, and found
- * once a day: catalogue: a static name for it. (transfer none) */
-const char *mc_json_get_period (const char *catalogue, const char *text, gsize length, const char *day);
-
 G_END_DECLS

@@ -4,11 +4,10 @@
 #include <string.h>
 
 #include "mc-calendar.h"
-#include "mc-domain-resources.h"
+#include "mc-catalogue.h"
 #include "mc-json.h"
 #include "mc-wall.h"
 
-#define PATH "/io/github/motcua/domain/papers.json"
 #define MAX_PAPERS 200
 #define MAX_FILLINGS 4
 
@@ -128,31 +127,26 @@ const McPaperWords *
 mc_paper_words_find (const char *paper, GDateTime *on)
 {
   static GMutex lock;
-  static GHashTable *periods = NULL;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  static GHashTable *periods = NULL; /* "paper period" */
+  g_autoptr (GMutexLocker) locker = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *day = NULL;
   g_autofree char *key = NULL;
   McPaperWords *words;
   const char *text;
-  gsize length;
+  gssize length;
 
   g_return_val_if_fail (paper != NULL && on != NULL, NULL);
 
-  bytes = g_resource_lookup_data (mc_domain_get_resource (), PATH, 0, &error);
-  if (bytes == NULL)
-    g_error ("the catalogue of papers is not there: %s", error->message);
-  text = g_bytes_get_data (bytes, &length);
-  day = format_day (on);
-  key = g_strdup_printf ("%s %s", paper, mc_json_get_period ("papers", text, length, day));
+  locker = g_mutex_locker_new (&lock);
+  key = g_strconcat (paper, " ", mc_catalogue_get_period (MC_CATALOGUE_PAPERS, on), NULL);
   if (periods == NULL)
     periods = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   words = g_hash_table_lookup (periods, key);
   if (words != NULL)
     return words;
 
-  words = mc_paper_words_parse (text, (gssize) length, paper, on, &error);
+  text = mc_catalogue_get_text (MC_CATALOGUE_PAPERS, &length);
+  words = mc_paper_words_parse (text, length, paper, on, &error);
   if (words == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     g_error ("the catalogue of papers is unsound: %s", error->message);
   if (words != NULL)

@@ -5,10 +5,9 @@
 #include <string.h>
 
 #include "mc-calendar.h"
-#include "mc-domain-resources.h"
+#include "mc-catalogue.h"
 #include "mc-json.h"
 
-#define PATH "/io/github/motcua/domain/processes.json"
 #define MAX_STEPS 32
 #define MAX_NUMBER 1000
 #define MAX_FOUND 4000
@@ -280,32 +279,25 @@ mc_process_find (const char *procedure_code, GDateTime *on)
 {
   static GMutex lock;
   static GHashTable *found = NULL; /* "period code": who makes many dossiers asks often */
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  g_autoptr (GMutexLocker) locker = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GDateTime) local = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *day = NULL;
   g_autofree char *key = NULL;
   const char *text;
-  gsize length;
+  gssize length;
   McProcess *self;
 
   g_return_val_if_fail (on != NULL, NULL);
 
-  bytes = g_resource_lookup_data (mc_domain_get_resource (), PATH, 0, &error);
-  if (bytes == NULL)
-    g_error ("the catalogue of processes is not there: %s", error->message);
-  text = g_bytes_get_data (bytes, &length);
-  local = g_date_time_to_timezone (on, mc_calendar_zone ());
-  day = g_date_time_format (local, "%Y-%m-%d");
-  key = g_strconcat (mc_json_get_period ("processes", text, length, day), " ", procedure_code, NULL);
+  locker = g_mutex_locker_new (&lock);
+  key = g_strconcat (mc_catalogue_get_period (MC_CATALOGUE_PROCESSES, on), " ", procedure_code, NULL);
   if (found == NULL)
     found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mc_process_unref);
   self = g_hash_table_lookup (found, key);
   if (self != NULL)
     return mc_process_ref (self);
 
-  self = mc_process_parse (text, (gssize) length, procedure_code, on, &error);
+  text = mc_catalogue_get_text (MC_CATALOGUE_PROCESSES, &length);
+  self = mc_process_parse (text, length, procedure_code, on, &error);
   if (self == NULL)
     g_error ("the catalogue of processes is unsound: %s", error->message);
   if (g_hash_table_size (found) >= MAX_FOUND)

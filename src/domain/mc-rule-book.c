@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mc-domain-resources.h"
+#include "mc-catalogue.h"
 #include "mc-json.h"
 #include "mc-rule.h"
 
-#define PATH "/io/github/motcua/domain/rules.json"
 #define MAX_RULES 20000
 
 struct _McRuleBook
@@ -93,12 +92,10 @@ McRuleBook *
 mc_rule_book_new_default (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes
-      = g_resource_lookup_data (mc_domain_get_resource (), PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-  McRuleBook *book = NULL;
+  gssize length;
+  const char *text = mc_catalogue_get_text (MC_CATALOGUE_RULES, &length);
+  McRuleBook *book = mc_rule_book_new_from_json (text, length, &error);
 
-  if (bytes != NULL)
-    book = mc_rule_book_new_from_json (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error);
   if (book == NULL)
     g_error ("the rules of the program are unsound: %s", error->message);
   return book;

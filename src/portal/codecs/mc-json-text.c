@@ -28,11 +28,13 @@ put_null (GString *text, const char *name)
   g_string_append_len (text, "null", 4);
 }
 
-static gboolean
-is_plain (guchar c)
-{
-  return c >= ' ' && c != '"' && c != '\\' && c != 0x7F;
-}
+/* What may not stand in a string as it is (RFC 8259, section 7), and DEL. */
+static const gboolean escaped[G_MAXUINT8 + 1] = {
+  [0 ... ' ' - 1] = TRUE,
+  ['"'] = TRUE,
+  ['\\'] = TRUE,
+  [0x7F] = TRUE,
+};
 
 static void
 put_escaped (GString *text, char c)
@@ -66,7 +68,7 @@ mc_put_string (GString *text, const char *name, const char *value)
     {
       const char *end = begin;
 
-      while (is_plain ((guchar) *end))
+      while (!escaped[(guchar) *end])
         end++;
       g_string_append_len (text, begin, end - begin);
       if (*end != '\0')

@@ -163,7 +163,7 @@ finish (Filling *self)
                           self->number)
          && mc_training_set_aged (self->portal, mc_clock_now_us (self->portal->clock) / G_USEC_PER_SEC)
          && mc_training_run (self->portal, "DELETE FROM meta WHERE name = 'filling'", "")
-         && mc_training_commit (self->portal);
+         && mc_training_end_filling (self->portal);
 }
 
 gboolean
@@ -176,7 +176,7 @@ mc_training_fill (McTraining *self, guint32 seed, guint dossiers, GError **error
   g_autoptr (McMakerMany) many = mc_maker_many_new (seed, now, days);
   Filling filling = { self, maker, many, wall, 0, 0 };
 
-  if (mc_training_begin (self) && empty (self) && fill (&filling, dossiers) && finish (&filling))
+  if (mc_training_begin_filling (self) && empty (self) && fill (&filling, dossiers) && finish (&filling))
     return TRUE;
   mc_training_rollback (self);
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the training data could not be written");

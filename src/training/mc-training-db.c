@@ -151,6 +151,45 @@ static const char *const migrations[]
     = { add_order,  add_supplement_due, add_summaries, add_views, turn_views, add_person,
         add_visits, turn_kin,           turn_ways,     add_ages,  add_syncs,  add_sent_back };
 
+/* How they are found. Filling a world does without (mc_training_begin_filling()): to sort at the end is quicker than to keep in
+ * order. */
+static const char *const indexes[][2] = {
+  { "views_in_order", "views (unit, deadline, id, warn, handler, near)" },
+  { "views_by_change", "views (unit, seq)" },
+  { "summaries_by_person", "summaries (person) WHERE person IS NOT NULL" },
+  { "summaries_by_age", "summaries (until) WHERE until < 2147483647" },
+  { "visits_in_order", "visits (at, dossier)" },
+  { "syncs_in_order", "syncs (at, dossier)" },
+};
+
+static gboolean
+create_indexes (sqlite3 *db)
+{
+  gboolean done = TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (indexes) && done; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("CREATE INDEX IF NOT EXISTS %s ON %s", indexes[i][0], indexes[i][1]);
+
+      done = sqlite3_exec (db, sql, NULL, NULL, NULL) == SQLITE_OK;
+    }
+  return done;
+}
+
+static gboolean
+drop_indexes (sqlite3 *db)
+{
+  gboolean done = TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (indexes) && done; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("DROP INDEX IF EXISTS %s", indexes[i][0]);
+
+      done = sqlite3_exec (db, sql, NULL, NULL, NULL) == SQLITE_OK;
+    }
+  return done;
+}
+
 static gboolean
 migrate (sqlite3 *db)
 {
@@ -180,7 +219,7 @@ mc_training_db_open (const char *directory, GError **error)
                        "PRAGMA cache_size=-16384;",
                        NULL, NULL, NULL)
              != SQLITE_OK
-      || sqlite3_exec (db, schema, NULL, NULL, NULL) != SQLITE_OK || !migrate (db))
+      || sqlite3_exec (db, schema, NULL, NULL, NULL) != SQLITE_OK || !migrate (db) || !create_indexes (db))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: %s", path, sqlite3_errmsg (db));
       sqlite3_close (db);
@@ -294,6 +333,22 @@ mc_training_commit (McTraining *self)
     g_hash_table_foreach_remove (self->totals, is_of_unit, unit);
   g_hash_table_remove_all (self->recount);
   return TRUE;
+}
+
+/* A journal of what was there before: of new pages there is nothing to keep, and each is written once, not twice. */
+gboolean
+mc_training_begin_filling (McTraining *self)
+{
+  return sqlite3_exec (self->db, "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=OFF", NULL, NULL, NULL) == SQLITE_OK
+         && mc_training_begin (self) && drop_indexes (self->db);
+}
+
+gboolean
+mc_training_end_filling (McTraining *self)
+{
+  return create_indexes (self->db) && mc_training_commit (self)
+         && sqlite3_exec (self->db, "PRAGMA synchronous=NORMAL; PRAGMA journal_mode=WAL", NULL, NULL, NULL)
+                == SQLITE_OK;
 }
 
 void

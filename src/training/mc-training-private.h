@@ -104,6 +104,9 @@ gboolean mc_training_run (McTraining *self, const char *sql, const char *types, 
 gboolean mc_training_begin (McTraining *self);
 gboolean mc_training_commit (McTraining *self);
 void mc_training_rollback (McTraining *self);
+/* As begin and commit, about the making of a whole world, whose parts may be committed in between. */
+gboolean mc_training_begin_filling (McTraining *self);
+gboolean mc_training_end_filling (McTraining *self);
 gint64 mc_training_last_change (McTraining *self);
 /* It is kept for the next one who asks the same. */
 void mc_training_row_done (sqlite3_stmt *row);

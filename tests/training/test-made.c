@@ -751,13 +751,20 @@ test_begun_world (void)
   g_autoptr (McTraining) portal = mc_test_portal (directory, 1, 200, clock);
   g_autofree char *whole = sum_up (portal);
   g_autofree char *again = NULL;
+  g_autoptr (sqlite3_stmt) row = NULL;
 
   g_assert_true (mc_training_run (portal, "DELETE FROM dossiers WHERE rowid % 2 = 0", ""));
   g_assert_true (mc_training_run (portal, "INSERT INTO meta VALUES ('filling', '1')", ""));
+  g_assert_true (mc_training_run (portal, "DROP INDEX views_by_change", ""));
   g_clear_object (&portal);
   portal = mc_test_portal (directory, 1, 200, clock);
   again = sum_up (portal);
   g_assert_cmpstr (again, ==, whole);
+  /* nothing that it is found by is missing */
+  row = mc_training_query (portal, "SELECT count(*) FROM sqlite_master WHERE name = 'views_by_change'", "");
+  g_assert_cmpint (sqlite3_step (row), ==, SQLITE_ROW);
+  g_assert_cmpint (sqlite3_column_int (row, 0), ==, 1);
+  g_clear_pointer (&row, mc_training_row_done);
   g_clear_object (&portal);
   mc_test_remove (g_steal_pointer (&directory));
 }

@@ -2,24 +2,14 @@
 #define G_LOG_DOMAIN "mc-sync"
 #include "mc-outbox.h"
 
+#include "mc-outbox-rules.h"
 #include "mc-outgoing.h"
 #include "mc-reveal.h"
-#include "mc-secret.h"
 #include "mc-task.h"
-#include "mc-text.h"
 
 #define SECOND G_TIME_SPAN_SECOND
-#define LONGEST_BACKOFF (300 * SECOND)
-/* older at start: shown before it is sent */
-#define OLD_AT_START (12 * G_TIME_SPAN_HOUR)
-/* the portal remembers keys for 30 days: later a repeat could act twice */
-#define TOO_OLD (25 * G_TIME_SPAN_DAY)
-/* a file that the portal loses, or finds another, as often as this is looked at by somebody */
-#define MAX_LOST 5
-/* until something happens (signing in) */
-#define NEVER G_MAXINT64
-/* an act that took longer to get there waited for the line */
-#define LINE_AWAY (5 * G_TIME_SPAN_MINUTE)
+/* before what the journal did not take is tried again */
+#define STORE_PAUSE (300 * SECOND)
 #define RECEIPT "01"
 
 struct _McOutbox
@@ -89,12 +79,6 @@ changed (McOutbox *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static gboolean
-is_unsent (const McOutboxEntry *entry)
-{
-  return entry->state != MC_OUTBOX_DONE && entry->state != MC_OUTBOX_DROPPED;
-}
-
 static McOutboxEntry *
 find_entry (McOutbox *self, const char *key)
 {
@@ -108,67 +92,12 @@ find_entry (McOutbox *self, const char *key)
   return NULL;
 }
 
-/* What is only recorded is in no order with acts, and secrecy waits for nothing. */
-static gboolean
-has_lane (const McOutboxEntry *entry)
-{
-  return !mc_act_is_recorded (entry->act->action) && !mc_act_is_secrecy (entry->act->action);
-}
-
-/* The first unsent entry of a record goes first; those behind it wait for it. */
-static gboolean
-leads_its_lane (McOutbox *self, const McOutboxEntry *entry)
-{
-  for (guint i = 0; i < self->entries->len && has_lane (entry); i++)
-    {
-      const McOutboxEntry *other = g_ptr_array_index (self->entries, i);
-
-      if (other == entry)
-        return TRUE;
-      if (is_unsent (other) && has_lane (other) && g_str_equal (other->act->record_id, entry->act->record_id))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-set_cause (McOutboxEntry *entry, const char *cause, const char *detail)
-{
-  g_free (entry->cause);
-  entry->cause = g_strdup (cause);
-  g_free (entry->detail);
-  entry->detail = g_strdup (detail);
-}
-
-gint64
-mc_outbox_backoff_us (int attempts, double random)
-{
-  gint64 wait = SECOND;
-
-  for (int i = 1; i < attempts && wait < LONGEST_BACKOFF; i++)
-    wait *= 2;
-  wait = MIN (wait, LONGEST_BACKOFF);
-  return wait - (gint64) ((double) wait / 2 * random);
-}
-
-/* Who stands at the counter or wrote by post has nothing but the paper; and who was accepted while the line was away waited
- * for it. */
-static gboolean
-owes_receipt (const McOutboxEntry *entry, const McSummary *after, gint64 now)
-{
-  gint64 ready = MAX (entry->created_us, entry->held_until_us);
-
-  if (!g_str_equal (entry->act->action, "accept") || after->code == NULL || after->secret)
-    return FALSE;
-  return g_strcmp0 (after->channel, "online") != 0 || now - ready > LINE_AWAY;
-}
-
 /* Before the entry is done: whatever ends the program between the two, the paper is not forgotten. A journal that takes
  * nothing more says so of the entry itself. */
 static void
 note_receipt (McOutbox *self, const McOutboxEntry *entry, const McSummary *after)
 {
-  if (owes_receipt (entry, after, mc_clock_now_us (self->clock)))
+  if (mc_outbox_entry_owes_receipt (entry, after, mc_clock_now_us (self->clock)))
     mc_await (mc_journal_want_paper (self->journal, entry->act->record_id, RECEIPT), NULL);
   else if (g_str_equal (entry->act->action, "cancel_acceptance"))
     mc_await (mc_journal_settle_paper (self->journal, entry->act->record_id, RECEIPT), NULL);
@@ -185,77 +114,18 @@ take_outcome (McOutbox *self, McOutboxEntry *entry, McOutcome *outcome)
     note_receipt (self, entry, outcome->summary);
   entry->state = MC_OUTBOX_DONE;
   entry->finished_us = mc_clock_now_us (self->clock);
-  set_cause (entry, NULL, NULL);
+  mc_outbox_entry_set_cause (entry, NULL, NULL);
 }
 
-/* Waits for the next try, or for the official. */
-static void
-put_off (McOutbox *self, McOutboxEntry *entry, const GError *error, gboolean heals, int attempts)
-{
-  const McProblem *problem = mc_portal_error_get_problem (error);
-  const char *name = error->domain == MC_PORTAL_ERROR  ? mc_portal_error_code_name ((McPortalError) error->code)
-                     : error->domain == MC_STORE_ERROR ? "store"
-                                                       : "failed";
-  gint64 now = mc_clock_now_us (self->clock);
-  gboolean unknown = g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_PROTOCOL)
-                     || g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_TLS);
-
-  set_cause (entry, name, problem != NULL ? problem->detail : NULL);
-  entry->state = MC_OUTBOX_WAITING;
-  if (g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_NOT_SIGNED_IN))
-    entry->next_try_us = NEVER;
-  else if (mc_portal_error_can_heal (error) || unknown || heals)
-    {
-      entry->next_try_us = now + mc_outbox_backoff_us (attempts, g_random_double ());
-      if (problem != NULL && problem->retry_after > 0)
-        entry->next_try_us = MAX (entry->next_try_us, now + problem->retry_after * SECOND);
-    }
-  else
-    entry->state = MC_OUTBOX_NEEDS_YOU;
-}
-
-static void
-lose_upload (McOutboxFile *file)
-{
-  file->state = MC_FILE_WAITING;
-  file->offset = 0;
-  g_clear_pointer (&file->upload_id, g_free);
-}
-
-/* The portal has lost uploads that were whole, over night or after a crash of its own: they are sent once more. FALSE: it is
- * about something else. */
-static gboolean
-take_lost_uploads (McOutbox *self, McOutboxEntry *entry, const McProblem *problem)
-{
-  gboolean lost = FALSE;
-
-  for (guint i = 0; problem != NULL && i < problem->fields->len; i++)
-    {
-      const McProblemField *field = g_ptr_array_index (problem->fields, i);
-
-      for (guint f = 0; g_strcmp0 (field->code, "unknown_upload") == 0 && f < entry->files->len; f++)
-        {
-          McOutboxFile *file = g_ptr_array_index (entry->files, f);
-
-          if (g_strcmp0 (file->upload_id, field->item) != 0)
-            continue;
-          lose_upload (file);
-          file->attempts++;
-          lost = TRUE;
-          dex_future_disown (mc_journal_update_file (self->journal, file));
-        }
-    }
-  return lost;
-}
-
-/* What becomes of an entry after a failure; the current record of a 412 goes into the cache. */
+/* What the journal keeps of an entry that failed; the current record of a 412 goes into the cache. */
 static void
 take_failure (McOutbox *self, McOutboxEntry *entry, const GError *error)
 {
   const McProblem *problem = mc_portal_error_get_problem (error);
-  gboolean lost = take_lost_uploads (self, entry, problem);
 
-  put_off (self, entry, error, lost && entry->attempts < MAX_LOST, entry->attempts);
+  mc_outbox_entry_fail (entry, error, mc_clock_now_us (self->clock));
+  for (guint i = 0; i < entry->files->len; i++)
+    dex_future_disown (mc_journal_update_file (self->journal, g_ptr_array_index (entry->files, i)));
   if (problem != NULL && problem->current != NULL)
     {
       mc_await (mc_cache_put_summary (self->cache, problem->current), NULL);
@@ -284,25 +154,6 @@ send_entry (McOutbox *self, McAct *act, McOutcome **outcome, GError **error)
   return FALSE;
 }
 
-/* A file that could not be sent, or not whole: the job goes on later, where the portal is. */
-static void
-take_file_failure (McOutbox *self, McOutboxEntry *entry, McOutboxFile *file, const GError *error)
-{
-  const McProblem *problem = mc_portal_error_get_problem (error);
-  const char *code = problem != NULL ? problem->code : NULL;
-  gboolean lost = g_error_matches (error, MC_PORTAL_ERROR, MC_PORTAL_ERROR_NOT_FOUND)
-                  || g_strcmp0 (code, "wrong_hash") == 0 || g_strcmp0 (code, "wrong_offset") == 0;
-  /* room for files comes back by itself, within a day */
-  gboolean heals = (lost && file->attempts < MAX_LOST) || g_strcmp0 (code, "quota_exceeded") == 0;
-
-  file->state = MC_FILE_WAITING;
-  if (lost)
-    lose_upload (file);
-  put_off (self, entry, error, heals, file->attempts);
-  g_set_str (&file->cause, entry->cause);
-  g_set_str (&file->detail, entry->detail);
-}
-
 static DexFuture *
 send_file_fiber (gpointer data)
 {
@@ -325,14 +176,14 @@ send_file_fiber (gpointer data)
       file->attempts = 0;
       g_clear_pointer (&file->cause, g_free);
       g_clear_pointer (&file->detail, g_free);
-      set_cause (entry, NULL, NULL);
+      mc_outbox_entry_set_cause (entry, NULL, NULL);
     }
   else if (entry->state == MC_OUTBOX_WAITING)
-    take_file_failure (self, entry, file, error);
+    mc_outbox_entry_fail_file (entry, file, error, mc_clock_now_us (self->clock));
   g_clear_error (&error);
   mc_await (mc_journal_update_file (self->journal, file), &error);
   /* one that was given up meanwhile is settled already */
-  if (error == NULL && is_unsent (entry))
+  if (error == NULL && mc_outbox_entry_is_unsent (entry))
     mc_await (mc_journal_update (self->journal, entry), &error);
   changed (self);
   schedule (self);
@@ -353,33 +204,6 @@ start_file (McOutbox *self, McOutboxEntry *entry, McOutboxFile *file)
   mc_task_run (self->scope, "send file", send_file_fiber, work, (GDestroyNotify) work_free);
 }
 
-/* The act with the uploads' ids in the places of the files' own: under its key it stays the same as long as they do.
- * (transfer full) */
-static McAct *
-address_files (const McOutboxEntry *entry)
-{
-  g_autoptr (GString) form = g_string_new (entry->act->form);
-  McAct *act;
-
-  if (entry->files->len == 0)
-    return mc_act_ref (entry->act);
-  for (guint i = 0; i < entry->files->len; i++)
-    {
-      const McOutboxFile *file = g_ptr_array_index (entry->files, i);
-
-      g_string_replace (form, file->id, file->upload_id, 0);
-    }
-  act = mc_act_new ();
-  act->key = g_strdup (entry->act->key);
-  act->kind = g_strdup (entry->act->kind);
-  act->record_id = g_strdup (entry->act->record_id);
-  act->action = g_strdup (entry->act->action);
-  act->expected_handling_version = entry->act->expected_handling_version;
-  act->performed_at = g_date_time_ref (entry->act->performed_at);
-  g_set_str (&act->form, form->str);
-  return act;
-}
-
 static DexFuture *
 send_fiber (gpointer data)
 {
@@ -388,15 +212,15 @@ send_fiber (gpointer data)
   McOutboxEntry *entry = work->entry;
   g_autoptr (GError) error = NULL;
   g_autoptr (McOutcome) outcome = NULL;
-  g_autoptr (McAct) act = address_files (entry);
+  g_autoptr (McAct) act = mc_outbox_entry_address (entry);
   gboolean sent;
 
   /* what is being sent is on disk as such before the first byte leaves */
   if (!mc_await (mc_journal_update (self->journal, entry), &error))
     {
       entry->state = MC_OUTBOX_WAITING;
-      entry->next_try_us = mc_clock_now_us (self->clock) + LONGEST_BACKOFF;
-      set_cause (entry, "store", error->message);
+      entry->next_try_us = mc_clock_now_us (self->clock) + STORE_PAUSE;
+      mc_outbox_entry_set_cause (entry, "store", error->message);
       changed (self);
       return dex_future_new_for_error (g_steal_pointer (&error));
     }
@@ -422,20 +246,12 @@ send_fiber (gpointer data)
 static void
 start_sending (McOutbox *self, McOutboxEntry *entry)
 {
-  gint64 now = mc_clock_now_us (self->clock);
-
-  if (entry->first_sent_us != 0 && now - entry->first_sent_us > TOO_OLD)
+  if (!mc_outbox_entry_begin (entry, mc_clock_now_us (self->clock)))
     {
-      entry->state = MC_OUTBOX_NEEDS_YOU;
-      set_cause (entry, "too-old", NULL);
       dex_future_disown (mc_journal_update (self->journal, entry));
       changed (self);
       return;
     }
-  entry->state = MC_OUTBOX_SENDING;
-  entry->attempts++;
-  if (entry->first_sent_us == 0)
-    entry->first_sent_us = now;
   mc_task_run (self->scope, "send", send_fiber, work_new (self, entry, NULL), (GDestroyNotify) work_free);
 }
 
@@ -454,7 +270,7 @@ static void
 schedule (McOutbox *self)
 {
   gint64 now = mc_clock_now_us (self->clock);
-  gint64 next = NEVER;
+  gint64 next = MC_OUTBOX_NEVER;
 
   if (mc_scope_is_ended (self->scope) || self->is_barred)
     return;
@@ -473,7 +289,8 @@ schedule (McOutbox *self)
             next = MIN (next, entry->next_try_us);
           continue;
         }
-      if ((entry->state != MC_OUTBOX_HELD && entry->state != MC_OUTBOX_WAITING) || !leads_its_lane (self, entry))
+      if ((entry->state != MC_OUTBOX_HELD && entry->state != MC_OUTBOX_WAITING)
+          || !mc_outbox_entry_leads (entry, self->entries))
         continue;
       due = entry->state == MC_OUTBOX_HELD ? entry->held_until_us : entry->next_try_us;
       if (due <= now)
@@ -483,7 +300,7 @@ schedule (McOutbox *self)
     }
 
   dex_clear (&self->timer);
-  if (next != NEVER)
+  if (next != MC_OUTBOX_NEVER)
     self->timer
         = dex_future_finally (mc_clock_sleep (self->clock, next - now), timer_cb, g_object_ref (self), g_object_unref);
 }
@@ -504,30 +321,12 @@ start_fiber (gpointer data)
 
       if (find_entry (self, entry->act->key) != NULL)
         continue;
-      if (entry->state == MC_OUTBOX_WAITING)
-        entry->next_try_us = 0;
-      /* what was recorded happened, however long ago */
-      if (entry->state == MC_OUTBOX_WAITING && now - entry->created_us > OLD_AT_START
-          && !mc_act_is_recorded (entry->act->action))
-        {
-          entry->state = MC_OUTBOX_NEEDS_YOU;
-          set_cause (entry, "old", NULL);
-        }
+      mc_outbox_entry_resume (entry, now);
       g_ptr_array_add (self->entries, mc_outbox_entry_ref (entry));
     }
   changed (self);
   schedule (self);
   return dex_future_new_for_boolean (TRUE);
-}
-
-static char *
-make_title (const McSummary *record)
-{
-  return g_strdup_printf ("%s · %s",
-                          record->code != NULL               ? record->code
-                          : record->provisional_code != NULL ? record->provisional_code
-                                                             : "–",
-                          record->secret ? MC_COVERED : record->owner_name);
 }
 
 /* Nobody waits for the portal with that: what is here of the record is covered now. */
@@ -571,11 +370,11 @@ undo_fiber (gpointer data)
   gint64 held_until_us;
   gboolean undone;
 
-  if (entry == NULL || entry->state != MC_OUTBOX_HELD || entry->held_until_us == NEVER)
+  if (entry == NULL || entry->state != MC_OUTBOX_HELD || entry->held_until_us == MC_OUTBOX_NEVER)
     return dex_future_new_for_boolean (FALSE);
   /* its time may come while the journal decides: nothing is sent before it has */
   held_until_us = entry->held_until_us;
-  entry->held_until_us = NEVER;
+  entry->held_until_us = MC_OUTBOX_NEVER;
   undone = mc_await_boolean (mc_journal_undo (self->journal, work->key), &error);
   entry = find_entry (self, work->key);
   if (entry != NULL && undone)
@@ -613,26 +412,6 @@ static DexFuture *
 settle (McOutbox *self, McOutboxEntry *entry)
 {
   return mc_task_start (self->scope, "settle", settle_fiber, work_new (self, entry, NULL), (GDestroyNotify) work_free);
-}
-
-static McOutboxEntry *
-entry_new (McOutbox *self, const McSummary *record, const char *action, const char *form)
-{
-  McOutboxEntry *entry = mc_outbox_entry_new ();
-  gint64 now = mc_clock_now_us (self->clock);
-
-  entry->act = mc_act_new ();
-  entry->act->key = mc_uuid_new (now / 1000);
-  entry->act->kind = g_strdup ("dossier");
-  entry->act->record_id = g_strdup (record->id);
-  entry->act->action = g_strdup (action);
-  entry->act->expected_handling_version = mc_act_expects_version (action) ? record->handling_version : 0;
-  entry->act->performed_at = mc_clock_now (self->clock);
-  if (form != NULL)
-    g_set_str (&entry->act->form, form);
-  entry->title = make_title (record);
-  entry->created_us = now;
-  return entry;
 }
 
 static void
@@ -738,7 +517,7 @@ mc_outbox_signed_in (McOutbox *self)
     {
       McOutboxEntry *entry = g_ptr_array_index (self->entries, i);
 
-      if (entry->state == MC_OUTBOX_WAITING && entry->next_try_us == NEVER)
+      if (entry->state == MC_OUTBOX_WAITING && entry->next_try_us == MC_OUTBOX_NEVER)
         entry->next_try_us = 0;
     }
   schedule (self);
@@ -759,7 +538,7 @@ mc_outbox_find_pending (McOutbox *self, const char *record_id)
     {
       McOutboxEntry *entry = g_ptr_array_index (self->entries, i);
 
-      if (!is_unsent (entry) || !mc_act_is_handling (entry->act->action)
+      if (!mc_outbox_entry_is_unsent (entry) || !mc_act_is_handling (entry->act->action)
           || g_strcmp0 (entry->act->record_id, record_id) != 0)
         continue;
       if (mc_act_expects_version (entry->act->action))
@@ -773,7 +552,7 @@ mc_outbox_find_pending (McOutbox *self, const char *record_id)
 void
 mc_outbox_withhold (McOutbox *self, const McSummary *record)
 {
-  g_autofree char *title = make_title (record);
+  g_autofree char *title = mc_outbox_title (record);
 
   for (guint i = 0; i < self->entries->len; i++)
     {
@@ -783,13 +562,14 @@ mc_outbox_withhold (McOutbox *self, const McSummary *record)
         continue;
       g_set_str (&entry->title, title);
       /* no file of it is to lie here, or to get to the portal */
-      if (is_unsent (entry) && mc_act_is_about_files (entry->act->action) && entry->state != MC_OUTBOX_SENDING)
+      if (mc_outbox_entry_is_unsent (entry) && mc_act_is_about_files (entry->act->action)
+          && entry->state != MC_OUTBOX_SENDING)
         {
           entry->state = MC_OUTBOX_DROPPED;
           entry->finished_us = mc_clock_now_us (self->clock);
           dex_future_disown (mc_journal_update (self->journal, entry));
         }
-      if (!is_unsent (entry))
+      if (!mc_outbox_entry_is_unsent (entry))
         g_set_str (&entry->act->form, "{}");
     }
   /* the next start reads it, at the latest: the feed tells of the record again with its next change */
@@ -804,7 +584,7 @@ mc_outbox_withholds (McOutbox *self, const char *record_id)
     {
       const McOutboxEntry *entry = g_ptr_array_index (self->entries, i);
 
-      if (is_unsent (entry) && g_str_equal (entry->act->action, MC_ACT_MARK_SECRET)
+      if (mc_outbox_entry_is_unsent (entry) && g_str_equal (entry->act->action, MC_ACT_MARK_SECRET)
           && g_str_equal (entry->act->record_id, record_id))
         return TRUE;
     }
@@ -815,7 +595,7 @@ DexFuture *
 mc_outbox_act (McOutbox *self, McSummary *record, const char *action, const char *form, int undo_seconds,
                GPtrArray *files)
 {
-  g_autoptr (McOutboxEntry) entry = entry_new (self, record, action, form);
+  g_autoptr (McOutboxEntry) entry = mc_outbox_entry_new_for (record, action, form, mc_clock_now_us (self->clock));
 
   for (guint i = 0; files != NULL && i < files->len; i++)
     g_ptr_array_add (entry->files, mc_outbox_file_ref (g_ptr_array_index (files, i)));
@@ -837,14 +617,7 @@ mc_outbox_retry (McOutbox *self, const char *key)
 
   if (entry == NULL || (entry->state != MC_OUTBOX_NEEDS_YOU && entry->state != MC_OUTBOX_WAITING))
     return dex_future_new_for_boolean (FALSE);
-  /* the official has seen it: its age counts from here */
-  entry->first_sent_us = 0;
-  entry->attempts = 0;
-  for (guint i = 0; i < entry->files->len; i++)
-    ((McOutboxFile *) g_ptr_array_index (entry->files, i))->attempts = 0;
-  entry->state = MC_OUTBOX_WAITING;
-  entry->next_try_us = 0;
-  set_cause (entry, NULL, NULL);
+  mc_outbox_entry_retry (entry);
   return settle (self, entry);
 }
 
@@ -853,7 +626,7 @@ mc_outbox_discard (McOutbox *self, const char *key)
 {
   McOutboxEntry *entry = find_entry (self, key);
 
-  if (entry == NULL || !is_unsent (entry) || entry->state == MC_OUTBOX_SENDING)
+  if (entry == NULL || !mc_outbox_entry_is_unsent (entry) || entry->state == MC_OUTBOX_SENDING)
     return dex_future_new_for_boolean (FALSE);
   entry->state = MC_OUTBOX_DROPPED;
   entry->finished_us = mc_clock_now_us (self->clock);

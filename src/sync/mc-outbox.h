@@ -50,8 +50,4 @@ DexFuture *mc_outbox_undo (McOutbox *self, const char *key);
 DexFuture *mc_outbox_retry (McOutbox *self, const char *key);
 DexFuture *mc_outbox_discard (McOutbox *self, const char *key);
 
-/* How long to wait before try number `attempts` + 1: 1 s doubling to at most 5 min, of which the random part (0–1) may take off
- * up to half. Microseconds. */
-gint64 mc_outbox_backoff_us (int attempts, double random);
-
 G_END_DECLS

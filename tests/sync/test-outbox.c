@@ -103,26 +103,6 @@ assert_state (Profile *p, McOutbox *outbox, const char *key, McOutboxState state
   g_assert_cmpstr (stored->cause, ==, cause);
 }
 
-static void
-test_backoff (void)
-{
-  static const gint64 longest[] = { 1, 1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300 };
-
-  for (int attempts = 0; attempts < (int) G_N_ELEMENTS (longest); attempts++)
-    {
-      g_assert_cmpint (mc_outbox_backoff_us (attempts, 0), ==, longest[attempts] * SECOND);
-      g_assert_cmpint (mc_outbox_backoff_us (attempts, 1), ==, longest[attempts] * SECOND / 2);
-    }
-  for (guint i = 0; i < 10000; i++)
-    {
-      int attempts = g_test_rand_int_range (0, G_MAXINT32);
-      gint64 wait = mc_outbox_backoff_us (attempts, g_test_rand_double ());
-
-      g_assert_cmpint (wait, >=, SECOND / 2);
-      g_assert_cmpint (wait, <=, 300 * SECOND);
-    }
-}
-
 /* What the promise of an act means: it is on disk. */
 MC_TEST_FIBER (test_durable)
 {
@@ -780,7 +760,6 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/outbox/backoff", test_backoff);
   g_test_add_func ("/outbox/durable", test_durable);
   g_test_add_func ("/outbox/sent", test_sent);
   g_test_add_func ("/outbox/one-act-a-record", test_one_act_a_record);

@@ -137,6 +137,8 @@ mc_dossier_unref (McDossier *self)
   g_clear_pointer (&self->limit_at, g_date_time_unref);
   g_free (self->procedure_since);
   g_free (self->procedure_decision);
+  g_free (self->case_id);
+  g_free (self->case_title);
   g_free (self->return_place);
   g_free (self->register_no);
   g_free (self->receiver_name);

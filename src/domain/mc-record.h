@@ -156,14 +156,16 @@ typedef struct
   GDateTime *limit_at;
   char *procedure_since;    /* day of effect of the version of the procedure that it is handled by; nullable: no data */
   char *procedure_decision; /* that published it; nullable */
-  gint64 fee;               /* đồng; -1: chưa có số liệu */
-  int sets;                 /* số lượng hồ sơ (bộ) */
-  char *return_place;       /* where the result is collected; nullable */
-  char *register_no;        /* số: …/TNHS of the receipt; NULL until accepted */
-  char *receiver_name;      /* who accepted it; NULL until accepted */
-  GPtrArray *components;    /* McComponent */
-  GPtrArray *history;       /* McHistoryEntry */
-  GPtrArray *notices;       /* McNotice, oldest first */
+  char *case_id;            /* trường hợp of the procedure that it is of; NULL, as the next: it has none */
+  char *case_title;
+  gint64 fee;            /* đồng; -1: chưa có số liệu */
+  int sets;              /* số lượng hồ sơ (bộ) */
+  char *return_place;    /* where the result is collected; nullable */
+  char *register_no;     /* số: …/TNHS of the receipt; NULL until accepted */
+  char *receiver_name;   /* who accepted it; NULL until accepted */
+  GPtrArray *components; /* McComponent */
+  GPtrArray *history;    /* McHistoryEntry */
+  GPtrArray *notices;    /* McNotice, oldest first */
 
   /* NULL: chưa có số liệu; a list that is empty: none */
   McDossierClock *clock;

@@ -243,6 +243,21 @@ read_limit (McReader *r, McDossier *dossier)
 }
 
 static void
+read_case (McReader *r, McDossier *dossier)
+{
+  JsonObject *object = mc_reader_optional_object (r, "case_variant");
+  McReader e = MC_READER_INIT (object);
+  GError *error = NULL;
+
+  if (object == NULL)
+    return;
+  dossier->case_id = mc_reader_string (&e, "id", 64);
+  dossier->case_title = mc_reader_string (&e, "title", LONG);
+  if (!mc_reader_finish (&e, &error))
+    mc_reader_take_error (r, error);
+}
+
+static void
 read_people_and_summary (McReader *r, McDossier *dossier)
 {
   JsonObject *summary = mc_reader_object (r, "summary");
@@ -278,6 +293,7 @@ mc_codec_dossier_parse (GBytes *bytes, GError **error)
   /* what was kept before there was this member was read whole */
   dossier->outline = mc_reader_optional_boolean (&r, "outline", FALSE);
   read_limit (&r, dossier);
+  read_case (&r, dossier);
   dossier->abstract = mc_reader_optional_string (&r, "abstract", LONG);
   dossier->procedure_since = mc_reader_optional_string (&r, "procedure_since", SHORT);
   dossier->procedure_decision = mc_reader_optional_string (&r, "procedure_decision", LONG);
@@ -337,6 +353,15 @@ put_limit (GString *o, gconstpointer value)
   mc_put_time (o, "at", dossier->limit_at);
 }
 
+static void
+put_case (GString *o, gconstpointer value)
+{
+  const McDossier *dossier = value;
+
+  mc_put_string (o, "id", dossier->case_id);
+  mc_put_string (o, "title", dossier->case_title);
+}
+
 static const McPerson *
 if_there (const McPerson *person)
 {
@@ -356,6 +381,7 @@ put_dossier (GString *o, gconstpointer value)
   mc_put_string (o, "abstract", dossier->abstract);
   mc_put_string (o, "procedure_since", dossier->procedure_since);
   mc_put_string (o, "procedure_decision", dossier->procedure_decision);
+  mc_put_part (o, "case_variant", dossier->case_id != NULL ? dossier : NULL, put_case);
   mc_put_part (o, "limit", dossier, put_limit);
   mc_put_optional_int (o, "fee", dossier->fee);
   mc_put_int (o, "sets", dossier->sets);

@@ -24,6 +24,7 @@
   "{\"summary\":" SUMMARY ",\"outline\":false,\"owner\":" PERSON ",\"submitter\":" PERSON ",\"proxy\":" PERSON         \
   ",\"abstract\":\"Khai sinh\","                                                                                       \
   "\"procedure_since\":\"2026-11-16\",\"procedure_decision\":\"Quyết định 2\","                                        \
+  "\"case_variant\":{\"id\":\"house\",\"title\":\"Nhà ở riêng lẻ\"},"                                                  \
   "\"limit\":{\"amount\":3,\"unit\":\"working_day\",\"source\":\"unit_override\",\"basis\":\"Quyết định 1\","          \
   "\"by\":\"Ủy ban nhân dân tỉnh\",\"at\":\"2025-07-01T01:00:00Z\"},\"fee\":8000,\"sets\":1,"                          \
   "\"return_place\":\"Quầy 1\",\"register_no\":\"17\",\"receiver_name\":\"Nguyễn Thị Hường\","                         \
@@ -143,6 +144,7 @@ static const char *const nullable[] = { "code",
                                         "basis",
                                         "procedure_since",
                                         "procedure_decision",
+                                        "case_variant",
                                         "mark",
                                         "mark_reason",
                                         "size",

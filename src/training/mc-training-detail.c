@@ -50,6 +50,8 @@ mc_training_set_version (McDossier *dossier, const McWorldProcedure *version)
 
   g_set_str (&dossier->procedure_since, version->since);
   g_set_str (&dossier->procedure_decision, version->decision);
+  g_set_str (&dossier->case_id, version->case_id);
+  g_set_str (&dossier->case_title, version->case_title);
   g_set_str (&dossier->limit_unit, limit->unit);
   dossier->limit_amount = limit->amount;
   g_set_str (&dossier->limit_source, limit->source);

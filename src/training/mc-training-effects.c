@@ -124,7 +124,8 @@ issue_code (Doing *self)
   set_time (&s->accepted_at, self->now);
   /* papers and fee are those that were handed in; the time is that of the version in force now */
   if (procedure != NULL)
-    mc_training_set_version (dossier, mc_world_get_version (procedure, self->now));
+    mc_training_set_version (dossier,
+                             mc_world_get_version (mc_world_find_case (procedure, dossier->case_id), self->now));
   g_free (dossier->register_no);
   dossier->register_no = g_strdup_printf (
       "%" G_GINT64_FORMAT, made > 0 ? made % 100000 : mc_training_next_number (self->portal, "register-no"));

@@ -220,7 +220,8 @@ mc_training_record_new (McDossier *dossier, const char *received, const char *co
   McPayment payment;
 
   self->dossier = dossier;
-  self->process = mc_world_find_process (s->procedure_code, s->accepted_at != NULL ? s->accepted_at : s->submitted_at);
+  self->process = mc_world_find_process (s->procedure_code, dossier->case_id,
+                                         s->accepted_at != NULL ? s->accepted_at : s->submitted_at);
   self->units[MC_SCOPE_RECEIVED] = g_strdup (received);
   self->units[MC_SCOPE_COMPETENT] = g_strdup (competent);
   mc_training_life_init (life);

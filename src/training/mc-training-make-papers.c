@@ -49,6 +49,17 @@ mc_maker_draw_procedure (McTrainingMaker *self)
   g_assert_not_reached ();
 }
 
+const McWorldProcedure *
+mc_maker_draw_case (McTrainingMaker *self, const McWorldProcedure *procedure)
+{
+  int left = procedure->n_cases > 0 ? mc_maker_draw (self, 0, 1000) : 0;
+
+  for (guint i = 0; i < procedure->n_cases; i++)
+    if ((left -= procedure->cases[i].case_share) < 0)
+      return &procedure->cases[i];
+  return procedure;
+}
+
 void
 mc_maker_add_document (McTrainingMaker *self, McComponent *component, const char *name)
 {
@@ -116,7 +127,7 @@ count_fee (McTrainingMaker *self, const McWorldProcedure *procedure, const char 
 
   if (fee == NULL)
     return 0;
-  return fee->per != NULL && fee->amount > 0 && g_str_equal (fee->per, "trang")
+  return fee->per != NULL && fee->amount > 0 && (g_str_equal (fee->per, "trang") || g_str_equal (fee->per, "người"))
              ? fee->amount * mc_maker_draw (self, 1, 11)
              : fee->amount;
 }
@@ -234,7 +245,7 @@ mc_maker_blank (McTrainingMaker *self, const McWorldProcedure *procedure, const 
   McTrainingRecord *record;
 
   if (procedure == NULL)
-    procedure = mc_maker_draw_procedure (self);
+    procedure = mc_maker_draw_case (self, mc_maker_draw_procedure (self));
   procedure = mc_world_get_version (procedure, at);
   dossier->summary = mc_summary_new ();
   fill_summary (self, dossier->summary, procedure, channel, at);

@@ -242,8 +242,9 @@ begin (McTrainingMaker *self, McLifePlan *plan, const McWorldProcedure *procedur
   const McWorldFee *fee;
 
   mc_life_plan_clear (plan);
+  procedure = mc_maker_draw_case (self, procedure);
   plan->procedure = procedure;
-  plan->process = mc_world_find_process (procedure->code, today);
+  plan->process = mc_process_ref (procedure->process);
   plan->channel = draw_channel (self);
   plan->hands = mc_maker_hands (self);
   fee = mc_world_get_fee (procedure, plan->channel, day);

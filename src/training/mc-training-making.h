@@ -90,7 +90,8 @@ const McWorldPerson *mc_maker_organisation (McTrainingMaker *self);
 void mc_maker_take_person (McPerson *person, const McWorldPerson *model);
 
 /* mc-training-make-papers.c: procedure, owner, submitter, papers and fee of a dossier that does not exist yet: state 0.
- * channel: "online" | "direct" | "post"; procedure: NULL: one of the centre's level, by its weight. (transfer full) */
+ * channel: "online" | "direct" | "post"; procedure: may be a case; NULL: one of the centre's level, by its weight.
+ * (transfer full) */
 McTrainingRecord *mc_maker_blank (McTrainingMaker *self, const McWorldProcedure *procedure, const char *channel,
                                   GDateTime *at);
 /* The owner and the submitter of another one. */
@@ -124,6 +125,8 @@ const McWorldText *mc_maker_text (McTrainingMaker *self, const char *kind, const
 void mc_life_plan_clear (McLifePlan *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (McLifePlan, mc_life_plan_clear)
 const McWorldProcedure *mc_maker_draw_procedure (McTrainingMaker *self);
+/* One of its cases; the procedure itself where it has none. */
+const McWorldProcedure *mc_maker_draw_case (McTrainingMaker *self, const McWorldProcedure *procedure);
 /* One that has come to its end, or whose result nobody fetches. today: the day of processes. */
 void mc_maker_plan_whole (McTrainingMaker *self, McLifePlan *plan, GDateTime *today);
 /* One that stands there. */

@@ -183,7 +183,7 @@ gboolean mc_training_set_aged (McTraining *self, gint64 second);
 /* mc-training-detail.c: what the record shows beside what is stored, as this official sees it: of one that is not stored
  * afterwards. results alone: where documents are looked for. */
 void mc_training_fill_detail (McTraining *self, McTrainingRecord *record, const McAccount *account, GDateTime *now);
-/* What a version of its procedure makes of a dossier: its limit, by the summary's channel. */
+/* What a version, or a case, of its procedure makes of a dossier: its limit, by the summary's channel. */
 void mc_training_set_version (McDossier *dossier, const McWorldProcedure *version);
 void mc_training_fill_results (McTrainingRecord *record);
 /* The rules that it is counted by, and what happened: what a form is checked against, too. */

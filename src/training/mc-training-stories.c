@@ -74,8 +74,8 @@ read_act (const McEntry *entry, Story *story)
 static void
 read_story (const McEntry *entry, Story *story)
 {
-  static const char *const members[] = { "id",   "number", "title", "procedure", "channel", "state", "step",
-                                         "sets", "paid",   "age",   "days_ago",  "day",     "acts",  NULL };
+  static const char *const members[] = { "id",   "number", "title", "procedure", "case", "channel", "state", "step",
+                                         "sets", "paid",   "age",   "days_ago",  "day",  "acts",    NULL };
   static const char *const channels[] = { "online", "direct", "post", NULL };
   JsonArray *acts = mc_entry_array (entry, "acts", 1, MAX_ACTS);
 
@@ -84,6 +84,9 @@ read_story (const McEntry *entry, Story *story)
   story->procedure = mc_world_find_procedure (mc_entry_need (entry, "procedure"));
   if (story->procedure == NULL)
     mc_entry_complain (entry, "procedure", "no such procedure");
+  story->procedure = mc_world_find_case (story->procedure, mc_entry_text (entry, "case"));
+  if (story->procedure->n_cases > 0)
+    mc_entry_complain (entry, "case", "the procedure has cases: one of them");
   story->channel = mc_entry_word (entry, "channel", channels, NULL);
   story->state = (int) mc_entry_number (entry, "state", 1, 10, 0);
   story->step = mc_entry_need (entry, "step");
@@ -191,7 +194,7 @@ mc_training_make_story (McTrainingMaker *self, guint number, McWall now)
   if (story->day > 0 && mc_wall_at (story->day, BEGIN) >= now)
     return NULL;
   mc_maker_take (self, FIRST_NUMBER + number, mc_training_find_unit ("an-binh"));
-  plan.process = mc_world_find_process (story->procedure->code, today);
+  plan.process = mc_process_ref (story->procedure->process);
   plan.paid = story->paid;
   plan.sets = story->sets;
   plan.extended = has_deed (story, "extend");

@@ -185,6 +185,18 @@ collect_texts (const McWorldProcedure *procedure, const char *kind, guint *count
   return (const McWorldText *const *) g_ptr_array_free (own, FALSE);
 }
 
+/* What a version or a case has of its own. */
+static void
+read_own (const McEntry *entry, McWorldProcedure *self)
+{
+  if (json_object_has_member (entry->object, "limits"))
+    read_limits (entry, self);
+  if (json_object_has_member (entry->object, "components"))
+    read_components (entry, self);
+  if (json_object_has_member (entry->object, "fees"))
+    read_fees (entry, self);
+}
+
 /* The versions of before, newest first: what one does not name was as it is today. */
 static void
 read_versions (const McEntry *entry, McWorldProcedure *self)
@@ -204,15 +216,43 @@ read_versions (const McEntry *entry, McWorldProcedure *self)
       older->decision = mc_entry_text (&inner, "decision");
       if (older->since == NULL || strcmp (older->since, self->since) >= 0)
         mc_entry_complain (entry, "versions", "not before the one that replaced it");
-      if (json_object_has_member (inner.object, "limits"))
-        read_limits (&inner, older);
-      if (json_object_has_member (inner.object, "components"))
-        read_components (&inner, older);
-      if (json_object_has_member (inner.object, "fees"))
-        read_fees (&inner, older);
+      read_own (&inner, older);
       self->before = older;
       self = older;
     }
+}
+
+/* The cases of today: what one does not name is as the procedure has it. The versions of before had none. */
+static void
+read_cases (const McEntry *entry, McWorldProcedure *self)
+{
+  static const char *const members[] = { "id", "title", "share", "limits", "components", "fees", "steps", NULL };
+  JsonArray *array = mc_entry_array (entry, "cases", 0, MAX_PARTS);
+  guint count = array != NULL ? json_array_get_length (array) : 0;
+  McWorldProcedure *cases = g_new0 (McWorldProcedure, count);
+  int shares = 0;
+
+  for (guint i = 0; i < count; i++)
+    {
+      McEntry inner = mc_entry_inner (entry, array, i);
+
+      mc_entry_only (&inner, members);
+      cases[i] = *self;
+      cases[i].case_id = mc_entry_need (&inner, "id");
+      cases[i].case_title = mc_entry_need (&inner, "title");
+      cases[i].case_share = (int) mc_entry_number (&inner, "share", 1, 1000, 0);
+      shares += cases[i].case_share;
+      read_own (&inner, &cases[i]);
+      if (json_object_has_member (inner.object, "steps"))
+        {
+          read_steps (&inner, &cases[i]);
+          make_process (&inner, &cases[i]);
+        }
+    }
+  if (count > 0 && (count == 1 || shares != 1000))
+    mc_entry_complain (entry, "cases", "one alone, or their shares are not a thousand");
+  self->cases = cases;
+  self->n_cases = count;
 }
 
 static void
@@ -221,7 +261,7 @@ read_procedure (const McEntry *entry, McWorldProcedure *self)
   static const char *const members[]
       = { "code",     "name",   "field",      "level", "agency", "result", "same_day", "fee_first", "refuse_by_leader",
           "weight",   "limits", "components", "fees",  "steps",  "bases",  "rules",    "since",     "decision",
-          "versions", NULL };
+          "versions", "cases",  NULL };
   static const char *const agencies[] = { "commune_committee",
                                           "province_committee",
                                           "state_president",
@@ -258,6 +298,7 @@ read_procedure (const McEntry *entry, McWorldProcedure *self)
   self->since = mc_entry_day (entry, "since") != NULL ? mc_entry_day (entry, "since") : FIRST_SINCE;
   self->decision = mc_entry_text (entry, "decision");
   read_versions (entry, self);
+  read_cases (entry, self);
 }
 
 /* How its dossiers are counted. */
@@ -320,6 +361,15 @@ mc_world_find_procedure (const char *code)
 }
 
 const McWorldProcedure *
+mc_world_find_case (const McWorldProcedure *self, const char *id)
+{
+  for (guint i = 0; id != NULL && i < self->n_cases; i++)
+    if (g_str_equal (self->cases[i].case_id, id))
+      return &self->cases[i];
+  return self;
+}
+
+const McWorldProcedure *
 mc_world_get_version (const McWorldProcedure *self, GDateTime *on)
 {
   int today = mc_wall_day (mc_wall_from_time (on));
@@ -337,11 +387,12 @@ mc_world_get_rules (void)
 }
 
 McProcess *
-mc_world_find_process (const char *code, GDateTime *on)
+mc_world_find_process (const char *code, const char *case_id, GDateTime *on)
 {
   const McWorldProcedure *procedure = mc_world_find_procedure (code);
 
-  return procedure != NULL ? mc_process_ref (procedure->process) : mc_process_find (code, on);
+  return procedure != NULL ? mc_process_ref (mc_world_find_case (procedure, case_id)->process)
+                           : mc_process_find (code, on);
 }
 
 const McWorldLimit *

@@ -104,8 +104,13 @@ struct _McWorldProcedure
   const char *since;    /* "2025-07-01": this version's day of effect */
   const char *decision; /* that published it; nullable */
   const McWorldProcedure
-      *before;      /* the version that it replaced, with limits, components and fees of its own; nullable */
-  const char *code; /* "1.001193" */
+      *before; /* the version that it replaced, with limits, components and fees of its own; nullable */
+  const McWorldProcedure *cases; /* trường hợp, each the procedure with what is its own; they have none again */
+  guint n_cases;
+  const char *case_id;    /* of a case; NULL, as the next: it is the procedure itself */
+  const char *case_title; /* as applicants choose it */
+  int case_share;         /* its part of the procedure's dossiers, in thousandths [M] */
+  const char *code;       /* "1.001193" */
   const char *name;
   const char *field;         /* lĩnh vực */
   const char *level;         /* "province" | "commune": which centre receives it here */
@@ -206,6 +211,8 @@ typedef struct
 
 const McWorldProcedure *mc_world_get_procedures (guint *count); /* by level, then as the file has them */
 const McWorldProcedure *mc_world_find_procedure (const char *code);
+/* The case of that id; the procedure itself where it has no such case, or id is NULL. Never NULL. */
+const McWorldProcedure *mc_world_find_case (const McWorldProcedure *self, const char *id);
 /* The version in force at that time; before the first, the first. Never NULL. */
 const McWorldProcedure *mc_world_get_version (const McWorldProcedure *self, GDateTime *on);
 /* The limit that counts for that channel in the ordinary case: an override before the catalogue's. Never NULL. */
@@ -215,8 +222,9 @@ const McWorldFee *mc_world_get_fee (const McWorldProcedure *self, const char *ch
 
 /* Everybody's rules and those that the procedures have of their own. (transfer none) */
 McRuleBook *mc_world_get_rules (void);
-/* The internal process of a dossier of that procedure; of one that the world does not know the general one. (transfer full) */
-McProcess *mc_world_find_process (const char *code, GDateTime *on);
+/* The internal process of a dossier of that procedure, and case, nullable; of one that the world does not know the general
+ * one. (transfer full) */
+McProcess *mc_world_find_process (const char *code, const char *case_id, GDateTime *on);
 
 const McSampleUnit *mc_world_get_units (guint *count);
 const McSampleUnit *mc_world_find_unit (const char *id);

@@ -431,7 +431,9 @@ typedef struct
   guint results, uncollected, by_post;
   guint capitals, no_tones, old_addresses, short_phones, foreigners, organisations, thrice, old_numbers, old_agencies;
   guint stories;
-  guint older; /* under way by a version of their procedure that was replaced */
+  guint cases;                  /* of a case of their procedure … */
+  guint births, births_in_time; /* … and how many of one are of one case */
+  guint older;                  /* under way by a version of their procedure that was replaced */
   guint states[MC_HANDLING_RETURNED + 1];
   GHashTable *late_procedures, *late_handlers;
   GHashTable *handed_in; /* "owner procedure" → when last, in seconds */
@@ -481,6 +483,30 @@ tally_dirt (Tally *self, const McDossier *dossier)
   self->organisations += strlen (owner->id_number) == 10 && dossier->submitter.name != NULL && dossier->abstract != NULL
                          && strstr (dossier->abstract, dossier->submitter.name) == NULL;
   g_hash_table_add (self->people, g_strdup (owner->name));
+}
+
+/* It is of a case where its procedure has some, from the papers to the limit. */
+static void
+tally_case (Tally *self, const McDossier *dossier)
+{
+  const McSummary *s = dossier->summary;
+  const McWorldProcedure *procedure = mc_world_find_procedure (s->procedure_code);
+  const McWorldProcedure *one = mc_world_find_case (procedure, dossier->case_id);
+  const McWorldProcedure *handed_in = mc_world_get_version (one, s->submitted_at);
+  const McWorldProcedure *counted
+      = mc_world_get_version (one, s->accepted_at != NULL ? s->accepted_at : s->submitted_at);
+
+  g_assert_cmpstr (dossier->case_id, ==, counted->case_id);
+  g_assert_cmpstr (dossier->case_title, ==, counted->case_title);
+  g_assert_true (procedure->n_cases == 0 || dossier->case_id != NULL);
+  g_assert_cmpuint (dossier->components->len, ==, handed_in->n_components);
+  g_assert_cmpint (dossier->limit_amount, ==, mc_world_get_limit (counted, s->channel)->amount);
+  self->cases += dossier->case_id != NULL;
+  if (g_str_equal (s->procedure_code, "1.001193"))
+    {
+      self->births++;
+      self->births_in_time += g_str_equal (dossier->case_id, "on_time");
+    }
 }
 
 static void
@@ -551,6 +577,7 @@ tally (Tally *self, const McTrainingRecord *record, GDateTime *now)
                        && g_date_time_difference (now, s->finished_at) > 30 * G_TIME_SPAN_DAY;
   self->older += s->accepted_at != NULL && s->finished_at == NULL
                  && strcmp (dossier->procedure_since, mc_world_find_procedure (s->procedure_code)->since) < 0;
+  tally_case (self, dossier);
   self->extended += has_act (dossier, "extend");
   self->sync_errors += g_str_equal (s->sync, "error");
   tally_times (self, s);
@@ -659,6 +686,8 @@ test_world (void)
   for (int state = MC_HANDLING_NEW; state <= MC_HANDLING_RETURNED; state++)
     g_assert_cmpuint (sums.states[state], >, 0);
   g_assert_cmpuint (sums.older, >, 5);
+  g_assert_cmpuint (sums.cases, >, 300);
+  assert_share (sums.births_in_time, sums.births, 700, 940);
   tally_clear (&sums);
 }
 

@@ -29,7 +29,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Desk, desk_clear)
 
 /* A portal where one dossier of that procedure has just been handed in, with its fee. id: (out) */
 static Desk
-make_desk_at (const char *procedure, const char *channel, const char *when, char **id)
+make_desk_of (const McWorldProcedure *procedure, const char *channel, const char *when, char **id)
 {
   g_autoptr (GDateTime) at = mc_time_parse (when);
   Desk desk = { .clock = mc_clock_new_virtual (g_date_time_to_unix_usec (at)) };
@@ -38,7 +38,7 @@ make_desk_at (const char *procedure, const char *channel, const char *when, char
 
   desk.portal = mc_test_portal (NULL, 1, 0, desk.clock);
   mc_maker_take (maker, 1, mc_training_find_unit ("an-binh"));
-  record = mc_maker_blank (maker, mc_world_find_procedure (procedure), channel, at);
+  record = mc_maker_blank (maker, procedure, channel, at);
   mc_maker_hand_in (maker, record, TRUE, at);
   record->number = 0;
   *id = g_strdup (record->dossier->summary->id);
@@ -46,6 +46,12 @@ make_desk_at (const char *procedure, const char *channel, const char *when, char
   g_assert_true (mc_training_store (desk.portal, record));
   g_assert_true (mc_training_commit (desk.portal));
   return desk;
+}
+
+static Desk
+make_desk_at (const char *procedure, const char *channel, const char *when, char **id)
+{
+  return make_desk_of (mc_world_find_procedure (procedure), channel, when, id);
 }
 
 static Desk
@@ -350,6 +356,86 @@ test_version_fee (void)
   g_assert_cmpint (new->fee, ==, 50000);
 }
 
+/* Cases of one procedure, accepted on one Monday: 24/11 is a holiday. By hand from the catalogue of 2026-07. */
+typedef struct
+{
+  const char *procedure;
+  const char *id;
+  const char *channel;
+  const char *due;
+  gint64 fee;
+  const char *paper; /* one that this case asks for */
+} CaseVector;
+
+static void
+check_case (const CaseVector *vector)
+{
+  const McWorldProcedure *variant = mc_world_find_case (mc_world_find_procedure (vector->procedure), vector->id);
+  g_autofree char *id = NULL;
+  g_auto (Desk) desk = make_desk_of (variant, vector->channel, "2026-11-23T08:00:00+07:00", &id);
+  g_autoptr (McDossier) dossier = NULL;
+  g_autofree char *due = NULL;
+  gboolean asked = FALSE;
+
+  g_test_message ("%s %s %s", vector->procedure, vector->id, vector->channel);
+  done_with_marks (&desk, "tiepnhan1", id, "accept", "");
+  dossier = look (&desk, id);
+  due = mc_time_format (dossier->summary->due_at);
+  g_assert_cmpstr (dossier->case_id, ==, vector->id);
+  g_assert_cmpstr (dossier->case_title, ==, variant->case_title);
+  g_assert_cmpstr (due, ==, vector->due);
+  g_assert_cmpint (dossier->fee, ==, vector->fee);
+  for (guint i = 0; i < dossier->components->len; i++)
+    {
+      const McComponent *component = g_ptr_array_index (dossier->components, i);
+
+      asked = asked || g_str_has_prefix (component->name, vector->paper);
+    }
+  g_assert_true (asked);
+}
+
+static void
+test_cases (void)
+{
+  static const CaseVector vectors[] = {
+    { "1.010727", "no_trial", "direct", "2026-12-08T10:00:00Z", -1, "Báo cáo đề xuất" },
+    { "1.010727", "others", "direct", "2026-12-23T10:00:00Z", -1, "Báo cáo đề xuất" },
+    { "1.014834", "new", "direct", "2026-12-04T10:00:00Z", 0, "Đơn đề nghị cấp Giấy xác nhận" },
+    { "1.014834", "again", "direct", "2026-12-01T10:00:00Z", 0, "Đơn đề nghị cấp lại" },
+    { "1.013831", "transfer", "post", "2026-11-30T10:00:00Z", -1, "Hợp đồng" },
+    { "1.013831", "donation", "online", "2026-12-18T10:00:00Z", 0, "Văn bản tặng cho" },
+    { "1.013977", "reorganised", "direct", "2026-12-04T10:00:00Z", -1, "Văn bản về việc chia" },
+    { "1.013977", "each_plot", "online", "2026-12-15T10:00:00Z", -1, "Quyết định phê duyệt quy hoạch" },
+    { "1.013980", "mortgage", "direct", "2026-12-04T10:00:00Z", -1, "Hợp đồng chuyển nhượng" },
+    { "1.013225", "house", "direct", "2026-12-08T10:00:00Z", 75000, "Bản vẽ" },
+    { "1.013225", "religious", "direct", "2026-12-08T10:00:00Z", 150000, "Ý kiến" },
+    /* the twentieth day is a Sunday */
+    { "1.013225", "linear", "online", "2026-12-14T10:00:00Z", 0, "Văn bản chấp thuận" },
+    { "1.001193", "on_time", "direct", "2026-11-23T10:00:00Z", 0, "Giấy chứng sinh" },
+    { "1.001193", "late", "direct", "2026-11-23T10:00:00Z", 8000, "Giấy chứng sinh" },
+    { "1.001193", "abandoned", "direct", "2026-11-23T10:00:00Z", 0, "Biên bản" },
+    { "1.004222", "rented", "online", "2026-12-03T10:00:00Z", 10000, "Hợp đồng cho thuê" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (vectors); i++)
+    check_case (&vectors[i]);
+}
+
+/* One of a procedure that had no cases yet when it was handed in. */
+static void
+test_no_case (void)
+{
+  g_autofree char *id = NULL;
+  g_auto (Desk) desk = make_desk ("1.013225", "direct", &id);
+  g_autoptr (McDossier) dossier = NULL;
+
+  handle (&desk, id);
+  dossier = look (&desk, id);
+  g_assert_null (dossier->case_id);
+  g_assert_null (dossier->case_title);
+  g_assert_cmpint (dossier->limit_amount, ==, 15);
+}
+
 /* Đăng ký kết hôn: the leader of the centre refuses, the receiver does not. */
 static void
 test_leader_refuses (void)
@@ -484,6 +570,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/rules/override", test_override);
   g_test_add_func ("/rules/versions", test_versions);
   g_test_add_func ("/rules/version-fee", test_version_fee);
+  g_test_add_func ("/rules/cases", test_cases);
+  g_test_add_func ("/rules/no-case", test_no_case);
   g_test_add_func ("/rules/leader-refuses", test_leader_refuses);
   g_test_add_func ("/rules/same-day", test_same_day);
   g_test_add_func ("/rules/asked-late", test_asked_late);

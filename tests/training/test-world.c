@@ -88,8 +88,26 @@ test_procedures_are_whole (void)
     {
       g_test_message ("%s", procedures[i].code);
       check_procedure (&procedures[i]);
+      for (guint c = 0; c < procedures[i].n_cases; c++)
+        check_procedure (&procedures[i].cases[c]);
       g_assert_null (strstr (procedures[i].name, "cấp huyện"));
     }
+}
+
+static void
+check_fits (const McWorldProcedure *procedure)
+{
+  int shortest = G_MAXINT;
+  int hours = 0;
+
+  for (guint n = 0; n < procedure->n_limits; n++)
+    if (g_str_equal (procedure->limits[n].unit, "working_day") && procedure->limits[n].amount > 0
+        && procedure->limits[n].channel == NULL)
+      shortest = MIN (shortest, procedure->limits[n].amount * 8);
+  for (guint n = 0; n < procedure->n_steps; n++)
+    hours += procedure->steps[n].hours;
+  g_test_message ("%s: %d of %d hours", procedure->code, hours, shortest);
+  g_assert_cmpint (hours, <=, shortest);
 }
 
 /* The internal process fits into the shortest limit that counts working days, 8 hours each. */
@@ -101,18 +119,47 @@ test_process_fits (void)
 
   for (guint i = 0; i < count; i++)
     {
-      int shortest = G_MAXINT;
-      int hours = 0;
-
-      for (guint n = 0; n < procedures[i].n_limits; n++)
-        if (g_str_equal (procedures[i].limits[n].unit, "working_day") && procedures[i].limits[n].amount > 0
-            && procedures[i].limits[n].channel == NULL)
-          shortest = MIN (shortest, procedures[i].limits[n].amount * 8);
-      for (guint n = 0; n < procedures[i].n_steps; n++)
-        hours += procedures[i].steps[n].hours;
-      g_test_message ("%s: %d of %d hours", procedures[i].code, hours, shortest);
-      g_assert_cmpint (hours, <=, shortest);
+      check_fits (&procedures[i]);
+      for (guint c = 0; c < procedures[i].n_cases; c++)
+        check_fits (&procedures[i].cases[c]);
     }
+}
+
+/* Cases differ in what a dossier is asked for, charged or given as its time; a version of before had none. */
+static void
+test_cases (void)
+{
+  g_autoptr (GHashTable) fields = g_hash_table_new (g_str_hash, g_str_equal);
+  guint count, with_cases = 0;
+  const McWorldProcedure *procedures = mc_world_get_procedures (&count);
+  const McWorldProcedure *house = mc_world_find_procedure ("1.013225");
+
+  for (guint i = 0; i < count; i++)
+    {
+      const McWorldProcedure *self = &procedures[i];
+      g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+      with_cases += self->n_cases > 0;
+      if (self->n_cases > 0)
+        g_hash_table_add (fields, (gpointer) self->field);
+      g_assert_null (self->case_id);
+      for (guint c = 0; c < self->n_cases; c++)
+        {
+          const McWorldProcedure *one = &self->cases[c];
+
+          g_test_message ("%s %s", self->code, one->case_id);
+          g_assert_true (g_hash_table_add (ids, (gpointer) one->case_id));
+          g_assert_true (mc_world_find_case (self, one->case_id) == one);
+          g_assert_cmpuint (one->n_cases, ==, 0);
+          g_assert_true (one->before == self->before);
+          g_assert_true (c == 0 || one->limits != self->cases[0].limits || one->fees != self->cases[0].fees
+                         || one->components != self->cases[0].components);
+        }
+    }
+  g_assert_cmpuint (with_cases, >=, 8);
+  g_assert_cmpuint (g_hash_table_size (fields), >=, 4);
+  g_assert_true (mc_world_find_case (house, NULL) == house);
+  g_assert_true (mc_world_find_case (house, "none") == house);
 }
 
 static void
@@ -183,12 +230,12 @@ test_processes (void)
   guint count;
   const McWorldProcedure *procedures = mc_world_get_procedures (&count);
   g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 23, 2, 0, 0);
-  g_autoptr (McProcess) sea = mc_world_find_process ("1.005401", now);
-  g_autoptr (McProcess) none = mc_world_find_process ("9.999999", now);
+  g_autoptr (McProcess) sea = mc_world_find_process ("1.005401", NULL, now);
+  g_autoptr (McProcess) none = mc_world_find_process ("9.999999", NULL, now);
 
   for (guint i = 0; i < count; i++)
     {
-      g_autoptr (McProcess) process = mc_world_find_process (procedures[i].code, now);
+      g_autoptr (McProcess) process = mc_world_find_process (procedures[i].code, NULL, now);
       int hours = procedures[i].steps[0].hours;
 
       for (guint s = 0; s < process->steps->len; s++)
@@ -272,6 +319,25 @@ test_texts (void)
   g_assert_cmpuint (GPOINTER_TO_UINT (g_hash_table_lookup (kinds, "note")), >=, 10);
 }
 
+static guint
+count_fitting (const McWorldProcedure *procedure, GHashTable *used)
+{
+  guint fitting = 0;
+
+  for (guint t = 0; t < procedure->n_supplements; t++)
+    for (guint c = 0; c < procedure->n_components; c++)
+      {
+        const McWorldText *text = procedure->supplements[t];
+
+        if (!is_demandable (&procedure->components[c])
+            || (text->component != NULL && !g_str_has_prefix (procedure->components[c].name, text->component)))
+          continue;
+        g_hash_table_add (used, (gpointer) text);
+        fitting++;
+      }
+  return fitting;
+}
+
 /* Of every procedure something can be demanded and there are words for it; each text is about something. */
 static void
 test_texts_fit (void)
@@ -283,21 +349,10 @@ test_texts_fit (void)
 
   for (guint i = 0; i < count; i++)
     {
-      guint fitting = 0;
-
-      for (guint t = 0; t < procedures[i].n_supplements; t++)
-        for (guint c = 0; c < procedures[i].n_components; c++)
-          {
-            const McWorldText *text = procedures[i].supplements[t];
-
-            if (!is_demandable (&procedures[i].components[c])
-                || (text->component != NULL && !g_str_has_prefix (procedures[i].components[c].name, text->component)))
-              continue;
-            g_hash_table_add (used, (gpointer) text);
-            fitting++;
-          }
       g_test_message ("%s", procedures[i].code);
-      g_assert_cmpuint (fitting, >, 0);
+      g_assert_cmpuint (count_fitting (&procedures[i], used), >, 0);
+      for (guint c = 0; c < procedures[i].n_cases; c++)
+        g_assert_cmpuint (count_fitting (&procedures[i].cases[c], used), >, 0);
       g_assert_cmpuint (procedures[i].n_refusals, >, 1);
     }
   for (guint t = 0; t < texts; t++)
@@ -552,6 +607,7 @@ main (int argc, char *argv[])
   };
 
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/world/cases", test_cases);
   g_test_add_func ("/world/procedures/are-there", test_procedures_are_there);
   g_test_add_func ("/world/procedures/are-whole", test_procedures_are_whole);
   g_test_add_func ("/world/procedures/process-fits-into-limit", test_process_fits);

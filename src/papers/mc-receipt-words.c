@@ -223,10 +223,16 @@ char *
 mc_receipt_request (const McDossier *dossier)
 {
   const McSummary *summary = dossier->summary;
+  g_autoptr (GString) text = NULL;
 
-  return is_there (dossier->abstract) && is_there (summary->procedure_name)
-             ? g_strdup_printf ("%s (%s)", summary->procedure_name, dossier->abstract)
-             : g_strdup (summary->procedure_name);
+  if (!is_there (summary->procedure_name))
+    return g_strdup (summary->procedure_name);
+  text = g_string_new (summary->procedure_name);
+  if (is_there (dossier->case_title))
+    g_string_append_printf (text, " – %s", dossier->case_title);
+  if (is_there (dossier->abstract))
+    g_string_append_printf (text, " (%s)", dossier->abstract);
+  return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
 char *

@@ -67,7 +67,7 @@ theo quy định là: ..........
 LONG_FIELDS = """Mã số thuế: 9990000123
 Chi nhánh phường An Bình
 Email: phong-hanh-chinh-tong-hop.chi-nhanh-an-binh@tap-huan-so-mot.example
-Đăng ký khai sinh (Thay đổi người đại diện, địa chỉ chi nhánh và bổ sung ngành, nghề kinh doanh)
+Đăng ký khai sinh – Quá 60 ngày kể từ ngày sinh (Thay đổi người đại diện, địa chỉ chi nhánh và bổ sung ngành, nghề kinh doanh)
 Số 12 đường Hoa Ban, phường An Bình (qua dịch vụ bưu chính)
 Công Tằng Tôn Nữ Thị Huyền Trân Minh Nguyệt
 Khai thác từ cơ sở dữ liệu, không phải nộp

@@ -47,6 +47,8 @@ write_long (const char *folder, McMe *me)
   g_set_str (&dossier->summary->submitter_name, "Công Tằng Tôn Nữ Thị Huyền Trân Minh Nguyệt");
   g_set_str (&dossier->summary->delivery, "post");
   g_set_str (&dossier->return_place, "Số 12 đường Hoa Ban, phường An Bình");
+  g_set_str (&dossier->case_id, "late");
+  g_set_str (&dossier->case_title, "Quá 60 ngày kể từ ngày sinh");
   g_set_str (&dossier->abstract, "Thay đổi người đại diện, địa chỉ chi nhánh và bổ sung ngành, nghề kinh doanh");
   component = g_ptr_array_index (dossier->components, 1);
   component->quantity = 0;

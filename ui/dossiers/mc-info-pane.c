@@ -51,6 +51,7 @@ add_procedure (AdwPreferencesPage *page, const McDossier *dossier)
 
   mc_info_add_row (group, _ ("Name of the procedure"), summary->procedure_name);
   mc_info_add_row (group, _ ("Code of the procedure"), summary->procedure_code);
+  mc_info_add_optional_row (group, _ ("Case of the procedure"), dossier->case_title);
   mc_info_add_optional_row (group, _ ("Handled as in force from"), since);
   mc_info_add_row (group, _ ("Field"), summary->field_name);
   mc_info_add_optional_row (group, _ ("Abstract"), dossier->abstract);

@@ -436,6 +436,8 @@ fill_whole (McDossier *dossier)
   dossier->clock = mc_dossier_clock_new ();
   dossier->clock->response_rule = rule_of_today ();
   dossier->procedure_since = g_strdup ("2026-07-01");
+  dossier->case_id = g_strdup ("rented");
+  dossier->case_title = g_strdup ("Vào chỗ ở hợp pháp do thuê, mượn, ở nhờ");
   entry->kind = g_strdup ("submitted");
   entry->at = g_date_time_ref (dossier->summary->submitted_at);
   g_ptr_array_add (dossier->clock->entries, entry);
@@ -484,6 +486,7 @@ test_whole (void)
   desk_wait (tab_says (page, "Trần Thị Ủy"));
   g_assert_true (tab_says (page, rule->basis));
   g_assert_true (tab_says (page, "01/07/2026"));
+  g_assert_true (tab_says (page, "Vào chỗ ở hợp pháp do thuê, mượn, ở nhờ"));
   g_assert_true (tab_says (page, "hợp tác xã"));
   g_assert_true (tab_says (page, "Phí thẩm định"));
   g_assert_true (tab_says (page, "158.000\u00a0đ"));

@@ -175,9 +175,16 @@ class Desk:
         raise Lost('nothing can be chosen: ' + name)
 
     def next_by(self, key):
+        """A menu that is still opening takes no key: it is pressed again while nothing moves."""
         before = self.program.focused()
-        self.program.key(key)
-        wait(lambda: self.program.focused() not in (before, None), 'the focus to go on')
+        for _ in range(5):
+            self.program.key(key)
+            try:
+                wait(lambda: self.program.focused() not in (before, None), 'the focus to go on', 4)
+                return
+            except Lost:
+                continue
+        raise Lost('the focus does not go on by ' + key)
 
     def fill(self, title, values):
         """Writes into the fields of these names and sends the form; what it says is still missing is given again."""

@@ -48,15 +48,18 @@ def wait(condition, what, seconds=20.0):
 
 
 def walk(node, depth=0, whole=False):
-    """Every element below node. whole: all or Changing; else what cannot be had is left out."""
+    """node, and every showing element below it: where one does not show nothing below it does. whole: all or Changing; else
+    what cannot be had is left out."""
     if depth > 60:
         return
     if node is None:
         if whole:
             raise Changing
         return
-    yield node
     try:
+        if depth > 0 and not showing(node):
+            return
+        yield node
         count = node.get_child_count()
     except GLib.Error:
         if whole:
@@ -75,6 +78,11 @@ def walk(node, depth=0, whole=False):
 def showing(node):
     states = node.get_state_set()
     return states.contains(Atspi.StateType.SHOWING) and states.contains(Atspi.StateType.VISIBLE)
+
+
+def has_focus(node):
+    states = node.get_state_set()
+    return states.contains(Atspi.StateType.FOCUSED) and states.contains(Atspi.StateType.SHOWING)
 
 
 class Program:
@@ -97,6 +105,7 @@ class Program:
         self.about_file = os.path.join(self.place, 'motcua', 'training', 'portal.json')
         self.process = None
         self.app = None
+        self._follow_focus()
 
     # the session around it
 
@@ -180,7 +189,8 @@ class Program:
         self.process.wait()
 
     def quit(self, seconds=10):
-        """Closes as a person does, by the keyboard; the exit status."""
+        """Closes as a person does, by the keyboard; the exit status. A dialog that is still going away has the keys."""
+        wait(lambda: self.is_absent('dialog', None), 'the dialog to be gone')
         self.key('ctrl+q')
         try:
             return self.process.wait(seconds)
@@ -190,20 +200,18 @@ class Program:
 
     # looking
 
-    def everything(self, role=None, name=None, where=None, visible=True, whole=False):
+    def everything(self, role=None, name=None, where=None, whole=False):
         """Every showing element of this role whose name equals name, or matches it when it is a pattern."""
         for node in walk(where or self.app, whole=whole):
             if role is not None and node.get_role_name() != role:
                 continue
             text = node.get_name() or ''
-            if name is not None and not (name.search(text) if isinstance(name, re.Pattern) else text == name):
-                continue
-            if not visible or showing(node):
+            if name is None or (name.search(text) if isinstance(name, re.Pattern) else text == name):
                 yield node
 
-    def find(self, role=None, name=None, where=None, visible=True):
+    def find(self, role=None, name=None, where=None):
         """The first of everything()."""
-        return next(self.everything(role, name, where, visible), None)
+        return next(self.everything(role, name, where), None)
 
     def see(self, name=None, role=None, seconds=20):
         return wait(lambda: self.find(role, name), 'to see %s %s' % (role or 'anything', getattr(name, 'pattern', name)), seconds)
@@ -216,7 +224,7 @@ class Program:
         return next(self.everything(role, name, whole=True), None) is None
 
     def texts(self):
-        return [node.get_name() for node in walk(self.app) if node.get_name() and showing(node)]
+        return [name for name in (node.get_name() for node in walk(self.app)) if name]
 
     def tree(self):
         """The whole tree in words, for a failed test's log."""
@@ -238,32 +246,39 @@ class Program:
     def is_sensitive(self, node):
         return node is not None and node.get_state_set().contains(Atspi.StateType.SENSITIVE)
 
-    def focused(self):
-        for node in walk(self.app):
-            if node.get_state_set().contains(Atspi.StateType.FOCUSED):
-                return node
-        return None
-
-    def follow_focus(self):
-        """From now on moved_by() hears where the focus goes, which is far cheaper than to look for it."""
+    def _follow_focus(self):
+        """Hears where the focus goes, which is far cheaper than to look for it."""
         self.focuses = []
         self.listener = Atspi.EventListener.new(lambda event: self.focuses.append(event.source) if event.detail1 else None)
         self.listener.register('object:state-changed:focused')
 
-    def moved_by(self, key, seconds=3.0):
-        """What has the focus after this key; None when it stayed where it was."""
+    def _hear(self):
+        """What has the focus by the last word of it; None when there was none."""
         context = GLib.MainContext.default()
         while context.iteration(False):
             pass
+        del self.focuses[:-1]
+        return self.focuses[0] if self.focuses else None
+
+    def focused(self):
+        """By what was heard, where that is still so; else looked for."""
+        node = self._hear()
+        try:
+            if node is not None and node.get_process_id() == self.process.pid and has_focus(node):
+                return node
+        except GLib.Error:
+            pass  # it is gone
+        return next((node for node in walk(self.app) if has_focus(node)), None)
+
+    def moved_by(self, key, seconds=3.0):
+        """What has the focus after this key; None when it stayed where it was."""
+        self._hear()
         self.focuses.clear()
         self.key(key)
         end = time.monotonic() + seconds
-        while not self.focuses and time.monotonic() < end:
-            if not context.iteration(False):
-                time.sleep(0.005)
-        while context.iteration(False):
-            pass
-        return self.focuses[-1] if self.focuses else None
+        while self._hear() is None and time.monotonic() < end:
+            time.sleep(0.005)
+        return self._hear()
 
     # acting
 

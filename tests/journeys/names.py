@@ -10,7 +10,7 @@ import re
 import sys
 import time
 
-from journey import Atspi, FreePortal, Program, Tap, only_portal, showing, wait, walk
+from journey import Atspi, FreePortal, Program, Tap, only_portal, wait, walk
 
 # libadwaita's own, where it has no Vietnamese: going back, closing a dialog
 ALLOWED = {'Back', 'Close'}
@@ -26,12 +26,7 @@ CURRENT = re.compile(r'^Đã cập nhật \d\d:\d\d')
 
 def is_focusable(node):
     states = node.get_state_set()
-    return all(states.contains(state) for state in (Atspi.StateType.FOCUSABLE, Atspi.StateType.SENSITIVE)) and showing(node)
-
-
-def is_in_list(node):
-    """Rows are gone through by arrow keys; a list is one stop of Tab."""
-    return node.get_role_name() in ('list item', 'table row', 'table cell', 'menu item')
+    return all(states.contains(state) for state in (Atspi.StateType.FOCUSABLE, Atspi.StateType.SENSITIVE, Atspi.StateType.SHOWING))
 
 
 class Journey:
@@ -69,13 +64,12 @@ class Journey:
     def faults(self, where):
         nameless, english = [], []
         for node in walk(where or self.program.app):
-            if not showing(node):
-                continue
             name = (node.get_name() or '').strip()
-            if is_focusable(node) and not name and node.get_role_name() not in SHAPELESS | {'scroll pane', 'list', 'tree table'}:
-                nameless.append('%s in %s' % (node.get_role_name(), (node.get_parent() or node).get_name()))
-            if is_focusable(node) and node.get_role_name() in SHAPELESS and node.get_child_count() == 0:
-                nameless.append('%s takes the focus and is no thing: %s' % (node.get_role_name(), [n.get_name() for n in walk(node)]))
+            role = node.get_role_name() if is_focusable(node) else None
+            if role and not name and role not in SHAPELESS | {'scroll pane', 'list', 'tree table'}:
+                nameless.append('%s in %s' % (role, (node.get_parent() or node).get_name()))
+            if role in SHAPELESS and node.get_child_count() == 0:
+                nameless.append('%s takes the focus and is no thing: %s' % (role, [n.get_name() for n in walk(node)]))
             if ENGLISH.search(name) and name not in ALLOWED:
                 english.append(name)
         return nameless, english
@@ -87,8 +81,8 @@ class Journey:
     def stops(self, where=None):
         """What Tab has to reach: names of what takes the focus, rows aside."""
         return {self.stop(node) for node in walk(where or self.program.app)
-                if is_focusable(node) and not is_in_list(node) and node.get_name() not in OF_THE_WINDOW
-                and node.get_role_name() in ('button', 'toggle button', 'entry', 'text', 'combo box', 'spin button', 'check box')}
+                if node.get_role_name() in ('button', 'toggle button', 'entry', 'text', 'combo box', 'spin button', 'check box')
+                and is_focusable(node) and node.get_name() not in OF_THE_WINDOW}
 
     def tab_through(self, where=None):
         """Tab comes by all of them and round to where it began, Shift+Tab too: nothing keeps the focus to itself."""
@@ -128,7 +122,6 @@ class Journey:
         self.portal_process.start()
         self.portal = only_portal(self.portal_process)
         self.program.start()
-        self.program.follow_focus()
         self.program.see('Đăng nhập', 'button')
         self.look()
         self.tab_through()

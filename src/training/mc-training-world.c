@@ -269,6 +269,8 @@ read_procedure (const McEntry *entry, McWorldProcedure *self)
                                           "construction",
                                           "agriculture_environment",
                                           "justice",
+                                          "health",
+                                          "home_affairs",
                                           "land_registration",
                                           "tax",
                                           "social_insurance",

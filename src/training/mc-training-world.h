@@ -115,8 +115,8 @@ struct _McWorldProcedure
   const char *field;         /* lĩnh vực */
   const char *level;         /* "province" | "commune": which centre receives it here */
   const char *agency;        /* who decides: "commune_committee" | "province_committee" | "state_president" |
-                              "finance" | "construction" | "agriculture_environment" | "justice" |
-                              "land_registration" | "tax" | "social_insurance" | "police" */
+                              "finance" | "construction" | "agriculture_environment" | "justice" | "health" |
+                              "home_affairs" | "land_registration" | "tax" | "social_insurance" | "police" */
   const char *result;        /* kết quả */
   gboolean same_day;         /* returned within the day, 2 → 4 → 9 → 10 in one go */
   gboolean fee_first;        /* the fee is due before acceptance (HinhThucThu 1) */

@@ -221,6 +221,9 @@ test_rules (void)
   g_assert_cmpint (car->cutoff.minute, ==, 15 * 60);
   g_assert_cmpint (rule_of ("1.000703", "an-binh", FALSE)->cutoff.rule, ==, MC_CUTOFF_NONE);
   g_assert_cmpint (general->max_rounds, ==, 1);
+  /* what was read in the published text, and what is practice */
+  g_assert_true (sea->confirmed && house->confirmed && child->confirmed);
+  g_assert_false (copy->confirmed || car->confirmed || general->confirmed);
 }
 
 /* The steps of a procedure are those that its dossiers go through. */

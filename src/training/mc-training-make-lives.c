@@ -9,6 +9,7 @@
 #define SAME_DAY_MINUTES 150 /* guessed where the end of the day is not known yet */
 #define LATE_MIN 450         /* office minutes over the date of return */
 #define LATE_MAX 2600
+#define COUNTER_MINUTES 460 /* at most: it issues a supplement and takes the answer in */
 #define MAX_TRIES 8
 #define WAKE (6 * MC_MINUTES_AN_HOUR)
 
@@ -147,12 +148,14 @@ share_of_work (McLifePlan *plan, guint i, gint64 whole, gint64 budget)
   return MAX (part * weigh (deed_at (plan, i)) / MAX (total, 1), 1);
 }
 
-/* Office minutes of work in all: mostly early. */
+/* Office minutes of work in all: mostly early. What the counter does about a supplement runs on the same limit. */
 static gint64
 draw_work (McTrainingMaker *self, const McLifePlan *plan, gint64 budget)
 {
   if (is_late (plan))
     return budget + mc_maker_draw (self, LATE_MIN, LATE_MAX);
+  if (plan->turns & (1u << MC_TURN_APPRAISAL))
+    budget = MAX (budget - COUNTER_MINUTES, 1);
   return budget * (mc_maker_draw (self, 0, 20) == 0 ? mc_maker_draw (self, 86, 97) : mc_maker_draw (self, 15, 80))
          / 100;
 }

@@ -143,7 +143,7 @@ add_open (McMakerMany *self, McTrainingMaker *maker, const McMakerBatch *batch, 
   record = mc_maker_live_until (maker, &plan, batch->stand, self->now);
   put (rows, record);
   /* once in every queue of new ones that is long enough */
-  if (rows->len == 1 && plan.deeds->len == 1 && batch->count >= MIN_FOR_TRIPLE)
+  if (rows->len == 1 && plan.deeds->len == 1 && !g_str_equal (plan.channel, "direct") && batch->count >= MIN_FOR_TRIPLE)
     add_before (self, maker, batch, &plan, record, rows);
 }
 

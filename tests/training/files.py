@@ -320,7 +320,8 @@ def replaced_files_stay():
 
 def papers_are_reused():
     """Of the same owner, and of nobody else."""
-    for summary in (c['summary'] for c in world.feeds['tiepnhan1']):
+    # as things stand now: other cases have moved some of them to other units
+    for summary in (c['summary'] for c in world.follow('tiepnhan1')[0] if 'summary' in c):
         if 'reuse_paper' not in summary['actions']:
             continue
         dossier = world.call('GET', '/dossiers/' + summary['id'], 'tiepnhan1').json()

@@ -238,7 +238,7 @@ static char *
 make_handled (const Desk *found)
 {
   Desk desk = *found;
-  char *id = find (&desk, "tiepnhan1", "accept", FALSE, -1);
+  char *id = find (&desk, "tiepnhan1", "accept", FALSE, TRUE);
   g_autofree char *all = marks (&desk, id, "");
 
   ACT ("tiepnhan1", "accept", all, 2, "accepted");

@@ -428,6 +428,7 @@ typedef struct
   guint days, days_early; /* of those with days to do it in */
   guint extended, sync_errors;
   guint counter_hours[24], weekdays[8]; /* when who comes to the counter comes */
+  guint online, online_hours[24], online_weekdays[8];
   guint results, uncollected, by_post;
   guint capitals, no_tones, old_addresses, short_phones, foreigners, organisations, thrice, old_numbers, old_agencies;
   guint stories;
@@ -527,6 +528,7 @@ tally_time (Tally *self, const McDossier *dossier)
   if (g_date_time_compare (s->finished_at, s->due_at) <= 0)
     return;
   self->late++;
+  g_test_message ("late: %s %s", s->procedure_code, s->handler_name);
   g_hash_table_add (self->late_procedures, g_strdup (s->procedure_code));
   g_hash_table_add (self->late_handlers, g_strdup (s->handler_name));
 }
@@ -548,10 +550,17 @@ tally_times (Tally *self, const McSummary *s)
   McWall at = mc_wall_from_time (s->submitted_at);
 
   /* what is open came of late, whatever day that was */
-  if (!g_str_equal (s->channel, "direct") || s->national_state != MC_HANDLING_RETURNED)
+  if (s->national_state != MC_HANDLING_RETURNED)
     return;
-  self->counter_hours[mc_wall_minute (at) / MC_MINUTES_AN_HOUR]++;
-  self->weekdays[mc_day_weekday (mc_wall_day (at))]++;
+  if (g_str_equal (s->channel, "direct"))
+    {
+      self->counter_hours[mc_wall_minute (at) / MC_MINUTES_AN_HOUR]++;
+      self->weekdays[mc_day_weekday (mc_wall_day (at))]++;
+      return;
+    }
+  self->online++;
+  self->online_hours[mc_wall_minute (at) / MC_MINUTES_AN_HOUR]++;
+  self->online_weekdays[mc_day_weekday (mc_wall_day (at))]++;
 }
 
 static void
@@ -660,6 +669,13 @@ check_peaks (const Tally *sums)
     if (hour != 8 && hour != 9 && hour != 14 && hour != 15 && hour != 10)
       g_assert_cmpuint (MIN (MIN (sums->counter_hours[8], sums->counter_hours[9]), sums->counter_hours[14]), >,
                         sums->counter_hours[hour]);
+  /* the counter is closed at the weekend; online one comes in the evening, and on Sundays more than on Saturdays */
+  g_assert_cmpuint (sums->weekdays[6] + sums->weekdays[7], ==, 0);
+  assert_share (sums->online_hours[21] + sums->online_hours[22], sums->online, 120, 260);
+  for (int hour = 0; hour < 20; hour++)
+    g_assert_cmpuint (sums->online_hours[22], >, sums->online_hours[hour]);
+  assert_share (sums->online_weekdays[7], sums->online, 70, 160);
+  g_assert_cmpuint (sums->online_weekdays[7], >, sums->online_weekdays[6]);
 }
 
 static void

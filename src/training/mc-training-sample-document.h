@@ -21,7 +21,7 @@ const char *mc_training_old_number (const McDossier *dossier);
 typedef enum
 {
   MC_SAMPLE_GOOD,
-  MC_SAMPLE_SCANNED,    /* PDF of a scanned page, as most scanners give it; JPEG or PNG of one */
+  MC_SAMPLE_SCANNED,    /* PDF of a scanned page, as most scanners give it; JPEG, PNG or HEIC of one */
   MC_SAMPLE_EMPTY_PAGE, /* blank but for the training mark */
   MC_SAMPLE_OTHER,      /* another paper than the component asks for */
   MC_SAMPLE_HUGE,       /* PDF of some 28 MB */
@@ -30,7 +30,7 @@ typedef enum
   MC_SAMPLE_UNSIGNED,   /* PDF with a field for a signature that is empty */
   MC_SAMPLE_BAD_SEAL,   /* PDF whose signature is none */
   MC_SAMPLE_SIDEWAYS,   /* JPEG that only its EXIF orientation puts upright */
-  MC_SAMPLE_HEIC_HEAD,  /* HEIC by its first box alone: it cannot be shown, as on most office machines */
+  MC_SAMPLE_HEIC_HEAD,  /* HEIC by its first box alone: it cannot be shown */
 } McSampleFlavour;
 
 #define MC_SAMPLE_PASSWORD "taphuan"
@@ -39,6 +39,10 @@ McSampleFlavour mc_training_sample_flavour (const McDossier *dossier, const McDo
 
 /* mc-training-sample-jpeg.c. orientation: of EXIF, 1 upright … 8; 0: none is told. (transfer full) */
 GBytes *mc_training_sample_jpeg (const McSampleScan *scan, int quality, int orientation);
+
+/* mc-training-sample-heif.c: as telephones write it. quality: 0–100. (transfer full) (nullable): NULL: nothing here encodes
+ * HEVC */
+GBytes *mc_training_sample_heif (const McSampleScan *scan, int quality);
 
 /* mc-training-sample-pdf.c: a PDF 1.4 whose pages are that JPEG, as MC_SAMPLE_SCANNED, _LOCKED, _UNSIGNED or _BAD_SEAL.
  * (transfer full) */

@@ -34,7 +34,7 @@ DEPENDENCIES = {
     'src/papers': {'pangocairo', 'cairo_pdf', 'qrencode', 'm', 'domain_dep'},
     'src/render/client': {'dex', 'domain_dep', 'base_dep', 'render_wire_dep'},
     'src/render': {'poppler', 'cairo', 'fontconfig', 'jpeg', 'heif', 'seccomp', 'm', 'render_wire_dep'},
-    'src/training': {'dex', 'json', 'soup', 'gnutls', 'cipher', 'jpeg', 'domain_dep', 'base_dep', 'papers_dep', 'codecs_dep'},
+    'src/training': {'dex', 'json', 'soup', 'gnutls', 'cipher', 'jpeg', 'heif', 'domain_dep', 'base_dep', 'papers_dep', 'codecs_dep'},
 }
 GLIB = {'glib', 'gobject', 'gio', 'gio_unix'}
 
@@ -53,7 +53,7 @@ FOREIGN = {
     'sqlite3.h': {'src/store', 'src/training'},
     'qrencode.h': {'src/papers'},
     'jpeglib.h': {'src/render', 'src/training'},
-    'poppler': {'src/render'}, 'libheif/': {'src/render'}, 'seccomp.h': {'src/render'}, 'fontconfig/': {'src/render'},
+    'poppler': {'src/render'}, 'libheif/': {'src/render', 'src/training'}, 'seccomp.h': {'src/render'}, 'fontconfig/': {'src/render'},
     'cairo': {'src/papers', 'src/render'}, 'pango/': {'src/papers'},
     'unicode/': {'src/domain'},
     'libdex.h': {'src/base', 'src/portal', 'src/render/client', 'src/store', 'src/sync', 'src/training'},

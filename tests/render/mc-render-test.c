@@ -73,6 +73,14 @@ mc_test_scan_png (void)
   return mc_sample_scan_to_png (scan);
 }
 
+GBytes *
+mc_test_scan_heif (void)
+{
+  g_autoptr (McSampleScan) scan = mc_sample_page_scan (&sample, 620, 10, 0.85);
+
+  return mc_training_sample_heif (scan, 45);
+}
+
 void
 mc_test_refused (McRenderer *renderer, GBytes *document, McRenderError code)
 {

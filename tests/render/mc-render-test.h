@@ -20,6 +20,7 @@ GBytes *mc_test_page_pdf (void);
 GBytes *mc_test_scan_pdf (int flavour);
 GBytes *mc_test_scan_jpeg (int orientation);
 GBytes *mc_test_scan_png (void);
+GBytes *mc_test_scan_heif (void); /* NULL: nothing here encodes it */
 
 /* Opens, expects this error (MC_RENDER_ERROR). */
 void mc_test_refused (McRenderer *renderer, GBytes *document, McRenderError code);

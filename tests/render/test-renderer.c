@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* McRenderer with the real child: pages, text, turns, children that stall or die. */
-#include <libheif/heif.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -79,46 +78,11 @@ MC_TEST_FIBER (test_pictures)
   return dex_future_new_true ();
 }
 
-static struct heif_error
-keep_cb (struct heif_context *context, const void *data, size_t size, void *to)
-{
-  g_byte_array_append (to, data, (guint) size);
-  return (struct heif_error) { heif_error_Ok, heif_suberror_Unspecified, "" };
-}
-
-/* A grey square, as telephones write it. NULL: nothing here encodes it. */
-static GBytes *
-heic (void)
-{
-  GByteArray *bytes = g_byte_array_new ();
-  struct heif_context *context = heif_context_alloc ();
-  struct heif_encoder *encoder = NULL;
-  struct heif_image *image = NULL;
-  struct heif_writer writer = { .writer_api_version = 1, .write = keep_cb };
-  int stride;
-
-  if (heif_context_get_encoder_for_format (context, heif_compression_HEVC, &encoder).code == heif_error_Ok)
-    {
-      heif_image_create (64, 64, heif_colorspace_RGB, heif_chroma_interleaved_RGB, &image);
-      heif_image_add_plane (image, heif_channel_interleaved, 64, 64, 8);
-      memset (heif_image_get_plane (image, heif_channel_interleaved, &stride), 90, 64 * 64 * 3);
-      heif_context_encode_image (context, image, encoder, NULL, NULL);
-      heif_context_write (context, &writer, bytes);
-      heif_image_release (image);
-      heif_encoder_release (encoder);
-    }
-  heif_context_free (context);
-  if (bytes->len > 0)
-    return g_byte_array_free_to_bytes (bytes);
-  g_byte_array_unref (bytes);
-  return NULL;
-}
-
 MC_TEST_FIBER (test_heic)
 {
   g_autoptr (McClock) clock = mc_clock_new_system ();
   McRenderer *renderer = mc_test_renderer_new (clock);
-  g_autoptr (GBytes) document = heic ();
+  g_autoptr (GBytes) document = mc_test_scan_heif ();
 
   g_assert_nonnull (document);
   mc_test_shown (renderer, document, 1);

@@ -5,9 +5,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define MARGIN 12
-#define GAP 12
-#define PIXELS_A_POINT (96.0 / 72.0) /* at zoom 1 */
 #define STEP 60
 /* pages beyond what is in sight whose pictures are kept */
 #define KEPT 2
@@ -28,17 +25,11 @@ struct _McPageStrip
   GtkAdjustment *horizontal;
   GtkAdjustment *vertical;
   McRenderer *renderer;
-  McPageSizes *pages;
-  double *tops;         /* of pages and their end, in points, without gaps */
+  McPageLayout layout;
   GHashTable *pictures; /* page → Painted */
   GArray *marks;        /* graphene_rect_t */
 
   guint marked_page;
-  McPageFit fit;
-  double zoom;
-  int turns; /* quarter turns to the right */
-  double widest;
-  double highest;
   guint generation;
   gboolean painting;
   gboolean placing;
@@ -87,51 +78,11 @@ painting_free (gpointer data)
   g_free (self);
 }
 
-static gboolean
-lies_on_its_side (McPageStrip *self)
-{
-  return self->turns % 2 != 0;
-}
-
-/* In points, as it stands now. */
-static McPageSize
-size_of (McPageStrip *self, guint page)
-{
-  McPageSize size = self->pages->sizes[page];
-
-  return lies_on_its_side (self) ? (McPageSize) { size.height, size.width } : size;
-}
-
-static void
-measure_pages (McPageStrip *self)
-{
-  guint count = self->pages != NULL ? self->pages->count : 0;
-
-  g_free (self->tops);
-  self->tops = g_new0 (double, count + 1);
-  self->widest = self->highest = 1;
-  for (guint i = 0; i < count; i++)
-    {
-      McPageSize size = size_of (self, i);
-
-      self->tops[i + 1] = self->tops[i] + size.height;
-      self->widest = MAX (self->widest, size.width);
-      self->highest = MAX (self->highest, size.height);
-    }
-}
-
-/* Pixels a point, in a width. */
 static double
 scale_in (McPageStrip *self, int width)
 {
-  double fitting = MAX (width - 2 * MARGIN, 1) / self->widest;
-  double page = self->vertical != NULL ? gtk_adjustment_get_page_size (self->vertical) : 0;
-
-  if (self->fit == MC_FIT_NONE)
-    return self->zoom * PIXELS_A_POINT;
-  if (self->fit == MC_FIT_PAGE && page > 3 * MARGIN)
-    fitting = MIN (fitting, (page - 2 * MARGIN) / self->highest);
-  return CLAMP (fitting, MC_ZOOM_LEAST * PIXELS_A_POINT, MC_ZOOM_MOST * PIXELS_A_POINT);
+  return mc_page_layout_get_scale (&self->layout, width,
+                                   self->vertical != NULL ? gtk_adjustment_get_page_size (self->vertical) : 0);
 }
 
 static double
@@ -140,29 +91,10 @@ scale_of (McPageStrip *self)
   return scale_in (self, gtk_widget_get_width (GTK_WIDGET (self)));
 }
 
-static double
-top_of (McPageStrip *self, guint page, double scale)
-{
-  return MARGIN + self->tops[page] * scale + page * GAP;
-}
-
-/* The page that this height is on. */
 static guint
 page_at (McPageStrip *self, double y)
 {
-  double scale = scale_of (self);
-  guint first = 0, last = self->pages->count - 1;
-
-  while (first < last)
-    {
-      guint middle = (first + last + 1) / 2;
-
-      if (top_of (self, middle, scale) - GAP <= y)
-        first = middle;
-      else
-        last = middle - 1;
-    }
-  return first;
+  return mc_page_layout_find (&self->layout, y, scale_of (self));
 }
 
 static gboolean
@@ -171,7 +103,7 @@ get_sight (McPageStrip *self, guint *first, guint *last)
   double top = self->vertical != NULL ? gtk_adjustment_get_value (self->vertical) : 0;
   double height = self->vertical != NULL ? gtk_adjustment_get_page_size (self->vertical) : 0;
 
-  if (self->pages == NULL || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
+  if (self->layout.pages == NULL || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
     return FALSE;
   *first = page_at (self, top);
   *last = page_at (self, top + height);
@@ -181,22 +113,16 @@ get_sight (McPageStrip *self, guint *first, guint *last)
 static graphene_rect_t
 place_of (McPageStrip *self, guint page)
 {
-  double scale = scale_of (self);
-  McPageSize size = size_of (self, page);
-  double width = size.width * scale;
-  double x = MAX ((gtk_widget_get_width (GTK_WIDGET (self)) - width) / 2, MARGIN);
-
-  return GRAPHENE_RECT_INIT ((float) floor (x), (float) floor (top_of (self, page, scale)), (float) round (width),
-                             (float) round (size.height * scale));
+  return mc_page_layout_place (&self->layout, page, scale_of (self), gtk_widget_get_width (GTK_WIDGET (self)));
 }
 
 /* How wide the page, upright, should be painted. */
 static int
 wanted_width (McPageStrip *self, guint page)
 {
-  return MAX (
-      (int) round (self->pages->sizes[page].width * scale_of (self) * gtk_widget_get_scale_factor (GTK_WIDGET (self))),
-      1);
+  return MAX ((int) round (self->layout.pages->sizes[page].width * scale_of (self)
+                           * gtk_widget_get_scale_factor (GTK_WIDGET (self))),
+              1);
 }
 
 static void
@@ -240,7 +166,7 @@ paint (McPageStrip *self, guint page)
 {
   Painting *painting = g_new0 (Painting, 1);
   int width = wanted_width (self, page);
-  double height = (double) width * self->pages->sizes[page].height / self->pages->sizes[page].width;
+  double height = (double) width * self->layout.pages->sizes[page].height / self->layout.pages->sizes[page].width;
   DexFuture *painted = mc_renderer_paint (self->renderer, page, width, MAX ((int) round (height), 1));
 
   painting->strip = g_object_ref (self);
@@ -283,7 +209,7 @@ paint_next (McPageStrip *self)
         paint (self, page);
         return;
       }
-  if (sight[1] + 1 < self->pages->count && is_due (self, sight[1] + 1))
+  if (sight[1] + 1 < self->layout.pages->count && is_due (self, sight[1] + 1))
     paint (self, sight[1] + 1);
 }
 
@@ -294,7 +220,7 @@ remember_place (McPageStrip *self)
   graphene_rect_t place;
   double top = gtk_adjustment_get_value (self->vertical);
 
-  if (self->placing || self->pages == NULL || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
+  if (self->placing || self->layout.pages == NULL || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
     return;
   self->top_page = page_at (self, top);
   place = place_of (self, self->top_page);
@@ -305,7 +231,7 @@ remember_place (McPageStrip *self)
 static guint
 middle_page (McPageStrip *self)
 {
-  if (self->placing || self->pages == NULL || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
+  if (self->placing || self->layout.pages == NULL || gtk_widget_get_width (GTK_WIDGET (self)) == 0)
     return self->top_page;
   return page_at (self, gtk_adjustment_get_value (self->vertical) + gtk_adjustment_get_page_size (self->vertical) / 2);
 }
@@ -318,7 +244,7 @@ place_cb (gpointer data)
 
   self->place_source = 0;
   self->placing = FALSE;
-  if (self->pages == NULL || self->vertical == NULL)
+  if (self->layout.pages == NULL || self->vertical == NULL)
     return G_SOURCE_REMOVE;
   place = place_of (self, self->top_page);
   gtk_adjustment_set_value (self->vertical, self->top_page == 0 && self->top_part <= 0
@@ -356,7 +282,7 @@ scrolled_cb (McPageStrip *self)
 static void
 page_size_cb (McPageStrip *self)
 {
-  if (self->fit == MC_FIT_PAGE)
+  if (self->layout.fit == MC_FIT_PAGE)
     keep_place (self);
   paint_next (self);
 }
@@ -374,14 +300,14 @@ mc_page_strip_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
   McPageStrip *self = MC_PAGE_STRIP (widget);
   double size = 1;
 
-  if (self->pages != NULL && orientation == GTK_ORIENTATION_VERTICAL)
+  if (self->layout.pages != NULL && orientation == GTK_ORIENTATION_VERTICAL)
     {
       double scale = scale_in (self, for_size >= 0 ? for_size : gtk_widget_get_width (widget));
 
-      size = top_of (self, self->pages->count, scale) - GAP + MARGIN;
+      size = mc_page_layout_get_height (&self->layout, scale);
     }
-  else if (self->pages != NULL && self->fit == MC_FIT_NONE)
-    size = self->widest * scale_of (self) + 2 * MARGIN;
+  else if (self->layout.pages != NULL && self->layout.fit == MC_FIT_NONE)
+    size = mc_page_layout_get_width (&self->layout, scale_of (self));
   *minimum = *natural = (int) MIN (ceil (size), G_MAXINT / 2);
 }
 
@@ -390,7 +316,7 @@ mc_page_strip_size_allocate (GtkWidget *widget, int width, int height, int basel
 {
   McPageStrip *self = MC_PAGE_STRIP (widget);
 
-  if (self->pages != NULL)
+  if (self->layout.pages != NULL)
     {
       self->placing = TRUE;
       if (self->place_source == 0)
@@ -405,11 +331,11 @@ turn (McPageStrip *self, GtkSnapshot *snapshot, const graphene_rect_t *place, fl
   gtk_snapshot_translate (snapshot, &place->origin);
   *width = place->size.width;
   *height = place->size.height;
-  if (self->turns == 0)
+  if (self->layout.turns == 0)
     return;
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (*width / 2, *height / 2));
-  gtk_snapshot_rotate (snapshot, 90.0f * (float) self->turns);
-  if (lies_on_its_side (self))
+  gtk_snapshot_rotate (snapshot, 90.0f * (float) self->layout.turns);
+  if (mc_page_layout_lies_on_its_side (&self->layout))
     {
       *width = place->size.height;
       *height = place->size.width;
@@ -466,7 +392,7 @@ draw_page (McPageStrip *self, GtkSnapshot *snapshot, guint page)
   turn (self, snapshot, &place, &width, &height);
   if (painted != NULL)
     gtk_snapshot_append_texture (snapshot, painted->texture, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  draw_marks (self, snapshot, page, width / self->pages->sizes[page].width);
+  draw_marks (self, snapshot, page, width / self->layout.pages->sizes[page].width);
   gtk_snapshot_restore (snapshot);
 }
 
@@ -525,8 +451,8 @@ end_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
   int last;
 
   g_variant_get (arguments, "(i)", &last);
-  if (self->pages != NULL)
-    mc_page_strip_show_page (self, last ? self->pages->count - 1 : 0);
+  if (self->layout.pages != NULL)
+    mc_page_strip_show_page (self, last ? self->layout.pages->count - 1 : 0);
   return TRUE;
 }
 
@@ -548,7 +474,7 @@ mc_page_strip_dispose (GObject *object)
   drop_adjustments (self);
   g_clear_handle_id (&self->place_source, g_source_remove);
   g_clear_object (&self->renderer);
-  g_clear_pointer (&self->pages, mc_page_sizes_unref);
+  mc_page_layout_set_pages (&self->layout, NULL);
   g_hash_table_remove_all (self->pictures);
   g_clear_pointer (&self->marks, g_array_unref);
   G_OBJECT_CLASS (mc_page_strip_parent_class)->dispose (object);
@@ -560,7 +486,7 @@ mc_page_strip_finalize (GObject *object)
   McPageStrip *self = MC_PAGE_STRIP (object);
 
   g_hash_table_unref (self->pictures);
-  g_free (self->tops);
+  mc_page_layout_clear (&self->layout);
   G_OBJECT_CLASS (mc_page_strip_parent_class)->finalize (object);
 }
 
@@ -612,8 +538,7 @@ static void
 mc_page_strip_init (McPageStrip *self)
 {
   self->pictures = g_hash_table_new_full (NULL, NULL, NULL, painted_free);
-  self->zoom = 1;
-  self->widest = self->highest = 1;
+  mc_page_layout_init (&self->layout);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 }
 
@@ -637,14 +562,11 @@ mc_page_strip_set_pages (McPageStrip *self, McRenderer *renderer, McPageSizes *p
   self->generation++;
   self->painting = FALSE;
   g_set_object (&self->renderer, renderer);
-  g_clear_pointer (&self->pages, mc_page_sizes_unref);
-  self->pages = pages != NULL ? mc_page_sizes_ref (pages) : NULL;
-  self->turns = 0;
+  mc_page_layout_set_pages (&self->layout, pages);
   self->page = self->top_page = 0;
   self->top_part = 0;
   g_hash_table_remove_all (self->pictures);
   g_clear_pointer (&self->marks, g_array_unref);
-  measure_pages (self);
   keep_place (self);
 }
 
@@ -653,7 +575,7 @@ mc_page_strip_count_pages (McPageStrip *self)
 {
   g_return_val_if_fail (MC_IS_PAGE_STRIP (self), 0);
 
-  return self->pages != NULL ? self->pages->count : 0;
+  return self->layout.pages != NULL ? self->layout.pages->count : 0;
 }
 
 guint
@@ -669,7 +591,7 @@ mc_page_strip_show_page (McPageStrip *self, guint page)
 {
   g_return_if_fail (MC_IS_PAGE_STRIP (self));
 
-  if (self->pages == NULL || page >= self->pages->count || self->vertical == NULL)
+  if (self->layout.pages == NULL || page >= self->layout.pages->count || self->vertical == NULL)
     return;
   if (self->placing)
     {
@@ -678,7 +600,7 @@ mc_page_strip_show_page (McPageStrip *self, guint page)
       self->top_part = page == 0 ? 0 : -0.001;
       return;
     }
-  gtk_adjustment_set_value (self->vertical, page == 0 ? 0 : place_of (self, page).origin.y - MARGIN / 2);
+  gtk_adjustment_set_value (self->vertical, page == 0 ? 0 : place_of (self, page).origin.y - MC_PAGE_MARGIN / 2);
 }
 
 void
@@ -686,9 +608,9 @@ mc_page_strip_turn (McPageStrip *self, int step)
 {
   g_return_if_fail (MC_IS_PAGE_STRIP (self));
 
-  if (self->pages == NULL || self->vertical == NULL)
+  if (self->layout.pages == NULL || self->vertical == NULL)
     return;
-  if (self->fit != MC_FIT_PAGE)
+  if (self->layout.fit != MC_FIT_PAGE)
     scroll (self->vertical, step * 0.9 * gtk_adjustment_get_page_size (self->vertical));
   else if (step > 0 || self->page > 0)
     mc_page_strip_show_page (self, self->page + (step > 0 ? 1 : -1));
@@ -700,8 +622,8 @@ mc_page_strip_set_fit (McPageStrip *self, McPageFit fit)
   g_return_if_fail (MC_IS_PAGE_STRIP (self));
 
   if (fit == MC_FIT_NONE)
-    self->zoom = mc_page_strip_get_zoom (self);
-  self->fit = fit;
+    self->layout.zoom = mc_page_strip_get_zoom (self);
+  self->layout.fit = fit;
   keep_place (self);
 }
 
@@ -710,7 +632,7 @@ mc_page_strip_get_fit (McPageStrip *self)
 {
   g_return_val_if_fail (MC_IS_PAGE_STRIP (self), MC_FIT_WIDTH);
 
-  return self->fit;
+  return self->layout.fit;
 }
 
 void
@@ -718,8 +640,8 @@ mc_page_strip_set_zoom (McPageStrip *self, double zoom)
 {
   g_return_if_fail (MC_IS_PAGE_STRIP (self));
 
-  self->fit = MC_FIT_NONE;
-  self->zoom = CLAMP (zoom, MC_ZOOM_LEAST, MC_ZOOM_MOST);
+  self->layout.fit = MC_FIT_NONE;
+  self->layout.zoom = CLAMP (zoom, MC_ZOOM_LEAST, MC_ZOOM_MOST);
   keep_place (self);
 }
 
@@ -728,7 +650,7 @@ mc_page_strip_get_zoom (McPageStrip *self)
 {
   g_return_val_if_fail (MC_IS_PAGE_STRIP (self), 1);
 
-  return scale_of (self) / PIXELS_A_POINT;
+  return mc_page_layout_get_zoom (scale_of (self));
 }
 
 void
@@ -736,8 +658,7 @@ mc_page_strip_rotate (McPageStrip *self)
 {
   g_return_if_fail (MC_IS_PAGE_STRIP (self));
 
-  self->turns = (self->turns + 1) % 4;
-  measure_pages (self);
+  mc_page_layout_rotate (&self->layout);
   keep_place (self);
 }
 
@@ -758,9 +679,9 @@ mc_page_strip_mark (McPageStrip *self, guint page, GArray *places)
   self->marks = places != NULL ? g_array_ref (places) : NULL;
   self->marked_page = page;
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  if (places == NULL || places->len == 0 || self->pages == NULL || page >= self->pages->count)
+  if (places == NULL || places->len == 0 || self->layout.pages == NULL || page >= self->layout.pages->count)
     return;
-  if (self->turns == 0)
+  if (self->layout.turns == 0)
     gtk_adjustment_set_value (self->vertical,
                               place_of (self, page).origin.y
                                   + g_array_index (places, graphene_rect_t, 0).origin.y * scale_of (self)

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "mc-renderer.h"
+#include "mc-page-layout.h"
 
 G_BEGIN_DECLS
 
@@ -12,16 +12,6 @@ G_BEGIN_DECLS
  * page is looked at, the zoom or what can be said of them is another. */
 #define MC_TYPE_PAGE_STRIP (mc_page_strip_get_type ())
 G_DECLARE_FINAL_TYPE (McPageStrip, mc_page_strip, MC, PAGE_STRIP, GtkWidget)
-
-typedef enum
-{
-  MC_FIT_WIDTH,
-  MC_FIT_PAGE,
-  MC_FIT_NONE,
-} McPageFit;
-
-#define MC_ZOOM_LEAST 0.1
-#define MC_ZOOM_MOST 5.0
 
 /* Of the scrolled window it is in. */
 void mc_page_strip_set_adjustments (McPageStrip *self, GtkAdjustment *horizontal, GtkAdjustment *vertical);

@@ -10,6 +10,7 @@
 
 #include <glib/gstdio.h>
 
+#include "mc-statements.h"
 #include "mc-thread.h"
 
 #define KEY_BYTES 32
@@ -104,12 +105,20 @@ exec_simple (sqlite3 *db, const char *sql, GError **error)
   return FALSE;
 }
 
+static void
+close_connection (sqlite3 *db)
+{
+  if (db != NULL)
+    mc_statements_forget (db);
+  sqlite3_close_v2 (db);
+}
+
 static sqlite3_stmt *
 prepare (sqlite3 *db, GError **error, const char *sql, const char *types, va_list arguments)
 {
-  sqlite3_stmt *statement = NULL;
+  sqlite3_stmt *statement = mc_statements_take (db, sql);
 
-  if (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) != SQLITE_OK)
+  if (statement == NULL)
     {
       set_error (error, db);
       return NULL;
@@ -333,7 +342,7 @@ open_on_thread (gpointer data, GValue *result, GError **error)
     }
   if (!set_up (db, job, error))
     {
-      sqlite3_close_v2 (db);
+      close_connection (db);
       return FALSE;
     }
   job->db->db = db;
@@ -360,7 +369,7 @@ close_on_thread (gpointer data, GValue *result, GError **error)
 {
   McDb *self = data;
 
-  sqlite3_close_v2 (self->db);
+  close_connection (self->db);
   self->db = NULL;
   g_value_init (result, G_TYPE_BOOLEAN);
   g_value_set_boolean (result, TRUE);
@@ -370,7 +379,7 @@ close_on_thread (gpointer data, GValue *result, GError **error)
 static gboolean
 close_handle_on_thread (gpointer data, GValue *result, GError **error)
 {
-  sqlite3_close_v2 (data);
+  close_connection (data);
   g_value_init (result, G_TYPE_BOOLEAN);
   return TRUE;
 }

@@ -4,6 +4,7 @@
 #include <libdex.h>
 #include <sqlite3.h>
 
+#include "mc-statements.h"
 #include "mc-store-error.h"
 
 G_BEGIN_DECLS
@@ -35,7 +36,7 @@ DexFuture *mc_db_close (McDb *self);
 /* For jobs. Statements are bound by format: s text or NULL, i gint64. */
 sqlite3_stmt *mc_db_query (sqlite3 *db, GError **error, const char *sql, const char *types, ...);
 gboolean mc_db_exec (sqlite3 *db, GError **error, const char *sql, const char *types, ...);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, mc_statements_give_back)
 
 /* SQLITE_ROW → 1, SQLITE_DONE → 0, else -1 and the error. */
 int mc_db_step (sqlite3_stmt *statement, GError **error);

@@ -30,7 +30,7 @@ mc_journal_put_file_piece_job (sqlite3 *db, gpointer data, GValue *result, GErro
   sqlite3_bind_blob64 (statement, 3, bytes, size, SQLITE_STATIC);
   if (mc_db_step (statement, error) < 0)
     {
-      g_clear_pointer (&statement, sqlite3_finalize);
+      g_clear_pointer (&statement, mc_statements_give_back);
       /* a part is of no use; that it does not go either is seen to when the journal is opened */
       mc_db_exec (db, NULL, "DELETE FROM files WHERE id = ?", "s", job->a);
       return FALSE;

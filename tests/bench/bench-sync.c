@@ -16,10 +16,11 @@
 #include "mc-test-portal.h"
 #include "mc-text.h"
 
-/* bench-sync ROUNDS: the engine between a training portal of 100,000 dossiers, over HTTPS, and the pages that show them:
+/* bench-sync ROUNDS: the engine between a training portal of 120,000 dossiers, over HTTPS, and the pages that show them:
  * the first sync ROUNDS times, each time beside its baseline, then what others change, then scrolling, opening and
  * acting. Prints a line of JSON for each measure. */
 
+#define MADE (RECORDS * 6 / 5) /* of those RECORDS are of the unit that looks, or some more */
 #define ACTS 20
 #define SCROLLS 60
 #define SCROLL_PX 100
@@ -258,7 +259,7 @@ insert_once (const char *filled, const char *path)
   double cost = 0;
   guint count = 0;
 
-  for (guint first = 0; first < RECORDS; first += PAGE)
+  for (guint first = 0; first < MADE; first += PAGE)
     {
       guint width = 0;
       g_autoptr (GPtrArray) rows = read_rows (from, first, &width);
@@ -267,8 +268,7 @@ insert_once (const char *filled, const char *path)
       count += rows->len / width;
       cost += insert_bare (to, rows, width);
     }
-  /* of those that were made most are of the unit that looks */
-  g_assert_cmpuint (count, >, RECORDS * 4 / 5);
+  g_assert_cmpuint (count, >=, RECORDS);
   sqlite3_close (from);
   sqlite3_close (to);
   return cost;
@@ -551,7 +551,7 @@ main (int argc, char **argv)
   gtk_init ();
   adw_init ();
   dex_init ();
-  bench.process = mc_test_portal_start_with (RECORDS);
+  bench.process = mc_test_portal_start_with (MADE);
   bench.token = mc_test_portal_dup_access_token (bench.process, "tiepnhan1");
   run_first (&bench, rounds);
 

@@ -166,7 +166,7 @@ fill_same_person (McTraining *self, McDossier *dossier, const McAccount *account
   row = mc_training_query (self,
                            "SELECT s.json FROM summaries s JOIN views v ON v.id = s.id AND v.unit = ?2"
                            " WHERE s.person = ?1 AND s.id != ?3 AND (v.near & ?4) != 0"
-                           " AND json_extract (s.json, '$.secret') = 0"
+                           " AND coalesce (json_extract (s.json, '$.secret'), 0) = 0"
                            " ORDER BY json_extract (s.json, '$.submitted_at') DESC, s.id",
                            "sssi", mark, account->unit, dossier->summary->id, sight);
   while (sqlite3_step (row) == SQLITE_ROW)

@@ -125,7 +125,7 @@ class Journey:
         accepted = [entry for entry in record['history'] if entry['action'] == 'accept']
         assert len(accepted) == 1, 'accepted %d times' % len(accepted)
         assert record['summary']['handling_version'] == self.record['summary']['handling_version'] + 1
-        assert record['summary']['due_at'] or record['limit']['unit'] == 'unknown'
+        assert record['summary'].get('due_at') or record['limit']['unit'] == 'unknown'
 
     def outbox(self):
         self.program.key('ctrl+j')

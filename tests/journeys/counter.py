@@ -81,7 +81,7 @@ class Journey(Desk):
     def accept_supplemented(self):
         self.mark_all()
         self.program.accept()
-        wait(lambda: self.now()['summary']['code'], 'the portal to have accepted it', 40)
+        wait(lambda: self.now()['summary'].get('code'), 'the portal to have accepted it', 40)
         self.stands(2, 'accepted')
         self.program.key('Escape')
 
@@ -103,7 +103,7 @@ class Journey(Desk):
         self.open('Đã nộp phí, chờ tiếp nhận')
         self.mark_all()
         self.program.accept()
-        wait(lambda: self.now()['summary']['code'], 'the portal to have accepted it', 40)
+        wait(lambda: self.now()['summary'].get('code'), 'the portal to have accepted it', 40)
         self.stands(2, 'accepted')
         self.program.key('Escape')
 

@@ -73,7 +73,7 @@ class Desk:
     def open(self, queue):
         """By the queue that holds it: searched for by its code, and opened."""
         summary = self.now()['summary']
-        code = summary['code'] or summary['provisional_code']
+        code = summary.get('code') or summary['provisional_code']
         self.to_queue(queue)
         self.program.key('Return', 'ctrl+f')
         self.focus_on('text', 'entry')

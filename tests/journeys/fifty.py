@@ -66,7 +66,7 @@ class Journey(Desk):
 
     def be_late(self):
         """Which fifty is not told: three that stand first for everybody, for the list is ordered by deadline."""
-        order = sorted(self.waiting.values(), key=lambda s: (s['due_at'] is None, s['due_at'] or '', s['id']))
+        order = sorted(self.waiting.values(), key=lambda s: (s.get('due_at') is None, s.get('due_at', ''), s['id']))
         self.quicker = [s['id'] for s in order[:QUICKER]]
         form = next(act['form'] for act in self.portal.get('truongphong1', '/me')['actions'] if act['id'] == 'assign')
         assignee = next(field for field in form['fields'] if field['id'] == 'assignee')['choices'][-1]['id']

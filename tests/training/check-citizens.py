@@ -84,7 +84,7 @@ def main():
 
             def opened():
                 summary = new[0]
-                assert summary['national_state'] == 1 and summary['code'] is None
+                assert summary['national_state'] == 1 and summary.get('code') is None
                 assert summary['submitted_at'] >= MONDAY and summary['response_due_at'] > summary['submitted_at']
                 dossier = official.ask('GET', '/dossiers/' + summary['id'])
                 assert [entry['action'] for entry in dossier['history']] == ['submit']

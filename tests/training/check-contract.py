@@ -278,9 +278,9 @@ def snapshot_is_in_order_of_work():
     me = call('GET', '/me', 'tiepnhan1').json()
     for change in feeds['tiepnhan1']:
         s = change['summary']
-        clock = (s['due_at'] if s['accepted_at'] else s['response_due_at']) or '9999'
-        warn, handler = s['warn_at'] or '9999', s['handler_id']
-        if s['finished_at']:
+        clock = s.get('due_at' if s.get('accepted_at') else 'response_due_at') or '9999'
+        warn, handler = s.get('warn_at') or '9999', s.get('handler_id')
+        if s.get('finished_at'):
             clock, warn, handler = '9999', '9999', None
         stage = 0 if clock < NOW else 1 if warn <= NOW else 2 if handler == me['sub'] else 3
         places.append((stage, clock))
@@ -419,7 +419,7 @@ def details_tell_the_rest():
         # who comes to the counter without a fee to pay is accepted at once
         assert first['kind'] == 'submitted' or (first['kind'] == 'accepted' and answer['summary']['channel'] == 'direct')
         assert first['at'] == answer['summary']['submitted_at']
-        assert (answer['clock']['result_rule'] is None) == (answer['summary']['accepted_at'] is None)
+        assert (answer['clock']['result_rule'] is None) == (answer['summary'].get('accepted_at') is None)
         found.update({name: answer for name, is_it in wanted.items() if name not in found and is_it(answer)})
     assert len(found) == len(wanted), 'no dossier with ' + ', '.join(sorted(set(wanted) - set(found)))
     for answer in found.values():
@@ -522,13 +522,15 @@ def requesting_a_supplement_works():
             told = act('tiepnhan1', dossier, 422, **ask).json()['errors']
             assert [(e['field'], e['code']) for e in told] == [('approver', 'required')], told
             ask['approver'] = 'Phạm Quang Dũng'
-        answer = act('tiepnhan1', dossier, **ask).json()
+        key = uuid()
+        answer = act('tiepnhan1', dossier, key=key, **ask).json()
         after = call('GET', '/dossiers/' + dossier['summary']['id'], 'tiepnhan1').json()
         s, history, notice = after['summary'], after['history'][-1], after['notices'][-1]
         assert answer['dossier'] == s and (s['national_state'], s['local_step']) == (5, 'supplement_at_intake')
+        assert call('GET', '/actions/' + key, 'tiepnhan1').json()['dossier'] == s
         assert set(s['actions']) == {'submit_supplement', 'refuse', 'request_withdrawal', 'mark_secret'}
         assert s['handling_version'] == dossier['summary']['handling_version'] + 1
-        assert [s[name] for name in ('code', 'accepted_at', 'response_due_at', 'due_at', 'warn_at', 'finished_at')] == [None] * 6
+        assert [s.get(name) for name in ('code', 'accepted_at', 'response_due_at', 'due_at', 'warn_at', 'finished_at')] == [None] * 6
         assert (history['action'], history['from_state'], history['to_state']) == ('request_supplement', 1, 5)
         marked = next(c for c in after['components'] if c['id'] == paper['id'])
         assert (marked['mark'], marked['mark_reason']) == ('invalid', 'Ảnh mờ, không đọc được: Trang 2.')
@@ -546,12 +548,14 @@ def requesting_a_supplement_works():
 def refusing_works():
     for step in ('new', 'supplemented', 'paid_at_intake'):
         dossier = where(1, step)
-        answer = act('tiepnhan1', dossier, action='refuse', **{**REFUSAL, 'reason': 'not_competent'},
+        key = uuid()
+        answer = act('tiepnhan1', dossier, key=key, action='refuse', **{**REFUSAL, 'reason': 'not_competent'},
                      competent_agency='Ủy ban nhân dân phường An Hòa').json()
         after = call('GET', '/dossiers/' + dossier['summary']['id'], 'tiepnhan1').json()
         s, history, notice = after['summary'], after['history'][-1], after['notices'][-1]
         assert answer['dossier'] == s and (s['national_state'], s['local_step'], s['actions']) == (3, 'closed', ['mark_secret'])
-        assert s['finished_at'] == NOW and s['accepted_at'] is None and s['code'] is None
+        assert call('GET', '/actions/' + key, 'tiepnhan1').json()['dossier'] == s
+        assert s['finished_at'] == NOW and s.get('accepted_at') is None and s.get('code') is None
         assert (history['action'], history['from_state'], history['to_state'], history['note']) == ('refuse', 1, 3, notice['text'])
         assert notice['paper'] == '03' and notice['basis'] == REFUSAL['legal_basis'] and notice['items'] == []
         assert notice['reason'].split('\n') == ['Không thuộc thẩm quyền giải quyết', REFUSAL['explanation'],
@@ -950,8 +954,8 @@ def notices_reach_whom_they_concern():
     now, days = datetime.datetime.fromisoformat(later(0)), []
     for change in follow('tiepnhan1')[0]:
         s = change['summary']
-        clock = s['due_at'] if s['accepted_at'] else s['response_due_at']
-        if s['handler_id'] == sub and not s['finished_at'] and clock:
+        clock = s.get('due_at' if s.get('accepted_at') else 'response_due_at')
+        if s.get('handler_id') == sub and not s.get('finished_at') and clock:
             days.append(datetime.datetime.fromisoformat(clock).astimezone(zone).date())
     days = [day for day in days if day >= now.astimezone(zone).date()]
     midnight = datetime.datetime.combine(min(days), datetime.time(), zone)
@@ -997,6 +1001,7 @@ def secrets_are_withheld():
     assert set_secret('tiepnhan1', key=key).headers['Idempotency-Replayed'] == 'true'
     assert outcome['dossier']['secret'] and outcome['dossier']['version'] == version + 1
     assert outcome['dossier']['handling_version'] == dossier['summary']['handling_version']
+    assert call('GET', '/actions/' + key, 'tiepnhan1').json()['dossier'] == outcome['dossier']
     assert set_secret('tiepnhan2', status=422).json()['code'] == 'already_secret'
 
     detail = call('GET', path, 'tiepnhan1').json()
@@ -1007,7 +1012,7 @@ def secrets_are_withheld():
     for told in (outcome, detail, row, whole, stale):
         text = json.dumps(told, ensure_ascii=False)
         assert not [t for t in texts if t in text], text
-    assert row['owner_name'] == '••••••' and row['secret'] and whole == row and row['code'] == dossier['summary']['code']
+    assert row['owner_name'] == '••••••' and row['secret'] and whole == row and row.get('code') == dossier['summary'].get('code')
     assert detail['summary']['id'] == id and not any(c['documents'] for c in detail['components'])
     assert detail['history'][-1]['note'] == 'Theo danh mục bí mật nhà nước'
     assert refused('secret', 'GET', path + '/documents/' + document, 'tiepnhan1', 403)
@@ -1016,7 +1021,7 @@ def secrets_are_withheld():
 
     set_secret('truongphong1', 'lift_secret')
     after = call('GET', path, 'tiepnhan1').json()
-    assert after['owner'] == dossier['owner'] and not after['summary']['secret']
+    assert after['owner'] == dossier['owner'] and not after['summary'].get('secret')
     assert [[d['id'] for d in c['documents']] for c in after['components']] == [
         [d['id'] for d in c['documents']] for c in dossier['components']]
     call('GET', path + '/documents/' + document, 'tiepnhan1')
@@ -1117,7 +1122,7 @@ def figures_equal_lists():
             answer = ask_figures(who, group_by=by).json()
             expected = {}
             for summary in seen_by:
-                values = tuple(None if summary[field] is None else str(summary[field]) for field in by)
+                values = tuple(None if summary.get(field) is None else str(summary[field]) for field in by)
                 expected[values] = expected.get(values, 0) + 1
             assert {tuple(group['values']): group['count'] for group in answer['groups']} == expected, (who, by)
             assert answer['total'] == len(seen_by)
@@ -1130,7 +1135,7 @@ def figures_equal_lists():
                 if condition['field'] == 'national_state' and condition['op'] == 'in':
                     assert {group['values'][0] for group in own['groups']} <= set(condition['values'])
     late = [s for s in (change['summary'] for change in follow('giamsat1')[0])
-            if ((s['due_at'] if s['accepted_at'] else s['response_due_at']) or '9') < portal_time()]
+            if (s.get('due_at' if s.get('accepted_at') else 'response_due_at') or '9') < portal_time()]
     answer = ask_figures('giamsat1', filter=[{'field': 'deadline', 'op': 'before', 'values': ['now']}]).json()
     assert answer['total'] == len(late) > 0
 
@@ -1308,6 +1313,17 @@ def recording_has_every_status():
         assert not found - expected, '%s, and not promised: %s' % (place, sorted(found - expected))
 
 
+def telling(answers):
+    """The first and the last ones, and what speaks a member that none before it spoke."""
+    chosen, spoken = [], set()
+    for index, answer in enumerate(answers):
+        names = set(re.findall(rb'"([a-z_]+)":', answer.data))
+        if index < 40 or index >= len(answers) - 40 or names - spoken:
+            chosen.append(answer)
+        spoken |= names
+    return chosen
+
+
 def every_member_is_spoken():
     """Each member of each schema taken away in turn: something recorded must then fail. So no member stands in the
     document only, and the check can fail."""
@@ -1316,7 +1332,7 @@ def every_member_is_spoken():
         if operation in ('events', 'document') or status != 200 and (operation, status) not in (('act', 412), ('act', 422)):
             continue
         schema = contract.response_schema(operation, status)
-        values = [answer.json() for answer in answers[:40] + answers[-40:]]
+        values = [answer.json() for answer in telling(answers)]
         for value in values:
             if 'changes' in value:
                 value['changes'] = value['changes'][:40]
@@ -1351,7 +1367,7 @@ def strange_members_and_words_are_seen():
     schema = contract.response_schema('changes', 200)
     page['changes'] = page['changes'][:1]
     assert fits(schema, page)
-    for change in (lambda s: s.update(colour='red'), lambda s: s.pop('due_at'), lambda s: s.update(channel='pigeon'),
+    for change in (lambda s: s.update(colour='red'), lambda s: s.pop('procedure_name'), lambda s: s.update(channel='pigeon'),
                    lambda s: s.update(version='1'), lambda s: s.update(submitted_at='2026-11-23'),
                    lambda s: s.update(national_state=None), lambda s: s.update(owner_id_masked='999190000412')):
         odd = copy.deepcopy(page)

@@ -112,7 +112,7 @@ def sign_in():
 def secrets_of(record):
     """What nobody else may learn of a dossier, whole and as it is stored."""
     owner = record['owner']
-    return [text for text in (record['summary']['provisional_code'], record['summary']['code'], owner['id_number'],
+    return [text for text in (record['summary'].get('provisional_code'), record['summary'].get('code'), owner['id_number'],
                               owner['name'] if len(owner['name']) > 8 else None) if text]
 
 

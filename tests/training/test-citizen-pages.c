@@ -25,7 +25,7 @@ first_summary (JsonNode *page, gboolean accepted)
     {
       JsonObject *summary = json_object_get_object_member (json_array_get_object_element (changes, i), "summary");
 
-      if (json_object_get_null_member (summary, "accepted_at") != accepted)
+      if (json_object_has_member (summary, "accepted_at") == accepted)
         return summary;
     }
   g_assert_not_reached ();

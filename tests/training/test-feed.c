@@ -169,29 +169,44 @@ test_history (void)
   mc_test_remove (directory);
 }
 
-/* A summary is what lists need: with its procedure's name, which the law has made as long as it is, and the two names of
- * units, it fits into 1,650 bytes; without them into a kilobyte. */
+static gint
+compare_sizes (gconstpointer a, gconstpointer b)
+{
+  return *(const int *) a - *(const int *) b;
+}
+
+/* A summary is what lists need, and what is not there is left out: most fit into a kilobyte. More are those whose procedure
+ * the law has given a long name, which lists and search show whole. */
 static void
 test_sizes (void)
 {
   g_autoptr (McClock) clock = mc_test_clock (10, 0);
   g_autoptr (McTraining) portal = mc_test_portal (NULL, 1, MANY_DOSSIERS, clock);
-  g_autofree char *token = mc_test_sign_in (portal, "tiepnhan1");
-  g_autoptr (GPtrArray) all = get_all (portal, token, NULL);
-  gsize largest = 0;
+  static const char *const officials[] = { "tiepnhan1", "giamsat1" };
+  g_autoptr (GArray) sizes = g_array_new (FALSE, FALSE, sizeof (int));
 
-  for (guint i = 0; i < all->len; i++)
+  for (guint o = 0; o < G_N_ELEMENTS (officials); o++)
     {
-      const McSummary *s = ((McChange *) g_ptr_array_index (all, i))->summary;
-      g_autoptr (JsonNode) node = mc_codec_summary_build (s);
-      g_autofree char *whole = json_to_string (node, FALSE);
-      gsize names = strlen (s->procedure_name) + strlen (s->received_unit) + strlen (s->competent_unit);
+      g_autofree char *token = mc_test_sign_in (portal, officials[o]);
+      g_autoptr (GPtrArray) all = get_all (portal, token, NULL);
 
-      largest = MAX (largest, strlen (whole));
-      g_assert_cmpuint (strlen (whole) - names, <=, 1024);
+      for (guint i = 0; i < all->len; i++)
+        {
+          const McSummary *s = ((McChange *) g_ptr_array_index (all, i))->summary;
+          g_autoptr (JsonNode) node = mc_codec_summary_build (s);
+          g_autofree char *whole = json_to_string (node, FALSE);
+          int size = (int) strlen (whole);
+
+          g_assert_null (strstr (whole, "null"));
+          g_assert_cmpint (size - (int) strlen (s->procedure_name), <=, 1100);
+          g_array_append_val (sizes, size);
+        }
     }
-  g_assert_cmpuint (largest, <=, 1650);
-  g_test_message ("the largest of %u: %" G_GSIZE_FORMAT " bytes", all->len, largest);
+  g_array_sort (sizes, compare_sizes);
+  g_test_message ("of %u the middle one has %d bytes, the largest %d", sizes->len,
+                  g_array_index (sizes, int, sizes->len / 2), g_array_index (sizes, int, sizes->len - 1));
+  g_assert_cmpint (g_array_index (sizes, int, sizes->len / 2), <=, 1024);
+  g_assert_cmpint (g_array_index (sizes, int, sizes->len - 1), <=, 1600);
 }
 
 static void

@@ -83,21 +83,11 @@ supplement_deadline (const McSummary *summary, McCalendar *calendar, GDateTime *
   return deadline;
 }
 
-/* (transfer full) (nullable) */
-static GDateTime *
-get_warn_at (const McSummary *summary, McClockKind kind, McOffice *office)
-{
-  if (kind == MC_CLOCK_KIND_STEP)
-    return mc_deadline_warn_at (office, summary->step_due_at, (gint64) summary->step_hours * MC_MINUTES_AN_HOUR);
-  return summary->warn_at != NULL ? g_date_time_ref (summary->warn_at) : NULL;
-}
-
 McDeadline
 mc_deadline_of (const McSummary *summary, McCalendar *calendar, GDateTime *now)
 {
   McDeadline deadline = { .urgency = MC_URGENCY_NONE };
   McOffice *office = mc_office_of_summary (calendar, summary);
-  g_autoptr (GDateTime) warn_at = NULL;
   GDateTime *due;
 
   g_return_val_if_fail (summary != NULL, deadline);
@@ -108,16 +98,30 @@ mc_deadline_of (const McSummary *summary, McCalendar *calendar, GDateTime *now)
     return (McDeadline) { .urgency = MC_URGENCY_PAUSED, .kind = MC_CLOCK_KIND_RESULT };
   if (summary->national_state == MC_HANDLING_SUPPLEMENT && summary->supplement_due_at != NULL)
     return supplement_deadline (summary, calendar, now);
-  due = mc_summary_get_next_due (summary);
+  due = mc_summary_get_deadline (summary);
   if (due == NULL)
     return deadline;
   if (due == summary->step_due_at)
     deadline.kind = MC_CLOCK_KIND_STEP;
   else
     deadline.kind = summary->accepted_at == NULL ? MC_CLOCK_KIND_RESPONSE : MC_CLOCK_KIND_RESULT;
-  warn_at = get_warn_at (summary, deadline.kind, office);
-  set_running (&deadline, office, due, warn_at, now);
+  set_running (&deadline, office, due, summary->warn_at, now);
   return deadline;
+}
+
+void
+mc_deadline_narrow (McFilter *filter, McUrgency urgency)
+{
+  /* new, accepted, in processing; who asks for it back still waits for an answer */
+  static const char *const running[] = { "1", "2", "4", "7", NULL };
+  static const char *const now[] = { "now", NULL };
+
+  g_return_if_fail (urgency == MC_URGENCY_PLAIN || urgency == MC_URGENCY_SOON || urgency == MC_URGENCY_OVERDUE);
+
+  mc_filter_add (filter, "national_state", MC_FILTER_IN, running);
+  mc_filter_add (filter, "deadline", urgency == MC_URGENCY_OVERDUE ? MC_FILTER_BEFORE : MC_FILTER_NOT_BEFORE, now);
+  if (urgency == MC_URGENCY_SOON)
+    mc_filter_add (filter, "warn_at", MC_FILTER_BEFORE, now);
 }
 
 McDeadline

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mc-due.h"
+#include "mc-filter.h"
 #include "mc-record.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,10 @@ typedef struct
 
 /* The badge of one record at `now`, from what its summary says: of step and dossier the clock that ends first. */
 McDeadline mc_deadline_of (const McSummary *summary, McCalendar *calendar, GDateTime *now);
+
+/* The same asked of many: what the badge calls overdue (OVERDUE) or soon (SOON), or whose clock has not ended yet (PLAIN, which
+ * holds SOON). Adds two or three conditions, of which none is ever refused in an empty filter. */
+void mc_deadline_narrow (McFilter *filter, McUrgency urgency);
 
 /* The badge of one clock at `now`: for the dossier take mc_due_nearer(). */
 McDeadline mc_deadline_of_due (const McDue *due, McOffice *office, GDateTime *now);

@@ -2,6 +2,7 @@
 #include "mc-filter.h"
 
 #include "mc-text.h"
+#include "mc-wall.h"
 
 #define MAX_CONDITIONS 32
 #define MAX_VALUES 64
@@ -45,6 +46,7 @@ static const Field fields[] = {
   { "finished_at", FIELD_TIME, G_STRUCT_OFFSET (McSummary, finished_at) },
   { "supplement_due_at", FIELD_TIME, G_STRUCT_OFFSET (McSummary, supplement_due_at) },
   { "step_due_at", FIELD_TIME, G_STRUCT_OFFSET (McSummary, step_due_at) },
+  { "fee_paid_at", FIELD_TIME, G_STRUCT_OFFSET (McSummary, fee_paid_at) },
   { "sent_back", FIELD_FLAG, G_STRUCT_OFFSET (McSummary, sent_back) },
   { "deadline", FIELD_DEADLINE, 0 },
 };
@@ -77,11 +79,9 @@ condition_free (McCondition *self)
 static gboolean
 instant_is_sound (const char *value)
 {
-  g_autoptr (GDateTime) time = NULL;
+  g_autoptr (GDateTime) any = g_date_time_new_from_unix_utc (0);
+  g_autoptr (GDateTime) time = mc_filter_instant (value, any);
 
-  if (g_str_equal (value, "now"))
-    return TRUE;
-  time = mc_time_parse (value);
   return time != NULL;
 }
 
@@ -128,7 +128,7 @@ time_matches (const McCondition *condition, const Field *field, const McSummary 
     return time != NULL;
   if (time == NULL)
     return FALSE;
-  limit = g_str_equal (condition->values[0], "now") ? g_date_time_ref (now) : mc_time_parse (condition->values[0]);
+  limit = mc_filter_instant (condition->values[0], now);
   before = g_date_time_compare (time, limit) < 0;
   return condition->op == MC_FILTER_BEFORE ? before : !before;
 }
@@ -221,6 +221,18 @@ mc_filter_field_is_known (const char *field, gboolean *is_time)
   if (known != NULL && is_time != NULL)
     *is_time = field_is_time (known);
   return known != NULL;
+}
+
+GDateTime *
+mc_filter_instant (const char *value, GDateTime *now)
+{
+  g_return_val_if_fail (value != NULL && now != NULL, NULL);
+
+  if (g_str_equal (value, "now"))
+    return g_date_time_ref (now);
+  if (g_str_equal (value, "today"))
+    return mc_wall_to_time (mc_wall_at (mc_wall_day (mc_wall_from_time (now)), 0));
+  return mc_time_parse (value);
 }
 
 gboolean

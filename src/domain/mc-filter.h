@@ -13,7 +13,7 @@ typedef enum
   MC_FILTER_NOT_IN,   /* the field has a value, and none of these */
   MC_FILTER_NULL,     /* the field has no value */
   MC_FILTER_NOT_NULL, /* it has one */
-  MC_FILTER_BEFORE,   /* a time field is before values[0]: RFC 3339, or "now" */
+  MC_FILTER_BEFORE,   /* a time field is before values[0]: RFC 3339, "now", or "today": the midnight before now */
   MC_FILTER_NOT_BEFORE,
 } McFilterOp;
 
@@ -46,6 +46,9 @@ gboolean mc_filter_add (McFilter *self, const char *field, McFilterOp op, const 
 
 /* Whether lists may be filtered by this field, and whether it is a time. */
 gboolean mc_filter_field_is_known (const char *field, gboolean *is_time);
+
+/* What the value of a time stands for; now: what "now" is. NULL: nothing sound. (transfer full) (nullable) */
+GDateTime *mc_filter_instant (const char *value, GDateTime *now);
 
 /* now: what "now" stands for, UTC. */
 gboolean mc_filter_matches (const McFilter *self, const McSummary *summary, GDateTime *now);

@@ -204,6 +204,7 @@ mc_queue_copy (const McQueue *self)
   copy->id = g_strdup (self->id);
   copy->title = g_strdup (self->title);
   copy->order = g_strdup (self->order);
+  copy->total = g_strdup (self->total);
   copy->filter = self->filter != NULL ? mc_filter_ref (self->filter) : mc_filter_new ();
   copy->mine = self->mine;
   return copy;
@@ -216,6 +217,7 @@ mc_queue_free (McQueue *self)
   g_free (self->title);
   g_clear_pointer (&self->filter, mc_filter_unref);
   g_free (self->order);
+  g_free (self->total);
   g_free (self);
 }
 

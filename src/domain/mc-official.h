@@ -51,6 +51,7 @@ typedef struct
   char *title; /* Vietnamese, from the portal */
   McFilter *filter;
   char *order;   /* "deadline" | "submitted" | "submitted_desc" | "finished_desc" */
+  char *total;   /* what its head adds up, in đồng: "fee_due" | "fee_paid"; nullable: nothing */
   gboolean mine; /* it holds the official's own work */
 } McQueue;
 

@@ -10,6 +10,8 @@ mc_summary_new (void)
   McSummary *self = g_new0 (McSummary, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
+  self->fee_due = -1;
+  self->fee_paid = -1;
   return self;
 }
 
@@ -51,8 +53,8 @@ mc_summary_unref (McSummary *self)
     self->handler_name,
   };
   GDateTime *times[] = {
-    self->submitted_at, self->accepted_at, self->response_due_at,   self->due_at,
-    self->warn_at,      self->finished_at, self->supplement_due_at, self->step_due_at,
+    self->submitted_at, self->accepted_at,       self->response_due_at, self->due_at,      self->warn_at,
+    self->finished_at,  self->supplement_due_at, self->step_due_at,     self->fee_paid_at,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
@@ -63,26 +65,18 @@ mc_summary_unref (McSummary *self)
   g_free (self);
 }
 
+/* As mc_due_nearer() chooses: a response goes before all, and who waits for the applicant has no step that runs. */
 GDateTime *
 mc_summary_get_deadline (const McSummary *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->accepted_at == NULL && self->response_due_at != NULL ? self->response_due_at : self->due_at;
-}
-
-/* As mc_due_nearer() chooses: a response goes before all, and who waits for the applicant has no step that runs. */
-GDateTime *
-mc_summary_get_next_due (const McSummary *self)
-{
-  GDateTime *due;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  due = mc_summary_get_deadline (self);
-  if (self->accepted_at == NULL || self->step_due_at == NULL)
-    return due;
-  return due == NULL || g_date_time_compare (self->step_due_at, due) < 0 ? self->step_due_at : due;
+  if (self->accepted_at == NULL)
+    return self->response_due_at != NULL ? self->response_due_at : self->due_at;
+  if (self->step_due_at == NULL)
+    return self->due_at;
+  return self->due_at == NULL || g_date_time_compare (self->step_due_at, self->due_at) < 0 ? self->step_due_at
+                                                                                           : self->due_at;
 }
 
 gboolean

@@ -42,12 +42,14 @@ typedef struct
   GDateTime *accepted_at;       /* nullable */
   GDateTime *response_due_at;   /* hạn phản hồi of a dossier not yet accepted; nullable */
   GDateTime *due_at;            /* hạn trả kết quả; nullable */
-  GDateTime *warn_at;           /* from here on that deadline is "sắp đến hạn"; nullable */
   GDateTime *step_due_at;       /* hạn bước này, while the clock of a step runs; nullable */
-  int step_hours;               /* working hours that its process gives to that step; 0: not told */
+  GDateTime *warn_at;           /* from here on mc_summary_get_deadline() is "sắp đến hạn"; nullable */
   GDateTime *finished_at;       /* nullable */
   GDateTime *supplement_due_at; /* end of the applicant's time to supplement, while it is waited for; nullable */
   gboolean sent_back;           /* bị trả lại: its last step handed it back to be corrected */
+  gint64 fee_due;               /* đồng of the orders that are open; -1: none is, or not all is known */
+  gint64 fee_paid;              /* đồng paid on the day of fee_paid_at; -1: nothing was, or not all is known */
+  GDateTime *fee_paid_at;       /* when it was last paid for; nullable */
   gboolean secret;              /* có nội dung bí mật nhà nước: handled on paper, its text withheld */
   GStrv actions;                /* ids of the acts this official may take now */
 } McSummary;
@@ -59,11 +61,9 @@ McSummary *mc_summary_ref (McSummary *self);
 void mc_summary_unref (McSummary *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (McSummary, mc_summary_unref)
 
-/* The instant that counts for it now: response_due_at before acceptance, else due_at. (transfer none) (nullable) */
+/* The instant that counts for it now: response_due_at before acceptance, then the nearer of step_due_at and due_at. Badge,
+ * order, filters and warn_at all go by it. (transfer none) (nullable) */
 GDateTime *mc_summary_get_deadline (const McSummary *self);
-/* That of the step where it comes first, or alone is known: by it one works, and lists are in its order. (transfer none)
- * (nullable) */
-GDateTime *mc_summary_get_next_due (const McSummary *self);
 gboolean mc_summary_allows (const McSummary *self, const char *action);
 
 /* A person or organisation named in a dossier. */

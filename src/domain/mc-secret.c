@@ -43,8 +43,10 @@ mc_summary_cover (const McSummary *self)
   covered->finished_at = ref_time (self->finished_at);
   covered->supplement_due_at = ref_time (self->supplement_due_at);
   covered->step_due_at = ref_time (self->step_due_at);
-  covered->step_hours = self->step_hours;
   covered->sent_back = self->sent_back;
+  covered->fee_due = self->fee_due;
+  covered->fee_paid = self->fee_paid;
+  covered->fee_paid_at = ref_time (self->fee_paid_at);
   covered->secret = TRUE;
   covered->actions = g_strdupv (self->actions);
   return covered;

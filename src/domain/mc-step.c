@@ -21,6 +21,7 @@ static const struct
   { MC_STEP_APPROVAL, "Chờ duyệt, ký", STATE (4), TRUE },
   { MC_STEP_NUMBERING, "Chờ cấp số, phát hành", STATE (4), TRUE },
   { MC_STEP_SUPPLEMENT_PROPOSED, "Chờ phát hành yêu cầu bổ sung", STATE (2) | STATE (4), FALSE },
+  { MC_STEP_RETURNED_TO_COUNTER, "Bị trả lại Bộ phận Một cửa", STATE (4), FALSE },
   { MC_STEP_TRANSFER_PENDING, "Chờ đơn vị khác nhận", STATE (4), FALSE },
   { MC_STEP_SUPPLEMENT_AT_INTAKE, "Chờ bổ sung", STATE (5), FALSE },
   { MC_STEP_SUPPLEMENT_IN_APPRAISAL, "Chờ bổ sung", STATE (5), FALSE },

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define MC_STEP_APPROVAL "approval"                               /* 4: Chờ duyệt, ký */
 #define MC_STEP_NUMBERING "numbering"                             /* 4: Chờ cấp số, phát hành */
 #define MC_STEP_SUPPLEMENT_PROPOSED "supplement_proposed"         /* 2, 4: the counter is to issue form 02 */
+#define MC_STEP_RETURNED_TO_COUNTER "returned_to_counter"         /* 4: the counter corrects what it handed over */
 #define MC_STEP_TRANSFER_PENDING "transfer_pending"               /* 4: another unit is to take it */
 #define MC_STEP_SUPPLEMENT_AT_INTAKE "supplement_at_intake"       /* 5: nothing accepted, no clock */
 #define MC_STEP_SUPPLEMENT_IN_APPRAISAL "supplement_in_appraisal" /* 5: paused */

@@ -63,6 +63,8 @@ static const McTransition rows[] = {
     .effects = TOLD | MC_EFFECT_VOID_CODE },
   { "forward", 2, MC_STEP_ACCEPTED, 4, MC_STEP_FIRST, R, .clock = MC_CLOCK_START_STEP,
     .effects = MC_EFFECT_CONTROL_SLIP | MC_EFFECT_CLEAR_HANDLER | TOLD, .custody = MC_CUSTODY_UNIT },
+  { "forward", 4, MC_STEP_RETURNED_TO_COUNTER, 4, MC_STEP_REMEMBERED, R, .clock = MC_CLOCK_START_STEP,
+    .effects = MC_EFFECT_CONTROL_SLIP, .custody = MC_CUSTODY_UNIT },
   { "propose_supplement", 2, MC_STEP_ACCEPTED, 2, MC_STEP_SUPPLEMENT_PROPOSED, S, COMPETENT, .remember = TRUE,
     .guards = MC_GUARD_ROUNDS },
   { "request_payment", 2, MC_STEP_ACCEPTED, 6, MC_STEP_PAYMENT_IN_PROCESSING, S | P, COMPETENT, .remember = TRUE,
@@ -75,6 +77,14 @@ static const McTransition rows[] = {
     .effects = MC_EFFECT_SET_HANDLER | MC_EFFECT_CONTROL_SLIP },
   { "take_over", 4, MC_STEP_APPRAISAL, 4, MC_STEP_SAME, S, COMPETENT, .guards = MC_GUARD_OTHERS,
     .effects = MC_EFFECT_SET_HANDLER | MC_EFFECT_CONTROL_SLIP },
+  /* chuyển trả: what the counter handed over is not in order. The state told to others does not go backwards, no clock but
+   * that of the step stops, and it comes back to who returned it */
+  { "return_to_counter", 4, MC_STEP_ASSIGNMENT, 4, MC_STEP_RETURNED_TO_COUNTER, H, COMPETENT, .remember = TRUE,
+    .clock = MC_CLOCK_START_STEP, .effects = MC_EFFECT_CONTROL_SLIP | MC_EFFECT_SEND_BACK,
+    .custody = MC_CUSTODY_COUNTER },
+  { "return_to_counter", 4, MC_STEP_APPRAISAL, 4, MC_STEP_RETURNED_TO_COUNTER, S, COMPETENT, .own = TRUE,
+    .remember = TRUE, .clock = MC_CLOCK_START_STEP, .effects = MC_EFFECT_CONTROL_SLIP | MC_EFFECT_SEND_BACK,
+    .custody = MC_CUSTODY_COUNTER },
   { "submit_approval", 4, MC_STEP_APPRAISAL, 4, MC_STEP_NEXT, S, COMPETENT, .own = TRUE, .guards = MC_GUARD_DRAFT,
     .clock = MC_CLOCK_START_STEP, .effects = MC_EFFECT_CONTROL_SLIP },
   { "endorse", 4, MC_STEP_REVIEW, 4, MC_STEP_NEXT, H, COMPETENT, .guards = MC_GUARD_DRAFT, .clock = MC_CLOCK_START_STEP,
@@ -110,7 +120,8 @@ static const McTransition rows[] = {
     .guards = MC_GUARD_ROUNDS, .paper = "02", .clock = MC_CLOCK_PAUSE, .effects = TOLD | MC_EFFECT_COUNT_ROUND },
   { "issue_supplement", 4, MC_STEP_SUPPLEMENT_PROPOSED, 5, MC_STEP_SUPPLEMENT_IN_APPRAISAL, R,
     .guards = MC_GUARD_ROUNDS, .paper = "02", .clock = MC_CLOCK_PAUSE, .effects = TOLD | MC_EFFECT_COUNT_ROUND },
-  { "return_proposal", 2, MC_STEP_SUPPLEMENT_PROPOSED, 2, MC_STEP_REMEMBERED, R, .effects = MC_EFFECT_SEND_BACK },
+  /* not handed over yet: it stays with who returns the proposal, and nobody has anything to correct */
+  { "return_proposal", 2, MC_STEP_SUPPLEMENT_PROPOSED, 2, MC_STEP_REMEMBERED, R },
   { "return_proposal", 4, MC_STEP_SUPPLEMENT_PROPOSED, 4, MC_STEP_REMEMBERED, R, .effects = MC_EFFECT_SEND_BACK },
   { "submit_supplement", 5, MC_STEP_SUPPLEMENT_IN_APPRAISAL, 5, MC_STEP_SUPPLEMENT_SUBMITTED, C | A | R,
     .guards = MC_GUARD_IDENTITY, .effects = TOLD },
@@ -188,6 +199,7 @@ static const McTransition rows[] = {
    * sent is not theirs to take away: mc_document_may_end() */
 #define COUNTER_FILES(action)                                                                                          \
   { action, 1, NULL, 1, MC_STEP_SAME, R }, { action, 2, MC_STEP_ACCEPTED, 2, MC_STEP_SAME, R },                        \
+      { action, 4, MC_STEP_RETURNED_TO_COUNTER, 4, MC_STEP_SAME, R },                                                  \
   {                                                                                                                    \
     action, 5, MC_STEP_SUPPLEMENT_SUBMITTED, 5, MC_STEP_SAME, R                                                        \
   }

@@ -35,6 +35,7 @@ gboolean mc_cache_get_job (sqlite3 *db, gpointer data, GValue *result, GError **
 gboolean mc_cache_list_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
 gboolean mc_cache_rows_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
 gboolean mc_cache_values_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
+gboolean mc_cache_total_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
 gboolean mc_cache_counts_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
 gboolean mc_cache_summary_job (sqlite3 *db, gpointer data, GValue *result, GError **error);
 gboolean mc_cache_detail_job (sqlite3 *db, gpointer data, GValue *result, GError **error);

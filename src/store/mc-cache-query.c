@@ -7,9 +7,8 @@
 #include "mc-text.h"
 
 #define MAX_WORDS 12
-#define DEADLINE "CASE WHEN accepted_at IS NULL AND response_due_at IS NOT NULL THEN response_due_at ELSE due_at END"
-/* mc_summary_get_next_due(): what is sorted by */
-#define NEXT_DUE                                                                                                       \
+/* mc_summary_get_deadline(): what is sorted and asked by */
+#define DEADLINE                                                                                                       \
   "CASE WHEN accepted_at IS NOT NULL AND (due_at IS NULL OR step_due_at < due_at) THEN step_due_at"                    \
   " WHEN accepted_at IS NULL AND response_due_at IS NOT NULL THEN response_due_at ELSE due_at END"
 
@@ -21,10 +20,10 @@ static const struct
   const char *name;
   const char *sql;
 } orders[] = {
-  { "deadline", NEXT_DUE " IS NULL, " NEXT_DUE ", submitted_at, key" },
+  { "deadline", DEADLINE " IS NULL, " DEADLINE ", submitted_at, key" },
   { "submitted", "submitted_at, key" },
   { "submitted_desc", "submitted_at DESC, key" },
-  { "open_first", "national_state IN (3, 8, 10), " NEXT_DUE " IS NULL, " NEXT_DUE ", submitted_at, key" },
+  { "open_first", "national_state IN (3, 8, 10), " DEADLINE " IS NULL, " DEADLINE ", submitted_at, key" },
   { "finished_desc", "finished_at IS NULL, finished_at DESC, key" },
 };
 
@@ -41,7 +40,7 @@ static const struct
   { "field", "mc_sort_key (field_name)", FALSE },
   { "submitted", "submitted_at", TRUE },
   { "accepted", "accepted_at", TRUE },
-  { "deadline", NEXT_DUE, TRUE },
+  { "deadline", DEADLINE, TRUE },
   { "state", "national_state", TRUE },
   { "handler", "mc_name_key (handler_name)", FALSE },
   { "channel", "channel", FALSE },
@@ -59,6 +58,12 @@ read_time (sqlite3_stmt *row, int column)
   if (sqlite3_column_type (row, column) == SQLITE_NULL)
     return NULL;
   return g_date_time_new_from_unix_utc_usec (sqlite3_column_int64 (row, column));
+}
+
+static gint64
+read_amount (sqlite3_stmt *row, int column)
+{
+  return sqlite3_column_type (row, column) != SQLITE_NULL ? sqlite3_column_int64 (row, column) : -1;
 }
 
 McSummary *
@@ -86,8 +91,10 @@ mc_cache_read_summary (sqlite3_stmt *row, int first)
   s->supplement_due_at = read_time (row, first + 28);
   s->secret = sqlite3_column_int (row, first + 29) != 0;
   s->step_due_at = read_time (row, first + 30);
-  s->step_hours = sqlite3_column_int (row, first + 31);
-  s->sent_back = sqlite3_column_int (row, first + 32) != 0;
+  s->sent_back = sqlite3_column_int (row, first + 31) != 0;
+  s->fee_due = read_amount (row, first + 32);
+  s->fee_paid = read_amount (row, first + 33);
+  s->fee_paid_at = read_time (row, first + 34);
   s->actions = actions != NULL && *actions != '\0' ? g_strsplit (actions, "\n", -1) : g_new0 (char *, 1);
   return s;
 }
@@ -176,16 +183,16 @@ add_condition (GString *sql, const McCondition *condition)
 static void
 bind_condition (sqlite3_stmt *statement, int *index, const McCondition *condition, gint64 now_us)
 {
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc_usec (now_us);
   gboolean is_time = FALSE;
 
   mc_filter_field_is_known (condition->field, &is_time);
   for (guint i = 0; condition->values[i] != NULL; i++)
     {
-      g_autoptr (GDateTime) time
-          = is_time && !g_str_equal (condition->values[i], "now") ? mc_time_parse (condition->values[i]) : NULL;
+      g_autoptr (GDateTime) time = is_time ? mc_filter_instant (condition->values[i], now) : NULL;
 
       if (is_time)
-        sqlite3_bind_int64 (statement, (*index)++, time != NULL ? mc_cache_us (time) : now_us);
+        sqlite3_bind_int64 (statement, (*index)++, mc_cache_us (time));
       else
         sqlite3_bind_text (statement, (*index)++, condition->values[i], -1, SQLITE_TRANSIENT);
     }
@@ -251,6 +258,21 @@ mc_cache_select_counts (sqlite3 *db, GPtrArray *filters, gint64 now_us, GError *
   statement = mc_db_query (db, error, sql->str, "");
   for (guint i = 0; statement != NULL && i < filters->len; i++)
     bind_filter (statement, &index, g_ptr_array_index (filters, i), now_us);
+  return statement;
+}
+
+sqlite3_stmt *
+mc_cache_select_total (sqlite3 *db, const McFilter *filter, const char *member, gint64 now_us, GError **error)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+  sqlite3_stmt *statement;
+  int index = 1;
+
+  g_string_printf (sql, "SELECT count(*), count(%s), sum(%s) FROM dossiers NOT INDEXED WHERE 1", member, member);
+  add_filter (sql, filter);
+  statement = mc_db_query (db, error, sql->str, "");
+  if (statement != NULL)
+    bind_filter (statement, &index, filter, now_us);
   return statement;
 }
 

@@ -122,6 +122,24 @@ mc_cache_counts_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 }
 
 gboolean
+mc_cache_total_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  McCacheJob *job = data;
+  g_autoptr (sqlite3_stmt) row = mc_cache_select_total (db, job->filter, job->a, job->now_us, error);
+  McTotal *total;
+
+  if (row == NULL || mc_db_step (row, error) != 1)
+    return FALSE;
+  total = g_new0 (McTotal, 1);
+  total->count = (guint) sqlite3_column_int64 (row, 0);
+  total->unknown = total->count - (guint) sqlite3_column_int64 (row, 1);
+  total->sum = sqlite3_column_int64 (row, 2);
+  g_value_init (result, MC_TYPE_TOTAL);
+  g_value_take_boxed (result, total);
+  return TRUE;
+}
+
+gboolean
 mc_cache_values_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   McCacheJob *job = data;

@@ -26,14 +26,14 @@ static const char *const sql[N_STATEMENTS] = {
   [MARK] = "UPDATE dossiers SET mark = ? WHERE key = ?",
   [PUT] = "INSERT INTO dossiers (" MC_CACHE_COLUMNS
           ", mark) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
-          " ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)"
+          " ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36)"
           " ON CONFLICT (id) DO UPDATE SET version = ?2, handling_version = ?3, code = ?4, provisional_code = ?5,"
           " procedure_code = ?6, procedure_name = ?7, field_name = ?8, owner_name = ?9, owner_id_masked = ?10,"
           " submitter_name = ?11, channel = ?12, national_state = ?13, local_step = ?14, delivery = ?15, payment = ?16,"
           " sync = ?17, received_unit = ?18, competent_unit = ?19, handler_id = ?20, handler_name = ?21,"
           " submitted_at = ?22, accepted_at = ?23, response_due_at = ?24, due_at = ?25, warn_at = ?26,"
           " finished_at = ?27, actions = ?28, supplement_due_at = ?29, secret = ?30, step_due_at = ?31,"
-          " step_hours = ?32, sent_back = ?33, mark = ?34",
+          " sent_back = ?32, fee_due = ?33, fee_paid = ?34, fee_paid_at = ?35, mark = ?36",
   [INDEX] = "INSERT INTO search (rowid, text) VALUES (?, ?)",
   [UNINDEX] = "DELETE FROM search WHERE rowid = ?",
   [FORGET_DETAIL] = "DELETE FROM details WHERE id = ?",
@@ -136,6 +136,16 @@ find (McCacheWriter *self, const char *id, gint64 *key, gint64 *version, GError 
   return status >= 0;
 }
 
+/* No amount is none, never 0. */
+static void
+bind_amount (sqlite3_stmt *statement, int index, gint64 amount)
+{
+  if (amount >= 0)
+    sqlite3_bind_int64 (statement, index, amount);
+  else
+    sqlite3_bind_null (statement, index);
+}
+
 static gboolean
 put_row (McCacheWriter *self, const McSummary *s, GError **error)
 {
@@ -161,9 +171,11 @@ put_row (McCacheWriter *self, const McSummary *s, GError **error)
   bind_time (row, 29, s->supplement_due_at);
   sqlite3_bind_int64 (row, 30, s->secret);
   bind_time (row, 31, s->step_due_at);
-  sqlite3_bind_int64 (row, 32, s->step_hours);
-  sqlite3_bind_int64 (row, 33, s->sent_back);
-  sqlite3_bind_int64 (row, 34, self->mark);
+  sqlite3_bind_int64 (row, 32, s->sent_back);
+  bind_amount (row, 33, s->fee_due);
+  bind_amount (row, 34, s->fee_paid);
+  bind_time (row, 35, s->fee_paid_at);
+  sqlite3_bind_int64 (row, 36, self->mark);
   return run (row, error);
 }
 

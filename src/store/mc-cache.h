@@ -73,6 +73,26 @@ DexFuture *mc_cache_rows (McCache *self, GArray *keys);
  * of guint. */
 DexFuture *mc_cache_counts (McCache *self, GPtrArray *filters);
 
+/* Amounts of the records that a filter lets through, in đồng. */
+typedef struct
+{
+  guint count;   /* of the records */
+  guint unknown; /* of those without the amount */
+  gint64 sum;    /* of the others */
+} McTotal;
+
+#define MC_TYPE_TOTAL (mc_total_get_type ())
+GType mc_total_get_type (void);
+McTotal *mc_total_copy (const McTotal *self);
+void mc_total_free (McTotal *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (McTotal, mc_total_free)
+
+/* Whether there are such amounts: "fee_due", "fee_paid", as in McQueue.total, which a later portal may have more of. */
+gboolean mc_cache_adds_up (const char *member);
+
+/* member: one of those. Resolves with a boxed McTotal. */
+DexFuture *mc_cache_total (McCache *self, McFilter *filter, const char *member);
+
 /* What a list can be narrowed down to: one value of a field. */
 typedef struct
 {

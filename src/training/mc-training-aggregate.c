@@ -9,6 +9,7 @@
 
 #define MAX_GROUP_FIELDS 3
 #define MAX_GROUPS 200
+#define TIME(member) "unixepoch (json_extract (s.json, '$." member "'), 'subsec')"
 #define MAX_ASKED 60 /* a minute, of one official */
 
 typedef struct
@@ -87,14 +88,15 @@ add_member (GString *sql, const char *field)
 
   mc_filter_field_is_known (field, &is_time);
   if (g_str_equal (field, "deadline"))
-    g_string_append (sql, "unixepoch (CASE WHEN json_extract (s.json, '$.accepted_at') IS NULL"
-                          " THEN json_extract (s.json, '$.response_due_at')"
-                          " ELSE json_extract (s.json, '$.due_at') END, 'subsec')");
+    /* mc_summary_get_deadline() */
+    g_string_append (sql, "iif (json_extract (s.json, '$.accepted_at') IS NULL,"
+                          " coalesce (" TIME ("response_due_at") ", " TIME (
+                              "due_at") "),"
+                                        " coalesce (min (" TIME ("step_due_at") ", " TIME (
+                                            "due_at") "),"
+                                                      " " TIME ("step_due_at") ", " TIME ("due_at") "))");
   else
-    g_string_append_printf (sql,
-                            is_time ? "unixepoch (json_extract (s.json, '$.%s'), 'subsec')"
-                                    : "CAST (json_extract (s.json, '$.%s') AS TEXT)",
-                            field);
+    g_string_append_printf (sql, is_time ? TIME ("%s") : "CAST (json_extract (s.json, '$.%s') AS TEXT)", field);
 }
 
 static void
@@ -126,7 +128,7 @@ bind_condition (sqlite3_stmt *row, int *index, const McCondition *condition, GDa
       g_autoptr (GDateTime) at = NULL;
 
       if (is_time)
-        at = g_str_equal (condition->values[i], "now") ? g_date_time_ref (now) : mc_time_parse (condition->values[i]);
+        at = mc_filter_instant (condition->values[i], now);
       if (is_time)
         sqlite3_bind_double (row, (*index)++, (double) g_date_time_to_unix_usec (at) / G_USEC_PER_SEC);
       else

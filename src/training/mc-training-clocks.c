@@ -169,10 +169,9 @@ set_step_dates (McTrainingRecord *record, McOffice *office, GArray *clock)
   if (s->accepted_at != NULL)
     due = mc_due_of_step (mc_training_record_get_rule (record), office, events, clock->len, NULL);
   set_time (&s->step_due_at, due.state == MC_DUE_RUNNING ? due.due_at : NULL);
-  s->step_hours = 0;
-  for (guint i = clock->len; s->step_due_at != NULL && s->step_hours == 0 && i > 0; i--)
-    if (events[i - 1].kind == MC_CLOCK_STEP)
-      s->step_hours = events[i - 1].limit->amount;
+  /* the warning is that of the clock which one works by */
+  if (s->step_due_at != NULL && mc_summary_get_deadline (s) == s->step_due_at)
+    set_time (&s->warn_at, due.warn_at);
 }
 
 void

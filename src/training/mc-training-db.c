@@ -147,9 +147,21 @@ static const char add_sent_back[]
       "DROP TABLE back;"
       "PRAGMA user_version = 12; COMMIT;";
 
+/* The order of work goes by the nearer clock, of which the summary has the warning: with the next act, as what was paid. */
+static const char near_clock[]
+    = "BEGIN IMMEDIATE;"
+      "UPDATE dossiers SET detail = json_remove (detail, '$.summary.step_hours')"
+      "  WHERE json_extract (detail, '$.summary.step_hours') IS NOT NULL;"
+      "UPDATE summaries SET json = json_remove (json, '$.step_hours') WHERE json_extract (json, '$.step_hours') IS NOT "
+      "NULL;"
+      "UPDATE views SET deadline = min (deadline, unixepoch (json_extract (s.json, '$.step_due_at')))"
+      "  FROM summaries s WHERE s.id = views.id AND json_extract (s.json, '$.step_due_at') IS NOT NULL"
+      "  AND json_extract (s.json, '$.finished_at') IS NULL;"
+      "PRAGMA user_version = 13; COMMIT;";
+
 static const char *const migrations[]
-    = { add_order,  add_supplement_due, add_summaries, add_views, turn_views, add_person,
-        add_visits, turn_kin,           turn_ways,     add_ages,  add_syncs,  add_sent_back };
+    = { add_order, add_supplement_due, add_summaries, add_views, turn_views,    add_person, add_visits,
+        turn_kin,  turn_ways,          add_ages,      add_syncs, add_sent_back, near_clock };
 
 /* How they are found. Filling a world does without (mc_training_begin_filling()): to sort at the end is quicker than to keep in
  * order. */

@@ -63,31 +63,6 @@ mc_training_set_version (McDossier *dossier, const McWorldProcedure *version)
 }
 
 static void
-fill_payments (McTrainingRecord *record)
-{
-  GPtrArray *orders = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_payment_order_free);
-
-  for (guint i = 0; i < record->life.orders->len; i++)
-    {
-      const McTrainingOrder *from = g_ptr_array_index (record->life.orders, i);
-      McPaymentOrder *order = mc_payment_order_new ();
-
-      g_ptr_array_add (orders, order);
-      order->state = g_strdup (mc_payment_to_string (from->state));
-      order->ordered_at = ref_time (from->ordered_at);
-      order->ordered_by = g_strdup (from->ordered_by);
-      order->payer = g_strdup (from->payer);
-      order->due_at = ref_time (from->due_at);
-      order->lines = from->lines != NULL ? mc_payment_lines_read (from->lines) : NULL;
-      order->settled_at = ref_time (from->settled_at);
-      order->method = g_strdup (from->method);
-      order->receipt = g_strdup (from->receipt);
-      order->exempt_basis = g_strdup (from->exempt_basis);
-    }
-  record->dossier->payments = orders;
-}
-
-static void
 fill_delivery (McTrainingRecord *record)
 {
   const McReturn *sent = record->life.sent;
@@ -198,7 +173,7 @@ mc_training_fill_detail (McTraining *self, McTrainingRecord *record, const McAcc
   McDossier *dossier = record->dossier;
 
   mc_training_fill_clock (record);
-  fill_payments (record);
+  record->dossier->payments = mc_training_list_payments (&record->life);
   mc_training_fill_results (record);
   fill_delivery (record);
   fill_deciding_system (self, dossier);

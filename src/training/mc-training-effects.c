@@ -306,6 +306,7 @@ settle_payment (Doing *self, McPayment before, GDateTime *until)
   for (guint i = 0; i < life->orders->len; i++)
     shown = mc_payment_worse (shown, ((McTrainingOrder *) g_ptr_array_index (life->orders, i))->state);
   g_set_str (&self->summary->payment, mc_payment_to_string (shown));
+  mc_training_set_fees (self->record);
 }
 
 /* The result leaves the agency, or comes back. */

@@ -76,6 +76,7 @@ pay (McTrainingRecord *record, GDateTime *at)
   order->settled_at = g_date_time_ref (at);
   order->method = g_strdup ("online");
   g_set_str (&dossier->summary->payment, mc_payment_to_string (MC_PAYMENT_PAID));
+  mc_training_set_fees (record);
 }
 
 void

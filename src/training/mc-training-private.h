@@ -246,6 +246,11 @@ void mc_training_set_dates (McTrainingRecord *record);
 /* The end of work on a day that a form names. (transfer full) (nullable) */
 GDateTime *mc_training_end_of_day (const McTrainingRecord *record, JsonObject *values, const char *field);
 
+/* mc-training-fees.c: the orders as the detail tells them, (transfer full) of McPaymentOrder; and what the summary says of
+ * them. */
+GPtrArray *mc_training_list_payments (const McTrainingLife *life);
+void mc_training_set_fees (McTrainingRecord *record);
+
 /* mc-training-effects.c: what the act makes of the dossier (domain 3.2): all that the move says, a line of history for each
  * leg, what the applicant is told. form: the act's, of that day, NULL: it has none; values: passed by mc_form_check(); move:
  * of mc_training_decide() on this very record. */

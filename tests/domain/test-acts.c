@@ -38,6 +38,7 @@ static const struct
   { "send_back_supplement", GAPS, "Ảnh mờ" },
   { "assign", "\"assignee\":\"nv1\"", NULL },
   { "take_over", "\"explanation\":\"Nghỉ phép đến 25/11\"", NULL },
+  { "return_to_counter", "\"explanation\":\"Thiếu trang 2 của tờ khai\"", NULL },
   { "submit_approval", "\"proposal\":\"grant\",\"opinion\":\"Đủ điều kiện\"", NULL },
   { "endorse", "", NULL },
   { "approve", "", NULL },

@@ -225,7 +225,7 @@ test_badges (void)
     }
 }
 
-/* Of step and dossier the clock that ends first is shown, by its own warning, and sorts; a response knows no step. */
+/* Of step and dossier the clock that ends first is shown and sorts; a response knows no step. */
 static void
 test_nearer (void)
 {
@@ -236,7 +236,7 @@ test_nearer (void)
     const char *accepted;
     const char *due;
     const char *step_due;
-    int step_hours;
+    const char *warn;
     McDeadline expected;
   } cases[] = {
     { "step first",
@@ -244,59 +244,59 @@ test_nearer (void)
       "2026-11-20 09:00",
       "2026-11-27 17:00",
       "2026-11-23 11:00",
-      1,
+      "2026-11-23 10:30",
       { MC_URGENCY_PLAIN, MC_CLOCK_KIND_STEP, TRUE, 1, FALSE } },
     { "step first and soon",
       4,
       "2026-11-20 09:00",
       "2026-11-27 17:00",
       "2026-11-23 11:00",
-      2,
+      "2026-11-23 10:00",
       { MC_URGENCY_SOON, MC_CLOCK_KIND_STEP, TRUE, 1, FALSE } },
     { "step over, result not",
       4,
       "2026-11-20 09:00",
       "2026-11-27 17:00",
       "2026-11-23 09:00",
-      4,
+      "2026-11-23 07:30",
       { MC_URGENCY_OVERDUE, MC_CLOCK_KIND_STEP, TRUE, 1, FALSE } },
     { "step first, over the day off by hours",
       4,
       "2026-11-20 09:00",
       "2026-11-27 17:00",
       "2026-11-25 08:30",
-      4,
+      "2026-11-23 15:30",
       { MC_URGENCY_PLAIN, MC_CLOCK_KIND_STEP, TRUE, 6, FALSE } },
     { "step in days",
       4,
       "2026-11-20 09:00",
       "2026-11-27 17:00",
       "2026-11-25 16:00",
-      4,
+      "2026-11-25 14:00",
       { MC_URGENCY_PLAIN, MC_CLOCK_KIND_STEP, FALSE, 1, FALSE } },
     { "result first",
       4,
       "2026-11-20 09:00",
       "2026-11-23 11:00",
       "2026-11-25 11:00",
-      400,
+      "2026-11-23 10:30",
       { MC_URGENCY_PLAIN, MC_CLOCK_KIND_RESULT, TRUE, 1, FALSE } },
     { "together: the result",
       4,
       "2026-11-20 09:00",
       "2026-11-23 11:00",
       "2026-11-23 11:00",
-      400,
+      "2026-11-23 10:30",
       { MC_URGENCY_PLAIN, MC_CLOCK_KIND_RESULT, TRUE, 1, FALSE } },
     { "no date of return is known",
       4,
       "2026-11-20 09:00",
       NULL,
       "2026-11-23 11:00",
-      1,
+      "2026-11-23 10:30",
       { MC_URGENCY_PLAIN, MC_CLOCK_KIND_STEP, TRUE, 1, FALSE } },
-    { "paused", 5, "2026-11-20 09:00", NULL, "2026-11-23 11:00", 1, { MC_URGENCY_PAUSED, MC_CLOCK_KIND_RESULT } },
-    { "not accepted", 1, NULL, NULL, "2026-11-23 09:00", 4, { MC_URGENCY_NONE } },
+    { "paused", 5, "2026-11-20 09:00", NULL, "2026-11-23 11:00", NULL, { MC_URGENCY_PAUSED, MC_CLOCK_KIND_RESULT } },
+    { "not accepted", 1, NULL, NULL, "2026-11-23 09:00", NULL, { MC_URGENCY_NONE } },
   };
   g_autoptr (GDateTime) now = at ("2026-11-23 10:00");
 
@@ -310,7 +310,7 @@ test_nearer (void)
       summary->accepted_at = maybe_at (cases[i].accepted);
       summary->due_at = maybe_at (cases[i].due);
       summary->step_due_at = maybe_at (cases[i].step_due);
-      summary->step_hours = cases[i].step_hours;
+      summary->warn_at = maybe_at (cases[i].warn);
       got = mc_deadline_of (summary, mc_calendar_get_default (), now);
       g_test_message ("%s", cases[i].name);
       g_assert_cmpint (got.urgency, ==, cases[i].expected.urgency);
@@ -318,7 +318,7 @@ test_nearer (void)
       g_assert_cmpint (got.in_hours, ==, cases[i].expected.in_hours);
       g_assert_cmpint (got.amount, ==, cases[i].expected.amount);
       if (got.urgency != MC_URGENCY_PAUSED)
-        g_assert_true (mc_summary_get_next_due (summary) == (of_step ? summary->step_due_at : summary->due_at));
+        g_assert_true (mc_summary_get_deadline (summary) == (of_step ? summary->step_due_at : summary->due_at));
     }
 }
 

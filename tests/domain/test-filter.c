@@ -54,6 +54,10 @@ static const Case cases[] = {
   { "sent_back", MC_FILTER_NOT_IN, "true", FALSE },
   { "sent_back", MC_FILTER_NULL, NULL, FALSE },
   { "step_due_at", MC_FILTER_BEFORE, "now", TRUE },
+  { "fee_paid_at", MC_FILTER_NOT_BEFORE, "today", TRUE },
+  { "fee_paid_at", MC_FILTER_BEFORE, "today", FALSE },
+  { "submitted_at", MC_FILTER_NOT_BEFORE, "today", TRUE },
+  { "submitted_at", MC_FILTER_BEFORE, "today", FALSE },
   { "deadline", MC_FILTER_NOT_NULL, NULL, TRUE },
   { "deadline", MC_FILTER_BEFORE, "2026-11-25T09:30:01+07:00", TRUE },
   { "deadline", MC_FILTER_BEFORE, "2026-11-25T09:30:00+07:00", FALSE },
@@ -73,6 +77,7 @@ sample (void)
   summary->response_due_at = at ("2026-11-25 09:30");
   summary->step_due_at = at ("2026-11-23 09:30");
   summary->sent_back = TRUE;
+  summary->fee_paid_at = at ("2026-11-23 00:00");
   return summary;
 }
 
@@ -123,7 +128,7 @@ test_all_must_hold (void)
       }
 }
 
-/* deadline: the response before acceptance, the result afterwards. */
+/* deadline: the response before acceptance, afterwards the nearer of step and result. */
 static void
 test_deadline_field (void)
 {
@@ -137,11 +142,43 @@ test_deadline_field (void)
   g_assert_true (mc_summary_get_deadline (summary) == summary->response_due_at);
   g_assert_true (mc_filter_matches (filter, summary, now));
   summary->accepted_at = at ("2026-11-23 09:30");
+  g_assert_true (mc_summary_get_deadline (summary) == summary->step_due_at);
+  g_assert_true (mc_filter_matches (filter, summary, now));
+  g_clear_pointer (&summary->step_due_at, g_date_time_unref);
   g_assert_true (mc_summary_get_deadline (summary) == summary->due_at);
   g_assert_false (mc_filter_matches (filter, summary, now));
   g_clear_pointer (&summary->accepted_at, g_date_time_unref);
   g_clear_pointer (&summary->response_due_at, g_date_time_unref);
   g_assert_true (mc_summary_get_deadline (summary) == summary->due_at);
+}
+
+/* Midnight is that of Vietnam, seventeen o'clock of the day before by UTC. */
+static void
+test_today (void)
+{
+  static const struct
+  {
+    const char *now;
+    const char *midnight;
+  } days[] = {
+    { "2026-11-23T00:00:00+07:00", "2026-11-22T17:00:00Z" },
+    { "2026-11-23T23:59:59+07:00", "2026-11-22T17:00:00Z" },
+    { "2026-11-23T16:59:59Z", "2026-11-22T17:00:00Z" },
+    { "2026-11-23T17:00:00Z", "2026-11-23T17:00:00Z" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autoptr (GDateTime) now = mc_time_parse (days[i].now);
+      g_autoptr (GDateTime) expected = mc_time_parse (days[i].midnight);
+      g_autoptr (GDateTime) today = mc_filter_instant ("today", now);
+      g_autoptr (GDateTime) same = mc_filter_instant ("now", now);
+      g_autoptr (GDateTime) none = mc_filter_instant ("Today", now);
+
+      g_assert_true (g_date_time_equal (today, expected));
+      g_assert_true (g_date_time_equal (same, now));
+      g_assert_null (none);
+    }
 }
 
 static void
@@ -249,6 +286,7 @@ main (int argc, char **argv)
   g_test_add_func ("/filter/conditions", test_conditions);
   g_test_add_func ("/filter/all-must-hold", test_all_must_hold);
   g_test_add_func ("/filter/deadline-field", test_deadline_field);
+  g_test_add_func ("/filter/today", test_today);
   g_test_add_func ("/filter/refused", test_refused);
   g_test_add_func ("/filter/bounds", test_bounds);
   g_test_add_func ("/filter/copies", test_copies);

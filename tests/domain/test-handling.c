@@ -4,7 +4,8 @@
 #include "case-sample.h"
 
 #define INTAKE "new,supplemented,paid_at_intake"
-#define ALL_OF_4 "assignment,appraisal,review,approval,numbering,supplement_proposed,transfer_pending"
+#define ALL_OF_4                                                                                                       \
+  "assignment,appraisal,review,approval,numbering,supplement_proposed,returned_to_counter,transfer_pending"
 
 /* The table of domain 3.2 said a second time, in words of its own. steps: parted by commas; roles: letters as in the
  * domain's table; unit: 'r'eceived, 'c'ompetent, 't'arget; guards: words of case-sample.h. */
@@ -38,11 +39,14 @@ static const Row rows[] = {
   { "cancel_acceptance", 2, "accepted", 1, "new", "R", 'r', "today unpaid acceptor" },
   { "cancel_acceptance", 2, "accepted", 1, "new", "H", 'r', "today unpaid" },
   { "forward", 2, "accepted", 4, "assignment", "R", 'r', "" },
+  { "forward", 4, "returned_to_counter", 4, "appraisal", "R", 'r', "remembers-appraisal" },
   { "propose_supplement", 2, "accepted", 2, "supplement_proposed", "S", 'c', "rounds" },
   { "request_payment", 2, "accepted", 6, "payment_in_processing", "SP", 'c', "no-order" },
   { "assign", 4, "assignment", 4, "appraisal", "H", 'c', "" },
   { "assign", 4, "appraisal", 4, "appraisal", "H", 'c', "" },
   { "take_over", 4, "appraisal", 4, "appraisal", "S", 'c', "others" },
+  { "return_to_counter", 4, "assignment", 4, "returned_to_counter", "H", 'c', "" },
+  { "return_to_counter", 4, "appraisal", 4, "returned_to_counter", "S", 'c', "own" },
   { "submit_approval", 4, "appraisal", 4, "review", "S", 'c', "own draft" },
   { "endorse", 4, "review", 4, "approval", "H", 'c', "draft" },
   { "approve", 4, "approval", 4, "numbering", "L", 'c', "draft" },
@@ -100,18 +104,22 @@ static const Row rows[] = {
   { "attach_file", 1, INTAKE, 1, "=", "R", 'r', "" },
   { "attach_file", 2, "accepted", 2, "=", "R", 'r', "" },
   { "attach_file", 5, "supplement_submitted", 5, "=", "R", 'r', "" },
+  { "attach_file", 4, "returned_to_counter", 4, "=", "R", 'r', "" },
   { "attach_file", 4, "appraisal", 4, "=", "S", 'c', "own" },
   { "replace_file", 1, INTAKE, 1, "=", "R", 'r', "" },
   { "replace_file", 2, "accepted", 2, "=", "R", 'r', "" },
   { "replace_file", 5, "supplement_submitted", 5, "=", "R", 'r', "" },
+  { "replace_file", 4, "returned_to_counter", 4, "=", "R", 'r', "" },
   { "replace_file", 4, "appraisal", 4, "=", "S", 'c', "own" },
   { "remove_file", 1, INTAKE, 1, "=", "R", 'r', "" },
   { "remove_file", 2, "accepted", 2, "=", "R", 'r', "" },
   { "remove_file", 5, "supplement_submitted", 5, "=", "R", 'r', "" },
+  { "remove_file", 4, "returned_to_counter", 4, "=", "R", 'r', "" },
   { "remove_file", 4, "appraisal", 4, "=", "S", 'c', "own" },
   { "reuse_paper", 1, INTAKE, 1, "=", "R", 'r', "" },
   { "reuse_paper", 2, "accepted", 2, "=", "R", 'r', "" },
   { "reuse_paper", 5, "supplement_submitted", 5, "=", "R", 'r', "" },
+  { "reuse_paper", 4, "returned_to_counter", 4, "=", "R", 'r', "" },
   { "reuse_paper", 4, "appraisal", 4, "=", "S", 'c', "own" },
   { "attach_result", 4, "appraisal", 4, "=", "S", 'c', "own unsigned" },
   { "accept_and_return", 0, "", 10, "closed", "R", 'r', "identity sufficient fee same-day" },
@@ -311,7 +319,7 @@ test_actions (void)
     g_assert_true (g_hash_table_add (ids, (gpointer) acts[i]));
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     g_assert_true (g_hash_table_contains (ids, rows[i].action) != g_str_equal (rows[i].action, "submit"));
-  g_assert_cmpuint (g_hash_table_size (ids), ==, 44);
+  g_assert_cmpuint (g_hash_table_size (ids), ==, 45);
 }
 
 /* One entry of the history each, in order, and nothing told before the end. */
@@ -378,6 +386,7 @@ test_effects (void)
     { "extend", 4, "appraisal", 'L', 'c', "", "04", MC_CLOCK_EXTEND, MC_EFFECT_COUNT_EXTENSION },
     { "cancel_acceptance", 2, "accepted", 'R', 'r', "acceptor", NULL, MC_CLOCK_VOID, MC_EFFECT_VOID_CODE },
     { "forward", 2, "accepted", 'R', 'r', "", NULL, MC_CLOCK_START_STEP, MC_EFFECT_CONTROL_SLIP },
+    { "return_to_counter", 4, "appraisal", 'S', 'c', "", NULL, MC_CLOCK_START_STEP, MC_EFFECT_CONTROL_SLIP },
     { "approve", 4, "approval", 'L', 'c', "", NULL, MC_CLOCK_START_STEP, MC_EFFECT_SIGN },
     { "issue", 4, "numbering", 'V', 'c', "signed", NULL, MC_CLOCK_END, MC_EFFECT_RESULT },
     { "correct", 9, "waiting_return", 'L', 'c', "", NULL, MC_CLOCK_REOPEN | MC_CLOCK_START_STEP, MC_EFFECT_CORRECTION },
@@ -446,6 +455,11 @@ test_sent_back (void)
     { "correct", 9, "waiting_return", 'L', 'c', "", FALSE, TRUE },
     { "send_back_transfer", 4, "transfer_pending", 'H', 't', "remembers-appraisal", FALSE, TRUE },
     { "return_proposal", 4, "supplement_proposed", 'R', 'r', "remembers-appraisal", FALSE, TRUE },
+    { "return_proposal", 2, "supplement_proposed", 'R', 'r', "remembers-accepted", FALSE, FALSE },
+    { "return_to_counter", 4, "assignment", 'H', 'c', "", FALSE, TRUE },
+    { "return_to_counter", 4, "appraisal", 'S', 'c', "", FALSE, TRUE },
+    { "attach_file", 4, "returned_to_counter", 'R', 'r', "remembers-appraisal", TRUE, TRUE },
+    { "forward", 4, "returned_to_counter", 'R', 'r', "remembers-appraisal", TRUE, FALSE },
     { "assign", 4, "appraisal", 'H', 'c', "", TRUE, TRUE },
     { "extend", 4, "appraisal", 'L', 'c', "", TRUE, TRUE },
     { "assign", 4, "appraisal", 'H', 'c', "", FALSE, FALSE },

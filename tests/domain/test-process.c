@@ -177,7 +177,7 @@ test_kinds_fit (void)
   for (int state = 1; state <= 10; state++)
     g_assert_cmpuint (fits[state], >, 0);
   g_assert_cmpuint (fits[11], ==, 0);
-  g_assert_cmpuint (fits[4], ==, 7);
+  g_assert_cmpuint (fits[4], ==, 8);
   g_assert_false (mc_step_kind_fits ("closed", 9));
   g_assert_false (mc_step_kind_fits ("new", 33));
 }

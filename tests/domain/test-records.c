@@ -48,7 +48,8 @@ full_summary (void)
   s->finished_at = g_date_time_ref (s->submitted_at);
   s->supplement_due_at = g_date_time_ref (s->submitted_at);
   s->step_due_at = g_date_time_ref (s->submitted_at);
-  s->step_hours = 4;
+  s->fee_due = 50000;
+  s->fee_paid_at = g_date_time_ref (s->submitted_at);
   s->actions = g_strsplit ("accept reject", " ", -1);
   return s;
 }

@@ -55,6 +55,7 @@ static const gsize time_offsets[] = {
   G_STRUCT_OFFSET (McSummary, response_due_at),   G_STRUCT_OFFSET (McSummary, due_at),
   G_STRUCT_OFFSET (McSummary, warn_at),           G_STRUCT_OFFSET (McSummary, finished_at),
   G_STRUCT_OFFSET (McSummary, supplement_due_at), G_STRUCT_OFFSET (McSummary, step_due_at),
+  G_STRUCT_OFFSET (McSummary, fee_paid_at),
 };
 
 static GBytes *
@@ -335,7 +336,8 @@ fixture_random_summary (int n)
   s->national_state = g_test_rand_int_range (1, 11);
   s->secret = g_test_rand_int_range (0, 8) == 0;
   s->sent_back = g_test_rand_int_range (0, 4) == 0;
-  s->step_hours = g_test_rand_int_range (0, 13);
+  s->fee_due = g_test_rand_bit () ? -1 : g_test_rand_int_range (0, 100000);
+  s->fee_paid = g_test_rand_bit () ? -1 : g_test_rand_int_range (0, 100000);
   s->local_step = pick (steps, G_N_ELEMENTS (steps));
   s->received_unit = pick (units, G_N_ELEMENTS (units));
   s->competent_unit = pick (units, G_N_ELEMENTS (units));
@@ -362,7 +364,8 @@ fixture_assert_same_summary (const McSummary *a, const McSummary *b)
   g_assert_cmpint (a->national_state, ==, b->national_state);
   g_assert_cmpint (a->secret, ==, b->secret);
   g_assert_cmpint (a->sent_back, ==, b->sent_back);
-  g_assert_cmpint (a->step_hours, ==, b->step_hours);
+  g_assert_cmpint (a->fee_due, ==, b->fee_due);
+  g_assert_cmpint (a->fee_paid, ==, b->fee_paid);
   for (guint i = 0; i < G_N_ELEMENTS (text_offsets); i++)
     g_assert_cmpstr (G_STRUCT_MEMBER (char *, a, text_offsets[i]), ==, G_STRUCT_MEMBER (char *, b, text_offsets[i]));
   for (guint i = 0; i < G_N_ELEMENTS (time_offsets); i++)

@@ -596,7 +596,6 @@ MC_TEST_FIBER (test_cache_step_due)
   g_assert_true (dex_await (mc_db_run (db, exec_job, rows, NULL), NULL));
   close_db (db);
   handled->step_due_at = g_date_time_ref (handled->supplement_due_at);
-  handled->step_hours = 4;
   handled->sent_back = TRUE;
   cache = fixture_open_cache (&f);
   g_assert_null (dex_await_string (mc_cache_get (cache, "cursor"), NULL));
@@ -607,8 +606,53 @@ MC_TEST_FIBER (test_cache_step_due)
   g_assert_false (dex_await_boolean (mc_cache_put_summary (cache, closed), NULL));
   after = dex_await_boxed (mc_cache_summary (cache, "a"), NULL);
   g_assert_true (g_date_time_equal (after->step_due_at, handled->step_due_at));
-  g_assert_cmpint (after->step_hours, ==, 4);
   g_assert_true (after->sent_back);
+  fixture_close_cache (cache);
+  return dex_future_new_true ();
+}
+
+/* Version 7 has what is due and was paid, and the warning of the nearer clock: of what may have them the same version is taken
+ * anew. */
+MC_TEST_FIBER (test_cache_fees)
+{
+  static const McDbKind any = { NULL, G_MAXINT, FALSE };
+  static McDbKind kind;
+  char rows[] = "INSERT INTO dossiers (id, version, handling_version, national_state, payment, step_hours, mark)"
+                " VALUES ('a', 3, 3, 10, 'paid', 0, 0), ('b', 3, 3, 10, 'none', 0, 0), ('c', 3, 3, 4, 'none', 4, 0)";
+  static const struct
+  {
+    const char *id;
+    int state;
+    gboolean taken;
+  } told[] = { { "a", 10, TRUE }, { "b", 10, FALSE }, { "c", 4, TRUE } };
+  g_auto (Fixture) f = { NULL };
+  McCache *cache;
+  McDb *db;
+
+  fixture_set_up (&f);
+  make_from_dump (&f, "cache", 6);
+  kind = any;
+  kind.version = 6;
+  db = open_db (&f, "cache.db", &kind, NULL);
+  g_assert_true (dex_await (mc_db_run (db, exec_job, rows, NULL), NULL));
+  close_db (db);
+  cache = fixture_open_cache (&f);
+  g_assert_null (dex_await_string (mc_cache_get (cache, "cursor"), NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    {
+      g_autoptr (McSummary) summary = waiting_for_supplement (told[i].id, told[i].state);
+      g_autoptr (McSummary) before = dex_await_boxed (mc_cache_summary (cache, told[i].id), NULL);
+      g_autoptr (McSummary) after = NULL;
+
+      g_assert_cmpint (before->fee_paid, ==, -1);
+      g_assert_null (before->fee_paid_at);
+      summary->fee_paid = 8000;
+      summary->fee_paid_at = g_date_time_ref (summary->supplement_due_at);
+      g_assert_cmpint (dex_await_boolean (mc_cache_put_summary (cache, summary), NULL), ==, told[i].taken);
+      after = dex_await_boxed (mc_cache_summary (cache, told[i].id), NULL);
+      g_assert_cmpint (after->fee_paid, ==, told[i].taken ? 8000 : -1);
+      g_assert_cmpint (after->fee_paid_at != NULL, ==, told[i].taken);
+    }
   fixture_close_cache (cache);
   return dex_future_new_true ();
 }
@@ -709,6 +753,7 @@ main (int argc, char **argv)
   g_test_add_func ("/migrations/cache-dumps", test_cache_dumps);
   g_test_add_func ("/migrations/cache-supplement-due", test_cache_supplement_due);
   g_test_add_func ("/migrations/cache-step-due", test_cache_step_due);
+  g_test_add_func ("/migrations/cache-fees", test_cache_fees);
   g_test_add_func ("/migrations/journal-rows", test_journal_rows);
   return g_test_run ();
 }

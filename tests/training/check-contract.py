@@ -273,12 +273,18 @@ def snapshot_is_whole():
         assert again == page, 'a page asked for again is another'
 
 
+def deadline_of(s):
+    if not s.get('accepted_at'):
+        return s.get('response_due_at') or s.get('due_at')
+    return min((time for time in (s.get('step_due_at'), s.get('due_at')) if time), default=None)
+
+
 def snapshot_is_in_order_of_work():
     places = []
     me = call('GET', '/me', 'tiepnhan1').json()
     for change in feeds['tiepnhan1']:
         s = change['summary']
-        clock = s.get('due_at' if s.get('accepted_at') else 'response_due_at') or '9999'
+        clock = deadline_of(s) or '9999'
         warn, handler = s.get('warn_at') or '9999', s.get('handler_id')
         if s.get('finished_at'):
             clock, warn, handler = '9999', '9999', None
@@ -575,12 +581,31 @@ def handing_back_says_so():
     back = {'action': 'return_for_rework', 'explanation': 'Sai ngày sinh.'}
     key = uuid()
     after = act('lanhdao1', dossier, key=key, **back).json()['dossier']
-    assert after['sent_back'] is True and after['step_due_at'] > NOW and after['step_hours'] > 0
+    assert after['sent_back'] is True and after['step_due_at'] > NOW
     told = act('lanhdao1', dossier, 412, **back).json()['current']
     again = call('GET', '/dossiers/' + summary['id'], 'lanhdao1').json()['summary']
-    assert told == again and all(again[name] == after[name] for name in ('sent_back', 'step_due_at', 'step_hours'))
+    assert told == again and all(again[name] == after[name] for name in ('sent_back', 'step_due_at', 'warn_at'))
     assert call('GET', '/actions/' + key, 'lanhdao1').json()['dossier']['sent_back'] is True
     assert [change['summary']['sent_back'] for change in follow('lanhdao1', cursor)[0]] == [True]
+
+
+def fees_are_told():
+    due = {'action': 'request_payment', 'lines': 'Phí thẩm định: 150000\nLệ phí: 8000', 'payer': 'Giàng A Sử',
+           'legal_basis': 'Thông tư 85/2019', 'applicant_days': 5}
+    paid = {'action': 'collect_payment', 'lines': 'Phí: 8000', 'payment_receipt': '0000123', 'method': 'cash'}
+    for form, sums in ((due, {'fee_due': 158000}), (paid, {'fee_paid': 8000, 'fee_paid_at': NOW})):
+        changes, cursor, _ = follow('tiepnhan1')
+        summary = next(change['summary'] for change in changes if change['summary']
+                       and form['action'] in change['summary']['actions'] and 'fee_due' not in change['summary'])
+        dossier = call('GET', '/dossiers/' + summary['id'], 'tiepnhan1').json()
+        key = uuid()
+        told = [act('tiepnhan1', dossier, key=key, **form).json()['dossier'],
+                act('tiepnhan1', dossier, 412, **form).json()['current'],
+                call('GET', '/actions/' + key, 'tiepnhan1').json()['dossier'],
+                call('GET', '/dossiers/' + summary['id'], 'tiepnhan1').json()['summary'],
+                follow('tiepnhan1', cursor)[0][-1]['summary']]
+        for one in told:
+            assert {name: one.get(name) for name in sums} == sums, one
 
 
 def others_may_not():
@@ -1135,7 +1160,7 @@ def figures_equal_lists():
                 if condition['field'] == 'national_state' and condition['op'] == 'in':
                     assert {group['values'][0] for group in own['groups']} <= set(condition['values'])
     late = [s for s in (change['summary'] for change in follow('giamsat1')[0])
-            if (s.get('due_at' if s.get('accepted_at') else 'response_due_at') or '9') < portal_time()]
+            if (deadline_of(s) or '9') < portal_time()]
     answer = ask_figures('giamsat1', filter=[{'field': 'deadline', 'op': 'before', 'values': ['now']}]).json()
     assert answer['total'] == len(late) > 0
 
@@ -1439,6 +1464,7 @@ def run():
     case('a form that does not fit is 422 and names the field', forms_are_checked)
     case('a request for a supplement marks, tells and stops the clock', requesting_a_supplement_works)
     case('a refusal ends the dossier and tells why', refusing_works)
+    case('what is to be paid and what was paid is told in summaries', fees_are_told)
     case('a leader and another unit may do neither', others_may_not)
     case('each thing wrong in a form is told by field and code', forms_of_acts_are_checked)
     case('the sample holds dossiers for these acts', sample_has_what_acts_need)

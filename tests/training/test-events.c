@@ -503,7 +503,7 @@ test_migration (void)
   g_assert_cmpint (
       sqlite3_exec (db,
                     "UPDATE dossiers SET detail = json_remove (detail, '$.summary.supplement_due_at',"
-                    "  '$.summary.sent_back', '$.summary.step_due_at', '$.summary.step_hours');"
+                    "  '$.summary.sent_back', '$.summary.step_due_at');"
                     "CREATE TABLE old AS SELECT d.id, d.unit, v.seq, v.deadline, d.detail FROM dossiers d"
                     " JOIN views v ON v.id = d.id AND v.unit = d.unit;"
                     "DROP TABLE dossiers; DROP TABLE views; DROP TABLE summaries; DROP TABLE visits; DROP TABLE syncs; "

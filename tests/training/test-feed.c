@@ -354,8 +354,9 @@ draw_condition (GPtrArray *all, McFilter *filter, GRand *rand)
 {
   static const char *const texts[] = { "procedure_code", "field_name", "channel", "national_state", "local_step",
                                        "delivery",       "payment",    "sync",    "received_unit",  "competent_unit" };
-  static const char *const times[] = { "submitted_at", "accepted_at", "response_due_at",   "due_at",
-                                       "warn_at",      "finished_at", "supplement_due_at", "deadline" };
+  static const char *const times[]
+      = { "submitted_at", "accepted_at",       "response_due_at", "due_at",      "warn_at",
+          "finished_at",  "supplement_due_at", "deadline",        "step_due_at", "fee_paid_at" };
   gboolean is_time = g_rand_boolean (rand);
   const char *field = is_time ? times[g_rand_int_range (rand, 0, G_N_ELEMENTS (times))]
                               : texts[g_rand_int_range (rand, 0, G_N_ELEMENTS (texts))];

@@ -155,17 +155,17 @@ add_people (McDeskHead *self, const McMe *me)
     }
 }
 
-/* Summaries tell no amounts: what was taken today is not known here. */
+/* The lists of which the portal says that amounts are added up. */
 static void
 add_takings (McDeskHead *self, const McMe *me)
 {
-  GtkWidget *label = gtk_label_new (NULL);
-  g_autofree char *text = g_strdup_printf (_ ("Collected today: %s"), _ ("no data"));
+  for (guint i = 0; i < me->queues->len; i++)
+    {
+      const McQueue *queue = g_ptr_array_index (me->queues, i);
 
-  add_listed (self, me, "to_collect");
-  gtk_label_set_label (GTK_LABEL (label), text);
-  gtk_widget_add_css_class (label, "dimmed");
-  adw_wrap_box_append (self->box, label);
+      if (mc_cache_adds_up (queue->total))
+        add_figure (self, mc_queue_copy (queue), queue->title, TRUE);
+    }
 }
 
 static void
@@ -180,14 +180,57 @@ add_watch (McDeskHead *self, const McMe *me)
   add_listed (self, me, "sync_error");
 }
 
-static void
-show_count (const Figure *figure, guint count, gboolean known)
+/* (transfer full) */
+static char *
+total_text (const McTotal *total)
 {
-  g_autofree char *number = known ? mc_format_number (count) : g_strdup ("–");
+  g_autofree char *number = mc_format_number (total->count);
+  g_autofree char *count = g_strdup_printf (ngettext ("%s dossier", "%s dossiers", (gulong) total->count), number);
+  g_autofree char *sum = mc_format_money (total->sum);
+  g_autofree char *unknown = mc_format_number (total->unknown);
+
+  if (total->unknown == 0)
+    return g_strdup_printf ("%s, %s", count, sum);
+  if (total->unknown == total->count)
+    return g_strdup_printf ("%s, %s", count, _ ("no data"));
+  return g_strdup_printf (_ ("%s, %s and %s of unknown amount"), count, sum, unknown);
+}
+
+/* text: NULL: not known yet */
+static void
+show_number (const Figure *figure, const char *text)
+{
+  const char *number = text != NULL ? text : "–";
   g_autofree char *spoken = g_strdup_printf ("%s: %s", figure->words, number);
 
   gtk_label_set_label (figure->number, number);
   gtk_accessible_update_property (GTK_ACCESSIBLE (figure->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+/* How many each figure counts, in one read. (transfer full) of char *; NULL and an error when it failed */
+static GPtrArray *
+read_numbers (McCache *cache, GPtrArray *figures, GError **error)
+{
+  g_autoptr (GPtrArray) filters = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_filter_unref);
+  g_autoptr (GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) counts = NULL;
+
+  for (guint i = 0; i < figures->len; i++)
+    g_ptr_array_add (filters, mc_filter_ref (((Figure *) g_ptr_array_index (figures, i))->queue->filter));
+  counts = mc_await_boxed (mc_cache_counts (cache, filters), error);
+  for (guint i = 0; counts != NULL && i < counts->len; i++)
+    {
+      const McQueue *queue = ((Figure *) g_ptr_array_index (figures, i))->queue;
+      g_autoptr (McTotal) total = NULL;
+
+      if (queue->total != NULL)
+        total = mc_await_boxed (mc_cache_total (cache, queue->filter, queue->total), error);
+      if (queue->total != NULL && total == NULL)
+        return NULL;
+      g_ptr_array_add (numbers,
+                       total != NULL ? total_text (total) : mc_format_number (g_array_index (counts, guint, i)));
+    }
+  return counts != NULL ? g_steal_pointer (&numbers) : NULL;
 }
 
 static DexFuture *
@@ -195,27 +238,27 @@ count_fiber (gpointer data)
 {
   McDeskHead *self = data;
   g_autoptr (McScope) scope = g_object_ref (self->scope);
+  g_autoptr (McCache) cache = g_object_ref (mc_profile_get_cache (self->profile));
   g_autoptr (GError) error = NULL;
 
   do
     {
-      g_autoptr (GPtrArray) filters = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_filter_unref);
       g_autoptr (GPtrArray) figures = g_ptr_array_ref (self->figures);
-      g_autoptr (GArray) counts = NULL;
+      g_autoptr (GPtrArray) numbers = NULL;
 
       self->count_again = FALSE;
       g_clear_error (&error);
-      for (guint i = 0; i < figures->len; i++)
-        g_ptr_array_add (filters, mc_filter_ref (((Figure *) g_ptr_array_index (figures, i))->queue->filter));
-      counts = mc_await_boxed (mc_cache_counts (mc_profile_get_cache (self->profile), filters), &error);
+      numbers = read_numbers (cache, figures, &error);
       if (mc_scope_is_ended (scope))
         return dex_future_new_true ();
       /* others stand there now, who are counted next */
       if (figures != self->figures)
         continue;
-      for (guint i = 0; counts != NULL && i < counts->len; i++)
-        show_count (g_ptr_array_index (figures, i), g_array_index (counts, guint, i),
-                    mc_sync_get_line (mc_profile_get_sync (self->profile))->updated_us != 0);
+      for (guint i = 0; numbers != NULL && i < numbers->len; i++)
+        show_number (g_ptr_array_index (figures, i),
+                     mc_sync_get_line (mc_profile_get_sync (self->profile))->updated_us != 0
+                         ? g_ptr_array_index (numbers, i)
+                         : NULL);
     }
   while (self->count_again);
   self->counting = FALSE;

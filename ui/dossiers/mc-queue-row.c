@@ -170,7 +170,7 @@ show_nothing (McQueueRow *self)
 static char *
 time_text (const McSummary *summary, GDateTime *now)
 {
-  GDateTime *due = mc_summary_get_next_due (summary);
+  GDateTime *due = mc_summary_get_deadline (summary);
   McOffice *office = mc_office_of_summary (mc_calendar_get_default (), summary);
 
   if (due == NULL && summary->finished_at == NULL)

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "mc-calendar.h"
+#include "mc-deadline.h"
 #include "mc-role.h"
 #include "mc-text.h"
 
@@ -11,10 +12,7 @@
 /* whom acts assign dossiers to */
 #define HANDLES (MC_ROLE_BIT (MC_ROLE_RECEIVER) | MC_ROLE_BIT (MC_ROLE_SPECIALIST))
 
-/* new, accepted, in processing: states whose clock runs */
-static const char *const running[] = { "1", "2", "4", NULL };
 static const char *const past[] = { "3", "8", "9", "10", NULL };
-static const char *const now_word[] = { "now", NULL };
 
 /* Midnight that ends the day of now in the country: RFC 3339. (transfer full) */
 static char *
@@ -52,8 +50,7 @@ add_deadline (GPtrArray *queues, const char *id, const char *title, gboolean lat
   const char *const mine[] = { whose, NULL };
   McQueue *queue = add_queue (queues, id, title);
 
-  mc_filter_add (queue->filter, "national_state", MC_FILTER_IN, running);
-  mc_filter_add (queue->filter, "deadline", late ? MC_FILTER_BEFORE : MC_FILTER_NOT_BEFORE, now_word);
+  mc_deadline_narrow (queue->filter, late ? MC_URGENCY_OVERDUE : MC_URGENCY_PLAIN);
   if (!late)
     mc_filter_add (queue->filter, "deadline", MC_FILTER_BEFORE, until);
   if (whose != NULL)

@@ -168,6 +168,7 @@ read_queues (McReader *r, McMe *me)
       queue->id = mc_reader_string (&q, "id", SHORT);
       queue->title = mc_reader_string (&q, "title", SHORT);
       queue->order = mc_reader_string (&q, "order", SHORT);
+      queue->total = mc_reader_optional_string (&q, "total", SHORT);
       queue->mine = mc_reader_boolean (&q, "mine");
       queue->filter = mc_codec_filter_read (&q, object);
       if (!mc_reader_finish (&q, &error))
@@ -392,6 +393,8 @@ mc_codec_me_build (const McMe *me)
       mc_write_string (q, "title", queue->title);
       json_object_set_array_member (q, "filter", filter_array (queue->filter));
       mc_write_string (q, "order", queue->order);
+      if (queue->total != NULL)
+        mc_write_string (q, "total", queue->total);
       json_object_set_boolean_member (q, "mine", queue->mine);
       json_array_add_object_element (queues, q);
     }

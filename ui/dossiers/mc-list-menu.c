@@ -172,6 +172,8 @@ mc_list_menu_init (McListMenu *self)
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_icon_name (self->button, "view-sort-descending-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), _ ("Sort, columns"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Sort, columns"),
+                                  -1);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->button));
   gtk_menu_button_set_create_popup_func (self->button, make_popup_cb, self, NULL);
   mc_menu_names_follow (self->button);

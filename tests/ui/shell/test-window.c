@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The window in its states, with a portal in the process. */
+#include "../named.h"
 #include <adwaita.h>
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -563,6 +564,7 @@ MC_TEST_FIBER (test_dossier_window)
   g_assert_nonnull (find_label (GTK_WIDGET (window), "TẬP HUẤN – KHÔNG CÓ GIÁ TRỊ"));
   page = find_type (GTK_WIDGET (window), MC_TYPE_DOSSIER_PAGE);
   g_assert_cmpstr (mc_dossier_page_get_record_id (MC_DOSSIER_PAGE (page)), ==, RECORD);
+  g_assert_cmpuint (named_check (GTK_WIDGET (window)), >, 0);
   /* its acts are those of the page; nothing of them stumbles while the dossier is not there */
   for (guint i = 0; i < G_N_ELEMENTS (page_acts); i++)
     g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), page_acts[i], NULL));

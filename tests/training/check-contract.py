@@ -1024,6 +1024,7 @@ def secrets_are_withheld():
     key = uuid()
     outcome = set_secret('tiepnhan1', key=key).json()
     assert set_secret('tiepnhan1', key=key).headers['Idempotency-Replayed'] == 'true'
+    assert call('GET', '/actions/' + key, 'tiepnhan1').json()['dossier']['secret']
     assert outcome['dossier']['secret'] and outcome['dossier']['version'] == version + 1
     assert outcome['dossier']['handling_version'] == dossier['summary']['handling_version']
     assert call('GET', '/actions/' + key, 'tiepnhan1').json()['dossier'] == outcome['dossier']

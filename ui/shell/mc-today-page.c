@@ -468,7 +468,10 @@ read_fiber (gpointer data)
     }
   while (self->read_again);
   self->reading = FALSE;
-  return error != NULL ? dex_future_new_for_error (g_steal_pointer (&error)) : dex_future_new_true ();
+  /* of a page that nobody looks at any more the store may be closed: it was read for nobody */
+  if (error != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_true ();
 }
 
 /* One reading at a time, and none while nobody looks. */

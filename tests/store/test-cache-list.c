@@ -509,6 +509,7 @@ change_due (World *world, int year)
 
   first->secret = FALSE;
   g_set_str (&first->owner_name, "Zắc Zíc");
+  g_clear_pointer (&first->step_due_at, g_date_time_unref);
   g_clear_pointer (&first->response_due_at, g_date_time_unref);
   g_clear_pointer (&first->due_at, g_date_time_unref);
   first->due_at = g_date_time_new_utc (year, 1, 1, 0, 0, 0);

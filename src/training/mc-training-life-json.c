@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* A life as text, and back. */
+/* A life as text, and back; what is not told is left out. */
 #include "mc-codec-json.h"
 #include "mc-text.h"
 #include "mc-training-record.h"
@@ -8,28 +8,13 @@
 
 static const char *const unit_members[] = { "received", "competent", "target" };
 
-/* What is not told is left out. */
-static void
-put_text (GString *o, const char *name, const char *text)
-{
-  if (text != NULL)
-    mc_put_string (o, name, text);
-}
-
-static void
-put_time (GString *o, const char *name, GDateTime *time)
-{
-  if (time != NULL)
-    mc_put_time (o, name, time);
-}
-
 static void
 put_place (GString *o, gconstpointer value)
 {
   const McTrainingPlace *place = value;
 
   mc_put_int (o, "state", place->state);
-  put_text (o, "step", place->step);
+  mc_put_given_string (o, "step", place->step);
 }
 
 static void
@@ -39,14 +24,14 @@ put_event (GString *o, gconstpointer value)
 
   mc_put_int (o, "kind", event->kind);
   mc_put_int (o, "cause", event->cause);
-  put_time (o, "at", event->at);
-  put_time (o, "submitted_at", event->submitted_at);
-  put_time (o, "until", event->until);
+  mc_put_given_time (o, "at", event->at);
+  mc_put_given_time (o, "submitted_at", event->submitted_at);
+  mc_put_given_time (o, "until", event->until);
   if (event->limit != NULL)
     mc_put_int (o, "hours", event->limit->amount);
-  put_text (o, "reason", event->reason);
-  put_text (o, "actor", event->actor);
-  put_text (o, "form_no", event->form_no);
+  mc_put_given_string (o, "reason", event->reason);
+  mc_put_given_string (o, "actor", event->actor);
+  mc_put_given_string (o, "form_no", event->form_no);
 }
 
 static void
@@ -54,16 +39,16 @@ put_order (GString *o, gconstpointer value)
 {
   const McTrainingOrder *order = value;
 
-  put_text (o, "state", mc_payment_to_string (order->state));
-  put_text (o, "lines", order->lines);
-  put_text (o, "receipt", order->receipt);
-  put_time (o, "ordered_at", order->ordered_at);
-  put_text (o, "ordered_by", order->ordered_by);
-  put_text (o, "payer", order->payer);
-  put_time (o, "due_at", order->due_at);
-  put_time (o, "settled_at", order->settled_at);
-  put_text (o, "method", order->method);
-  put_text (o, "exempt_basis", order->exempt_basis);
+  mc_put_given_string (o, "state", mc_payment_to_string (order->state));
+  mc_put_given_string (o, "lines", order->lines);
+  mc_put_given_string (o, "receipt", order->receipt);
+  mc_put_given_time (o, "ordered_at", order->ordered_at);
+  mc_put_given_string (o, "ordered_by", order->ordered_by);
+  mc_put_given_string (o, "payer", order->payer);
+  mc_put_given_time (o, "due_at", order->due_at);
+  mc_put_given_time (o, "settled_at", order->settled_at);
+  mc_put_given_string (o, "method", order->method);
+  mc_put_given_string (o, "exempt_basis", order->exempt_basis);
 }
 
 static void
@@ -71,10 +56,10 @@ put_proposal (GString *o, gconstpointer value)
 {
   const McProposal *proposal = value;
 
-  put_time (o, "at", proposal->at);
-  put_text (o, "actor", proposal->actor_name);
-  put_text (o, "demand", proposal->demand);
-  put_text (o, "basis", proposal->basis);
+  mc_put_given_time (o, "at", proposal->at);
+  mc_put_given_string (o, "actor", proposal->actor_name);
+  mc_put_given_string (o, "demand", proposal->demand);
+  mc_put_given_string (o, "basis", proposal->basis);
   mc_put_int (o, "days", proposal->applicant_days);
 }
 
@@ -83,16 +68,16 @@ put_result (GString *o, gconstpointer value)
 {
   const McResult *result = value;
 
-  put_text (o, "id", result->id);
-  put_text (o, "state", result->state);
-  put_text (o, "kind", result->kind);
-  put_text (o, "made_by", result->made_by);
-  put_time (o, "made_at", result->made_at);
-  put_text (o, "number", result->number);
-  put_text (o, "issued_on", result->issued_on);
-  put_text (o, "signer", result->signer);
-  put_text (o, "valid_until", result->valid_until);
-  put_time (o, "released_at", result->released_at);
+  mc_put_given_string (o, "id", result->id);
+  mc_put_given_string (o, "state", result->state);
+  mc_put_given_string (o, "kind", result->kind);
+  mc_put_given_string (o, "made_by", result->made_by);
+  mc_put_given_time (o, "made_at", result->made_at);
+  mc_put_given_string (o, "number", result->number);
+  mc_put_given_string (o, "issued_on", result->issued_on);
+  mc_put_given_string (o, "signer", result->signer);
+  mc_put_given_string (o, "valid_until", result->valid_until);
+  mc_put_given_time (o, "released_at", result->released_at);
   mc_put_list (o, "documents", result->documents, mc_codec_document_put);
   mc_codec_earlier_put (o, result->earlier);
 }
@@ -102,10 +87,10 @@ put_sent (GString *o, gconstpointer value)
 {
   const McReturn *sent = value;
 
-  put_text (o, "tracking_code", sent->tracking_code);
-  put_text (o, "recipient", sent->recipient);
-  put_time (o, "handed_at", sent->handed_at);
-  put_time (o, "delivered_at", sent->delivered_at);
+  mc_put_given_string (o, "tracking_code", sent->tracking_code);
+  mc_put_given_string (o, "recipient", sent->recipient);
+  mc_put_given_time (o, "handed_at", sent->handed_at);
+  mc_put_given_time (o, "delivered_at", sent->delivered_at);
 }
 
 char *
@@ -116,14 +101,14 @@ mc_training_life_print (const McTrainingRecord *self)
 
   mc_put_begin (o, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (unit_members); i++)
-    put_text (o, unit_members[i], self->units[i]);
+    mc_put_given_string (o, unit_members[i], self->units[i]);
   mc_put_list (o, "places", life->places, put_place);
   mc_put_list (o, "events", life->events, put_event);
   mc_put_list (o, "orders", life->orders, put_order);
   mc_put_list (o, "results", life->results, put_result);
   mc_put_part (o, "sent", life->sent, put_sent);
-  put_text (o, "acceptor", life->acceptor);
-  put_time (o, "applicant_due_at", life->applicant_due_at);
+  mc_put_given_string (o, "acceptor", life->acceptor);
+  mc_put_given_time (o, "applicant_due_at", life->applicant_due_at);
   mc_put_boolean (o, "fee_first", life->fee_first);
   mc_put_int (o, "delivery", life->delivery);
   mc_put_int (o, "custody", life->custody);
@@ -132,7 +117,7 @@ mc_training_life_print (const McTrainingRecord *self)
   mc_put_boolean (o, "refusal", life->refusal);
   if (life->proposal != NULL)
     mc_put_part (o, "proposal", life->proposal, put_proposal);
-  put_text (o, "seal", life->seal);
+  mc_put_given_string (o, "seal", life->seal);
   mc_put_end (o);
   return g_string_free_and_steal (o);
 }

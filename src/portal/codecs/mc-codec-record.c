@@ -53,32 +53,17 @@ mc_codec_summary_read (JsonObject *object, GError **error)
   return mc_reader_finish (&r, error) ? g_steal_pointer (&s) : NULL;
 }
 
-/* A summary is to be small: what is not there is left out of it. */
-static void
-put_text (GString *o, const char *name, const char *value)
-{
-  if (value != NULL)
-    mc_put_string (o, name, value);
-}
-
-static void
-put_instant (GString *o, const char *name, GDateTime *value)
-{
-  if (value != NULL)
-    mc_put_time (o, name, value);
-}
-
 static void
 put_clocks (GString *o, const McSummary *s)
 {
   mc_put_time (o, "submitted_at", s->submitted_at);
-  put_instant (o, "accepted_at", s->accepted_at);
-  put_instant (o, "response_due_at", s->response_due_at);
-  put_instant (o, "due_at", s->due_at);
-  put_instant (o, "warn_at", s->warn_at);
-  put_instant (o, "finished_at", s->finished_at);
-  put_instant (o, "supplement_due_at", s->supplement_due_at);
-  put_instant (o, "step_due_at", s->step_due_at);
+  mc_put_given_time (o, "accepted_at", s->accepted_at);
+  mc_put_given_time (o, "response_due_at", s->response_due_at);
+  mc_put_given_time (o, "due_at", s->due_at);
+  mc_put_given_time (o, "warn_at", s->warn_at);
+  mc_put_given_time (o, "finished_at", s->finished_at);
+  mc_put_given_time (o, "supplement_due_at", s->supplement_due_at);
+  mc_put_given_time (o, "step_due_at", s->step_due_at);
 }
 
 static void
@@ -88,34 +73,34 @@ put_fees (GString *o, const McSummary *s)
     mc_put_int (o, "fee_due", s->fee_due);
   if (s->fee_paid >= 0)
     mc_put_int (o, "fee_paid", s->fee_paid);
-  put_instant (o, "fee_paid_at", s->fee_paid_at);
+  mc_put_given_time (o, "fee_paid_at", s->fee_paid_at);
 }
 
-/* All but "actions". */
+/* All but "actions". A summary is to be small: what is not there is left out of it. */
 static void
 put_shared (GString *o, const McSummary *s)
 {
   mc_put_string (o, "id", s->id);
   mc_put_int (o, "version", s->version);
   mc_put_int (o, "handling_version", s->handling_version);
-  put_text (o, "code", s->code);
-  put_text (o, "provisional_code", s->provisional_code);
+  mc_put_given_string (o, "code", s->code);
+  mc_put_given_string (o, "provisional_code", s->provisional_code);
   mc_put_string (o, "procedure_code", s->procedure_code);
   mc_put_string (o, "procedure_name", s->procedure_name);
-  put_text (o, "field_name", s->field_name);
+  mc_put_given_string (o, "field_name", s->field_name);
   mc_put_string (o, "owner_name", s->owner_name);
-  put_text (o, "owner_id_masked", s->owner_id_masked);
-  put_text (o, "submitter_name", s->submitter_name);
+  mc_put_given_string (o, "owner_id_masked", s->owner_id_masked);
+  mc_put_given_string (o, "submitter_name", s->submitter_name);
   mc_put_string (o, "channel", s->channel);
   mc_put_int (o, "national_state", s->national_state);
   mc_put_string (o, "local_step", s->local_step);
   mc_put_string (o, "delivery", s->delivery);
   mc_put_string (o, "payment", s->payment);
   mc_put_string (o, "sync", s->sync);
-  put_text (o, "received_unit", s->received_unit);
-  put_text (o, "competent_unit", s->competent_unit);
-  put_text (o, "handler_id", s->handler_id);
-  put_text (o, "handler_name", s->handler_name);
+  mc_put_given_string (o, "received_unit", s->received_unit);
+  mc_put_given_string (o, "competent_unit", s->competent_unit);
+  mc_put_given_string (o, "handler_id", s->handler_id);
+  mc_put_given_string (o, "handler_name", s->handler_name);
   put_clocks (o, s);
   if (s->sent_back)
     mc_put_boolean (o, "sent_back", TRUE);

@@ -184,6 +184,20 @@ mc_put_end_list (GString *text)
 }
 
 void
+mc_put_given_string (GString *text, const char *name, const char *value)
+{
+  if (value != NULL)
+    mc_put_string (text, name, value);
+}
+
+void
+mc_put_given_time (GString *text, const char *name, GDateTime *value)
+{
+  if (value != NULL)
+    mc_put_time (text, name, value);
+}
+
+void
 mc_put_strings (GString *text, const char *name, const char *const *values)
 {
   mc_put_begin_list (text, name);

@@ -18,6 +18,9 @@ void mc_put_optional_int (GString *text, const char *name, gint64 value); /* < 0
 void mc_put_boolean (GString *text, const char *name, gboolean value);
 void mc_put_time (GString *text, const char *name, GDateTime *value);
 void mc_put_strings (GString *text, const char *name, const char *const *values);
+/* Left out when NULL: of what is to be small. */
+void mc_put_given_string (GString *text, const char *name, const char *value);
+void mc_put_given_time (GString *text, const char *name, GDateTime *value);
 /* JSON as it stands. */
 void mc_put_json (GString *text, const char *name, const char *json);
 /* Takes object. */

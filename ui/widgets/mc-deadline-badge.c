@@ -8,7 +8,8 @@
 #include "mc-handling.h"
 #include "mc-tooltip.h"
 
-#define SHAPE_SIZE 10
+#define SHAPE_SIZE 10  /* of what is drawn, before it grows with the text */
+#define LINE_HEIGHT 18 /* of the text it is drawn beside */
 #define SPACING 6
 
 struct _McDeadlineBadge
@@ -146,16 +147,27 @@ set_tooltip (McDeadlineBadge *self, const McDeadline *deadline)
   mc_tooltip_set (GTK_WIDGET (self), text->len > 0 ? text->str : NULL);
 }
 
+/* Pixels, at least SHAPE_SIZE: it stays as large as the text beside it. */
+static int
+shape_size (McDeadlineBadge *self)
+{
+  int line;
+
+  gtk_widget_measure (self->label, GTK_ORIENTATION_VERTICAL, -1, NULL, &line, NULL, NULL);
+  return MAX (SHAPE_SIZE, SHAPE_SIZE * line / LINE_HEIGHT);
+}
+
 /* ● ◐ ○ ❚❚ ✓ drawn, so that no font decides how they look. */
 static void
-draw_shape (McDeadlineBadge *self, cairo_t *cr)
+draw_shape (McDeadlineBadge *self, cairo_t *cr, int size)
 {
   double radius = SHAPE_SIZE / 2.0 - 1;
   GdkRGBA color;
 
   gtk_widget_get_color (GTK_WIDGET (self), &color);
   gdk_cairo_set_source_rgba (cr, &color);
-  cairo_translate (cr, SHAPE_SIZE / 2.0, gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
+  cairo_translate (cr, size / 2.0, gtk_widget_get_height (GTK_WIDGET (self)) / 2.0);
+  cairo_scale (cr, (double) size / SHAPE_SIZE, (double) size / SHAPE_SIZE);
   cairo_set_line_width (cr, 1.5);
   switch (self->urgency)
     {
@@ -193,10 +205,12 @@ draw_shape (McDeadlineBadge *self, cairo_t *cr)
 static void
 mc_deadline_badge_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, SHAPE_SIZE, (float) gtk_widget_get_height (widget));
+  McDeadlineBadge *self = MC_DEADLINE_BADGE (widget);
+  int size = shape_size (self);
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) size, (float) gtk_widget_get_height (widget));
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
 
-  draw_shape (MC_DEADLINE_BADGE (widget), cr);
+  draw_shape (self, cr, size);
   cairo_destroy (cr);
   GTK_WIDGET_CLASS (mc_deadline_badge_parent_class)->snapshot (widget, snapshot);
 }
@@ -207,18 +221,21 @@ mc_deadline_badge_measure (GtkWidget *widget, GtkOrientation orientation, int fo
 {
   McDeadlineBadge *self = MC_DEADLINE_BADGE (widget);
   gboolean across = orientation == GTK_ORIENTATION_HORIZONTAL;
+  int size = shape_size (self);
 
   gtk_widget_measure (self->label, orientation, -1, minimum, natural, minimum_baseline, natural_baseline);
-  *minimum = across ? *minimum + SHAPE_SIZE + SPACING : MAX (*minimum, SHAPE_SIZE);
-  *natural = across ? *natural + SHAPE_SIZE + SPACING : MAX (*natural, SHAPE_SIZE);
+  *minimum = across ? *minimum + size + SPACING : MAX (*minimum, size);
+  *natural = across ? *natural + size + SPACING : MAX (*natural, size);
 }
 
 static void
 mc_deadline_badge_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  const GtkAllocation place = { SHAPE_SIZE + SPACING, 0, width - SHAPE_SIZE - SPACING, height };
+  McDeadlineBadge *self = MC_DEADLINE_BADGE (widget);
+  int before = shape_size (self) + SPACING;
+  const GtkAllocation place = { before, 0, width - before, height };
 
-  gtk_widget_size_allocate (MC_DEADLINE_BADGE (widget)->label, &place, baseline);
+  gtk_widget_size_allocate (self->label, &place, baseline);
 }
 
 static void

@@ -125,6 +125,36 @@ test_reuse (void)
   g_object_unref (badge);
 }
 
+/* Pixels beside the words. */
+static int
+room_of_shape (int dpi)
+{
+  g_autoptr (GDateTime) now = mc_time_parse ("2026-11-23T03:00:00Z");
+  g_autoptr (McSummary) summary = make_summary (&cases[0]);
+  GtkWidget *badge;
+  int whole, words;
+
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
+  badge = g_object_ref_sink (GTK_WIDGET (mc_deadline_badge_new ()));
+  mc_deadline_badge_set (MC_DEADLINE_BADGE (badge), summary, now);
+  gtk_widget_measure (badge, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &whole, NULL, NULL);
+  gtk_widget_measure (gtk_widget_get_first_child (badge), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &words, NULL, NULL);
+  g_object_unref (badge);
+  return whole - words;
+}
+
+/* The shape is as plain to see as the words are. */
+static void
+test_large_text (void)
+{
+  int dpi, plain;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  plain = room_of_shape (96 * 1024);
+  g_assert_cmpint (room_of_shape (2 * 96 * 1024), >=, plain + 8);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -137,5 +167,6 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/deadline-badge/reuse", test_reuse);
+  g_test_add_func ("/deadline-badge/large-text", test_large_text);
   return g_test_run ();
 }

@@ -251,6 +251,12 @@ count_fiber (gpointer data)
       numbers = read_numbers (cache, figures, &error);
       if (mc_scope_is_ended (scope))
         return dex_future_new_true ();
+      /* nobody looks any more, and the store may be closed: it is counted at the next look */
+      if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+        {
+          self->counting = FALSE;
+          return dex_future_new_true ();
+        }
       /* others stand there now, who are counted next */
       if (figures != self->figures)
         continue;

@@ -198,7 +198,7 @@ add_rule (AdwPreferencesPage *page, const McRule *rule, const char *hours_of)
   group = mc_info_add_group (page, _ ("Rule and calendar"));
   mc_info_add_row (group, _ ("Rule"), rule->basis);
   mc_info_add_row (group, _ ("After a supplement"),
-                   rule->supplement_policy == MC_SUPPLEMENT_RESTART ? _ ("counted anew") : _ ("what was left goes on"));
+                   rule->supplement_policy == MC_SUPPLEMENT_RESTART ? _ ("Counted anew") : _ ("What was left goes on"));
   mc_info_add_row (group, _ ("Calendar"), _ ("Days off and days made up for of the state"));
   mc_info_add_row (group, _ ("Office hours"),
                    hours_of != NULL ? hours_of : _ ("General, the unit has none of its own"));

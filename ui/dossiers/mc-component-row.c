@@ -44,7 +44,7 @@ details_text (const McComponent *component)
   if (mc_component_row_is_result (component))
     return g_strdup (mc_words_result_mark (component->copy_kind));
   if (g_strcmp0 (component->source, "state_data") == 0)
-    return g_strdup (_ ("looked up, not to be submitted"));
+    return g_strdup (_ ("Looked up, not to be submitted"));
   g_string_append (text, mc_words_copy_kind (component->copy_kind));
   g_string_append_printf (text, ngettext (" · %d copy", " · %d copies", (gulong) component->quantity),
                           component->quantity);

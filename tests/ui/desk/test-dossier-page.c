@@ -166,7 +166,7 @@ test_rows (void)
   g_assert_null (desk_find (row, GTK_TYPE_CHECK_BUTTON, NULL));
   g_assert_false (desk_says (page, "Giấy chứng sinh"));
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Dữ liệu cư trú của cha, mẹ, looked up, not to be submitted");
+                                       "Dữ liệu cư trú của cha, mẹ, Looked up, not to be submitted");
 
   show (&desk, page, 3);
   row = desk_find (page, MC_TYPE_COMPONENT_ROW, NULL);

@@ -269,6 +269,14 @@ line_changed_cb (McSync *sync, McSidebar *self)
     count_queues (self);
 }
 
+/* Where one is stands in sight, by whatever way one came there. */
+static void
+select_row (McSidebar *self, GtkListBoxRow *row)
+{
+  gtk_list_box_select_row (self->list, row);
+  gtk_viewport_scroll_to (GTK_VIEWPORT (gtk_widget_get_parent (GTK_WIDGET (self->list))), GTK_WIDGET (row), NULL);
+}
+
 /* Whoever is somewhere stays there: the portal may tell at any time anew who is signed in. */
 static void
 restore_place (McSidebar *self)
@@ -276,7 +284,7 @@ restore_place (McSidebar *self)
   g_autofree char *chosen = g_strdup (self->chosen);
 
   if (self->place == PLACE_TODAY || self->place == PLACE_OUTBOX)
-    gtk_list_box_select_row (self->list, self->place == PLACE_TODAY ? self->today_row : self->outbox_row);
+    select_row (self, self->place == PLACE_TODAY ? self->today_row : self->outbox_row);
   else if (self->place != PLACE_NONE && (chosen == NULL || !mc_sidebar_choose_queue (self, chosen)))
     mc_sidebar_choose_queue (self, NULL);
 }
@@ -409,7 +417,7 @@ mc_sidebar_choose_queue (McSidebar *self, const char *id)
   row = find_row (self, id);
   if (row == NULL)
     return FALSE;
-  gtk_list_box_select_row (self->list, row);
+  select_row (self, row);
   row_activated_cb (self, row);
   return TRUE;
 }
@@ -422,7 +430,7 @@ mc_sidebar_choose_today (McSidebar *self)
   self->place = PLACE_TODAY; /* without rows, too: before anybody is known */
   if (self->today_row == NULL)
     return;
-  gtk_list_box_select_row (self->list, self->today_row);
+  select_row (self, self->today_row);
   row_activated_cb (self, self->today_row);
 }
 
@@ -442,7 +450,7 @@ mc_sidebar_choose_outbox (McSidebar *self)
 
   if (self->outbox_row == NULL)
     return;
-  gtk_list_box_select_row (self->list, self->outbox_row);
+  select_row (self, self->outbox_row);
   row_activated_cb (self, self->outbox_row);
 }
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "mc-act-field.h"
+#include "mc-dialog-size.h"
 #include "mc-draft-saver.h"
 #include "mc-dossier-words.h"
 #include "mc-error-text.h"
@@ -24,7 +25,9 @@
 /* the key that opened the dialog must not send it */
 #define GUARD_US (G_USEC_PER_SEC / 2)
 
-/* of the dialog for an act among officials; of the bars above and below its fields */
+/* of the dialog; of that for an act among officials; of the bars above and below its fields */
+#define WIDTH 980
+#define HEIGHT 540
 #define INTERNAL_WIDTH 540
 #define BARS_HEIGHT 96
 
@@ -353,6 +356,7 @@ mc_act_dialog_init (McActDialog *self)
   self->inputs = g_ptr_array_new ();
   self->unsaved = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  mc_dialog_size_set (ADW_DIALOG (self), WIDTH, HEIGHT);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   g_signal_connect (keys, "key-released", G_CALLBACK (key_released_cb), self);
@@ -448,13 +452,15 @@ mapped_cb (McActDialog *self)
 static void
 fit_without_message (McActDialog *self)
 {
+  AdwDialog *dialog = ADW_DIALOG (self);
+  int most = adw_dialog_get_content_height (dialog);
   int height;
 
   gtk_widget_set_visible (self->message_scroller, FALSE);
-  gtk_widget_measure (self->fields, GTK_ORIENTATION_VERTICAL, INTERNAL_WIDTH, NULL, &height, NULL, NULL);
-  adw_dialog_set_content_width (ADW_DIALOG (self), INTERNAL_WIDTH);
-  adw_dialog_set_content_height (ADW_DIALOG (self),
-                                 MIN (height + BARS_HEIGHT, adw_dialog_get_content_height (ADW_DIALOG (self))));
+  mc_dialog_size_set (dialog, INTERNAL_WIDTH, -1);
+  gtk_widget_measure (self->fields, GTK_ORIENTATION_VERTICAL, adw_dialog_get_content_width (dialog), NULL, &height,
+                      NULL, NULL);
+  adw_dialog_set_content_height (dialog, MIN (height + BARS_HEIGHT, most));
 }
 
 McActDialog *

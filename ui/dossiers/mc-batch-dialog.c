@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-dialog-size.h"
 #include "mc-dossier-words.h"
 #include "mc-error-text.h"
 #include "mc-format.h"
@@ -376,8 +377,7 @@ mc_batch_dialog_init (McBatchDialog *self)
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), make_list (self));
   adw_toolbar_view_add_bottom_bar (ADW_TOOLBAR_VIEW (view), make_bar (self));
   adw_dialog_set_child (ADW_DIALOG (self), view);
-  adw_dialog_set_content_width (ADW_DIALOG (self), 620);
-  adw_dialog_set_content_height (ADW_DIALOG (self), 560);
+  mc_dialog_size_set (ADW_DIALOG (self), 620, 560);
 }
 
 McBatchDialog *

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-dialog-size.h"
 #include "mc-dossier-words.h"
 #include "mc-form-catalogue.h"
 #include "mc-form.h"
@@ -111,8 +112,7 @@ mc_citizen_dialog_new (const McDossier *dossier, GDateTime *now)
   add_release (page, dossier, now);
   add_hidden (page, dossier);
   adw_dialog_set_title (dialog, _ ("As the applicant sees it"));
-  adw_dialog_set_content_width (dialog, 560);
-  adw_dialog_set_content_height (dialog, 620);
+  mc_dialog_size_set (dialog, 560, 620);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (page));
   adw_dialog_set_child (dialog, view);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "mc-clock-sheet.h"
+#include "mc-dialog-size.h"
 #include "mc-format.h"
 #include "mc-info-rows.h"
 #include "mc-rule.h"
@@ -217,8 +218,7 @@ mc_clock_dialog_new (const McDossier *dossier)
   gboolean accepted = dossier->summary->accepted_at != NULL;
 
   adw_dialog_set_title (dialog, _ ("How the time limit is counted"));
-  adw_dialog_set_content_width (dialog, 640);
-  adw_dialog_set_content_height (dialog, 620);
+  mc_dialog_size_set (dialog, 640, 620);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   if (sheet != NULL)
     {

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-dialog-size.h"
 #include "mc-format.h"
 
 typedef struct
@@ -96,7 +97,7 @@ mc_file_history_dialog_new (const McComponent *component, GDateTime *now, McFile
   add_documents (page, _ ("Files in force"), component->documents, now, &choice);
   add_documents (page, _ ("Replaced or removed"), component->earlier, now, &choice);
   adw_dialog_set_title (dialog, _ ("History of the files"));
-  adw_dialog_set_content_width (dialog, 520);
+  mc_dialog_size_set (dialog, 520, -1);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (page));
   adw_dialog_set_child (dialog, view);

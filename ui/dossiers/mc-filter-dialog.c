@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "mc-choice-factory.h"
+#include "mc-dialog-size.h"
 #include "mc-dossier-words.h"
 #include "mc-task.h"
 
@@ -263,8 +264,7 @@ mc_filter_dialog_new (McProfile *profile, McFilter *filter, const McQueueView *v
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (toolbar), make_page (self));
   adw_dialog_set_child (ADW_DIALOG (self), toolbar);
   adw_dialog_set_title (ADW_DIALOG (self), _ ("Narrow down this list"));
-  adw_dialog_set_content_width (ADW_DIALOG (self), 520);
-  adw_dialog_set_content_height (ADW_DIALOG (self), 620);
+  mc_dialog_size_set (ADW_DIALOG (self), 520, 620);
   mc_task_run (self->scope, "values", read_fiber, g_object_ref (self), g_object_unref);
   return self;
 }

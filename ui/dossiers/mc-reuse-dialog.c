@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-dialog-size.h"
 #include "mc-error-text.h"
 #include "mc-format.h"
 #include "mc-task.h"
@@ -158,8 +159,7 @@ mc_reuse_dialog_new (McProfile *profile, McDossier *dossier, McPaperChosen chose
   self->data = data;
   self->destroy = destroy;
   adw_dialog_set_title (ADW_DIALOG (self), _ ("Reuse a digitised paper"));
-  adw_dialog_set_content_width (ADW_DIALOG (self), 560);
-  adw_dialog_set_content_height (ADW_DIALOG (self), some ? 560 : 320);
+  mc_dialog_size_set (ADW_DIALOG (self), 560, some ? 560 : 320);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   if (!some)
     {

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-dialog-size.h"
 #include "mc-format.h"
 #include "mc-role.h"
 
@@ -119,7 +120,6 @@ mc_about_dialog_new (McProfile *profile)
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
   adw_dialog_set_child (dialog, view);
   adw_dialog_set_title (dialog, _ ("About Một Cửa"));
-  adw_dialog_set_content_width (dialog, 460);
-  adw_dialog_set_content_height (dialog, 560);
+  mc_dialog_size_set (dialog, 460, 560);
   return dialog;
 }

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-dialog-size.h"
+
 static const struct
 {
   const char *title;
@@ -59,7 +61,6 @@ mc_help_dialog_new (void)
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
   adw_dialog_set_child (dialog, view);
   adw_dialog_set_title (dialog, _ ("Help"));
-  adw_dialog_set_content_width (dialog, 560);
-  adw_dialog_set_content_height (dialog, 560);
+  mc_dialog_size_set (dialog, 560, 560);
   return dialog;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mc-deadline-badge.h"
+#include "mc-dialog-size.h"
 #include "mc-dossier-words.h"
 #include "mc-format.h"
 #include "mc-task.h"
@@ -576,8 +577,7 @@ mc_palette_init (McPalette *self)
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (self->stack));
   adw_dialog_set_child (ADW_DIALOG (self), view);
   adw_dialog_set_title (ADW_DIALOG (self), _ ("Find an act, a place or a record"));
-  adw_dialog_set_content_width (ADW_DIALOG (self), 620);
-  adw_dialog_set_content_height (ADW_DIALOG (self), 520);
+  mc_dialog_size_set (ADW_DIALOG (self), 620, 520);
   adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->entry));
 }
 

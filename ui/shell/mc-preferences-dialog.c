@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "mc-choice-factory.h"
+#include "mc-dialog-size.h"
 #include "mc-language.h"
 #include "mc-text-size.h"
 
@@ -243,6 +244,7 @@ mc_preferences_dialog_new (GSettings *settings, McProfile *profile)
   add_portal (page, settings, profile);
   adw_preferences_page_set_title (page, _ ("Preferences"));
   adw_dialog_set_title (dialog, _ ("Preferences"));
+  mc_dialog_size_set (dialog, 640, 576);
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (dialog), page);
   return dialog;
 }

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-dialog-size.h"
 #include "mc-error-text.h"
 #include "mc-task.h"
 
@@ -358,6 +359,7 @@ mc_print_dialog_init (McPrintDialog *self)
 
   self->scope = mc_scope_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  mc_dialog_size_set (ADW_DIALOG (self), 860, 700);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "mc-actions.h"
+#include "mc-dialog-size.h"
 
 static GtkWidget *
 make_row (const McActionRow *row)
@@ -47,7 +48,6 @@ mc_shortcuts_dialog_new (void)
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
   adw_dialog_set_child (dialog, view);
   adw_dialog_set_title (dialog, _ ("Keys"));
-  adw_dialog_set_content_width (dialog, 520);
-  adw_dialog_set_content_height (dialog, 560);
+  mc_dialog_size_set (dialog, 520, 560);
   return dialog;
 }

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "mc-ui"
 #include "mc-reason-dialog.h"
 
+#include "mc-dialog-size.h"
 #include "mc-scanner.h"
 
 struct _McReasonDialog
@@ -160,6 +161,7 @@ mc_reason_dialog_init (McReasonDialog *self)
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->wide = g_hash_table_new (g_str_hash, g_str_equal);
   gtk_widget_init_template (GTK_WIDGET (self));
+  mc_dialog_size_set (ADW_DIALOG (self), 440, -1);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);

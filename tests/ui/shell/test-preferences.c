@@ -2,6 +2,7 @@
 /* Preferences: what is chosen is kept and holds; a language that is not installed is named as such. */
 #include <adwaita.h>
 
+#include "mc-dialog-size.h"
 #include "mc-language.h"
 #include "mc-preferences-dialog.h"
 #include "mc-text-size.h"
@@ -35,6 +36,22 @@ test_text_size (void)
   g_assert_cmpint (g_settings_get_int (settings, "text-size"), ==, MC_TEXT_SIZE_LEAST);
   mc_text_size_change (settings, 0);
   g_assert_cmpint (get_dpi (), ==, before);
+}
+
+/* A dialog asks for as much more room as its text is larger. */
+static void
+test_dialog_size (void)
+{
+  int before = get_dpi ();
+  AdwDialog *dialog = g_object_ref_sink (adw_dialog_new ());
+
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  mc_dialog_size_set (dialog, 440, -1);
+  g_assert_cmpint (adw_dialog_get_content_width (dialog), ==, 880);
+  mc_dialog_size_set (dialog, 440, 300);
+  g_assert_cmpint (adw_dialog_get_content_height (dialog), ==, 600);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", before, NULL);
+  g_object_unref (dialog);
 }
 
 static void
@@ -137,6 +154,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv);
   adw_init ();
   g_test_add_func ("/preferences/text-size", test_text_size);
+  g_test_add_func ("/preferences/dialog-size", test_dialog_size);
   g_test_add_func ("/preferences/languages", test_languages);
   g_test_add_func ("/preferences/dialog", test_dialog);
   return g_test_run ();

@@ -615,6 +615,34 @@ MC_TEST_FIBER (test_place_stays)
   return dex_future_new_true ();
 }
 
+/* In a low window the sidebar scrolls; what one goes to by a key is seen there. */
+MC_TEST_FIBER (test_place_is_in_sight)
+{
+  Desk desk = open_desk ("sight", FALSE);
+  McSidebar *sidebar = MC_SIDEBAR (find_type (GTK_WIDGET (desk.window), MC_TYPE_SIDEBAR));
+  GtkWidget *scroller = find_type (GTK_WIDGET (sidebar), GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *list = find_type (GTK_WIDGET (sidebar), GTK_TYPE_LIST_BOX);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, 0, 0);
+
+  wait_for_label (desk.window, "3");
+  gtk_widget_set_size_request (list, -1, 3000);
+  for (int i = 0; i < 2000 && gtk_adjustment_get_upper (adjustment) < 3000; i++)
+    turn ();
+  gtk_adjustment_set_value (adjustment, 2000);
+  for (int i = 0; i < 2000 && bounds.origin.y > -1000; i++)
+    {
+      turn ();
+      g_assert_true (gtk_widget_compute_bounds (list, scroller, &bounds));
+    }
+  mc_sidebar_choose_today (sidebar);
+  for (int i = 0; i < 2000 && gtk_adjustment_get_value (adjustment) > 200; i++)
+    turn ();
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), <=, 200);
+  close_desk (&desk);
+  return dex_future_new_true ();
+}
+
 MC_TEST_FIBER (test_profile_opens_again_without_the_portal)
 {
   Desk desk = open_desk ("again", FALSE);
@@ -672,6 +700,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/every-act-at-every-moment", test_every_act_at_every_moment);
   g_test_add_func ("/window/dossier-window", test_dossier_window);
   g_test_add_func ("/window/place-stays", test_place_stays);
+  g_test_add_func ("/window/place-is-in-sight", test_place_is_in_sight);
   g_test_add_func ("/window/profile-opens-again-without-the-portal", test_profile_opens_again_without_the_portal);
   return g_test_run ();
 }

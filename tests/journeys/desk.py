@@ -200,10 +200,10 @@ class Desk:
             for name, value in values:
                 self.write(name, value)
             try:
-                wait(recorded, 'the portal to have it', 10)
+                wait(recorded, 'the portal to have it', 20)
                 return
             except Lost:
-                if last_time or self.program.find('label', re.compile('cần được điền')) is None:
+                if last_time or self.program.find('dialog', title) is None:
                     raise
 
     def mark_all(self):

@@ -281,7 +281,7 @@ class Journey:
         self.look()
         self.program.key('Escape')
         wait(lambda: len(list(self.program.everything(None, shown))) == 1, 'the window to be gone')
-        self.program.focus_by_tab(re.compile('^Vừa bề rộng'))
+        self.program.focus_by_tab('Cỡ trang: Vừa bề rộng')
         self.program.key('space')
         self.stands_on('menu item', 'radio menu item', 'radio button')
         self.look()

@@ -125,10 +125,14 @@ show_zoom (McDocumentView *self)
 {
   McPageFit fit = mc_page_strip_get_fit (self->strip);
   g_autofree char *percent = g_strdup_printf ("%.0f%%", mc_page_strip_get_zoom (self->strip) * 100);
+  const char *said = fit == MC_FIT_WIDTH  ? _ ("Fit the width")
+                     : fit == MC_FIT_PAGE ? _ ("Fit the whole page")
+                                          : percent;
+  /* Translators: whoever sees nothing hears what the button is of, and what it says */
+  g_autofree char *name = g_strdup_printf (_ ("Size of the page: %s"), said);
 
-  gtk_menu_button_set_label (self->zoom_button, fit == MC_FIT_WIDTH  ? _ ("Fit the width")
-                                                : fit == MC_FIT_PAGE ? _ ("Fit the whole page")
-                                                                     : percent);
+  gtk_menu_button_set_label (self->zoom_button, said);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->zoom_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static DexFuture *

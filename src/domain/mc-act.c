@@ -189,6 +189,7 @@ mc_outbox_entry_unref (McOutboxEntry *self)
   g_free (self->title);
   g_free (self->cause);
   g_free (self->detail);
+  g_free (self->basis);
   g_ptr_array_unref (self->files);
   g_free (self);
 }

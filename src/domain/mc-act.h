@@ -174,6 +174,7 @@ typedef struct
   gint64 finished_us;   /* done or dropped; 0 */
   char *cause;          /* code of what stopped it: "stale", "forbidden", "invalid", …; nullable */
   char *detail;         /* the portal's Vietnamese sentence; nullable */
+  char *basis;          /* the record the act was made on, as JSON for mc_outbox_entry_read_basis(); nullable */
   GPtrArray *files;     /* McOutboxFile that the act waits for, in order; never NULL */
 } McOutboxEntry;
 

@@ -68,6 +68,8 @@ static const char *const migrations[] = {
   /* 3. Papers that somebody is still to get. */
   "CREATE TABLE papers (record_id TEXT NOT NULL, paper TEXT NOT NULL, wanted INTEGER NOT NULL, state INTEGER NOT NULL,"
   "  at_us INTEGER NOT NULL, PRIMARY KEY (record_id, paper)) WITHOUT ROWID;",
+  /* 4. The record an act was made on; NULL: made before this step, or without looking at one. */
+  "ALTER TABLE outbox ADD COLUMN basis TEXT;",
 };
 
 static const McDbKind kind = { migrations, G_N_ELEMENTS (migrations), TRUE };
@@ -111,6 +113,7 @@ copy_entry (const McOutboxEntry *entry)
   copy->finished_us = entry->finished_us;
   copy->cause = g_strdup (entry->cause);
   copy->detail = g_strdup (entry->detail);
+  copy->basis = g_strdup (entry->basis);
   for (guint i = 0; i < entry->files->len; i++)
     g_ptr_array_add (copy->files, mc_outbox_file_ref (g_ptr_array_index (entry->files, i)));
   return copy;
@@ -166,12 +169,12 @@ insert_entry (sqlite3 *db, const McOutboxEntry *entry, GError **error)
   if (mc_db_exec (db, &why,
                   "INSERT INTO outbox (key, kind, record_id, action, expected_version, performed_at, form, title, "
                   "state, attempts,"
-                  " created_us, held_until_us, next_try_us, first_sent_us, finished_us, cause, detail)"
-                  " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                  "ssssisssiiiiiiiss", act->key, act->kind, act->record_id, act->action, act->expected_handling_version,
-                  performed_at, act->form, entry->title, (gint64) entry->state, (gint64) entry->attempts,
-                  entry->created_us, entry->held_until_us, entry->next_try_us, entry->first_sent_us, entry->finished_us,
-                  entry->cause, entry->detail))
+                  " created_us, held_until_us, next_try_us, first_sent_us, finished_us, cause, detail, basis)"
+                  " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                  "ssssisssiiiiiiisss", act->key, act->kind, act->record_id, act->action,
+                  act->expected_handling_version, performed_at, act->form, entry->title, (gint64) entry->state,
+                  (gint64) entry->attempts, entry->created_us, entry->held_until_us, entry->next_try_us,
+                  entry->first_sent_us, entry->finished_us, entry->cause, entry->detail, entry->basis))
     return TRUE;
   if ((sqlite3_errcode (db) & 0xFF) == SQLITE_CONSTRAINT)
     g_set_error_literal (error, MC_STORE_ERROR, MC_STORE_ERROR_CONFLICT, "the record has an unsent act already");
@@ -246,6 +249,7 @@ read_entry (sqlite3_stmt *row)
   entry->finished_us = sqlite3_column_int64 (row, 14);
   entry->cause = mc_db_text (row, 15);
   entry->detail = mc_db_text (row, 16);
+  entry->basis = mc_db_text (row, 17);
   return entry;
 }
 
@@ -258,7 +262,8 @@ list_job (sqlite3 *db, gpointer data, GValue *result, GError **error)
       db, error,
       "SELECT key, kind, record_id, action, expected_version, performed_at, form, title, state, attempts, created_us, "
       "held_until_us,"
-      " next_try_us, first_sent_us, finished_us, cause, detail FROM outbox WHERE state NOT IN (3, 5) OR serial IN"
+      " next_try_us, first_sent_us, finished_us, cause, detail, basis FROM outbox WHERE state NOT IN (3, 5) OR serial "
+      "IN"
       " (SELECT serial FROM outbox WHERE state IN (3, 5) AND finished_us > ? ORDER BY finished_us DESC LIMIT ?) ORDER "
       "BY serial",
       "ii", job->now_us - FINISHED_DAYS * G_TIME_SPAN_DAY, (gint64) FINISHED_KEPT);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc-outbox-rules.h"
 
+#include <string.h>
+
+#include "mc-codecs.h"
 #include "mc-secret.h"
 #include "mc-store-error.h"
 #include "mc-text.h"
@@ -94,6 +97,19 @@ mc_outbox_title (const McSummary *record)
   return g_strdup_printf ("%s · %s", code != NULL ? code : "–", record->secret ? MC_COVERED : record->owner_name);
 }
 
+/* Of a citizen it says nothing, so that there is nothing to blank should the record turn out to hold state secrets. */
+static char *
+basis_text (const McSummary *record)
+{
+  g_autoptr (McSummary) basis = mc_summary_cover (record);
+  g_autoptr (JsonNode) node = NULL;
+
+  basis->secret = record->secret;
+  g_clear_pointer (&basis->actions, g_strfreev);
+  node = mc_codec_summary_build (basis);
+  return json_to_string (node, FALSE);
+}
+
 McOutboxEntry *
 mc_outbox_entry_new_for (const McSummary *record, const char *action, const char *form, gint64 now)
 {
@@ -109,8 +125,18 @@ mc_outbox_entry_new_for (const McSummary *record, const char *action, const char
   if (form != NULL)
     g_set_str (&self->act->form, form);
   self->title = mc_outbox_title (record);
+  self->basis = mc_act_expects_version (action) ? basis_text (record) : NULL;
   self->created_us = now;
   return self;
+}
+
+McSummary *
+mc_outbox_entry_read_basis (const McOutboxEntry *self)
+{
+  g_autoptr (GBytes) bytes = self->basis != NULL ? g_bytes_new_static (self->basis, strlen (self->basis)) : NULL;
+  g_autoptr (JsonNode) node = bytes != NULL ? mc_codec_parse_object (bytes, NULL) : NULL;
+
+  return node != NULL ? mc_codec_summary_read (json_node_get_object (node), NULL) : NULL;
 }
 
 gboolean

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 
 /* An act on a record, made at the click: its key, what it expects, its title in the list. */
 McOutboxEntry *mc_outbox_entry_new_for (const McSummary *record, const char *action, const char *form, gint64 now);
+/* The record that an act was made on, without names and numbers of citizens, and without acts. NULL: the act looked at none, or
+ * the entry is older than this. (transfer full) (nullable) */
+McSummary *mc_outbox_entry_read_basis (const McOutboxEntry *self);
 /* What the list says of a record: code and owner, who is covered where it holds state secrets. (transfer full) */
 char *mc_outbox_title (const McSummary *record);
 

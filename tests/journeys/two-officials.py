@@ -27,6 +27,7 @@ class Journey:
             ('the portal goes away; the second accepts all the same', self.accept_offline),
             ('the portal returns; the first accepts the same dossier, and the portal has it', self.first_accepts),
             ('the second is told that it needs a look, and who was first', self.told),
+            ('the dossier shows what differs from the one acted on', self.differences),
             ('the dossier was accepted once, by the first', self.once),
             ('the program ends in order', self.quit),
         ]
@@ -85,6 +86,12 @@ class Journey:
         self.second.see(re.compile('^1 thao tác cần xem lại'), seconds=40)
         self.second.key('ctrl+j')
         self.second.see(re.compile('Nguyễn Thị Hường'))
+
+    def differences(self):
+        self.second.key('Return')
+        self.second.see('Khi thao tác', 'label')
+        for words in ('Chờ tiếp nhận', 'Chờ chuyển xử lý', 'Chưa có mã', self.after['summary']['code']):
+            self.second.see(words, 'label')
 
     def once(self):
         record = self.now()

@@ -702,6 +702,7 @@ MC_TEST_FIBER (test_journal_rows)
       g_assert_cmpint (entry->state, ==, MC_OUTBOX_WAITING);
       g_assert_cmpstr (entry->act->form, ==, "{\"components\":[]}");
       g_assert_cmpint (entry->act->expected_handling_version, ==, 3);
+      g_assert_cmpstr (entry->basis, ==, version < 4 ? NULL : "{\"handling_version\":3}");
       entry = entries->pdata[1];
       g_assert_cmpint (entry->state, ==, MC_OUTBOX_NEEDS_YOU);
       g_assert_cmpstr (entry->cause, ==, "stale");

@@ -63,6 +63,55 @@ test_new (void)
   g_assert_null (strstr (title, "Mây"));
 }
 
+/* Where the record stood stays with the act, and nothing of the citizen. */
+static void
+test_basis (void)
+{
+  g_autoptr (McSummary) record = summary_new ("a");
+  g_autoptr (McOutboxEntry) note = NULL;
+  g_autoptr (McOutboxEntry) entry = NULL;
+  g_autoptr (McSummary) basis = NULL;
+
+  record->version = 5;
+  record->procedure_code = g_strdup ("1.001193");
+  record->procedure_name = g_strdup ("Đăng ký khai sinh");
+  record->owner_id_masked = g_strdup ("••••••••0412");
+  record->submitter_name = g_strdup ("Lò Văn Pao");
+  record->national_state = 4;
+  record->local_step = g_strdup ("appraisal");
+  record->delivery = g_strdup ("post");
+  record->payment = g_strdup ("due");
+  record->sync = g_strdup ("ok");
+  record->handler_name = g_strdup ("Lò Văn Đức");
+  record->submitted_at = mc_time_parse ("2026-11-23T02:00:00Z");
+  record->due_at = mc_time_parse ("2026-11-26T10:00:00Z");
+  record->fee_due = 50000;
+  record->fee_paid = -1;
+  record->actions = g_strsplit ("accept refuse", " ", -1);
+  entry = mc_outbox_entry_new_for (record, "accept", NULL, NOW);
+  g_assert_nonnull (entry->basis);
+  g_assert_null (strstr (entry->basis, "Mây"));
+  g_assert_null (strstr (entry->basis, "Pao"));
+  g_assert_null (strstr (entry->basis, "••0412"));
+  basis = mc_outbox_entry_read_basis (entry);
+  g_assert_nonnull (basis);
+  g_assert_cmpint (basis->handling_version, ==, 3);
+  g_assert_cmpint (basis->national_state, ==, 4);
+  g_assert_cmpstr (basis->local_step, ==, "appraisal");
+  g_assert_cmpstr (basis->handler_name, ==, "Lò Văn Đức");
+  g_assert_cmpstr (basis->payment, ==, "due");
+  g_assert_cmpint (basis->fee_due, ==, 50000);
+  g_assert_cmpint (basis->fee_paid, ==, -1);
+  g_assert_true (g_date_time_equal (basis->due_at, record->due_at));
+  g_assert_null (basis->step_due_at);
+  g_assert_false (basis->secret);
+  note = mc_outbox_entry_new_for (record, MC_ACT_NOTE, NULL, NOW);
+  g_assert_null (note->basis);
+  g_assert_null (mc_outbox_entry_read_basis (note));
+  g_set_str (&note->basis, "{\"id\":3}");
+  g_assert_null (mc_outbox_entry_read_basis (note));
+}
+
 static void
 test_backoff (void)
 {
@@ -259,6 +308,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/outbox-rules/new", test_new);
+  g_test_add_func ("/outbox-rules/basis", test_basis);
   g_test_add_func ("/outbox-rules/backoff", test_backoff);
   g_test_add_func ("/outbox-rules/fail", test_fail);
   g_test_add_func ("/outbox-rules/retry-after", test_retry_after);

@@ -4,9 +4,11 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-differences.h"
 #include "mc-dossier-words.h"
 #include "mc-error-text.h"
 #include "mc-format.h"
+#include "mc-outbox-rules.h"
 #include "mc-task.h"
 
 #define DEFAULT_UNDO_SECONDS 10
@@ -21,6 +23,8 @@ struct _McConflictPanel
   GtkLabel *mine_detail;
   GtkLabel *theirs;
   GtkLabel *theirs_detail;
+  GtkWidget *differences_frame;
+  GtkGrid *differences;
   GtkLabel *advice;
   GtkWidget *resend;
 
@@ -138,6 +142,8 @@ mc_conflict_panel_class_init (McConflictPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, McConflictPanel, mine_detail);
   gtk_widget_class_bind_template_child (widget_class, McConflictPanel, theirs);
   gtk_widget_class_bind_template_child (widget_class, McConflictPanel, theirs_detail);
+  gtk_widget_class_bind_template_child (widget_class, McConflictPanel, differences_frame);
+  gtk_widget_class_bind_template_child (widget_class, McConflictPanel, differences);
   gtk_widget_class_bind_template_child (widget_class, McConflictPanel, advice);
   gtk_widget_class_bind_template_child (widget_class, McConflictPanel, resend);
   gtk_widget_class_bind_template_callback (widget_class, resend_cb);
@@ -164,23 +170,25 @@ last_change (const McDossier *dossier)
   return dossier->history->len > 0 ? g_ptr_array_index (dossier->history, dossier->history->len - 1) : NULL;
 }
 
-/* The state the act was made on: that many changes ago; 0: the history does not reach there. */
+/* The state the act was made on; without a basis that many changes ago; 0: the history does not reach there. */
 static int
-state_then (const McOutboxEntry *entry, const McDossier *dossier)
+state_then (const McOutboxEntry *entry, const McSummary *basis, const McDossier *dossier)
 {
   gint64 changes = dossier->summary->handling_version - entry->act->expected_handling_version;
 
+  if (basis != NULL)
+    return basis->national_state;
   if (changes < 1 || changes > (gint64) dossier->history->len)
     return 0;
   return ((McHistoryEntry *) g_ptr_array_index (dossier->history, dossier->history->len - (guint) changes))->from_state;
 }
 
 static void
-show_mine (McConflictPanel *self, const McOutboxEntry *entry, const McDossier *dossier, const McMe *me, GDateTime *now)
+show_mine (McConflictPanel *self, const McOutboxEntry *entry, int state, const McDossier *dossier, const McMe *me,
+           GDateTime *now)
 {
   const McActionInfo *info = me != NULL ? mc_me_find_action (me, entry->act->action) : NULL;
   g_autofree char *time = mc_format_time (entry->act->performed_at, now);
-  int state = state_then (entry, dossier);
   g_autofree char *label = mc_words_state (state);
   g_autofree char *text = NULL;
   g_autofree char *message = NULL;
@@ -197,13 +205,13 @@ show_mine (McConflictPanel *self, const McOutboxEntry *entry, const McDossier *d
   gtk_widget_set_visible (GTK_WIDGET (self->mine_detail), message != NULL);
 }
 
+/* then: the state to mark the new one against; 0: none, or the differences say it. */
 static void
-show_theirs (McConflictPanel *self, const McOutboxEntry *entry, const McDossier *dossier, const McMe *me,
+show_theirs (McConflictPanel *self, const McOutboxEntry *entry, int then, const McDossier *dossier, const McMe *me,
              GDateTime *now)
 {
   const McHistoryEntry *last = last_change (dossier);
   g_autofree char *state = mc_words_state (dossier->summary->national_state);
-  int then = state_then (entry, dossier);
   g_autofree char *time = last != NULL ? mc_format_time (last->at, now) : NULL;
   g_autofree char *title = NULL;
   g_autofree char *who = NULL;
@@ -229,12 +237,64 @@ show_theirs (McConflictPanel *self, const McOutboxEntry *entry, const McDossier 
   gtk_label_set_label (self->title, title);
 }
 
+/* attributes: as pango_attr_list_from_string() reads them; nullable. style: nullable. */
+static void
+put_label (McConflictPanel *self, const char *text, int column, int row, const char *style, const char *attributes)
+{
+  GtkWidget *label = gtk_label_new (text);
+  g_autoptr (PangoAttrList) list = attributes != NULL ? pango_attr_list_from_string (attributes) : NULL;
+
+  gtk_label_set_attributes (GTK_LABEL (label), list);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  gtk_grid_attach (self->differences, label, column, row, 1, 1);
+}
+
+static void
+put_difference (McConflictPanel *self, const McDifference *difference, int row)
+{
+  put_label (self, difference->title, 0, row, "caption", NULL);
+  put_label (self, difference->then, 1, row, NULL, "0 -1 strikethrough true");
+  put_label (self, difference->now, 2, row, NULL, "0 -1 weight bold");
+}
+
+/* Both versions side by side, as far as they differ. */
+static void
+show_differences (McConflictPanel *self, const McSummary *basis, const McSummary *summary)
+{
+  g_autoptr (GPtrArray) list = basis != NULL ? mc_differences_list (basis, summary) : NULL;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->differences))) != NULL)
+    gtk_grid_remove (self->differences, child);
+  gtk_widget_set_visible (self->differences_frame, list != NULL);
+  if (list == NULL)
+    return;
+  if (list->len == 0)
+    {
+      put_label (self,
+                 _ ("State, handler, time limits and payment are the same as then. Something else was changed, "
+                    "a component for instance."),
+                 0, 0, NULL, NULL);
+      return;
+    }
+  put_label (self, _ ("Differs"), 0, 0, "caption-heading", NULL);
+  put_label (self, _ ("When you acted"), 1, 0, "caption-heading", NULL);
+  put_label (self, _ ("Now"), 2, 0, "caption-heading", NULL);
+  for (guint i = 0; i < list->len; i++)
+    put_difference (self, g_ptr_array_index (list, i), (int) i + 1);
+}
+
 void
 mc_conflict_panel_set (McConflictPanel *self, McProfile *profile, const McOutboxEntry *entry, McDossier *dossier)
 {
   const McMe *me = mc_sync_get_me (mc_profile_get_sync (profile));
   g_autoptr (GDateTime) now = mc_clock_now (mc_profile_get_clock (profile));
+  g_autoptr (McSummary) basis = NULL;
   gboolean allowed;
+  int then;
 
   g_return_if_fail (MC_IS_CONFLICT_PANEL (self));
 
@@ -247,8 +307,11 @@ mc_conflict_panel_set (McConflictPanel *self, McProfile *profile, const McOutbox
   self->dossier = mc_dossier_ref (dossier);
   self->act = mc_act_ref (entry->act);
   allowed = mc_summary_allows (dossier->summary, entry->act->action);
-  show_mine (self, entry, dossier, me, now);
-  show_theirs (self, entry, dossier, me, now);
+  basis = mc_outbox_entry_read_basis (entry);
+  then = state_then (entry, basis, dossier);
+  show_mine (self, entry, then, dossier, me, now);
+  show_theirs (self, entry, basis != NULL ? 0 : then, dossier, me, now);
+  show_differences (self, basis, dossier->summary);
   gtk_widget_set_visible (self->resend, allowed);
   gtk_label_set_label (self->advice, allowed
                                          ? _ ("Nothing was recorded. What was typed stays as a draft. It can be sent "

@@ -459,10 +459,73 @@ test_conflict (void)
   g_assert_true (desk_says (panel, "Yêu cầu bổ sung, on the state “Mới đăng ký”, at 10:00"));
   g_assert_true (desk_says (panel, "Nội dung cần bổ sung, hoàn thiện: Bản chụp rõ"));
   g_assert_true (desk_says (panel, "Không được tiếp nhận"));
+  g_assert_true (desk_says (panel, "When you acted"));
   g_assert_null (desk_find (panel, GTK_TYPE_BUTTON, "Send again"));
   g_signal_emit_by_name (desk_find (panel, GTK_TYPE_BUTTON, "Discard"), "clicked");
   desk_wait (desk_find (page, MC_TYPE_CONFLICT_PANEL, NULL) == NULL);
   g_assert_true (is_draft (&desk, "act:request_supplement:demand", "Bản chụp rõ"));
+  desk_close (&desk);
+}
+
+/* An entry older than its member for the record as it was: the state alone, as far as the history tells it. */
+static void
+test_conflict_without_basis (void)
+{
+  Desk desk;
+  GtkWidget *panel;
+  McDossier *dossier;
+  McHistoryEntry *change = mc_history_entry_new ();
+  g_autoptr (McOutboxEntry) entry = mc_outbox_entry_new ();
+
+  desk_open (&desk, "no-basis", 1);
+  dossier = desk_put (&desk, 1, "Trần Văn A");
+  change->at = g_date_time_ref (dossier->summary->submitted_at);
+  change->actor_name = g_strdup ("Lò Văn Đức");
+  change->action = g_strdup ("accept");
+  change->from_state = 1;
+  change->to_state = dossier->summary->national_state = 2;
+  g_ptr_array_add (dossier->history, change);
+  entry->act = mc_act_new ();
+  entry->act->action = g_strdup ("refuse");
+  entry->act->expected_handling_version = dossier->summary->handling_version - 1;
+  entry->act->performed_at = g_date_time_ref (dossier->summary->submitted_at);
+  panel = g_object_new (MC_TYPE_CONFLICT_PANEL, NULL);
+  mc_conflict_panel_set (MC_CONFLICT_PANEL (panel), desk.profile, entry, dossier);
+  desk_present (&desk, adw_navigation_page_new (panel, "conflict"));
+  g_assert_true (desk_says (panel, "on the state “Mới đăng ký”"));
+  g_assert_true (desk_says (panel, "Mới đăng ký → Được tiếp nhận"));
+  g_assert_false (desk_says (panel, "When you acted"));
+  g_assert_false (desk_says (panel, "the same as then"));
+  desk_close (&desk);
+}
+
+/* Handed on to somebody meanwhile, its state as it was: what differs is said of both versions, and what does not is not. */
+static void
+test_conflict_differences (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "differences");
+  McDossier *dossier;
+  GtkWidget *panel;
+
+  show (&desk, page, 1);
+  ask_for_supplement (&desk, page);
+  dossier = desk_put (&desk, 1, "Trần Văn A");
+  dossier->summary->handler_name = g_strdup ("Lò Văn Đức");
+  g_set_str (&dossier->summary->payment, "due");
+  dossier->summary->fee_due = 50000;
+  mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);
+  desk_wait (desk_find (page, MC_TYPE_CONFLICT_PANEL, NULL) != NULL);
+  panel = desk_find (page, MC_TYPE_CONFLICT_PANEL, NULL);
+  desk_wait (desk_says (panel, "When you acted"));
+  g_assert_true (desk_says (panel, "Handler"));
+  g_assert_true (desk_says (panel, "No data"));
+  g_assert_true (desk_says (panel, "Lò Văn Đức"));
+  g_assert_true (desk_says (panel, "Nothing to pay"));
+  g_assert_true (desk_says (panel, "Not paid yet"));
+  g_assert_true (desk_says (panel, "50.000\u00a0đ"));
+  g_assert_false (desk_says (panel, "Answer due"));
+  g_assert_false (desk_says (panel, "Step"));
   desk_close (&desk);
 }
 
@@ -482,6 +545,8 @@ test_conflict_sent_again (void)
   desk_wait (desk_find (page, MC_TYPE_CONFLICT_PANEL, NULL) != NULL);
   panel = desk_find (page, MC_TYPE_CONFLICT_PANEL, NULL);
   desk_wait ((again = desk_find (panel, GTK_TYPE_BUTTON, "Send again")) != NULL && gtk_widget_get_mapped (again));
+  g_assert_true (desk_says (panel, "payment are the same as then"));
+  g_assert_false (desk_says (panel, "When you acted"));
   g_signal_emit_by_name (again, "clicked");
   desk_wait (mc_sync_get_outbox (mc_profile_get_sync (desk.profile))->len == 2 && n_waiting (&desk) == 1);
   mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);
@@ -619,6 +684,8 @@ main (int argc, char **argv)
   g_test_add_func ("/acts/type-ahead", test_type_ahead);
   g_test_add_func ("/acts/second-round", test_second_round);
   g_test_add_func ("/acts/conflict", test_conflict);
+  g_test_add_func ("/acts/conflict-without-basis", test_conflict_without_basis);
+  g_test_add_func ("/acts/conflict-differences", test_conflict_differences);
   g_test_add_func ("/acts/conflict-sent-again", test_conflict_sent_again);
   g_test_add_func ("/acts/paper", test_paper);
   g_test_add_func ("/acts/print-job", test_print_job);

@@ -1,0 +1,13 @@
+CREATE TABLE drafts (record_id TEXT NOT NULL, field TEXT NOT NULL, text TEXT NOT NULL, saved_us INTEGER NOT NULL,  PRIMARY KEY (record_id, field)) WITHOUT ROWID;
+CREATE TABLE file_blobs (file INTEGER NOT NULL, n INTEGER NOT NULL, bytes BLOB NOT NULL);
+CREATE TABLE files (serial INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, entry TEXT, name TEXT NOT NULL,  media_type TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL, state INTEGER NOT NULL,  offset INTEGER NOT NULL, upload_id TEXT, attempts INTEGER NOT NULL, cause TEXT, detail TEXT);
+CREATE TABLE outbox (serial INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, record_id TEXT NOT NULL,  action TEXT NOT NULL, expected_version INTEGER NOT NULL, performed_at TEXT NOT NULL, form TEXT NOT NULL, title TEXT,  state INTEGER NOT NULL, attempts INTEGER NOT NULL, created_us INTEGER NOT NULL, held_until_us INTEGER NOT NULL,  next_try_us INTEGER NOT NULL, first_sent_us INTEGER NOT NULL, finished_us INTEGER NOT NULL, cause TEXT, detail TEXT, basis TEXT);
+CREATE TABLE papers (record_id TEXT NOT NULL, paper TEXT NOT NULL, wanted INTEGER NOT NULL, state INTEGER NOT NULL,  at_us INTEGER NOT NULL, PRIMARY KEY (record_id, paper)) WITHOUT ROWID;
+CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE UNIQUE INDEX file_blobs_by_place ON file_blobs (file, n);
+CREATE INDEX files_by_entry ON files (entry, serial);
+CREATE UNIQUE INDEX one_unsent_act ON outbox (record_id) WHERE expected_version <> 0 AND state NOT IN (3, 5);
+CREATE INDEX outbox_by_state ON outbox (state, finished_us);
+CREATE TRIGGER act_settled AFTER UPDATE OF state ON outbox WHEN NEW.state IN (3, 5) BEGIN  DELETE FROM files WHERE entry = NEW.key; END;
+CREATE TRIGGER act_undone AFTER DELETE ON outbox BEGIN DELETE FROM files WHERE entry = OLD.key; END;
+CREATE TRIGGER file_gone AFTER DELETE ON files BEGIN DELETE FROM file_blobs WHERE file = OLD.serial; END;

@@ -364,7 +364,7 @@ tell_sent (Call *call, McAct *act)
   McDirectPortal *self = call->portal;
   g_autofree char *body = g_strndup (g_bytes_get_data (call->body, NULL), g_bytes_get_size (call->body));
   g_autofree char *request = g_strconcat (call->if_match, " ", body, NULL);
-  McSentAct sent = { call->key, act->record_id, request, mc_clock_now_us (self->clock) };
+  McSentAct sent = { call->key, act->record_id, act->action, request, mc_clock_now_us (self->clock) };
 
   if (self->sent != NULL)
     self->sent (&sent, self->sent_data);

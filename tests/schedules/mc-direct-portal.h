@@ -35,6 +35,7 @@ typedef struct
 {
   char *key;
   char *record_id;
+  char *action;
   char *request; /* precondition and body, whole */
   gint64 at_us;
 } McSentAct;

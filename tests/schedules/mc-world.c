@@ -30,6 +30,7 @@ static void
 deed_free (McDeed *self)
 {
   g_free (self->record_id);
+  g_free (self->action);
   g_free (self->key);
   g_free (self->request);
   g_free (self);
@@ -331,13 +332,14 @@ mc_world_find_deed (McWorld *self, const char *key)
 
 /* The act that an official asked for and was never told about: after a crash it may be there. */
 static McDeed *
-find_untold (McPlayer *player, const char *record_id)
+find_untold (McPlayer *player, const char *record_id, const char *action)
 {
   for (guint i = 0; i < player->world->deeds->len; i++)
     {
       McDeed *deed = player->world->deeds->pdata[i];
 
-      if (deed->player == player && deed->key == NULL && g_str_equal (deed->record_id, record_id))
+      if (deed->player == player && deed->key == NULL && g_str_equal (deed->record_id, record_id)
+          && g_str_equal (deed->action, action))
         return deed;
     }
   return NULL;
@@ -354,7 +356,7 @@ sent_cb (const McSentAct *act, gpointer data)
   mc_world_step (world, "    %s sends %s", player->username, act->key);
   if (deed == NULL)
     {
-      deed = find_untold (player, act->record_id);
+      deed = find_untold (player, act->record_id, act->action);
       if (deed != NULL)
         deed->key = g_strdup (act->key);
     }
@@ -505,6 +507,7 @@ mc_player_act (McPlayer *self, McDossier *dossier, const char *action, const cha
 
   deed->player = self;
   deed->record_id = g_strdup (dossier->summary->id);
+  deed->action = g_strdup (action);
   deed->undo_seconds = undo_seconds;
   deed->asked_us = mc_clock_now_us (self->world->clock);
   deed->pending = TRUE;
@@ -567,7 +570,7 @@ adopt_untold (McPlayer *self)
       McDeed *deed = mc_world_find_deed (self->world, entry->act->key);
 
       if (deed == NULL)
-        deed = find_untold (self, entry->act->record_id);
+        deed = find_untold (self, entry->act->record_id, entry->act->action);
       if (deed == NULL)
         mc_world_wrong (self->world, "the journal has an act that nobody asked for: %s", entry->act->key);
       else if (deed->key == NULL)

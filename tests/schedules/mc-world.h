@@ -17,6 +17,7 @@ typedef struct
 {
   McPlayer *player;
   char *record_id;
+  char *action;
   char *key; /* NULL until told, or found after a crash */
   char *request;
   int undo_seconds;

@@ -108,6 +108,14 @@ is_marked (GtkWidget *page)
          && gtk_check_button_get_active (GTK_CHECK_BUTTON (desk_find (row, GTK_TYPE_CHECK_BUTTON, NULL)));
 }
 
+static gboolean
+has_row_focus (const Desk *desk)
+{
+  GtkWidget *focus = gtk_window_get_focus (desk->window);
+
+  return focus != NULL && desk_find (focus, MC_TYPE_COMPONENT_ROW, NULL) != NULL;
+}
+
 /* A look is no end of the checking: what was marked before stays marked. */
 static void
 test_marks_stay (void)
@@ -122,6 +130,7 @@ test_marks_stay (void)
   mc_dossier_page_focus_components (MC_DOSSIER_PAGE (page));
   desk_wait (desk_find (page, MC_TYPE_COMPONENT_ROW, NULL) != NULL);
   g_assert_false (is_marked (page));
+  desk_wait (has_row_focus (&desk));
   desk_key ("space");
   desk_wait (is_marked (page));
   adw_view_stack_set_visible_child_name (views, "info");

@@ -84,7 +84,12 @@ class Journey:
         wait(lambda: inside() and self.program.focused().get_role_name() in ('text', 'entry'), 'a place to type')
         self.program.type(path[1:])
         # what the chooser completes by itself, late, stands behind the cursor
-        self.program.key('shift+End', 'Delete', 'Return')
+        def whole():
+            self.program.key('shift+End', 'Delete')
+            return self.program.focused().get_character_count() == len(path)
+
+        wait(whole, 'the place to stand there as it was typed')
+        self.program.key('Return')
         self.program.gone(title, 'dialog')
 
     def attach(self):

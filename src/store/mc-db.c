@@ -10,7 +10,6 @@
 
 #include <glib/gstdio.h>
 
-#include "mc-statements.h"
 #include "mc-thread.h"
 
 #define KEY_BYTES 32

@@ -174,28 +174,17 @@ static const char *const indexes[][2] = {
   { "syncs_in_order", "syncs (at, dossier)" },
 };
 
+/* All of them, or none. */
 static gboolean
-create_indexes (sqlite3 *db)
+set_indexes (sqlite3 *db, gboolean there)
 {
   gboolean done = TRUE;
 
   for (guint i = 0; i < G_N_ELEMENTS (indexes) && done; i++)
     {
-      g_autofree char *sql = g_strdup_printf ("CREATE INDEX IF NOT EXISTS %s ON %s", indexes[i][0], indexes[i][1]);
-
-      done = sqlite3_exec (db, sql, NULL, NULL, NULL) == SQLITE_OK;
-    }
-  return done;
-}
-
-static gboolean
-drop_indexes (sqlite3 *db)
-{
-  gboolean done = TRUE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (indexes) && done; i++)
-    {
-      g_autofree char *sql = g_strdup_printf ("DROP INDEX IF EXISTS %s", indexes[i][0]);
+      g_autofree char *sql = there
+                                 ? g_strdup_printf ("CREATE INDEX IF NOT EXISTS %s ON %s", indexes[i][0], indexes[i][1])
+                                 : g_strdup_printf ("DROP INDEX IF EXISTS %s", indexes[i][0]);
 
       done = sqlite3_exec (db, sql, NULL, NULL, NULL) == SQLITE_OK;
     }
@@ -231,7 +220,7 @@ mc_training_db_open (const char *directory, GError **error)
                        "PRAGMA cache_size=-16384;",
                        NULL, NULL, NULL)
              != SQLITE_OK
-      || sqlite3_exec (db, schema, NULL, NULL, NULL) != SQLITE_OK || !migrate (db) || !create_indexes (db))
+      || sqlite3_exec (db, schema, NULL, NULL, NULL) != SQLITE_OK || !migrate (db) || !set_indexes (db, TRUE))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: %s", path, sqlite3_errmsg (db));
       sqlite3_close (db);
@@ -352,13 +341,13 @@ gboolean
 mc_training_begin_filling (McTraining *self)
 {
   return sqlite3_exec (self->db, "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=OFF", NULL, NULL, NULL) == SQLITE_OK
-         && mc_training_begin (self) && drop_indexes (self->db);
+         && mc_training_begin (self) && set_indexes (self->db, FALSE);
 }
 
 gboolean
 mc_training_end_filling (McTraining *self)
 {
-  return create_indexes (self->db) && mc_training_commit (self)
+  return set_indexes (self->db, TRUE) && mc_training_commit (self)
          && sqlite3_exec (self->db, "PRAGMA synchronous=NORMAL; PRAGMA journal_mode=WAL", NULL, NULL, NULL)
                 == SQLITE_OK;
 }

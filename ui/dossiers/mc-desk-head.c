@@ -207,7 +207,7 @@ show_number (const Figure *figure, const char *text)
   gtk_accessible_update_property (GTK_ACCESSIBLE (figure->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
-/* How many each figure counts, in one read. (transfer full) of char *; NULL and an error when it failed */
+/* How many each figure counts, in one read; each sum is one more. (transfer full) of char *; NULL and an error when it failed */
 static GPtrArray *
 read_numbers (McCache *cache, GPtrArray *figures, GError **error)
 {

@@ -360,11 +360,16 @@ class Program:
         wait(lambda: self.is_sensitive(self.find('button', 'Tiếp nhận')), 'the button to become possible')
 
     def accept(self):
-        """Accepts the open dossier. A key within half a second of its being shown is refused: pressed until it is taken."""
-        def taken():
+        """Accepts the open dossier. A key within half a second of its being shown is refused: pressed again only then, since
+        on the dossier that was accepted the same key begins the next act."""
+        for _ in range(5):
             self.key('ctrl+Return')
-            return self.is_absent('button', 'Tiếp nhận')
-        wait(taken, 'the act to be taken')
+            try:
+                self.gone('Tiếp nhận', 'button', 4)
+                return
+            except Lost:
+                continue
+        raise Lost('the act is not taken')
 
     def scan(self, code):
         """As a scanner does: one key right after the other, and Enter."""

@@ -11,7 +11,7 @@
 #include "mc-print-dialog.h"
 #include "mc-task.h"
 
-/* a second Ctrl+Enter meant for the record before must not hit the one that came up under the fingers */
+/* a second Ctrl+Enter meant for the record or the state before must not hit the one that came up under the fingers */
 #define GUARD_US (G_USEC_PER_SEC / 2)
 #define DEFAULT_UNDO_SECONDS 10
 
@@ -115,6 +115,13 @@ static gboolean
 is_too_soon (McDossierActs *self)
 {
   return mc_clock_now_us (mc_profile_get_clock (self->profile)) - self->shown_us < GUARD_US;
+}
+
+/* What was to be done may be something else now. */
+static gboolean
+is_other_state (const McDossier *before, const McDossier *after)
+{
+  return before != NULL && after != NULL && before->summary->handling_version != after->summary->handling_version;
 }
 
 /* No dialog over a dialog. */
@@ -301,6 +308,8 @@ mc_dossier_acts_set_dossier (McDossierActs *self, McDossier *dossier)
 {
   g_return_if_fail (MC_IS_DOSSIER_ACTS (self));
 
+  if (is_other_state (self->dossier, dossier))
+    self->shown_us = mc_clock_now_us (mc_profile_get_clock (self->profile));
   g_clear_pointer (&self->dossier, mc_dossier_unref);
   self->dossier = dossier != NULL ? mc_dossier_ref (dossier) : NULL;
   g_signal_emit (self, signals[CHANGED], 0);

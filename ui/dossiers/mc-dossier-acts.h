@@ -19,7 +19,7 @@ McDossierActs *mc_dossier_acts_new (McProfile *profile, McMarks *marks, GtkWidge
 /* Turns to another record: reads its marks, and for half a second accepts nothing. record_id: (nullable): none. */
 void mc_dossier_acts_set_record (McDossierActs *self, const char *record_id);
 
-/* As the source has it now. dossier: (nullable). */
+/* As the source has it now. Of another handling version: for half a second nothing is accepted. dossier: (nullable). */
 void mc_dossier_acts_set_dossier (McDossierActs *self, McDossier *dossier);
 
 /* The act of this record in the outbox. (transfer none) (nullable) */

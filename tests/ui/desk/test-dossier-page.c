@@ -332,6 +332,27 @@ test_guard (void)
   desk_close (&desk);
 }
 
+/* Somebody else acted on it: what the button does now may be another thing than what was under the fingers. */
+static void
+test_guard_of_state (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "guard-of-state");
+
+  show (&desk, page, 1);
+  mark_all (page);
+  desk_put (&desk, 1, "Trần Văn K");
+  mc_sync_poke (mc_profile_get_sync (desk.profile));
+  desk_wait (desk_says (page, "Owner: Trần Văn K") && can_accept (page));
+  mc_dossier_page_accept (MC_DOSSIER_PAGE (page));
+  g_assert_true (can_accept (page));
+  g_assert_cmpuint (n_waiting (&desk), ==, 0);
+  mc_clock_advance (desk.clock, G_TIME_SPAN_SECOND);
+  mc_dossier_page_accept (MC_DOSSIER_PAGE (page));
+  desk_wait (n_waiting (&desk) == 1);
+  desk_close (&desk);
+}
+
 static void
 test_not_possible_says_why (void)
 {
@@ -527,6 +548,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dossier-page/accept-once", test_accept_once);
   g_test_add_func ("/dossier-page/outdated", test_outdated);
   g_test_add_func ("/dossier-page/guard", test_guard);
+  g_test_add_func ("/dossier-page/guard-of-state", test_guard_of_state);
   g_test_add_func ("/dossier-page/not-possible-says-why", test_not_possible_says_why);
   g_test_add_func ("/dossier-page/needs-you", test_needs_you);
   g_test_add_func ("/dossier-page/offline-and-gone", test_offline_and_gone);

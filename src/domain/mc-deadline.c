@@ -64,7 +64,7 @@ set_running (McDeadline *deadline, McOffice *office, GDateTime *due, GDateTime *
   deadline->provisional = mc_calendar_is_provisional (mc_office_get_calendar (office), year);
   if (over)
     deadline->urgency = MC_URGENCY_OVERDUE;
-  else if (warn_at != NULL && g_date_time_compare (now, warn_at) >= 0)
+  else if (warn_at != NULL && g_date_time_compare (now, warn_at) > 0) /* from the instant after it, as queues ask */
     deadline->urgency = MC_URGENCY_SOON;
   else
     deadline->urgency = MC_URGENCY_PLAIN;

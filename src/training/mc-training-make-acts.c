@@ -376,7 +376,11 @@ write_words (const Writing *w)
   const char *action = w->action;
 
   if (g_str_equal (action, "forward"))
-    set (w, "taker", w->record->dossier->summary->competent_unit);
+    {
+      set (w, "taker", w->record->dossier->summary->competent_unit);
+      if (w->record->dossier->summary->sent_back)
+        set_text (w, "corrected_at_counter", "note", FALSE);
+    }
   else if (g_str_equal (action, "assign"))
     {
       set (w, "assignee", w->plan->hands.specialist->sub);
@@ -389,6 +393,8 @@ write_words (const Writing *w)
     }
   else if (g_str_equal (action, "return_for_rework"))
     set_text (w, "rework", "explanation", FALSE);
+  else if (g_str_equal (action, "return_to_counter"))
+    set_text (w, "back_to_counter", "explanation", FALSE);
   else if (g_str_equal (action, "correct"))
     set_text (w, "correction", "explanation", FALSE);
   else if (g_str_equal (action, "refuse_settlement"))

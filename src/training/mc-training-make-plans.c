@@ -77,6 +77,14 @@ add_fee (McTrainingMaker *self, McLifePlan *plan)
     add (plan, "confirm_payment", MC_ROLE_SYSTEM, MC_PACE_PAY);
 }
 
+/* The counter scans again what it scanned badly, or corrects what it typed, and hands over again. */
+static void
+add_back_to_counter (McLifePlan *plan, McRole by)
+{
+  add (plan, "return_to_counter", by, MC_PACE_WORK);
+  add (plan, "forward", MC_ROLE_RECEIVER, MC_PACE_QUICK);
+}
+
 /* FALSE: it ended there. */
 static gboolean
 add_appraisal (McLifePlan *plan, Fate fate)
@@ -125,17 +133,22 @@ add_approval (McLifePlan *plan, Fate fate)
 static gboolean
 add_steps (McTrainingMaker *self, McLifePlan *plan, Fate fate)
 {
+  gboolean back = has_turn (plan, MC_TURN_BACK_TO_COUNTER);
+  gboolean by_head = back && has_step (plan, MC_STEP_ASSIGNMENT) && mc_maker_draw (self, 0, 2) == 0;
+
   for (guint i = 0; i < plan->process->steps->len; i++)
     {
       const char *kind = ((const McStep *) g_ptr_array_index (plan->process->steps, i))->kind;
 
+      if (back && g_str_equal (kind, by_head ? MC_STEP_ASSIGNMENT : MC_STEP_APPRAISAL))
+        add_back_to_counter (plan, by_head ? MC_ROLE_HEAD : MC_ROLE_SPECIALIST);
       if (g_str_equal (kind, MC_STEP_ASSIGNMENT))
         add (plan, "assign", MC_ROLE_HEAD, MC_PACE_WORK);
       else if (g_str_equal (kind, MC_STEP_APPRAISAL) && !add_appraisal (plan, fate))
         return FALSE;
       else if (g_str_equal (kind, MC_STEP_REVIEW))
         {
-          if (drawn (self, MC_SHARE_REWORK))
+          if (has_turn (plan, MC_TURN_REWORK))
             {
               add (plan, "return_for_rework", MC_ROLE_HEAD, MC_PACE_WORK);
               add (plan, "submit_approval", MC_ROLE_SPECIALIST, MC_PACE_WORK);
@@ -257,6 +270,10 @@ begin (McTrainingMaker *self, McLifePlan *plan, const McWorldProcedure *procedur
     plan->turns |= 1u << MC_TURN_COUNTER;
   else if (drawn (self, MC_SHARE_DELIVER_BY_POST))
     plan->turns |= 1u << MC_TURN_POST;
+  if (drawn (self, MC_SHARE_REWORK))
+    plan->turns |= 1u << MC_TURN_REWORK;
+  if (drawn (self, MC_SHARE_BACK_TO_COUNTER))
+    plan->turns |= 1u << MC_TURN_BACK_TO_COUNTER;
 }
 
 void
@@ -327,20 +344,29 @@ mc_maker_plan_whole (McTrainingMaker *self, McLifePlan *plan, GDateTime *today)
              plan->process->same_day && is_direct (plan) && fate == FATE_RETURNED && drawn (self, MC_SHARE_AT_ONCE));
 }
 
+/* The act after which what is waited for is waited for: the same ones are done on the way there, too. (nullable) */
+static const char *
+find_way (const McMeasureStand *stand)
+{
+  if (stand->turns & (1u << MC_TURN_BACK_TO_COUNTER))
+    return "return_to_counter";
+  if (stand->turns & (1u << MC_TURN_REWORK))
+    return "return_for_rework";
+  return stand->turns & (1u << MC_TURN_APPRAISAL | 1u << MC_TURN_TAX) ? "accept" : NULL;
+}
+
 /* Cuts the plan before the act that is waited for. FALSE: it has none. */
 static gboolean
 cut (McLifePlan *plan, const McMeasureStand *stand)
 {
-  gboolean processing = (stand->turns & (1u << MC_TURN_APPRAISAL | 1u << MC_TURN_TAX)) != 0;
+  const char *way = find_way (stand);
   guint i = 1;
 
   if (!g_str_equal (stand->until, "any"))
-    for (gboolean accepted = FALSE; i < plan->deeds->len; i++)
+    for (gboolean passed = way == NULL; i < plan->deeds->len; i++)
       {
-        const char *action = g_array_index (plan->deeds, McDeed, i).action;
-
-        accepted = accepted || g_str_equal (g_array_index (plan->deeds, McDeed, i - 1).action, "accept");
-        if (g_str_equal (action, stand->until) && (!processing || accepted))
+        passed = passed || g_str_equal (g_array_index (plan->deeds, McDeed, i - 1).action, way);
+        if (passed && g_str_equal (g_array_index (plan->deeds, McDeed, i).action, stand->until))
           break;
       }
   if (i >= plan->deeds->len)
@@ -380,7 +406,7 @@ take_turns (McTrainingMaker *self, McLifePlan *plan, const McMeasureStand *stand
   guint wanted = stand->turns;
 
   if (wanted & (1u << MC_TURN_COUNTER | 1u << MC_TURN_POST))
-    plan->turns = 0;
+    plan->turns &= ~(1u << MC_TURN_COUNTER | 1u << MC_TURN_POST);
   plan->turns |= wanted;
   if (is_direct (plan)
       && ((wanted & (1u << MC_TURN_SUPPLEMENT | 1u << MC_TURN_FEE | 1u << MC_TURN_WITHDRAWN_EARLY))

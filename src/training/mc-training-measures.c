@@ -53,6 +53,7 @@ static const char *const share_ids[MC_N_SHARES] = {
   [MC_SHARE_NOT_COLLECTED] = "not_collected",
   [MC_SHARE_EXTENDED] = "extended",
   [MC_SHARE_REWORK] = "rework",
+  [MC_SHARE_BACK_TO_COUNTER] = "back_to_counter",
   [MC_SHARE_CORRECTED] = "corrected",
   [MC_SHARE_LATE] = "late",
   [MC_SHARE_AT_ONCE] = "at_once",
@@ -70,6 +71,8 @@ static const char *const turn_ids[MC_N_TURNS + 1] = {
   [MC_TURN_WITHDRAWN_LATE] = "withdrawn_late",
   [MC_TURN_COUNTER] = "counter",
   [MC_TURN_POST] = "post",
+  [MC_TURN_REWORK] = "rework",
+  [MC_TURN_BACK_TO_COUNTER] = "back_to_counter",
 };
 
 /* Each share once, and no other. */

@@ -158,6 +158,13 @@ make_pdf (const McSamplePage *page, GDateTime *created, McSampleFlavour flavour)
     }
 }
 
+gboolean
+mc_training_is_form (const char *name)
+{
+  return g_str_has_prefix (name, "Tờ khai") || g_str_has_prefix (name, "Đơn")
+         || g_str_has_prefix (name, "Giấy đề nghị");
+}
+
 static McSampleKind
 kind_of (const McComponent *component, McSampleFlavour flavour)
 {
@@ -167,10 +174,7 @@ kind_of (const McComponent *component, McSampleFlavour flavour)
     return MC_SAMPLE_LETTER;
   if (component == NULL)
     return MC_SAMPLE_CERTIFICATE;
-  if (g_str_has_prefix (component->name, "Tờ khai") || g_str_has_prefix (component->name, "Đơn")
-      || g_str_has_prefix (component->name, "Giấy đề nghị"))
-    return MC_SAMPLE_DECLARATION;
-  return MC_SAMPLE_CERTIFICATE;
+  return mc_training_is_form (component->name) ? MC_SAMPLE_DECLARATION : MC_SAMPLE_CERTIFICATE;
 }
 
 /* Each third paper that is no form is older than the communes of today: it names who issued it then, and the owner's number

@@ -10,9 +10,9 @@ typedef struct
   guint count;
 } Texts;
 
-static const char *const kinds[]
-    = { "supplement", "refusal",    "stop",      "apology", "note",       "opinion", "assignment",
-        "rework",     "withdrawal", "exemption", "denial",  "correction", NULL };
+static const char *const kinds[] = { "supplement", "refusal",    "stop",   "apology",         "note",
+                                     "opinion",    "assignment", "rework", "back_to_counter", "corrected_at_counter",
+                                     "withdrawal", "exemption",  "denial", "correction",      NULL };
 static const char *const marks[] = { "missing", "invalid", NULL };
 
 static void

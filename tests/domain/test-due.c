@@ -695,10 +695,11 @@ test_nearer (void)
 {
   g_autoptr (GDateTime) soon = at ("2026-10-06 17:00");
   g_autoptr (GDateTime) later = at ("2026-10-12 17:00");
+  g_autoptr (GDateTime) warned = at ("2026-10-06 15:00");
   g_autoptr (GDateTime) now = at ("2026-10-06 15:30");
   const McDue response = { .kind = MC_CLOCK_KIND_RESPONSE, .state = MC_DUE_RUNNING, .due_at = later, .warn_at = soon };
   const McDue none = { .kind = MC_CLOCK_KIND_RESULT, .state = MC_DUE_NONE };
-  McDue step = { .kind = MC_CLOCK_KIND_STEP, .state = MC_DUE_RUNNING, .due_at = soon, .warn_at = now };
+  McDue step = { .kind = MC_CLOCK_KIND_STEP, .state = MC_DUE_RUNNING, .due_at = soon, .warn_at = warned };
   McDue result = { .kind = MC_CLOCK_KIND_RESULT, .state = MC_DUE_RUNNING, .due_at = later };
   McDeadline badge;
 

@@ -59,7 +59,7 @@ def grey(data):
 
 
 def every_flavour_is_there():
-    expected = {'%d-pdf' % n for n in range(9)} | {'1-jpeg', '3-jpeg', '9-jpeg', '1-png', '2-png', '1-heic', '10-heic'}
+    expected = {'%d-pdf' % n for n in range(9)} | {'0-form-pdf', '1-jpeg', '3-jpeg', '9-jpeg', '1-png', '2-png', '1-heic', '10-heic'}
     yield from sorted(expected - set(documents))
     for name, (owner, same) in documents.items():
         if not same:
@@ -94,6 +94,9 @@ def stamps_are_red_and_the_mark_is_there():
             yield '%d-pdf: %d grey pixels of the mark' % (flavour, grey(data))
         if (red(data) > 100) != (flavour != EMPTY):
             yield '%d-pdf: %d red pixels' % (flavour, red(data))
+    _, _, data = pixels('0-form-pdf')
+    if red(data) > 100:
+        yield 'the form is stamped: %d red pixels' % red(data)
 
 
 def broken_ones_are_refused():

@@ -7,13 +7,15 @@
 #include "mc-codecs.h"
 #include "mc-training-sample-document.h"
 
-/* Writes one document of each flavour and type of the sample into a folder, and a line about each: flavour, file, name of
- * the owner. usage: write-documents FOLDER */
+/* Writes one document of each flavour and type of the sample into a folder, of the good ones a form too, and a line about
+ * each: flavour, file, name of the owner. usage: write-documents FOLDER */
 static void
-write_document (const char *folder, const McDossier *dossier, const McDocument *document, GHashTable *seen)
+write_document (const char *folder, const McDossier *dossier, const McComponent *component, const McDocument *document,
+                GHashTable *seen)
 {
   McSampleFlavour flavour = mc_training_sample_flavour (dossier, document);
-  g_autofree char *kind = g_strdup_printf ("%d-%s", (int) flavour, strrchr (document->media_type, '/') + 1);
+  const char *form = flavour == MC_SAMPLE_GOOD && mc_training_is_form (component->name) ? "form-" : "";
+  g_autofree char *kind = g_strdup_printf ("%d-%s%s", (int) flavour, form, strrchr (document->media_type, '/') + 1);
   g_autofree char *path = g_build_filename (folder, kind, NULL);
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GBytes) again = NULL;
@@ -52,7 +54,7 @@ main (int argc, char **argv)
               const McComponent *component = g_ptr_array_index (dossier->components, j);
 
               for (guint k = 0; k < component->documents->len; k++)
-                write_document (argv[1], dossier, g_ptr_array_index (component->documents, k), seen);
+                write_document (argv[1], dossier, component, g_ptr_array_index (component->documents, k), seen);
             }
         }
       more = changes->more && changes->snapshot;

@@ -11,13 +11,26 @@ struct _Muffler
   gboolean keeps; /* atomic */
 };
 
+/* A connection. A TLS client speaks twice before it can ask: until then answers pass, or a new one could not shake hands. */
 typedef struct
 {
   Muffler *muffler;
+  guint n_said; /* atomic; by the client */
+} Link;
+
+typedef struct
+{
+  Link *link;
   GIOStream *from;
   GIOStream *to;
   gboolean answers;
 } Pipe;
+
+static gboolean
+keeps_answers (Link *link)
+{
+  return g_atomic_int_get (&link->muffler->keeps) && g_atomic_int_get (&link->n_said) >= 2;
+}
 
 static gpointer
 pipe_thread (gpointer data)
@@ -29,7 +42,9 @@ pipe_thread (gpointer data)
   while ((size = g_input_stream_read (g_io_stream_get_input_stream (pipe->from), buffer, sizeof buffer, NULL, NULL))
          > 0)
     {
-      if (pipe->answers && g_atomic_int_get (&pipe->muffler->keeps))
+      if (!pipe->answers)
+        g_atomic_int_inc (&pipe->link->n_said);
+      else if (keeps_answers (pipe->link))
         continue;
       if (!g_output_stream_write_all (g_io_stream_get_output_stream (pipe->to), buffer, (gsize) size, NULL, NULL, NULL))
         break;
@@ -37,16 +52,17 @@ pipe_thread (gpointer data)
   g_socket_shutdown (g_socket_connection_get_socket (G_SOCKET_CONNECTION (pipe->to)), FALSE, TRUE, NULL);
   g_object_unref (pipe->from);
   g_object_unref (pipe->to);
+  g_atomic_rc_box_release (pipe->link);
   g_free (pipe);
   return NULL;
 }
 
 static void
-start_pipe (Muffler *self, GSocketConnection *from, GSocketConnection *to, gboolean answers)
+start_pipe (Link *link, GSocketConnection *from, GSocketConnection *to, gboolean answers)
 {
   Pipe *pipe = g_new0 (Pipe, 1);
 
-  pipe->muffler = self;
+  pipe->link = g_atomic_rc_box_acquire (link);
   pipe->from = g_object_ref (G_IO_STREAM (from));
   pipe->to = g_object_ref (G_IO_STREAM (to));
   pipe->answers = answers;
@@ -65,10 +81,15 @@ accept_thread (gpointer data)
       g_autoptr (GSocketConnection) far
           = near != NULL ? g_socket_client_connect_to_host (client, self->target, 0, NULL, NULL) : NULL;
 
+      Link *link;
+
       if (far == NULL)
         continue;
-      start_pipe (self, near, far, FALSE);
-      start_pipe (self, far, near, TRUE);
+      link = g_atomic_rc_box_new0 (Link);
+      link->muffler = self;
+      start_pipe (link, near, far, FALSE);
+      start_pipe (link, far, near, TRUE);
+      g_atomic_rc_box_release (link);
     }
   return NULL;
 }

@@ -14,7 +14,7 @@ Muffler *muffler_new (const char *url);
 /* (transfer none) */
 const char *muffler_get_url (Muffler *self);
 
-/* From here on nothing of the answers gets through. */
+/* From here on nothing of the answers gets through, but for the greetings of a new connection. */
 void muffler_keep_answers (Muffler *self);
 
 G_END_DECLS

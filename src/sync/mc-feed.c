@@ -147,17 +147,15 @@ fetch_me (McFeed *self, GError **error)
   bytes = mc_await_boxed (mc_portal_me (self->portal), error);
   if (bytes == NULL)
     return FALSE;
+  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  known = mc_await_string (mc_cache_get (self->cache, "me"), NULL);
+  self->me_is_fresh = self->me != NULL && g_strcmp0 (known, text) == 0;
+  if (self->me_is_fresh)
+    return TRUE;
   me = mc_codec_me_parse (bytes, error);
   if (me == NULL)
     return FALSE;
-  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   self->me_is_fresh = TRUE;
-  known = mc_await_string (mc_cache_get (self->cache, "me"), NULL);
-  if (self->me != NULL && g_strcmp0 (known, text) == 0)
-    {
-      mc_me_unref (me);
-      return TRUE;
-    }
   take_me (self, me);
   return mc_await (mc_cache_set (self->cache, "me", text), error);
 }

@@ -210,6 +210,12 @@ try_row (const McTransition *row, const McCase *dossier, const McActor *actor, G
   return MC_REFUSAL_NONE;
 }
 
+static const char *
+kind_of (const McCase *dossier)
+{
+  return dossier->state != 0 ? mc_process_kind_of (dossier->process, dossier->step) : dossier->step;
+}
+
 McRefusal
 mc_handling_decide (const char *action, const McCase *dossier, const McActor *actor, GDateTime *now, McMove *move)
 {
@@ -225,7 +231,7 @@ mc_handling_decide (const char *action, const McCase *dossier, const McActor *ac
 
   if (action == NULL)
     return MC_REFUSAL_UNKNOWN_ACT;
-  kind = dossier->state != 0 ? mc_process_kind_of (dossier->process, dossier->step) : dossier->step;
+  kind = kind_of (dossier);
   for (guint i = 0; i < n_rows; i++)
     {
       McRefusal refusal;
@@ -246,6 +252,27 @@ mc_handling_decide (const char *action, const McCase *dossier, const McActor *ac
       furthest = MAX (furthest, refusal);
     }
   return known ? furthest : MC_REFUSAL_UNKNOWN_ACT;
+}
+
+GPtrArray *
+mc_handling_list (const McCase *dossier, const McActor *actor, GDateTime *now)
+{
+  guint n_rows;
+  const McTransition *rows = mc_transitions_get (&n_rows);
+  g_autoptr (GPtrArray) possible = g_ptr_array_new ();
+  const char *kind;
+  McMove move;
+
+  g_return_val_if_fail (dossier != NULL && dossier->process != NULL && dossier->rule != NULL, NULL);
+  g_return_val_if_fail (actor != NULL && now != NULL, NULL);
+
+  kind = kind_of (dossier);
+  for (guint i = 0; i < n_rows; i++)
+    if (rows[i].leg <= 1 && leads_from (&rows[i], dossier->state, kind)
+        && !g_ptr_array_find_with_equal_func (possible, rows[i].action, g_str_equal, NULL)
+        && try_row (&rows[i], dossier, actor, now, &move) == MC_REFUSAL_NONE)
+      g_ptr_array_add (possible, (gpointer) rows[i].action);
+  return g_steal_pointer (&possible);
 }
 
 McRefusal

@@ -165,6 +165,9 @@ McRefusal mc_handling_check (const char *action, int from_state, const char *loc
 McRefusal mc_handling_decide (const char *action, const McCase *dossier, const McActor *actor, GDateTime *now,
                               McMove *move);
 
+/* Ids of all acts that mc_handling_decide() finds possible, each once, in the order of the table. (transfer container) */
+GPtrArray *mc_handling_list (const McCase *dossier, const McActor *actor, GDateTime *now);
+
 /* Whether every required component carries the mark "sufficient" (components: of McComponent). State data count as
  * marked: they are looked up, not demanded. */
 gboolean mc_components_all_sufficient (GPtrArray *components);

@@ -70,6 +70,7 @@ typedef enum
   MC_EFFECT_SURVEY = 1 << 20,          /* invitation to say how it was */
   MC_EFFECT_MOVE_UNIT = 1 << 21,       /* the competent unit is another one from now on */
   MC_EFFECT_SEND_BACK = 1 << 22,       /* bị trả lại: whom it comes to has something to correct */
+  MC_EFFECT_DRAFT = 1 << 23,           /* the proposal that is handed up is the draft of the result */
 } McEffect;
 
 #define MC_N_EFFECTS 23

@@ -213,7 +213,7 @@ make_result (Doing *self)
   McTrainingLife *life = &self->record->life;
   guint effects = self->move->effects;
 
-  if (g_str_equal (self->action, "submit_approval"))
+  if (effects & MC_EFFECT_DRAFT)
     {
       g_autofree char *proposal = mc_form_get_text (self->values, "proposal");
 

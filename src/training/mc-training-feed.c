@@ -118,6 +118,7 @@ typedef struct
   McTraining *training;
   const McAccount *account;
   GDateTime *now;
+  char *who;
   guint sight;
   guint size; /* at most */
   McChangesWriter *writer;
@@ -129,6 +130,7 @@ page_init (Page *self, McTraining *training, const McAccount *account)
   self->training = training;
   self->account = account;
   self->now = mc_clock_now (training->clock);
+  self->who = mc_training_who (account, self->now);
   self->sight = mc_training_sight (account, self->now);
   self->size = training->page_size;
   self->writer = mc_changes_writer_new ();
@@ -138,6 +140,7 @@ static void
 page_clear (Page *self)
 {
   mc_changes_writer_free (self->writer);
+  g_free (self->who);
   g_date_time_unref (self->now);
 }
 
@@ -155,9 +158,9 @@ add_row (Page *page, sqlite3_stmt *row)
 {
   const char *id = (const char *) sqlite3_column_text (row, 0);
   const char *summary = (const char *) sqlite3_column_text (row, 1);
-  const char *actions
-      = mc_training_get_actions (page->training, page->account, id, (const char *) sqlite3_column_text (row, 2),
-                                 (guint) sqlite3_column_int (row, 3), page->now);
+  const char *actions = mc_training_get_actions (page->training, page->account, page->who, id,
+                                                 (const char *) sqlite3_column_text (row, 2),
+                                                 (guint) sqlite3_column_int (row, 3), page->now);
 
   mc_changes_writer_add (page->writer, "dossier", id, summary, (gsize) sqlite3_column_bytes (row, 1), actions);
 }

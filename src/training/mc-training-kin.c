@@ -123,6 +123,7 @@ mc_training_list_actions (const McCase *dossier, const McActor *actor, const cha
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GDateTime) later = g_date_time_add_years (now, 1);
   g_autoptr (GDateTime) earlier = g_date_time_add_years (now, -1);
+  g_autoptr (GPtrArray) possible = NULL;
   McCase asked = *dossier;
 
   if (asked.accepted_at != NULL)
@@ -131,13 +132,9 @@ mc_training_list_actions (const McCase *dossier, const McActor *actor, const cha
     asked.due_at = later;
   if (asked.applicant_due_at != NULL)
     asked.applicant_due_at = earlier;
-  for (const char *const *action = mc_handling_get_actions (); *action != NULL; action++)
-    {
-      /* the proposal that is handed up is the draft of the result */
-      asked.draft = dossier->draft || g_str_equal (*action, "submit_approval");
-      if (mc_handling_decide (*action, &asked, actor, now, NULL) == MC_REFUSAL_NONE)
-        g_strv_builder_add (builder, *action);
-    }
+  possible = mc_handling_list (&asked, actor, now);
+  for (guint i = 0; i < possible->len; i++)
+    g_strv_builder_add (builder, possible->pdata[i]);
   if (secrecy != NULL)
     g_strv_builder_add (builder, secrecy);
   return g_strv_builder_end (builder);
@@ -246,17 +243,24 @@ remember (McTraining *self, char *key, GStrv actions)
   return text;
 }
 
+char *
+mc_training_who (const McAccount *account, GDateTime *now)
+{
+  guint roles;
+
+  return g_strdup_printf ("%s %x ", account->sub, mc_training_grants_in_force (account, now, &roles));
+}
+
 const char *
-mc_training_get_actions (McTraining *self, const McAccount *account, const char *id, const char *kin, guint near,
-                         GDateTime *now)
+mc_training_get_actions (McTraining *self, const McAccount *account, const char *who, const char *id, const char *kin,
+                         guint near, GDateTime *now)
 {
   const char *shared = kin != NULL ? strchr (kin, '|') : NULL;
   const char *second = shared != NULL ? memchr (kin, ' ', (gsize) (shared - kin)) : NULL;
+  g_autoptr (GString) key = NULL;
   g_auto (GStrv) actions = NULL;
-  g_autofree char *key = NULL;
   const char *known;
   char handler, acceptor;
-  guint roles;
 
   if (second == NULL)
     {
@@ -265,13 +269,17 @@ mc_training_get_actions (McTraining *self, const McAccount *account, const char 
     }
   handler = stands (kin, (gsize) (second - kin), account->sub);
   acceptor = stands (second + 1, (gsize) (shared - second - 1), account->sub);
-  key = g_strdup_printf ("%s %x %u %c%c%s", account->sub, mc_training_grants_in_force (account, now, &roles), near,
-                         handler, acceptor, shared);
-  known = g_hash_table_lookup (self->actions, key);
+  /* by hand: a page has 500 of them */
+  key = g_string_new (who);
+  g_string_append_c (key, (char) ('0' + near));
+  g_string_append_c (key, handler);
+  g_string_append_c (key, acceptor);
+  g_string_append (key, shared);
+  known = g_hash_table_lookup (self->actions, key->str);
   if (known != NULL)
     return known;
   actions = look_at_kin (self, account, shared + 1, handler, acceptor, near, now);
   if (actions == NULL)
     actions = look_closely (self, account, id, now);
-  return remember (self, g_steal_pointer (&key), actions);
+  return remember (self, g_strdup (key->str), actions);
 }

@@ -231,10 +231,12 @@ McSummary *mc_training_summary_for (const McTrainingRecord *record, const McAcco
 
 /* mc-training-kin.c: all of the record that these acts depend on but its units, as text. (transfer full) */
 char *mc_training_get_kin (const McTrainingRecord *record);
+/* Whose acts and by which grants, for mc_training_get_actions(): the same for all of a page. (transfer full) */
+char *mc_training_who (const McAccount *account, GDateTime *now);
 /* Acts of a dossier as a JSON list, told from its kin, NULL: nobody has looked yet, and from how the official's unit stands to
  * it. (transfer none): until the next call */
-const char *mc_training_get_actions (McTraining *self, const McAccount *account, const char *id, const char *kin,
-                                     guint near, GDateTime *now);
+const char *mc_training_get_actions (McTraining *self, const McAccount *account, const char *who, const char *id,
+                                     const char *kin, guint near, GDateTime *now);
 /* secrecy: the act of secrecy that is theirs, nullable. (transfer full) */
 GStrv mc_training_list_actions (const McCase *dossier, const McActor *actor, const char *secrecy, GDateTime *now);
 

@@ -183,9 +183,6 @@ mc_training_decide (const McTrainingRecord *record, const McAccount *account, co
 
   dossier.ask_until = ask_until;
   mc_training_get_actor (record, account, now, &actor);
-  /* the proposal that is handed up is the draft of the result */
-  if (g_strcmp0 (action, "submit_approval") == 0)
-    dossier.draft = TRUE;
   return mc_handling_decide (action, &dossier, &actor, now, move);
 }
 

@@ -47,7 +47,7 @@ static const Row rows[] = {
   { "take_over", 4, "appraisal", 4, "appraisal", "S", 'c', "others" },
   { "return_to_counter", 4, "assignment", 4, "returned_to_counter", "H", 'c', "" },
   { "return_to_counter", 4, "appraisal", 4, "returned_to_counter", "S", 'c', "own" },
-  { "submit_approval", 4, "appraisal", 4, "review", "S", 'c', "own draft" },
+  { "submit_approval", 4, "appraisal", 4, "review", "S", 'c', "own" },
   { "endorse", 4, "review", 4, "approval", "H", 'c', "draft" },
   { "approve", 4, "approval", 4, "numbering", "L", 'c', "draft" },
   { "return_for_rework", 4, "review", 4, "appraisal", "H", 'c', "" },
@@ -151,6 +151,14 @@ check_move (const Row *row, const McCase *c, const McMove *move)
   g_assert_cmpuint (move->n_legs, ==, g_str_equal (row->action, "accept_and_return") ? 4 : 1);
 }
 
+static void
+check_list (const char *action, const McCase *c, const McActor *actor, gboolean possible)
+{
+  g_autoptr (GPtrArray) acts = mc_handling_list (c, actor, case_now ());
+
+  g_assert_true (g_ptr_array_find_with_equal_func (acts, action, g_str_equal, NULL) == possible);
+}
+
 /* One act from one place: each role by itself, in the unit that counts and in all the others. */
 static guint
 check_place (const char *action, int state, const char *step, const McProcess *general, const McProcess *same_day)
@@ -183,6 +191,7 @@ check_place (const char *action, int state, const char *step, const McProcess *g
       if (got != expected)
         g_test_message ("%s from %d %s by %s", action, state, step != NULL ? step : "-", mc_role_to_string (role));
       g_assert_cmpint (got, ==, expected);
+      check_list (action, &c, &actor, got == MC_REFUSAL_NONE);
       if (mine == NULL)
         continue;
       check_move (mine, &c, &move);

@@ -108,6 +108,27 @@ select_key (McQueueList *self, gint64 key, gboolean focus)
   select_position (self, GTK_INVALID_LIST_POSITION);
 }
 
+/* Nobody has moved: the focus came to the first row by itself. */
+static gboolean
+is_at_start (McQueueList *self)
+{
+  guint selected = gtk_single_selection_get_selected (self->selection);
+
+  return mc_slot_list_get_length (self->slots) > 0 && gtk_adjustment_get_value (adjustment (self)) <= 0
+         && (selected == GTK_INVALID_LIST_POSITION || selected == 0);
+}
+
+/* What is first now stands where the first stood before. */
+static void
+begin_again (McQueueList *self, McListing *listing)
+{
+  gboolean any = listing != NULL && listing->keys->len > 0;
+
+  if (self->selected_key != 0)
+    self->selected_key = any ? g_array_index (listing->keys, gint64, 0) : 0;
+  self->restore_top = 0;
+}
+
 static void
 painted_cb (GdkFrameClock *clock, McQueueList *self)
 {
@@ -413,7 +434,7 @@ mc_queue_list_get_slots (McQueueList *self)
 }
 
 void
-mc_queue_list_set_listing (McQueueList *self, McListing *listing)
+mc_queue_list_set_listing (McQueueList *self, McListing *listing, gboolean coming_in)
 {
   gint64 selected;
   gboolean focused;
@@ -421,6 +442,8 @@ mc_queue_list_set_listing (McQueueList *self, McListing *listing)
 
   g_return_if_fail (MC_IS_QUEUE_LIST (self));
 
+  if (coming_in && is_at_start (self))
+    begin_again (self, listing);
   selected = self->selected_key;
   focused = has_focus (self);
   mc_list_anchor_weigh (self->anchor);

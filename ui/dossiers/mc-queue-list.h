@@ -29,7 +29,8 @@ void mc_queue_list_set_profile (McQueueList *self, McProfile *profile);
 /* (transfer none) */
 McSlotList *mc_queue_list_get_slots (McQueueList *self);
 
-void mc_queue_list_set_listing (McQueueList *self, McListing *listing);
+/* coming_in: the first update is; who stands at the beginning and has not moved stays there. */
+void mc_queue_list_set_listing (McQueueList *self, McListing *listing, gboolean coming_in);
 
 /* Where the official is, and where the next listing, which is another queue's, begins. */
 McQueuePlace mc_queue_list_get_place (McQueueList *self);

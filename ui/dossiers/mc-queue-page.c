@@ -59,7 +59,8 @@ struct _McQueuePage
 
   gboolean loading;
   gboolean dirty;
-  gboolean fresh; /* the queue shown has been read once */
+  gboolean fresh;     /* the queue shown has been read once */
+  gboolean coming_in; /* while the first update was under way */
 };
 
 enum
@@ -146,7 +147,11 @@ tell_place (McQueuePage *self)
 static void
 put_listing (McQueuePage *self, McListing *listing)
 {
-  mc_queue_list_set_listing (self->list, listing);
+  gboolean before = self->coming_in;
+
+  self->coming_in = mc_sync_get_line (mc_profile_get_sync (self->profile))->updated_us == 0;
+  mc_queue_list_set_listing (self->list, listing,
+                             (before || self->coming_in) && mc_queue_cursor_get_id (self->cursor) == NULL);
   self->fresh = TRUE;
   show_state (self);
   tell_place (self);

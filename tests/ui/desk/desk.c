@@ -25,11 +25,12 @@ struct _DeskPortal
   guint n_acts;
   gboolean cut;
   gboolean refuses;
-  char *colleague;    /* who has every record open, too; NULL: nobody */
-  GPtrArray *reveals; /* "kind field purpose" */
-  DexPromise *gate;   /* of details; nullable */
-  GBytes *document;   /* every document's bytes; NULL: none is there */
-  char *role;         /* NULL: a receiver, who has no queues */
+  char *colleague;       /* who has every record open, too; NULL: nobody */
+  GPtrArray *reveals;    /* "kind field purpose" */
+  DexPromise *gate;      /* of details; nullable */
+  DexPromise *news_gate; /* of all but the first page of changes; nullable */
+  GBytes *document;      /* every document's bytes; NULL: none is there */
+  char *role;            /* NULL: a receiver, who has no queues */
 };
 
 /* Three pages, each with a word that the others lack. */
@@ -150,14 +151,10 @@ add_change (McChanges *changes, DeskPortal *self, McDossier *dossier)
 }
 
 static DexFuture *
-portal_changes (McPortal *portal, const char *cursor)
+give_changes (DeskPortal *self, const char *cursor)
 {
-  DeskPortal *self = DESK_PORTAL (portal);
-  McChanges *changes;
+  McChanges *changes = mc_changes_new ();
 
-  if (self->cut)
-    return no_line ();
-  changes = mc_changes_new ();
   changes->next = g_strdup ("log");
   changes->snapshot = cursor == NULL;
   changes->more = cursor == NULL;
@@ -168,6 +165,24 @@ portal_changes (McPortal *portal, const char *cursor)
     add_change (changes, self, find_dossier (self, g_ptr_array_index (self->news, i)));
   g_ptr_array_set_size (self->news, 0);
   return dex_future_new_take_boxed (MC_TYPE_CHANGES, changes);
+}
+
+static DexFuture *
+give_news_cb (DexFuture *future, gpointer portal)
+{
+  return give_changes (portal, "log");
+}
+
+static DexFuture *
+portal_changes (McPortal *portal, const char *cursor)
+{
+  DeskPortal *self = DESK_PORTAL (portal);
+
+  if (self->cut)
+    return no_line ();
+  if (cursor != NULL && self->news_gate != NULL)
+    return dex_future_then (dex_ref (self->news_gate), give_news_cb, g_object_ref (self), g_object_unref);
+  return give_changes (self, cursor);
 }
 
 static DexFuture *
@@ -582,16 +597,28 @@ desk_set_document (Desk *self, GBytes *bytes)
   self->portal->document = bytes != NULL ? g_bytes_ref (bytes) : NULL;
 }
 
+static void
+set_gate (DexPromise **gate, gboolean hold)
+{
+  if (hold)
+    {
+      *gate = dex_promise_new ();
+      return;
+    }
+  dex_promise_resolve_boolean (*gate, TRUE);
+  dex_clear (gate);
+}
+
+void
+desk_hold_news (Desk *self, gboolean hold)
+{
+  set_gate (&self->portal->news_gate, hold);
+}
+
 void
 desk_hold_details (Desk *self, gboolean hold)
 {
-  if (hold)
-    self->portal->gate = dex_promise_new ();
-  else
-    {
-      dex_promise_resolve_boolean (self->portal->gate, TRUE);
-      dex_clear (&self->portal->gate);
-    }
+  set_gate (&self->portal->gate, hold);
 }
 
 void

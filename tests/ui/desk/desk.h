@@ -35,6 +35,7 @@ const char *desk_id (int number); /* static buffer */
 /* Before the engine starts: another role than the receiver's, with queues "first", "second" and those of that role. */
 void desk_set_role (Desk *self, const char *role);
 void desk_cut_line (Desk *self, gboolean cut);
+void desk_hold_news (Desk *self, gboolean hold);    /* so does what comes after the first page of the first update */
 void desk_hold_details (Desk *self, gboolean hold); /* their answers come when it ends */
 /* What every document is from now on (three pages of a word before); NULL: they are gone. */
 void desk_set_document (Desk *self, GBytes *bytes);

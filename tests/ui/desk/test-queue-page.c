@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk.h"
+#include "mc-queue-list.h"
 #include "mc-queue-page.h"
 #include "mc-queue-row.h"
 #include "mc-queue-status.h"
@@ -142,6 +143,16 @@ test_focus_before_seen (void)
   desk_close (&desk);
 }
 
+/* Due before all others. */
+static void
+put_urgent (Desk *desk, int number, const char *owner)
+{
+  McDossier *dossier = desk_put (desk, number, owner);
+
+  g_clear_pointer (&dossier->summary->response_due_at, g_date_time_unref);
+  dossier->summary->response_due_at = g_date_time_add_hours (dossier->summary->submitted_at, -1);
+}
+
 /* New urgent records come in above: what is selected and focused stays the record, not the place. */
 static void
 test_selection_is_kept (void)
@@ -149,7 +160,6 @@ test_selection_is_kept (void)
   Desk desk;
   GtkWidget *page = open_page (&desk, "kept", 4);
   g_autofree char *opened = NULL;
-  McDossier *dossier;
 
   g_signal_connect (page, "open-record", G_CALLBACK (open_record_cb), &opened);
   desk_sync (&desk);
@@ -160,14 +170,37 @@ test_selection_is_kept (void)
   desk_wait (opened != NULL);
   g_assert_cmpstr (opened, ==, desk_id (2));
   g_clear_pointer (&opened, g_free);
-  dossier = desk_put (&desk, 9, "Gấp Thị Một");
-  g_clear_pointer (&dossier->summary->response_due_at, g_date_time_unref);
-  dossier->summary->response_due_at = g_date_time_add_hours (dossier->summary->submitted_at, -1);
+  put_urgent (&desk, 9, "Gấp Thị Một");
   mc_sync_poke (mc_profile_get_sync (desk.profile));
   desk_wait (desk_says (page, "Gấp Thị Một"));
   desk_key ("Return");
   desk_wait (opened != NULL);
   g_assert_cmpstr (opened, ==, desk_id (2));
+  desk_close (&desk);
+}
+
+/* The first rows got the focus by themselves: while the first update goes on whoever has not moved stays at the top. */
+static void
+test_begins_at_the_top (gconstpointer moved)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, moved != NULL ? "moved" : "top", 4);
+  g_autofree char *opened = NULL;
+
+  g_signal_connect (page, "open-record", G_CALLBACK (open_record_cb), &opened);
+  mc_queue_page_focus_list (MC_QUEUE_PAGE (page));
+  desk_hold_news (&desk, TRUE);
+  mc_sync_start (mc_profile_get_sync (desk.profile));
+  desk_wait (desk_says (page, "Trần Văn D") && gtk_window_get_focus (desk.window) != NULL
+             && gtk_widget_get_ancestor (gtk_window_get_focus (desk.window), MC_TYPE_QUEUE_LIST) != NULL);
+  if (moved != NULL)
+    desk_key ("Down");
+  put_urgent (&desk, 9, "Gấp Thị Một");
+  desk_hold_news (&desk, FALSE);
+  desk_wait (desk_says (page, "Gấp Thị Một"));
+  desk_key ("Return");
+  desk_wait (opened != NULL);
+  g_assert_cmpstr (opened, ==, desk_id (moved != NULL ? 2 : 9));
   desk_close (&desk);
 }
 
@@ -182,7 +215,6 @@ test_scroll_is_kept (void)
   Desk desk;
   GtkWidget *page = open_page (&desk, "scroll", RECORDS);
   GtkAdjustment *adjustment;
-  McDossier *dossier;
   double before;
   double row;
 
@@ -196,9 +228,7 @@ test_scroll_is_kept (void)
   desk_wait (gtk_adjustment_get_value (adjustment) > 0);
   before = gtk_adjustment_get_value (adjustment);
   row = gtk_adjustment_get_upper (adjustment) / RECORDS;
-  dossier = desk_put (&desk, RECORDS + 1, "Gấp Thị Một");
-  g_clear_pointer (&dossier->summary->response_due_at, g_date_time_unref);
-  dossier->summary->response_due_at = g_date_time_add_hours (dossier->summary->submitted_at, -1);
+  put_urgent (&desk, RECORDS + 1, "Gấp Thị Một");
   mc_sync_poke (mc_profile_get_sync (desk.profile));
   desk_wait (desk_find (page, GTK_TYPE_LABEL, "41") != NULL
              && gtk_adjustment_get_upper (adjustment) > row * RECORDS + row / 2);
@@ -266,16 +296,13 @@ test_place_changes (void)
   McQueuePage *page = MC_QUEUE_PAGE (open_page (&desk, "place", 3));
   g_autofree char *told = NULL;
   g_autofree char *next = NULL;
-  McDossier *dossier;
 
   g_signal_connect (page, "place-changed", G_CALLBACK (place_changed_cb), &told);
   desk_sync (&desk);
   desk_wait (desk_says (GTK_WIDGET (page), "Trần Văn C"));
   g_assert_null (told);
   g_assert_true (mc_queue_page_locate (page, desk_id (2), NULL, NULL));
-  dossier = desk_put (&desk, 9, "Gấp Thị Một");
-  g_clear_pointer (&dossier->summary->response_due_at, g_date_time_unref);
-  dossier->summary->response_due_at = g_date_time_add_hours (dossier->summary->submitted_at, -1);
+  put_urgent (&desk, 9, "Gấp Thị Một");
   mc_sync_poke (mc_profile_get_sync (desk.profile));
   desk_wait (tells (told, 2, "3/4"));
   desk_hide (&desk, 2, NULL);
@@ -366,6 +393,8 @@ main (int argc, char **argv)
   g_test_add_func ("/queue-page/offline", test_offline);
   g_test_add_func ("/queue-page/minutes", test_minutes);
   g_test_add_func ("/queue-page/selection-is-kept", test_selection_is_kept);
+  g_test_add_data_func ("/queue-page/begins-at-the-top", NULL, test_begins_at_the_top);
+  g_test_add_data_func ("/queue-page/begins-where-one-moved", "moved", test_begins_at_the_top);
   g_test_add_func ("/queue-page/scroll-is-kept", test_scroll_is_kept);
   g_test_add_func ("/queue-page/neighbours", test_neighbours);
   g_test_add_func ("/queue-page/place-changes", test_place_changes);

@@ -10,6 +10,7 @@
 #include "mc-slot.h"
 
 #define N_COLUMNS 10
+#define LEAST_FIT 8  /* characters: its heading has room */
 #define MOST_SHOWN 8 /* of them at a time */
 
 /* What a cell says of a record. (transfer full) */
@@ -33,6 +34,7 @@ typedef struct
   TextFunc text;
   guint min_chars;
   guint chars; /* natural width */
+  guint fits;  /* as wide as what it says, no wider than `chars`: percent of a character that one takes; 0: does not */
   Room room;
   gboolean numeric;
   gboolean moves; /* says something else as time passes */
@@ -62,8 +64,9 @@ struct _McDossierTable
   McProfile *profile;
   McPicks *picks;
   McColumnWidths *widths;
-  GHashTable *lines; /* McSlot → Line, those in use */
-  GStrv chosen;      /* ids of columns; NULL: as there is room */
+  GHashTable *lines;      /* McSlot → Line, those in use */
+  GStrv chosen;           /* ids of columns; NULL: as there is room */
+  guint chars[N_COLUMNS]; /* natural widths now */
 
   AdwBreakpointBin *bin;
   AdwBreakpoint *narrow[ROOM_NEVER]; /* in force where there is no room for those columns */
@@ -94,16 +97,16 @@ G_DEFINE_FINAL_TYPE (McDossierTable, mc_dossier_table, ADW_TYPE_BIN)
 static const char *const room_conditions[] = { NULL, "max-width: 959sp", "max-width: 1279sp" };
 
 static const Column columns[N_COLUMNS] = {
-  { "code", "code", N_ ("Code"), code_text, 22, 22, ROOM_ANY, TRUE, FALSE, FALSE },
-  { "owner", "owner", N_ ("Dossier owner"), owner_text, 14, 17, ROOM_ANY, FALSE, FALSE, FALSE },
-  { "procedure", "procedure", N_ ("Procedure"), procedure_text, 18, 80, ROOM_ANY, FALSE, FALSE, FALSE },
-  { "field", "field", N_ ("Field"), field_text, 10, 12, ROOM_NEVER, FALSE, FALSE, FALSE },
-  { "submitted", "submitted", N_ ("Submitted"), submitted_text, 12, 12, ROOM_MORE, TRUE, FALSE, FALSE },
-  { "accepted", "accepted", N_ ("Accepted on"), accepted_text, 12, 12, ROOM_NEVER, TRUE, FALSE, FALSE },
-  { "due", "deadline", N_ ("Deadline"), due_text, 20, 20, ROOM_ANY, TRUE, TRUE, TRUE },
-  { "state", "state", N_ ("State"), state_text, 13, 15, ROOM_MORE, FALSE, TRUE, FALSE },
-  { "handler", "handler", N_ ("Handler"), handler_text, 12, 14, ROOM_ALL, FALSE, FALSE, FALSE },
-  { "channel", "channel", N_ ("Channel"), channel_text, 9, 9, ROOM_ALL, FALSE, FALSE, FALSE },
+  { "code", "code", N_ ("Code"), code_text, 22, 22, 93, ROOM_ANY, TRUE, FALSE, FALSE },
+  { "owner", "owner", N_ ("Dossier owner"), owner_text, 14, 17, 0, ROOM_ANY, FALSE, FALSE, FALSE },
+  { "procedure", "procedure", N_ ("Procedure"), procedure_text, 18, 80, 0, ROOM_ANY, FALSE, FALSE, FALSE },
+  { "field", "field", N_ ("Field"), field_text, 10, 12, 0, ROOM_NEVER, FALSE, FALSE, FALSE },
+  { "submitted", "submitted", N_ ("Submitted"), submitted_text, 12, 12, 0, ROOM_MORE, TRUE, FALSE, FALSE },
+  { "accepted", "accepted", N_ ("Accepted on"), accepted_text, 12, 12, 0, ROOM_NEVER, TRUE, FALSE, FALSE },
+  { "due", "deadline", N_ ("Deadline"), due_text, 20, 20, 82, ROOM_ANY, TRUE, TRUE, TRUE },
+  { "state", "state", N_ ("State"), state_text, 13, 15, 0, ROOM_MORE, FALSE, TRUE, FALSE },
+  { "handler", "handler", N_ ("Handler"), handler_text, 12, 14, 0, ROOM_ALL, FALSE, FALSE, FALSE },
+  { "channel", "channel", N_ ("Channel"), channel_text, 9, 9, 0, ROOM_ALL, FALSE, FALSE, FALSE },
 };
 
 static char *
@@ -180,6 +183,40 @@ column_of (gpointer object)
 }
 
 static void
+size_cell (McDossierTable *self, GtkColumnViewCell *cell)
+{
+  guint index = column_of (cell);
+  GtkInscription *child = GTK_INSCRIPTION (gtk_column_view_cell_get_child (cell));
+
+  gtk_inscription_set_min_chars (child, MIN (columns[index].min_chars, self->chars[index]));
+  gtk_inscription_set_nat_chars (child, self->chars[index]);
+}
+
+static void
+set_chars (McDossierTable *self, guint index, guint chars)
+{
+  GHashTableIter iter;
+  gpointer line;
+
+  self->chars[index] = chars;
+  g_hash_table_iter_init (&iter, self->lines);
+  while (g_hash_table_iter_next (&iter, NULL, &line))
+    if (((Line *) line)->cells[index] != NULL)
+      size_cell (self, ((Line *) line)->cells[index]);
+}
+
+/* What comes into sight makes its column wider, nothing makes it narrower: it would jump under the eyes. */
+static void
+fit_column (McDossierTable *self, guint index, const char *text)
+{
+  guint wanted = ((guint) g_utf8_strlen (text, -1) * columns[index].fits + 99) / 100;
+
+  wanted = MIN (wanted, columns[index].chars);
+  if (wanted > self->chars[index])
+    set_chars (self, index, wanted);
+}
+
+static void
 show_cell (McDossierTable *self, GtkColumnViewCell *cell)
 {
   const Column *column = &columns[column_of (cell)];
@@ -197,6 +234,8 @@ show_cell (McDossierTable *self, GtkColumnViewCell *cell)
       text = g_strconcat ("✓ ", plain, NULL);
     }
   gtk_inscription_set_text (GTK_INSCRIPTION (child), text != NULL ? text : "");
+  if (column->fits > 0 && text != NULL)
+    fit_column (self, column_of (cell), text);
   if (picked)
     gtk_widget_add_css_class (child, "picked");
   else
@@ -312,13 +351,12 @@ setup_cell_cb (GtkListItemFactory *factory, GtkColumnViewCell *cell, McDossierTa
   g_object_set_data (G_OBJECT (cell), "mc-column", GUINT_TO_POINTER (index));
   g_object_set_data (G_OBJECT (cell), "mc-table", self);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (child), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (child), column->min_chars);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (child), column->chars);
   gtk_inscription_set_xalign (GTK_INSCRIPTION (child), 0);
   if (column->numeric)
     gtk_widget_add_css_class (child, "numeric");
   g_signal_connect (child, "map", G_CALLBACK (mapped_cb), cell);
   gtk_column_view_cell_set_child (cell, child);
+  size_cell (self, cell);
   gtk_column_view_cell_set_focusable (cell, FALSE);
 }
 
@@ -328,6 +366,7 @@ bind_cell_cb (GtkListItemFactory *factory, GtkColumnViewCell *cell, McDossierTab
   Line *line = line_take (self, gtk_column_view_cell_get_item (cell));
 
   line->cells[column_of (cell)] = cell;
+  size_cell (self, cell);
   if (!gtk_widget_get_mapped (gtk_column_view_cell_get_child (cell)))
     line->stale = TRUE;
   else if (line->stale)
@@ -496,7 +535,10 @@ mc_dossier_table_init (McDossierTable *self)
   g_signal_connect (rows, "unbind", G_CALLBACK (unbind_row_cb), self);
   gtk_column_view_set_row_factory (self->view, rows);
   for (guint i = 0; i < N_COLUMNS; i++)
-    add_column (self, i);
+    {
+      self->chars[i] = columns[i].fits > 0 ? LEAST_FIT : columns[i].chars;
+      add_column (self, i);
+    }
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "queue-table");
   gtk_column_view_set_show_row_separators (self->view, TRUE);
@@ -610,6 +652,17 @@ mc_dossier_table_set_sort (McDossierTable *self, const char *sort, gboolean desc
   self->sorting = TRUE;
   gtk_column_view_sort_by_column (self->view, column, descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
   self->sorting = FALSE;
+}
+
+void
+mc_dossier_table_fit_anew (McDossierTable *self)
+{
+  g_return_if_fail (MC_IS_DOSSIER_TABLE (self));
+
+  for (guint i = 0; i < N_COLUMNS; i++)
+    if (columns[i].fits > 0)
+      set_chars (self, i, LEAST_FIT);
+  mc_dossier_table_refresh (self);
 }
 
 void

@@ -38,6 +38,9 @@ void mc_dossier_table_set_columns (McDossierTable *self, const char *const *ids)
 /* The arrow in the header. sort: (nullable): none. */
 void mc_dossier_table_set_sort (McDossierTable *self, const char *sort, gboolean descending);
 
+/* Another list: codes and deadlines take as much room as what comes into sight of it needs. */
+void mc_dossier_table_fit_anew (McDossierTable *self);
+
 /* The clock or the outbox moved on. */
 void mc_dossier_table_refresh (McDossierTable *self);
 

@@ -454,6 +454,8 @@ mc_queue_list_set_listing (McQueueList *self, McListing *listing, gboolean comin
   self->replacing = FALSE;
   if (listing != NULL)
     mc_picks_keep (self->picks, listing->keys);
+  if (self->restore_top >= 0)
+    mc_dossier_table_fit_anew (self->table);
   length = mc_slot_list_get_length (self->slots);
   if (self->restore_top < 0)
     mc_list_anchor_hold (self->anchor);

@@ -29,6 +29,7 @@ class Journey:
             ('Enter opens the first dossier that can be accepted', self.open),
             ('nothing can be accepted before it is checked, and the page says so', self.refuse),
             ('Space marks every component', self.mark),
+            ('Ctrl+K, with nothing typed, begins with the act that comes next', self.look_in_palette),
             ('Ctrl+Enter commits; F8 takes it back', self.undo),
             ('Ctrl+Enter accepts; the portal answers with a code', self.accept),
             ('Ctrl+P shows the receipt; it is saved as PDF from there', self.save),
@@ -78,6 +79,14 @@ class Journey:
 
     def mark(self):
         self.program.mark_all(self.record)
+
+    def look_in_palette(self):
+        self.program.key('ctrl+k')
+        self.program.see(re.compile(r'^Tiếp nhận, Ctrl\+'), 'list item')
+        names = [item.get_name() for item in self.program.everything('list item') if ', Ctrl+' in item.get_name()]
+        assert names[0].startswith('Tiếp nhận, '), names
+        self.program.key('Escape')
+        self.program.gone(re.compile(r'^Tiếp nhận, Ctrl\+'), 'list item')
 
     def undo(self):
         self.program.key('ctrl+Return')

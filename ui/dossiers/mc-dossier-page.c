@@ -650,6 +650,27 @@ mc_dossier_page_act (McDossierPage *self)
     mc_dossier_page_accept (self);
 }
 
+const char *
+mc_dossier_page_get_primary_act (McDossierPage *self)
+{
+  const McActionInfo *primary;
+
+  g_return_val_if_fail (MC_IS_DOSSIER_PAGE (self), NULL);
+
+  if (mc_dossier_acts_is_free (self->acts) && mc_dossier_acts_wants_supplement (self->acts))
+    return "request_supplement";
+  primary = mc_dossier_acts_find_primary (self->acts);
+  return primary != NULL ? primary->id : NULL;
+}
+
+const char *
+mc_dossier_page_get_act_title (McDossierPage *self, const McActionInfo *info)
+{
+  g_return_val_if_fail (MC_IS_DOSSIER_PAGE (self), NULL);
+
+  return mc_dossier_acts_get_title (self->acts, info);
+}
+
 gboolean
 mc_dossier_page_can_open_act (McDossierPage *self, const char *action)
 {

@@ -35,6 +35,12 @@ void mc_dossier_page_accept (McDossierPage *self);
 /* The primary act (Ctrl+Enter): Tiếp nhận, or Yêu cầu bổ sung when a component is marked as not sufficient. */
 void mc_dossier_page_act (McDossierPage *self);
 
+/* Id of the act that the button beside the dossier does; NULL: none, or accepting it. */
+const char *mc_dossier_page_get_primary_act (McDossierPage *self);
+
+/* An act's title where it is about this dossier. */
+const char *mc_dossier_page_get_act_title (McDossierPage *self, const McActionInfo *info);
+
 /* The portal allows this act on the open dossier now, and its form can be shown. */
 gboolean mc_dossier_page_can_open_act (McDossierPage *self, const char *action);
 

@@ -27,6 +27,7 @@ typedef struct
   const char *accels[4];
   gboolean latched; /* once a press however long the key is held: mc_actions_find_latched(), no accelerator */
   gboolean in_menu;
+  gboolean is_place; /* goes somewhere and changes nothing */
   McActionNeed needs;
   const char *act; /* of the portal's catalogue, for MC_NEEDS_OFFER */
 } McActionRow;

@@ -19,6 +19,8 @@
 typedef enum
 {
   KIND_ACT,
+  KIND_OTHER_ACT,
+  KIND_GO,
   KIND_PLACE,
   KIND_RECORD,
   KIND_DRAFT,
@@ -65,7 +67,8 @@ static const struct
   const char *heading;
   guint signal;
 } kinds[] = {
-  [KIND_ACT] = { N_ ("Acts"), ACT },           [KIND_PLACE] = { N_ ("Places"), PLACE },
+  [KIND_ACT] = { N_ ("Acts"), ACT },           [KIND_OTHER_ACT] = { N_ ("Other acts"), ACT },
+  [KIND_GO] = { N_ ("Places"), ACT },          [KIND_PLACE] = { N_ ("Places"), PLACE },
   [KIND_RECORD] = { N_ ("Dossiers"), RECORD }, [KIND_DRAFT] = { N_ ("Drafts"), RECORD },
   [KIND_OUTBOX] = { N_ ("Outbox"), RECORD },   [KIND_FIND] = { N_ ("Dossiers"), FIND },
 };
@@ -75,13 +78,14 @@ static void search (McPalette *self);
 G_DEFINE_FINAL_TYPE (McPalette, mc_palette, ADW_TYPE_DIALOG)
 
 McPaletteAct *
-mc_palette_act_new (const char *title, const char *keys, const char *action)
+mc_palette_act_new (const char *title, const char *keys, const char *action, McPaletteUse use)
 {
   McPaletteAct *self = g_new0 (McPaletteAct, 1);
 
   self->title = g_strdup (title);
   self->keys = g_strdup (keys);
   self->action = g_strdup (action);
+  self->use = use;
   return self;
 }
 
@@ -180,14 +184,18 @@ add_row (McPalette *self, Kind kind, const char *title, const char *subtitle, co
 }
 
 static void
-add_acts (McPalette *self, gboolean exact)
+add_acts (McPalette *self, McPaletteUse use, gboolean exact)
 {
+  static const Kind shown_as[]
+      = { [MC_PALETTE_OPEN] = KIND_ACT, [MC_PALETTE_PLACE] = KIND_GO, [MC_PALETTE_OTHER] = KIND_OTHER_ACT };
+
   for (guint i = 0; i < self->acts->len; i++)
     {
       const McPaletteAct *act = g_ptr_array_index (self->acts, i);
 
-      if (matches (act->title, get_text (self)) && matches_exactly (act->title, get_text (self)) == exact)
-        add_row (self, KIND_ACT, act->title, NULL, act->keys, act->action);
+      if (act->use == use && matches (act->title, get_text (self))
+          && matches_exactly (act->title, get_text (self)) == exact)
+        add_row (self, shown_as[use], act->title, NULL, act->keys, act->action);
     }
 }
 
@@ -282,10 +290,14 @@ fill (McPalette *self)
   gboolean typed = *get_text (self) != '\0';
 
   gtk_list_box_remove_all (self->list);
-  add_acts (self, TRUE);
-  add_acts (self, FALSE);
+  add_acts (self, MC_PALETTE_OPEN, TRUE);
+  add_acts (self, MC_PALETTE_OPEN, FALSE);
   add_places (self, TRUE);
+  add_acts (self, MC_PALETTE_PLACE, TRUE);
   add_places (self, FALSE);
+  add_acts (self, MC_PALETTE_PLACE, FALSE);
+  add_acts (self, MC_PALETTE_OTHER, TRUE);
+  add_acts (self, MC_PALETTE_OTHER, FALSE);
   if (typed)
     {
       add_records (self);

@@ -7,6 +7,7 @@
 #include "mc-about-dialog.h"
 #include "mc-actions.h"
 #include "mc-dossier-window.h"
+#include "mc-dossier-words.h"
 #include "mc-format.h"
 #include "mc-help-dialog.h"
 #include "mc-palette.h"
@@ -152,25 +153,61 @@ is_possible (McWindow *self, const McActionRow *row)
     }
 }
 
-/* Acts of the portal's catalogue that have no row of their own. */
+static const McActionRow *
+find_row (const char *act)
+{
+  gsize n_rows;
+  const McActionRow *rows = mc_actions_get (&n_rows);
+
+  for (gsize i = 0; i < n_rows; i++)
+    if (g_strcmp0 (rows[i].act, act) == 0)
+      return &rows[i];
+  return NULL;
+}
+
+static void
+add_offer (McWindow *self, GPtrArray *acts, const McActionInfo *info)
+{
+  const McActionRow *row = find_row (info->id);
+  g_autofree char *keys = row != NULL ? mc_actions_describe_keys (row) : g_strdup ("");
+  g_autofree char *action = row != NULL ? g_strdup (row->action) : g_strdup_printf ("win.act('%s')", info->id);
+  const char *title
+      = mc_window_shows_dossier (self) ? mc_dossier_page_get_act_title (self->dossier_page, info) : info->title;
+
+  if (can_open_act (self, info->id))
+    g_ptr_array_add (acts, mc_palette_act_new (title, keys, action, MC_PALETTE_OPEN));
+}
+
+/* What the portal allows on what is open or picked, in its order; what the button beside it does stands first. */
 static void
 add_offers (McWindow *self, GPtrArray *acts)
 {
   McMe *me = mc_sync_get_me (mc_profile_get_sync (self->profile));
-  gsize n_rows;
-  const McActionRow *rows = mc_actions_get (&n_rows);
+  const char *primary = mc_window_shows_dossier (self) ? mc_dossier_page_get_primary_act (self->dossier_page) : NULL;
+  const McActionInfo *first = me != NULL && primary != NULL ? mc_me_find_action (me, primary) : NULL;
 
+  if (first != NULL)
+    add_offer (self, acts, first);
   for (guint i = 0; me != NULL && i < me->actions->len; i++)
     {
       const McActionInfo *info = g_ptr_array_index (me->actions, i);
-      g_autofree char *action = g_strdup_printf ("win.act('%s')", info->id);
-      gboolean has_row = g_str_equal (info->id, "accept");
 
-      for (gsize r = 0; r < n_rows && !has_row; r++)
-        has_row = g_strcmp0 (rows[r].act, info->id) == 0;
-      if (!has_row && can_open_act (self, info->id))
-        g_ptr_array_add (acts, mc_palette_act_new (info->title, "", action));
+      if (info != first && !g_str_equal (info->id, "accept"))
+        add_offer (self, acts, info);
     }
+}
+
+static void
+add_row (McWindow *self, GPtrArray *acts, const McActionRow *row)
+{
+  g_autofree char *keys = mc_actions_describe_keys (row);
+  McPaletteUse use = row->is_place ? MC_PALETTE_PLACE : row->needs > MC_NEEDS_DESK ? MC_PALETTE_OPEN : MC_PALETTE_OTHER;
+  const char *title = row->needs == MC_NEEDS_ACCEPTANCE
+                          ? mc_words_action (mc_sync_get_me (mc_profile_get_sync (self->profile)), "accept")
+                          : _ (row->title);
+
+  if (is_possible (self, row))
+    g_ptr_array_add (acts, mc_palette_act_new (title, keys, row->action, use));
 }
 
 static GPtrArray *
@@ -180,14 +217,14 @@ make_acts (McWindow *self)
   gsize n_rows;
   const McActionRow *rows = mc_actions_get (&n_rows);
 
+  for (gsize i = 0; i < n_rows; i++)
+    if (rows[i].needs == MC_NEEDS_ACCEPTANCE || rows[i].needs == MC_NEEDS_HELD)
+      add_row (self, acts, &rows[i]);
   add_offers (self, acts);
   for (gsize i = 0; i < n_rows; i++)
-    {
-      g_autofree char *keys = mc_actions_describe_keys (&rows[i]);
-
-      if (!g_str_equal (rows[i].action, "win.palette") && is_possible (self, &rows[i]))
-        g_ptr_array_add (acts, mc_palette_act_new (_ (rows[i].title), keys, rows[i].action));
-    }
+    if (rows[i].needs != MC_NEEDS_ACCEPTANCE && rows[i].needs != MC_NEEDS_HELD && rows[i].needs != MC_NEEDS_OFFER
+        && !g_str_equal (rows[i].action, "win.palette"))
+      add_row (self, acts, &rows[i]);
   return acts;
 }
 

@@ -526,6 +526,35 @@ MC_TEST_FIBER (test_every_act_at_every_moment)
   return dex_future_new_true ();
 }
 
+static gboolean
+palette_begins_with (AdwDialog *palette, int index, const char *title)
+{
+  GtkWidget *list = find_type (GTK_WIDGET (palette), GTK_TYPE_LIST_BOX);
+  GtkListBoxRow *row = list != NULL ? gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), index) : NULL;
+
+  return row != NULL && find_label (GTK_WIDGET (row), title) != NULL;
+}
+
+/* Nothing typed, no dossier open: where this role goes, its queues first. */
+MC_TEST_FIBER (test_palette_begins_with_places)
+{
+  Desk desk = open_desk ("palette", FALSE);
+  AdwDialog *palette = NULL;
+
+  wait_for_label (desk.window, "3");
+  gtk_widget_activate_action (GTK_WIDGET (desk.window), "win.palette", NULL);
+  palette = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (desk.window));
+  g_assert_nonnull (palette);
+  for (int i = 0; i < 2000 && !palette_begins_with (palette, 0, "Chờ tiếp nhận"); i++)
+    turn ();
+  g_assert_true (palette_begins_with (palette, 0, "Chờ tiếp nhận"));
+  g_assert_true (palette_begins_with (palette, 1, "Chờ trả kết quả"));
+  g_assert_true (palette_begins_with (palette, 2, "Hôm nay"));
+  adw_dialog_force_close (palette);
+  close_desk (&desk);
+  return dex_future_new_true ();
+}
+
 /* The window of one dossier, as long as there is one; count: (out): how many. */
 static McDossierWindow *
 find_dossier_window (guint *count)
@@ -698,6 +727,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/line-symbol-while-folded", test_line_symbol_while_folded);
   g_test_add_func ("/window/column-widths-are-kept", test_column_widths_are_kept);
   g_test_add_func ("/window/every-act-at-every-moment", test_every_act_at_every_moment);
+  g_test_add_func ("/window/palette-begins-with-places", test_palette_begins_with_places);
   g_test_add_func ("/window/dossier-window", test_dossier_window);
   g_test_add_func ("/window/place-stays", test_place_stays);
   g_test_add_func ("/window/place-is-in-sight", test_place_is_in_sight);

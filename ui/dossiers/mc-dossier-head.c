@@ -16,6 +16,7 @@ struct _McDossierHead
 
   /* template */
   GtkLabel *procedure;
+  AdwWrapBox *states;
   GtkLabel *owner;
   GtkLabel *state;
   McDeadlineBadge *badge;
@@ -24,8 +25,20 @@ struct _McDossierHead
   GtkButton *supplement;
   GtkLabel *reason;
 
-  GMenuModel *menu; /* owned: of the other acts */
+  /* owned */
+  GMenuModel *menu;   /* of the other acts */
+  McSummary *summary; /* NULL: none yet */
+
+  gboolean compact;
 };
+
+enum
+{
+  PROP_COMPACT = 1,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
 
 enum
 {
@@ -118,6 +131,27 @@ show_other_acts (McDossierHead *self, McDossierActs *acts, const McMe *me)
 }
 
 static void
+show_owner (McDossierHead *self)
+{
+  const char *name = self->summary != NULL ? mc_words_owner (self->summary) : "";
+  g_autofree char *titled = g_strdup_printf (_ ("Owner: %s"), name);
+  gboolean bare = self->compact || (self->summary != NULL && self->summary->secret);
+
+  gtk_label_set_label (self->owner, bare ? name : titled);
+  mc_tooltip_set (GTK_WIDGET (self->owner), self->compact ? titled : NULL);
+}
+
+static void
+set_compact (McDossierHead *self, gboolean compact)
+{
+  self->compact = compact;
+  gtk_label_set_lines (self->procedure, compact ? 1 : 2);
+  adw_wrap_box_set_wrap_policy (self->states, compact ? ADW_WRAP_MINIMUM : ADW_WRAP_NATURAL);
+  set_class (self, "compact", compact);
+  show_owner (self);
+}
+
+static void
 accept_cb (McDossierHead *self)
 {
   g_signal_emit (self, signals[ACCEPT], 0);
@@ -130,9 +164,28 @@ supplement_cb (McDossierHead *self)
 }
 
 static void
+mc_dossier_head_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_COMPACT)
+    g_value_set_boolean (value, MC_DOSSIER_HEAD (object)->compact);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+mc_dossier_head_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_COMPACT)
+    set_compact (MC_DOSSIER_HEAD (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 mc_dossier_head_dispose (GObject *object)
 {
   g_clear_object (&MC_DOSSIER_HEAD (object)->menu);
+  g_clear_pointer (&MC_DOSSIER_HEAD (object)->summary, mc_summary_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), MC_TYPE_DOSSIER_HEAD);
   G_OBJECT_CLASS (mc_dossier_head_parent_class)->dispose (object);
 }
@@ -142,7 +195,11 @@ mc_dossier_head_class_init (McDossierHeadClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->get_property = mc_dossier_head_get_property;
+  G_OBJECT_CLASS (klass)->set_property = mc_dossier_head_set_property;
   G_OBJECT_CLASS (klass)->dispose = mc_dossier_head_dispose;
+  props[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
   signals[ACCEPT]
       = g_signal_new ("accept", MC_TYPE_DOSSIER_HEAD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SUPPLEMENT]
@@ -150,6 +207,7 @@ mc_dossier_head_class_init (McDossierHeadClass *klass)
   g_type_ensure (MC_TYPE_DEADLINE_BADGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/dossiers/mc-dossier-head.ui");
   gtk_widget_class_bind_template_child (widget_class, McDossierHead, procedure);
+  gtk_widget_class_bind_template_child (widget_class, McDossierHead, states);
   gtk_widget_class_bind_template_child (widget_class, McDossierHead, owner);
   gtk_widget_class_bind_template_child (widget_class, McDossierHead, state);
   gtk_widget_class_bind_template_child (widget_class, McDossierHead, badge);
@@ -170,19 +228,19 @@ mc_dossier_head_init (McDossierHead *self)
 }
 
 void
-mc_dossier_head_set_summary (McDossierHead *self, const McSummary *summary, GDateTime *now)
+mc_dossier_head_set_summary (McDossierHead *self, McSummary *summary, GDateTime *now)
 {
-  g_autofree char *owner = NULL;
   g_autofree char *state = NULL;
 
   g_return_if_fail (MC_IS_DOSSIER_HEAD (self));
 
-  owner = summary->secret ? g_strdup (mc_words_owner (summary))
-                          : g_strdup_printf (_ ("Owner: %s"), mc_words_owner (summary));
+  mc_summary_ref (summary);
+  g_clear_pointer (&self->summary, mc_summary_unref);
+  self->summary = summary;
   state = mc_words_state (summary->national_state);
   gtk_label_set_label (self->procedure, mc_format_text (summary->procedure_name));
   mc_tooltip_set (GTK_WIDGET (self->procedure), summary->procedure_name);
-  gtk_label_set_label (self->owner, owner);
+  show_owner (self);
   gtk_label_set_label (self->state, state);
   mc_deadline_badge_set (self->badge, summary, now);
 }

@@ -6,14 +6,13 @@
 
 #include "mc-citizen-dialog.h"
 #include "mc-clock-dialog.h"
-#include "mc-component-pane.h"
 #include "mc-conflict-panel.h"
 #include "mc-dossier-acts.h"
 #include "mc-dossier-head.h"
 #include "mc-dossier-source.h"
+#include "mc-dossier-tabs.h"
 #include "mc-dossier-words.h"
 #include "mc-format.h"
-#include "mc-info-pane.h"
 #include "mc-line-symbol.h"
 #include "mc-pending-bar.h"
 #include "mc-problem-view.h"
@@ -40,13 +39,7 @@ struct _McDossierPage
   GtkLabel *others;
   McPendingBar *pending_bar;
   McConflictPanel *conflict_panel;
-  AdwViewStack *views;
-  AdwViewStackPage *paper_view;
-  AdwStatusPage *paper;
-  McComponentPane *components;
-  AdwBin *info;
-  AdwBin *history;
-  AdwBin *notes;
+  McDossierTabs *tabs;
 
   /* owned */
   McProfile *profile;
@@ -80,6 +73,12 @@ static McSync *
 get_sync (McDossierPage *self)
 {
   return mc_profile_get_sync (self->profile);
+}
+
+static McComponentPane *
+get_components (McDossierPage *self)
+{
+  return mc_dossier_tabs_get_components (self->tabs);
 }
 
 static void
@@ -124,8 +123,8 @@ update_acts (McDossierPage *self)
 
   show_pending (self);
   mc_dossier_head_set_acts (self->head, self->acts, me);
-  mc_component_pane_set_me (self->components, me);
-  mc_component_pane_set_editable (self->components,
+  mc_component_pane_set_me (get_components (self), me);
+  mc_component_pane_set_editable (get_components (self),
                                   (acceptance != MC_ACCEPTANCE_PAST || mc_dossier_acts_want_marks (self->acts))
                                       && (pending == NULL || mc_act_is_about_files (pending->act->action)));
   set_flag (self, &self->can_accept, mc_dossier_acts_can_accept (self->acts), PROP_CAN_ACCEPT);
@@ -136,83 +135,13 @@ update_acts (McDossierPage *self)
 static void
 show_head (McDossierPage *self)
 {
-  const McSummary *summary = mc_dossier_source_get_dossier (self->source)->summary;
+  McSummary *summary = mc_dossier_source_get_dossier (self->source)->summary;
   g_autoptr (GDateTime) now = mc_clock_now (mc_profile_get_clock (self->profile));
   g_autofree char *code = mc_words_code (summary);
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), code);
   gtk_label_set_label (self->code, code);
   mc_dossier_head_set_summary (self->head, summary, now);
-}
-
-/* What stands behind the other tabs is made when it is looked at: some thirty rows each. */
-static void
-show_view (McDossierPage *self)
-{
-  McDossier *dossier = mc_dossier_source_get_dossier (self->source);
-  const char *name = adw_view_stack_get_visible_child_name (self->views);
-  g_autoptr (GDateTime) now = mc_clock_now (mc_profile_get_clock (self->profile));
-
-  if (dossier == NULL)
-    return;
-  if (g_strcmp0 (name, "info") == 0 && adw_bin_get_child (self->info) == NULL)
-    adw_bin_set_child (self->info, mc_info_pane_new (self->profile, dossier));
-  else if (g_strcmp0 (name, "history") == 0 && adw_bin_get_child (self->history) == NULL)
-    adw_bin_set_child (self->history, mc_history_pane_new (dossier, mc_sync_get_me (get_sync (self)), now));
-  else if (g_strcmp0 (name, "notes") == 0 && adw_bin_get_child (self->notes) == NULL)
-    adw_bin_set_child (self->notes, mc_note_pane_new (dossier, now));
-}
-
-static gboolean
-is_secret (McDossierPage *self)
-{
-  McDossier *dossier = mc_dossier_source_get_dossier (self->source);
-
-  return dossier != NULL && dossier->summary->secret;
-}
-
-/* What to do where there is nothing to check here: the law on state secrets keeps it to paper. */
-static void
-show_paper_way (McDossierPage *self)
-{
-  gboolean secret = is_secret (self);
-  const McMe *me = mc_sync_get_me (get_sync (self));
-  const McDossier *dossier = mc_dossier_source_get_dossier (self->source);
-  gboolean own;
-  g_autofree char *text = NULL;
-  g_autofree char *escaped = NULL;
-
-  if (secret != adw_view_stack_page_get_visible (self->paper_view))
-    {
-      adw_view_stack_page_set_visible (self->paper_view, secret);
-      adw_view_stack_set_visible_child_name (self->views, secret ? "paper" : "components");
-    }
-  if (!secret)
-    return;
-  own = me != NULL && me->unit_address != NULL && g_strcmp0 (me->unit_name, dossier->summary->received_unit) == 0;
-  text = g_strdup_printf (_ ("Its content and documents are not on this computer, and are not to be entered here.\n"
-                             "The dossier is received, passed on and kept on paper at %s%s%s, by the rules on the "
-                             "protection of state secrets. Here only its state is kept up."),
-                          mc_format_text (dossier->summary->received_unit), own ? ", " : "",
-                          own ? me->unit_address : "");
-  escaped = g_markup_escape_text (text, -1);
-  adw_status_page_set_description (self->paper, escaped);
-}
-
-/* Whose role sees dossiers without reading them has neither papers nor notes before them. */
-static void
-show_outline (McDossierPage *self, gboolean outline)
-{
-  static const char *const hidden[] = { "components", "notes" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (hidden); i++)
-    {
-      GtkWidget *child = adw_view_stack_get_child_by_name (self->views, hidden[i]);
-
-      adw_view_stack_page_set_visible (adw_view_stack_get_page (self->views, child), !outline);
-    }
-  if (outline && g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "history") != 0)
-    adw_view_stack_set_visible_child_name (self->views, "info");
 }
 
 static void
@@ -229,13 +158,7 @@ loaded_cb (McDossierPage *self)
   stop_loading (self);
   show_head (self);
   mc_file_acts_set_dossier (self->file_acts, dossier);
-  mc_component_pane_set_dossier (self->components, dossier, self->marks);
-  adw_bin_set_child (self->info, NULL);
-  adw_bin_set_child (self->history, NULL);
-  adw_bin_set_child (self->notes, NULL);
-  show_outline (self, dossier->outline);
-  show_paper_way (self);
-  show_view (self);
+  mc_dossier_tabs_set_dossier (self->tabs, dossier, self->marks);
   gtk_widget_set_visible (self->header, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "dossier");
   mc_dossier_acts_set_dossier (self->acts, dossier);
@@ -244,8 +167,7 @@ loaded_cb (McDossierPage *self)
   if (self->came_back)
     {
       self->came_back = FALSE;
-      adw_view_stack_set_visible_child_name (self->views, "info");
-      gtk_widget_child_focus (GTK_WIDGET (self->info), GTK_DIR_TAB_FORWARD);
+      mc_dossier_tabs_focus_information (self->tabs);
     }
 }
 
@@ -306,13 +228,6 @@ line_changed_cb (McSync *sync, McDossierPage *self)
 }
 
 static void
-view_changed_cb (McDossierPage *self)
-{
-  if (self->source != NULL)
-    show_view (self);
-}
-
-static void
 mark_cb (McDossierPage *self, const char *component_id, const char *value, const char *reason, const char *note)
 {
   mc_dossier_acts_mark (self->acts, component_id, value, reason, note);
@@ -321,7 +236,7 @@ mark_cb (McDossierPage *self, const char *component_id, const char *value, const
 static void
 see_cb (McDossierPage *self)
 {
-  adw_view_stack_set_visible_child_name (self->views, "history");
+  mc_dossier_tabs_show_history (self->tabs);
 }
 
 static void
@@ -475,20 +390,13 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, McDossierPage, others);
   gtk_widget_class_bind_template_child (klass, McDossierPage, pending_bar);
   gtk_widget_class_bind_template_child (klass, McDossierPage, conflict_panel);
-  gtk_widget_class_bind_template_child (klass, McDossierPage, views);
-  gtk_widget_class_bind_template_child (klass, McDossierPage, paper_view);
-  gtk_widget_class_bind_template_child (klass, McDossierPage, paper);
-  gtk_widget_class_bind_template_child (klass, McDossierPage, components);
-  gtk_widget_class_bind_template_child (klass, McDossierPage, info);
-  gtk_widget_class_bind_template_child (klass, McDossierPage, history);
-  gtk_widget_class_bind_template_child (klass, McDossierPage, notes);
+  gtk_widget_class_bind_template_child (klass, McDossierPage, tabs);
   gtk_widget_class_bind_template_callback (klass, accept_cb);
   gtk_widget_class_bind_template_callback (klass, print_cb);
   gtk_widget_class_bind_template_callback (klass, supplement_cb);
   gtk_widget_class_bind_template_callback (klass, see_cb);
   gtk_widget_class_bind_template_callback (klass, try_again_cb);
   gtk_widget_class_bind_template_callback (klass, copy_cb);
-  gtk_widget_class_bind_template_callback (klass, mark_cb);
 }
 
 static void
@@ -512,9 +420,9 @@ mc_dossier_page_class_init (McDossierPageClass *klass)
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "dossier.open-related", "s", open_related_action);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "dossier.back", NULL, back_action);
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "dossier.back", NULL);
-  g_type_ensure (MC_TYPE_COMPONENT_PANE);
   g_type_ensure (MC_TYPE_CONFLICT_PANEL);
   g_type_ensure (MC_TYPE_DOSSIER_HEAD);
+  g_type_ensure (MC_TYPE_DOSSIER_TABS);
   g_type_ensure (MC_TYPE_LINE_SYMBOL);
   g_type_ensure (MC_TYPE_PENDING_BAR);
   g_type_ensure (MC_TYPE_PROBLEM_VIEW);
@@ -544,10 +452,11 @@ mc_dossier_page_new (McProfile *profile)
   mc_line_symbol_set_sync (self->line_symbol, get_sync (self));
   self->marks = mc_marks_new (profile);
   self->source = mc_dossier_source_new (profile);
-  mc_component_pane_set_sync (self->components, get_sync (self), mc_profile_get_clock (profile));
+  mc_dossier_tabs_set_profile (self->tabs, profile);
+  mc_component_pane_set_sync (get_components (self), get_sync (self), mc_profile_get_clock (profile));
   self->acts = mc_dossier_acts_new (profile, self->marks, GTK_WIDGET (self));
   self->file_acts = mc_file_acts_new (profile, GTK_WIDGET (self));
-  mc_component_pane_set_file_acts (self->components, self->file_acts);
+  mc_component_pane_set_file_acts (get_components (self), self->file_acts);
   g_signal_connect_object (self->source, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->source, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->acts, "changed", G_CALLBACK (update_acts), self, G_CONNECT_SWAPPED);
@@ -555,7 +464,7 @@ mc_dossier_page_new (McProfile *profile)
   g_signal_connect_object (self->file_acts, "said", G_CALLBACK (toast), self, G_CONNECT_SWAPPED);
   g_signal_connect (get_sync (self), "line-changed", G_CALLBACK (line_changed_cb), self);
   g_signal_connect_swapped (get_sync (self), "others-changed", G_CALLBACK (others_changed_cb), self);
-  g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (view_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_components (self), "mark", G_CALLBACK (mark_cb), self, G_CONNECT_SWAPPED);
   update_acts (self);
   return self;
 }
@@ -595,10 +504,7 @@ mc_dossier_page_show (McDossierPage *self, const char *id, int position, int tot
   set_came_from (self, NULL);
   gtk_label_set_label (self->code, "");
   stop_loading (self);
-  mc_component_pane_set_dossier (self->components, NULL, self->marks);
-  adw_view_stack_page_set_visible (self->paper_view, FALSE);
-  show_outline (self, FALSE);
-  adw_view_stack_set_visible_child_name (self->views, "components");
+  mc_dossier_tabs_set_dossier (self->tabs, NULL, self->marks);
   gtk_widget_set_visible (self->header, FALSE);
   gtk_stack_set_visible_child_name (self->stack, id != NULL ? "blank" : "empty");
   if (id != NULL)
@@ -677,7 +583,7 @@ mc_dossier_page_can_open_act (McDossierPage *self, const char *action)
   g_return_val_if_fail (MC_IS_DOSSIER_PAGE (self), FALSE);
 
   if (mc_act_is_about_files (action))
-    return mc_component_pane_can_act (self->components, action);
+    return mc_component_pane_can_act (get_components (self), action);
   return mc_dossier_acts_is_free (self->acts) && mc_dossier_acts_can_open (self->acts, action);
 }
 
@@ -687,7 +593,7 @@ mc_dossier_page_open_act (McDossierPage *self, const char *action)
   g_return_if_fail (MC_IS_DOSSIER_PAGE (self));
 
   if (mc_act_is_about_files (action))
-    mc_component_pane_act (self->components, action);
+    mc_component_pane_act (get_components (self), action);
   else
     mc_dossier_acts_open (self->acts, action);
 }
@@ -735,48 +641,13 @@ mc_dossier_page_focus_components (McDossierPage *self)
   self->focus_wanted = mc_dossier_source_get_dossier (self->source) == NULL;
   if (self->focus_wanted)
     return;
-  if (is_secret (self) && gtk_widget_get_mapped (GTK_WIDGET (self->paper)))
-    {
-      gtk_widget_grab_focus (GTK_WIDGET (self->paper));
-      return;
-    }
-  if (mc_dossier_source_get_dossier (self->source)->outline)
-    {
-      gtk_widget_child_focus (GTK_WIDGET (self->info), GTK_DIR_TAB_FORWARD);
-      return;
-    }
-  adw_view_stack_set_visible_child_name (self->views, "components");
-  mc_component_pane_focus (self->components);
+  mc_dossier_tabs_focus (self->tabs);
 }
 
-gboolean
-mc_dossier_page_focus_document (McDossierPage *self)
+McComponentPane *
+mc_dossier_page_get_components (McDossierPage *self)
 {
-  g_return_val_if_fail (MC_IS_DOSSIER_PAGE (self), FALSE);
+  g_return_val_if_fail (MC_IS_DOSSIER_PAGE (self), NULL);
 
-  return mc_component_pane_focus_document (self->components);
-}
-
-gboolean
-mc_dossier_page_has_focus_in_document (McDossierPage *self)
-{
-  g_return_val_if_fail (MC_IS_DOSSIER_PAGE (self), FALSE);
-
-  return mc_component_pane_has_focus_in_document (self->components);
-}
-
-gboolean
-mc_dossier_page_search_document (McDossierPage *self)
-{
-  g_return_val_if_fail (MC_IS_DOSSIER_PAGE (self), FALSE);
-
-  return mc_component_pane_search_document (self->components);
-}
-
-gboolean
-mc_dossier_page_has_focus_in_components (McDossierPage *self)
-{
-  g_return_val_if_fail (MC_IS_DOSSIER_PAGE (self), FALSE);
-
-  return mc_component_pane_has_focus_in_list (self->components);
+  return get_components (self);
 }

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "mc-component-pane.h"
 #include "mc-profile.h"
 
 G_BEGIN_DECLS
@@ -58,12 +59,7 @@ void mc_dossier_page_show_as_citizen (McDossierPage *self);
 
 void mc_dossier_page_focus_components (McDossierPage *self);
 
-/* The document beside the components. FALSE: none is shown. */
-gboolean mc_dossier_page_focus_document (McDossierPage *self);
-gboolean mc_dossier_page_has_focus_in_document (McDossierPage *self);
-gboolean mc_dossier_page_has_focus_in_components (McDossierPage *self);
-
-/* Searches in the document when the focus is there. FALSE: it is not. */
-gboolean mc_dossier_page_search_document (McDossierPage *self);
+/* (transfer none) */
+McComponentPane *mc_dossier_page_get_components (McDossierPage *self);
 
 G_END_DECLS

@@ -101,7 +101,7 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   McWindow *self = MC_WINDOW (widget);
 
-  if (self->profile == NULL || mc_dossier_page_search_document (self->dossier_page))
+  if (self->profile == NULL || mc_component_pane_search_document (mc_dossier_page_get_components (self->dossier_page)))
     return;
   if (self->found_shown)
     mc_window_set_list (self, ADW_NAVIGATION_PAGE (self->queue_page));
@@ -331,16 +331,16 @@ focus_pane (McWindow *self, int step)
   gboolean shown[3] = { adw_overlay_split_view_get_show_sidebar (self->frame), list, mc_window_shows_dossier (self) };
   GtkWidget *panes[3] = { GTK_WIDGET (self->sidebar), GTK_WIDGET (adw_navigation_split_view_get_sidebar (self->panes)),
                           GTK_WIDGET (self->dossier_page) };
+  McComponentPane *papers = mc_dossier_page_get_components (self->dossier_page);
   int at = 0;
 
   /* the dossier is two: its components, then the document beside them */
-  if (step < 0 && mc_dossier_page_has_focus_in_document (self->dossier_page))
+  if (step < 0 && mc_component_pane_has_focus_in_document (papers))
     {
       mc_dossier_page_focus_components (self->dossier_page);
       return;
     }
-  if (step > 0 && mc_dossier_page_has_focus_in_components (self->dossier_page)
-      && mc_dossier_page_focus_document (self->dossier_page))
+  if (step > 0 && mc_component_pane_has_focus_in_list (papers) && mc_component_pane_focus_document (papers))
     return;
   while (at < 3 && (focus == NULL || !gtk_widget_is_ancestor (focus, panes[at])))
     at++;

@@ -532,6 +532,31 @@ test_whole (void)
   desk_close (&desk);
 }
 
+/* Large text on a low screen: of the head what can be read elsewhere gives way to the papers, what decides stays. */
+static void
+test_large_text (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "large-text");
+  GtkSettings *settings = gtk_settings_get_default ();
+  GtkWidget *procedure;
+  int dpi;
+
+  show (&desk, page, 2);
+  procedure = desk_find (page, GTK_TYPE_LABEL, "Đăng ký khai sinh");
+  g_assert_cmpint (gtk_label_get_lines (GTK_LABEL (procedure)), ==, 2);
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  desk_wait (!desk_says (page, "Owner: "));
+  g_assert_true (desk_says (page, "Trần Văn B"));
+  g_assert_true (desk_says (page, "Mới đăng ký"));
+  g_assert_true (desk_says (page, "2 hours left"));
+  g_assert_cmpint (gtk_label_get_lines (GTK_LABEL (procedure)), ==, 1);
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+  desk_wait (desk_says (page, "Owner: Trần Văn B"));
+  desk_close (&desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -539,6 +564,7 @@ main (int argc, char **argv)
   adw_init ();
   dex_init ();
   g_test_add_func ("/dossier-page/head", test_head);
+  g_test_add_func ("/dossier-page/large-text", test_large_text);
   g_test_add_func ("/dossier-page/whole", test_whole);
   g_test_add_func ("/dossier-page/tabs", test_tabs);
   g_test_add_func ("/dossier-page/rows", test_rows);

@@ -509,6 +509,35 @@ mc_act_dialog_set_many (McActDialog *self, guint n_records)
 }
 
 void
+mc_act_dialog_show_newer (McActDialog *self, const McNotice *notice)
+{
+  g_autoptr (GDateTime) now = NULL;
+  g_autofree char *time = NULL;
+  g_autofree char *heading = NULL;
+  GtkWidget *title;
+  GtkWidget *text;
+
+  g_return_if_fail (MC_IS_ACT_DIALOG (self));
+
+  now = mc_clock_now (mc_profile_get_clock (self->profile));
+  time = mc_format_time (notice->at, now);
+  /* Translators: a colleague, a time */
+  heading = g_strdup_printf (_ ("Newer content on the portal: %s, %s"), mc_format_text (notice->actor_name), time);
+  title = gtk_label_new (heading);
+  text = gtk_label_new (notice->text);
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_add_css_class (title, "caption-heading");
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (text), 0);
+  gtk_label_set_selectable (GTK_LABEL (text), TRUE);
+  gtk_widget_add_css_class (text, "act-warning");
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_RELATION_LABELLED_BY, title, NULL, -1);
+  gtk_box_prepend (GTK_BOX (self->fields), text);
+  gtk_box_prepend (GTK_BOX (self->fields), title);
+}
+
+void
 mc_act_dialog_send (McActDialog *self)
 {
   McActField *wrong;

@@ -22,6 +22,9 @@ McActDialog *mc_act_dialog_new (McScope *scope, McProfile *profile, McDossier *d
  * (signal "many": const char *values, int undo_seconds) and closes: who opened it commits. */
 void mc_act_dialog_set_many (McActDialog *self, guint n_records);
 
+/* Above the fields, to be taken over from: what the applicant was told while this act was under way. */
+void mc_act_dialog_show_newer (McActDialog *self, const McNotice *notice);
+
 /* Commits the act when nothing is wrong, and closes; else says everything that is. Once, however often it is called. */
 void mc_act_dialog_send (McActDialog *self);
 

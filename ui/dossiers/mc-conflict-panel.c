@@ -23,9 +23,11 @@ struct _McConflictPanel
   GtkLabel *mine_detail;
   GtkLabel *theirs;
   GtkLabel *theirs_detail;
+  GtkLabel *theirs_text;
   GtkWidget *differences_frame;
   GtkGrid *differences;
   GtkLabel *advice;
+  GtkWidget *merge;
   GtkWidget *resend;
 
   /* owned */
@@ -48,6 +50,7 @@ typedef struct
 enum
 {
   SEE,
+  EDIT,
   N_SIGNALS
 };
 
@@ -111,6 +114,12 @@ discard_cb (McConflictPanel *self)
 }
 
 static void
+merge_cb (McConflictPanel *self)
+{
+  g_signal_emit (self, signals[EDIT], 0);
+}
+
+static void
 see_cb (McConflictPanel *self)
 {
   g_signal_emit (self, signals[SEE], 0);
@@ -136,6 +145,7 @@ mc_conflict_panel_class_init (McConflictPanelClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mc_conflict_panel_dispose;
   signals[SEE] = g_signal_new ("see", MC_TYPE_CONFLICT_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[EDIT] = g_signal_new ("edit", MC_TYPE_CONFLICT_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/dossiers/mc-conflict-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, McConflictPanel, title);
   gtk_widget_class_bind_template_child (widget_class, McConflictPanel, mine);
@@ -145,9 +155,12 @@ mc_conflict_panel_class_init (McConflictPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, McConflictPanel, differences_frame);
   gtk_widget_class_bind_template_child (widget_class, McConflictPanel, differences);
   gtk_widget_class_bind_template_child (widget_class, McConflictPanel, advice);
+  gtk_widget_class_bind_template_child (widget_class, McConflictPanel, theirs_text);
+  gtk_widget_class_bind_template_child (widget_class, McConflictPanel, merge);
   gtk_widget_class_bind_template_child (widget_class, McConflictPanel, resend);
   gtk_widget_class_bind_template_callback (widget_class, resend_cb);
   gtk_widget_class_bind_template_callback (widget_class, discard_cb);
+  gtk_widget_class_bind_template_callback (widget_class, merge_cb);
   gtk_widget_class_bind_template_callback (widget_class, see_cb);
 }
 
@@ -237,6 +250,32 @@ show_theirs (McConflictPanel *self, const McOutboxEntry *entry, int then, const 
   gtk_label_set_label (self->title, title);
 }
 
+/* What the applicant was told meanwhile, beside what mine would have said. */
+static void
+show_their_text (McConflictPanel *self, const McOutboxEntry *entry, const McDossier *dossier)
+{
+  const McNotice *newer = mc_differences_find_notice (dossier, entry->act->performed_at);
+
+  gtk_label_set_label (self->theirs_text, newer != NULL ? newer->text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->theirs_text), newer != NULL);
+}
+
+/* Only what was written freely can be merged by hand. */
+static gboolean
+has_free_text (const McMe *me, const char *action)
+{
+  const McActionInfo *info = me != NULL ? mc_me_find_action (me, action) : NULL;
+
+  for (guint i = 0; info != NULL && info->form != NULL && i < info->form->fields->len; i++)
+    {
+      const McFormField *field = g_ptr_array_index (info->form->fields, i);
+
+      if (g_str_equal (field->kind, "text") || g_str_equal (field->kind, "long_text"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* attributes: as pango_attr_list_from_string() reads them; nullable. style: nullable. */
 static void
 put_label (McConflictPanel *self, const char *text, int column, int row, const char *style, const char *attributes)
@@ -288,7 +327,8 @@ show_differences (McConflictPanel *self, const McSummary *basis, const McSummary
 }
 
 void
-mc_conflict_panel_set (McConflictPanel *self, McProfile *profile, const McOutboxEntry *entry, McDossier *dossier)
+mc_conflict_panel_set (McConflictPanel *self, McProfile *profile, const McOutboxEntry *entry, McDossier *dossier,
+                       gboolean can_edit)
 {
   const McMe *me = mc_sync_get_me (mc_profile_get_sync (profile));
   g_autoptr (GDateTime) now = mc_clock_now (mc_profile_get_clock (profile));
@@ -312,7 +352,9 @@ mc_conflict_panel_set (McConflictPanel *self, McProfile *profile, const McOutbox
   show_mine (self, entry, then, dossier, me, now);
   show_theirs (self, entry, basis != NULL ? 0 : then, dossier, me, now);
   show_differences (self, basis, dossier->summary);
+  show_their_text (self, entry, dossier);
   gtk_widget_set_visible (self->resend, allowed);
+  gtk_widget_set_visible (self->merge, can_edit && has_free_text (me, entry->act->action));
   gtk_label_set_label (self->advice, allowed
                                          ? _ ("Nothing was recorded. What was typed stays as a draft. It can be sent "
                                               "again on the new state.")

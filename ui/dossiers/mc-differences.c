@@ -125,3 +125,11 @@ mc_differences_list (const McSummary *then, const McSummary *now)
     }
   return list;
 }
+
+const McNotice *
+mc_differences_find_notice (const McDossier *now, GDateTime *since)
+{
+  const McNotice *last = now->notices->len > 0 ? g_ptr_array_index (now->notices, now->notices->len - 1) : NULL;
+
+  return last != NULL && last->text != NULL && g_date_time_compare (last->at, since) >= 0 ? last : NULL;
+}

@@ -17,4 +17,7 @@ typedef struct
  * order in which they matter. (transfer full) */
 GPtrArray *mc_differences_list (const McSummary *then, const McSummary *now);
 
+/* What the applicant was told since then, the last of it; NULL: nothing. */
+const McNotice *mc_differences_find_notice (const McDossier *now, GDateTime *since);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "mc-act-dialog.h"
 #include "mc-act-field.h"
+#include "mc-differences.h"
 #include "mc-dossier-words.h"
 #include "mc-error-text.h"
 #include "mc-print-dialog.h"
@@ -39,7 +40,9 @@ typedef struct
 {
   McDossierActs *acts;
   guint generation;
-  char *action; /* of a form */
+  char *action;     /* of a form */
+  char *key;        /* of an act that is taken back for it; nullable */
+  GDateTime *since; /* when that was done */
 } Step;
 
 typedef struct
@@ -78,6 +81,8 @@ step_free (Step *self)
 {
   g_object_unref (self->acts);
   g_free (self->action);
+  g_free (self->key);
+  g_clear_pointer (&self->since, g_date_time_unref);
   g_free (self);
 }
 
@@ -185,6 +190,18 @@ accept_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* since: (nullable): when this act was done before; it is not done anew. */
+static void
+present_form (McDossierActs *self, const McActionInfo *info, GHashTable *drafts, GDateTime *since)
+{
+  McActDialog *dialog = mc_act_dialog_new (self->scope, self->profile, self->dossier, self->marks, info, drafts);
+  const McNotice *newer = since != NULL ? mc_differences_find_notice (self->dossier, since) : NULL;
+
+  if (newer != NULL)
+    mc_act_dialog_show_newer (dialog, newer);
+  adw_dialog_present (ADW_DIALOG (dialog), self->page);
+}
+
 /* Only what was typed before has to be read; the form itself is at hand. */
 static DexFuture *
 form_fiber (gpointer data)
@@ -206,9 +223,23 @@ form_fiber (gpointer data)
     }
   info = mc_dossier_acts_find (self, step->action);
   if (info != NULL && !has_dialog (self))
-    adw_dialog_present (
-        ADW_DIALOG (mc_act_dialog_new (self->scope, self->profile, self->dossier, self->marks, info, drafts)),
-        self->page);
+    present_form (self, info, drafts, step->since);
+  return dex_future_new_true ();
+}
+
+/* A record has one unsent act at most: the old one goes first. What it carried is in the drafts. */
+static DexFuture *
+edit_fiber (gpointer data)
+{
+  Step *step = data;
+  McDossierActs *self = step->acts;
+  g_autoptr (GError) error = NULL;
+
+  if (mc_await_boolean (mc_sync_discard (mc_profile_get_sync (self->profile), step->key), &error))
+    return form_fiber (step);
+  self->opening = FALSE;
+  if (error != NULL && !is_past (self, step->generation))
+    set_failure (self, error);
   return dex_future_new_true ();
 }
 
@@ -508,6 +539,35 @@ mc_dossier_acts_open (McDossierActs *self, const char *action)
     return;
   self->opening = TRUE;
   mc_task_run (self->scope, "form", form_fiber, step_new (self, action), (GDestroyNotify) step_free);
+}
+
+gboolean
+mc_dossier_acts_can_edit (McDossierActs *self)
+{
+  const McOutboxEntry *entry = mc_dossier_acts_get_pending (self);
+
+  /* accepting has no form of its own: its marks are on the page; what is not one's to do is not so in other words */
+  return entry != NULL && entry->state == MC_OUTBOX_NEEDS_YOU && g_strcmp0 (entry->cause, "forbidden") != 0
+         && !g_str_equal (entry->act->action, "accept") && !mc_act_is_about_files (entry->act->action)
+         && mc_dossier_acts_can_open (self, entry->act->action);
+}
+
+void
+mc_dossier_acts_edit (McDossierActs *self)
+{
+  const McOutboxEntry *entry;
+  Step *step;
+
+  g_return_if_fail (MC_IS_DOSSIER_ACTS (self));
+
+  if (self->opening || has_dialog (self) || !mc_dossier_acts_can_edit (self))
+    return;
+  entry = mc_dossier_acts_get_pending (self);
+  step = step_new (self, entry->act->action);
+  step->key = g_strdup (entry->act->key);
+  step->since = g_date_time_ref (entry->act->performed_at);
+  self->opening = TRUE;
+  mc_task_run (self->scope, "edit act", edit_fiber, step, (GDestroyNotify) step_free);
 }
 
 void

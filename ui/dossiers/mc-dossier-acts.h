@@ -68,6 +68,11 @@ void mc_dossier_acts_open_primary (McDossierActs *self);
 void mc_dossier_acts_open (McDossierActs *self, const char *action);
 void mc_dossier_acts_print (McDossierActs *self);
 
+/* The act that the portal did not take can be corrected: its form can be opened once it is out of the outbox. */
+gboolean mc_dossier_acts_can_edit (McDossierActs *self);
+/* Takes it out and opens its form with what was typed; what was said to the applicant meanwhile stands above it. */
+void mc_dossier_acts_edit (McDossierActs *self);
+
 /* mark, reason, note: as in McMark; mark NULL clears. */
 void mc_dossier_acts_mark (McDossierActs *self, const char *component_id, const char *mark, const char *reason,
                            const char *note);

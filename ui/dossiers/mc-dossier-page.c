@@ -53,6 +53,7 @@ struct _McDossierPage
   gboolean can_accept;
   gboolean can_print;
   gboolean focus_wanted;
+  gboolean edit_wanted;
   gboolean came_back; /* not there yet: the focus goes to what led away */
 };
 
@@ -107,9 +108,10 @@ show_pending (McDossierPage *self)
   /* both states can be told once the new one is here */
   gboolean conflict = dossier != NULL && mc_conflict_panel_is_about (pending)
                       && dossier->summary->handling_version > pending->act->expected_handling_version;
+  gboolean can_edit = mc_dossier_acts_can_edit (self->acts);
 
-  mc_pending_bar_set (self->pending_bar, self->profile, conflict ? NULL : pending);
-  mc_conflict_panel_set (self->conflict_panel, self->profile, conflict ? pending : NULL, dossier);
+  mc_pending_bar_set (self->pending_bar, self->profile, conflict ? NULL : pending, can_edit);
+  mc_conflict_panel_set (self->conflict_panel, self->profile, conflict ? pending : NULL, dossier, can_edit);
 }
 
 /* What can be done now, and why not what cannot. */
@@ -164,6 +166,8 @@ loaded_cb (McDossierPage *self)
   mc_dossier_acts_set_dossier (self->acts, dossier);
   if (self->focus_wanted)
     mc_dossier_page_focus_components (self);
+  if (self->edit_wanted)
+    mc_dossier_page_edit (self);
   if (self->came_back)
     {
       self->came_back = FALSE;
@@ -237,6 +241,12 @@ static void
 see_cb (McDossierPage *self)
 {
   mc_dossier_tabs_show_history (self->tabs);
+}
+
+static void
+edit_cb (McDossierPage *self)
+{
+  mc_dossier_page_edit (self);
 }
 
 static void
@@ -394,6 +404,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, accept_cb);
   gtk_widget_class_bind_template_callback (klass, print_cb);
   gtk_widget_class_bind_template_callback (klass, supplement_cb);
+  gtk_widget_class_bind_template_callback (klass, edit_cb);
   gtk_widget_class_bind_template_callback (klass, see_cb);
   gtk_widget_class_bind_template_callback (klass, try_again_cb);
   gtk_widget_class_bind_template_callback (klass, copy_cb);
@@ -500,7 +511,7 @@ mc_dossier_page_show (McDossierPage *self, const char *id, int position, int tot
   if (id != NULL && g_strcmp0 (id, mc_dossier_source_get_id (self->source)) == 0
       && mc_dossier_source_get_dossier (self->source) != NULL)
     return;
-  self->focus_wanted = self->came_back = FALSE;
+  self->focus_wanted = self->edit_wanted = self->came_back = FALSE;
   set_came_from (self, NULL);
   gtk_label_set_label (self->code, "");
   stop_loading (self);
@@ -596,6 +607,17 @@ mc_dossier_page_open_act (McDossierPage *self, const char *action)
     mc_component_pane_act (get_components (self), action);
   else
     mc_dossier_acts_open (self->acts, action);
+}
+
+void
+mc_dossier_page_edit (McDossierPage *self)
+{
+  g_return_if_fail (MC_IS_DOSSIER_PAGE (self));
+
+  /* not there yet: as soon as it is */
+  self->edit_wanted = mc_dossier_source_get_dossier (self->source) == NULL;
+  if (!self->edit_wanted)
+    mc_dossier_acts_edit (self->acts);
 }
 
 void

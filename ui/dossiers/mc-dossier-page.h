@@ -48,6 +48,9 @@ gboolean mc_dossier_page_can_open_act (McDossierPage *self, const char *action);
 /* Opens the form of an act; nothing when the portal does not allow it now. */
 void mc_dossier_page_open_act (McDossierPage *self, const char *action);
 
+/* The act that the portal did not take, to be corrected in its form: as soon as the dossier is there. */
+void mc_dossier_page_edit (McDossierPage *self);
+
 /* The paper of this state: form 01 once accepted, 02 or 03 after such a notice (Ctrl+P). */
 void mc_dossier_page_print (McDossierPage *self);
 

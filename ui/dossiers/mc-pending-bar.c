@@ -16,12 +16,15 @@ struct _McPendingBar
   GtkImage *icon;
   GtkLabel *title;
   GtkLabel *detail;
+  GtkButton *edit;
   GtkButton *retry;
   GtkButton *discard;
 
   McProfile *profile; /* owned */
   char *key;          /* of the act */
 };
+
+static guint edit_signal;
 
 G_DEFINE_FINAL_TYPE (McPendingBar, mc_pending_bar, GTK_TYPE_BOX)
 
@@ -43,6 +46,12 @@ waiting_text (McPendingBar *self, const McOutboxEntry *entry)
     return g_strdup_printf (_ ("%s: being sent…"), mc_words_action (me, entry->act->action));
   /* Translators: an act, then a time: "Tiếp nhận: chờ gửi từ 10:42" */
   return g_strdup_printf (_ ("%s: waiting to be sent since %s"), mc_words_action (me, entry->act->action), time);
+}
+
+static void
+edit_cb (McPendingBar *self)
+{
+  g_signal_emit (self, edit_signal, 0);
 }
 
 static void
@@ -75,12 +84,15 @@ mc_pending_bar_class_init (McPendingBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mc_pending_bar_dispose;
+  edit_signal = g_signal_new ("edit", MC_TYPE_PENDING_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/dossiers/mc-pending-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, McPendingBar, icon);
   gtk_widget_class_bind_template_child (widget_class, McPendingBar, title);
   gtk_widget_class_bind_template_child (widget_class, McPendingBar, detail);
+  gtk_widget_class_bind_template_child (widget_class, McPendingBar, edit);
   gtk_widget_class_bind_template_child (widget_class, McPendingBar, retry);
   gtk_widget_class_bind_template_child (widget_class, McPendingBar, discard);
+  gtk_widget_class_bind_template_callback (widget_class, edit_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, discard_cb);
 }
@@ -92,7 +104,7 @@ mc_pending_bar_init (McPendingBar *self)
 }
 
 void
-mc_pending_bar_set (McPendingBar *self, McProfile *profile, McOutboxEntry *entry)
+mc_pending_bar_set (McPendingBar *self, McProfile *profile, McOutboxEntry *entry, gboolean can_edit)
 {
   g_autofree char *waiting = NULL;
   gboolean needs_you;
@@ -109,6 +121,7 @@ mc_pending_bar_set (McPendingBar *self, McProfile *profile, McOutboxEntry *entry
   gtk_label_set_label (self->title, needs_you ? mc_error_text_for_cause (entry->cause) : waiting);
   gtk_label_set_label (self->detail, entry->detail != NULL ? entry->detail : "");
   gtk_widget_set_visible (GTK_WIDGET (self->detail), needs_you && entry->detail != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->edit), needs_you && can_edit);
   gtk_widget_set_visible (GTK_WIDGET (self->retry), needs_you);
   gtk_widget_set_visible (GTK_WIDGET (self->discard), needs_you);
   gtk_image_set_from_icon_name (self->icon, needs_you ? "dialog-warning-symbolic" : "document-open-recent-symbolic");

@@ -25,6 +25,7 @@ struct _McOutboxPage
 enum
 {
   OPEN_RECORD,
+  EDIT_RECORD,
   N_SIGNALS
 };
 
@@ -49,6 +50,12 @@ row_activated_cb (McOutboxRow *row, McOutboxPage *self)
 }
 
 static void
+edit_cb (McOutboxRow *row, McOutboxPage *self)
+{
+  g_signal_emit (self, signals[EDIT_RECORD], 0, mc_outbox_row_get_entry (row)->act->record_id);
+}
+
+static void
 place_row (McOutboxPage *self, McOutboxEntry *entry)
 {
   AdwPreferencesGroup *group = choose_group (self, entry);
@@ -59,6 +66,7 @@ place_row (McOutboxPage *self, McOutboxEntry *entry)
     {
       row = mc_outbox_row_new (self->profile);
       g_signal_connect (row, "activated", G_CALLBACK (row_activated_cb), self);
+      g_signal_connect (row, "edit", G_CALLBACK (edit_cb), self);
       g_hash_table_insert (self->rows, g_strdup (entry->act->key), g_object_ref_sink (row));
     }
   mc_outbox_row_show (MC_OUTBOX_ROW (row), entry);
@@ -170,6 +178,8 @@ mc_outbox_page_class_init (McOutboxPageClass *klass)
   widget_class->map = mc_outbox_page_map;
   widget_class->unmap = mc_outbox_page_unmap;
   signals[OPEN_RECORD] = g_signal_new ("open-record", MC_TYPE_OUTBOX_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[EDIT_RECORD] = g_signal_new ("edit-record", MC_TYPE_OUTBOX_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (MC_TYPE_LINE_SYMBOL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/shell/mc-outbox-page.ui");

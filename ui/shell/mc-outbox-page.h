@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Chờ gửi: what waits, why, since when, when next; what needs its official first. Signal: "open-record" (id). */
+/* Chờ gửi: what waits, why, since when, when next; what needs its official first. Signals: "open-record" (id),
+ * "edit-record" (id): to be corrected in its form. */
 #define MC_TYPE_OUTBOX_PAGE (mc_outbox_page_get_type ())
 G_DECLARE_FINAL_TYPE (McOutboxPage, mc_outbox_page, MC, OUTBOX_PAGE, AdwNavigationPage)
 

@@ -17,10 +17,13 @@ struct _McOutboxRow
   McOutboxEntry *entry;
   GtkWidget *buttons; /* below each other: the sentences need the width */
   GtkWidget *undo;
+  GtkWidget *edit;
   GtkWidget *retry;
   GtkWidget *save;
   GtkWidget *discard;
 };
+
+static guint edit_signal;
 
 G_DEFINE_FINAL_TYPE (McOutboxRow, mc_outbox_row, ADW_TYPE_ACTION_ROW)
 
@@ -93,6 +96,12 @@ static void
 undo_clicked_cb (GtkButton *button, McOutboxRow *self)
 {
   dex_future_disown (mc_sync_undo (mc_profile_get_sync (self->profile), self->entry->act->key));
+}
+
+static void
+edit_clicked_cb (GtkButton *button, McOutboxRow *self)
+{
+  g_signal_emit (self, edit_signal, 0);
 }
 
 static void
@@ -188,6 +197,7 @@ static void
 mc_outbox_row_class_init (McOutboxRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = mc_outbox_row_dispose;
+  edit_signal = g_signal_new ("edit", MC_TYPE_OUTBOX_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -200,6 +210,7 @@ mc_outbox_row_init (McOutboxRow *self)
   gtk_widget_set_valign (self->buttons, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->buttons);
   self->undo = add_button (self, _ ("Undo"), G_CALLBACK (undo_clicked_cb));
+  self->edit = add_button (self, _ ("Edit"), G_CALLBACK (edit_clicked_cb));
   self->retry = add_button (self, _ ("Send again now"), G_CALLBACK (retry_clicked_cb));
   self->save = add_button (self, _ ("Save to file"), G_CALLBACK (save_clicked_cb));
   self->discard = add_button (self, _ ("Discard"), G_CALLBACK (discard_clicked_cb));
@@ -212,6 +223,19 @@ can_retry (const McOutboxEntry *entry)
   if (entry->state == MC_OUTBOX_NEEDS_YOU)
     return g_strcmp0 (entry->cause, "stale") != 0;
   return entry->state == MC_OUTBOX_WAITING && (entry->attempts > 0 || entry->cause != NULL);
+}
+
+/* Where there is a form to correct, and a record to open it on. Accepting has none: its marks are on the page. */
+static gboolean
+can_edit (McOutboxRow *self, const McOutboxEntry *entry)
+{
+  static const char *const out_of_sight[] = { "not-found", "forbidden", NULL };
+  const McMe *me = mc_sync_get_me (mc_profile_get_sync (self->profile));
+  const McActionInfo *info = me != NULL ? mc_me_find_action (me, entry->act->action) : NULL;
+
+  return entry->state == MC_OUTBOX_NEEDS_YOU && info != NULL && info->form != NULL && info->form->fields->len > 0
+         && !g_str_equal (entry->act->action, "accept") && !mc_act_is_about_files (entry->act->action)
+         && (entry->cause == NULL || !g_strv_contains (out_of_sight, entry->cause));
 }
 
 /* A button that goes while it has the focus leaves it to its row. */
@@ -249,6 +273,7 @@ mc_outbox_row_show (McOutboxRow *self, McOutboxEntry *entry)
                                  entry->title != NULL ? entry->title : entry->act->record_id);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   show_button (self, self->undo, entry->state == MC_OUTBOX_HELD);
+  show_button (self, self->edit, can_edit (self, entry));
   show_button (self, self->retry, can_retry (entry));
   show_button (self, self->save, entry->state == MC_OUTBOX_NEEDS_YOU);
   show_button (self, self->discard, entry->state == MC_OUTBOX_NEEDS_YOU);

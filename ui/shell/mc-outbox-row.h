@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* One entry of the outbox: what it is, where it stands, and the ways on. */
+/* One entry of the outbox: what it is, where it stands, and the ways on. Signal: "edit": its form is wanted. */
 #define MC_TYPE_OUTBOX_ROW (mc_outbox_row_get_type ())
 G_DECLARE_FINAL_TYPE (McOutboxRow, mc_outbox_row, MC, OUTBOX_ROW, AdwActionRow)
 

@@ -320,6 +320,13 @@ mc_window_say (McWindow *self, const char *text)
 }
 
 static void
+edit_record_cb (McWindow *self, const char *id)
+{
+  mc_window_open_record (self, id);
+  mc_dossier_page_edit (self->dossier_page);
+}
+
+static void
 make_pages (McWindow *self)
 {
   self->queue_page = g_object_ref_sink (mc_queue_page_new (self->profile));
@@ -333,6 +340,7 @@ make_pages (McWindow *self)
   g_signal_connect_swapped (self->queue_page, "place-changed", G_CALLBACK (place_changed_cb), self);
   g_signal_connect_swapped (self->dossier_page, "came-back", G_CALLBACK (came_back_cb), self);
   g_signal_connect_swapped (self->outbox_page, "open-record", G_CALLBACK (mc_window_open_record), self);
+  g_signal_connect_swapped (self->outbox_page, "edit-record", G_CALLBACK (edit_record_cb), self);
   adw_navigation_split_view_set_sidebar (self->panes, ADW_NAVIGATION_PAGE (self->queue_page));
   adw_navigation_split_view_set_content (self->panes, ADW_NAVIGATION_PAGE (self->dossier_page));
 }

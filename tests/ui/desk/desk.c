@@ -25,6 +25,7 @@ struct _DeskPortal
   guint n_acts;
   gboolean cut;
   gboolean refuses;
+  gboolean finds_fault;
   char *colleague;       /* who has every record open, too; NULL: nobody */
   GPtrArray *reveals;    /* "kind field purpose" */
   DexPromise *gate;      /* of details; nullable */
@@ -305,6 +306,8 @@ portal_act (McPortal *portal, McAct *act)
   g_set_str (&self->last_form, act->form);
   if (self->refuses)
     return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_FORBIDDEN, NULL, "not this role"));
+  if (self->finds_fault)
+    return dex_future_new_for_error (mc_portal_error_new (MC_PORTAL_ERROR_INVALID, NULL, "something is wrong with it"));
   if (mc_act_is_handling (act->action) && act->expected_handling_version != dossier->summary->handling_version)
     return stale (dossier);
   record_act (self, dossier, act->action, act->form, "Nguyễn Thị Hường");
@@ -656,6 +659,12 @@ void
 desk_tell (Desk *self, int number)
 {
   g_ptr_array_add (self->portal->news, g_strdup (desk_id (number)));
+}
+
+void
+desk_find_fault (Desk *self, gboolean find)
+{
+  self->portal->finds_fault = find;
 }
 
 void

@@ -44,6 +44,7 @@ void desk_hide (Desk *self, int number, const char *unit);
 /* Has every record open, too, as the next lease tells; NULL: nobody. */
 void desk_set_colleague (Desk *self, const char *name);
 void desk_refuse_acts (Desk *self, gboolean refuse);
+void desk_find_fault (Desk *self, gboolean find); /* with their forms: the same act in other words may be taken */
 /* Somebody else acts at the portal, unseen until the next update or act. */
 void desk_colleague_acts (Desk *self, int number, const char *action, const char *form);
 void desk_touch (Desk *self, int number); /* changes its handling version and nothing else */

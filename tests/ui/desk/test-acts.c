@@ -460,8 +460,10 @@ test_conflict (void)
   g_assert_true (desk_says (panel, "Nội dung cần bổ sung, hoàn thiện: Bản chụp rõ"));
   g_assert_true (desk_says (panel, "Không được tiếp nhận"));
   g_assert_true (desk_says (panel, "When you acted"));
-  g_assert_null (desk_find (panel, GTK_TYPE_BUTTON, "Send again"));
-  g_signal_emit_by_name (desk_find (panel, GTK_TYPE_BUTTON, "Discard"), "clicked");
+  g_assert_true (desk_says (panel, "Phiếu từ chối tiếp nhận")); /* what the applicant was told meanwhile */
+  g_assert_null (desk_find (panel, GTK_TYPE_BUTTON, "Keep mine"));
+  g_assert_null (desk_find (panel, GTK_TYPE_BUTTON, "Merge"));
+  g_signal_emit_by_name (desk_find (panel, GTK_TYPE_BUTTON, "Take theirs"), "clicked");
   desk_wait (desk_find (page, MC_TYPE_CONFLICT_PANEL, NULL) == NULL);
   g_assert_true (is_draft (&desk, "act:request_supplement:demand", "Bản chụp rõ"));
   desk_close (&desk);
@@ -490,7 +492,7 @@ test_conflict_without_basis (void)
   entry->act->expected_handling_version = dossier->summary->handling_version - 1;
   entry->act->performed_at = g_date_time_ref (dossier->summary->submitted_at);
   panel = g_object_new (MC_TYPE_CONFLICT_PANEL, NULL);
-  mc_conflict_panel_set (MC_CONFLICT_PANEL (panel), desk.profile, entry, dossier);
+  mc_conflict_panel_set (MC_CONFLICT_PANEL (panel), desk.profile, entry, dossier, FALSE);
   desk_present (&desk, adw_navigation_page_new (panel, "conflict"));
   g_assert_true (desk_says (panel, "on the state “Mới đăng ký”"));
   g_assert_true (desk_says (panel, "Mới đăng ký → Được tiếp nhận"));
@@ -544,7 +546,7 @@ test_conflict_sent_again (void)
   mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);
   desk_wait (desk_find (page, MC_TYPE_CONFLICT_PANEL, NULL) != NULL);
   panel = desk_find (page, MC_TYPE_CONFLICT_PANEL, NULL);
-  desk_wait ((again = desk_find (panel, GTK_TYPE_BUTTON, "Send again")) != NULL && gtk_widget_get_mapped (again));
+  desk_wait ((again = desk_find (panel, GTK_TYPE_BUTTON, "Keep mine")) != NULL && gtk_widget_get_mapped (again));
   g_assert_true (desk_says (panel, "payment are the same as then"));
   g_assert_false (desk_says (panel, "When you acted"));
   g_signal_emit_by_name (again, "clicked");
@@ -553,6 +555,71 @@ test_conflict_sent_again (void)
   desk_wait (desk_says (page, "Yêu cầu bổ sung giấy tờ"));
   g_assert_cmpuint (desk_n_acts (&desk), ==, 2);
   desk_wait (is_draft (&desk, "act:request_supplement:demand", NULL));
+  desk_close (&desk);
+}
+
+/* Merged by hand: out of the outbox, and its form again with what was typed, below what a colleague wrote meanwhile. */
+static void
+test_conflict_merged (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "merged");
+  McNotice *notice = mc_notice_new ();
+  GtkWidget *merge;
+  GtkWidget *panel;
+
+  show (&desk, page, 1);
+  ask_for_supplement (&desk, page);
+  notice->at = mc_clock_now (desk.clock);
+  notice->action = g_strdup ("request_supplement");
+  notice->actor_name = g_strdup ("Lò Văn Đức");
+  notice->text = g_strdup ("Đề nghị nộp thêm bản chính.");
+  g_ptr_array_add (desk_put (&desk, 1, "Trần Văn A")->notices, notice);
+  mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);
+  desk_wait (desk_find (page, MC_TYPE_CONFLICT_PANEL, NULL) != NULL);
+  panel = desk_find (page, MC_TYPE_CONFLICT_PANEL, NULL);
+  desk_wait ((merge = desk_find (panel, GTK_TYPE_BUTTON, "Merge")) != NULL);
+  g_assert_true (desk_says (panel, "Đề nghị nộp thêm bản chính."));
+  g_signal_emit_by_name (merge, "clicked");
+  desk_wait (desk_dialog (&desk) != NULL
+             && desk_says (GTK_WIDGET (desk_dialog (&desk)), "Newer content on the portal: Lò Văn Đức, 10:00"));
+  g_assert_true (desk_says (GTK_WIDGET (desk_dialog (&desk)), "Đề nghị nộp thêm bản chính."));
+  g_assert_true (desk_says (GTK_WIDGET (desk_dialog (&desk)), "Nội dung cần bổ sung, hoàn thiện: Bản chụp rõ"));
+  g_assert_cmpuint (n_waiting (&desk), ==, 0);
+  g_assert_null (desk_find (page, MC_TYPE_CONFLICT_PANEL, NULL));
+  mc_clock_advance (desk.clock, G_TIME_SPAN_SECOND);
+  mc_act_dialog_send (MC_ACT_DIALOG (desk_dialog (&desk)));
+  desk_wait (desk_dialog (&desk) == NULL && n_waiting (&desk) == 1);
+  desk_close (&desk);
+}
+
+/* What the portal found wrong is corrected in its form, from the record as from the outbox. */
+static void
+test_corrected (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "corrected");
+  GtkWidget *edit;
+
+  show (&desk, page, 1);
+  ask_for_supplement (&desk, page);
+  desk_find_fault (&desk, TRUE);
+  mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);
+  desk_wait ((edit = desk_find (page, GTK_TYPE_BUTTON, "Edit")) != NULL);
+  g_signal_emit_by_name (edit, "clicked");
+  desk_wait (desk_dialog (&desk) != NULL
+             && desk_says (GTK_WIDGET (desk_dialog (&desk)), "Nội dung cần bổ sung, hoàn thiện: Bản chụp rõ"));
+  g_assert_false (desk_says (GTK_WIDGET (desk_dialog (&desk)), "Newer content"));
+  mc_clock_advance (desk.clock, G_TIME_SPAN_SECOND);
+  mc_act_dialog_send (MC_ACT_DIALOG (desk_dialog (&desk)));
+  desk_wait (desk_dialog (&desk) == NULL && n_waiting (&desk) == 1);
+  mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);
+  desk_wait (desk_find (page, GTK_TYPE_BUTTON, "Edit") != NULL);
+  /* asked for before the record is there */
+  mc_dossier_page_show (MC_DOSSIER_PAGE (page), desk_id (2), 0, 0);
+  mc_dossier_page_show (MC_DOSSIER_PAGE (page), desk_id (1), 0, 0);
+  mc_dossier_page_edit (MC_DOSSIER_PAGE (page));
+  desk_wait (desk_dialog (&desk) != NULL);
   desk_close (&desk);
 }
 
@@ -687,6 +754,8 @@ main (int argc, char **argv)
   g_test_add_func ("/acts/conflict-without-basis", test_conflict_without_basis);
   g_test_add_func ("/acts/conflict-differences", test_conflict_differences);
   g_test_add_func ("/acts/conflict-sent-again", test_conflict_sent_again);
+  g_test_add_func ("/acts/conflict-merged", test_conflict_merged);
+  g_test_add_func ("/acts/corrected", test_corrected);
   g_test_add_func ("/acts/paper", test_paper);
   g_test_add_func ("/acts/print-job", test_print_job);
   g_test_add_func ("/acts/paper-of-the-state", test_paper_of_the_state);

@@ -6,6 +6,10 @@
 #define DOSSIER N_ ("Dossier")
 #define LISTS N_ ("Lists and places")
 #define GENERAL N_ ("General")
+#define IN_LISTS N_ ("In a list")
+#define CHECKING N_ ("Checking components")
+#define IN_DOCUMENTS N_ ("In a document")
+#define IN_FORMS N_ ("In a form")
 
 static const McActionRow rows[] = {
   { "win.accept",
@@ -87,6 +91,30 @@ static const McActionRow rows[] = {
   { "app.quit", N_ ("Quit"), GENERAL, { "<Control>q" }, .in_menu = TRUE },
 };
 
+static const McKeyRow keys[] = {
+  { "↑ ↓  ·  Home End  ·  PgUp PgDn", N_ ("Go through the dossiers"), IN_LISTS },
+  { "Enter", N_ ("Open the dossier"), IN_LISTS },
+  { "Shift+↑ ↓  ·  Insert", N_ ("Pick dossiers for one act on all of them"), IN_LISTS },
+  { "Ctrl+A", N_ ("Pick the whole list"), IN_LISTS },
+  { N_ ("Letters and digits"), N_ ("Search in this list"), IN_LISTS },
+  { "Esc", N_ ("Give up what is picked or searched for"), IN_LISTS },
+  { "↑ ↓", N_ ("Go through the components"), CHECKING },
+  { N_ ("Space"), N_ ("Mark as sufficient, or take the mark away"), CHECKING },
+  { "−", N_ ("Mark as not sufficient, with the reason"), CHECKING },
+  { N_ ("Shift+Space"), N_ ("Mark all that were looked at as sufficient"), CHECKING },
+  { "PgUp PgDn", N_ ("Turn the pages of the document"), CHECKING },
+  { "← →", N_ ("Go through the documents of the component"), CHECKING },
+  { "Esc", N_ ("Back; what was typed stays as a draft"), CHECKING },
+  { "+  ·  −", N_ ("Larger, smaller"), IN_DOCUMENTS },
+  { "0  ·  1", N_ ("Fit the width, fit the whole page"), IN_DOCUMENTS },
+  { "R", N_ ("Turn the page"), IN_DOCUMENTS },
+  { "W", N_ ("In a window of its own"), IN_DOCUMENTS },
+  { "Ctrl+F", N_ ("Search in the document"), IN_DOCUMENTS },
+  { "1 … 9", N_ ("Choose the reason of that number"), IN_FORMS },
+  { "Ctrl+Enter", N_ ("Do what the button of the form says"), IN_FORMS },
+  { "Esc", N_ ("Close; what was typed stays as a draft"), IN_FORMS },
+};
+
 /* Keys that must act once a press however long they are held (GDK 4 tells no repeat). */
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, guint *held)
@@ -118,6 +146,13 @@ mc_actions_get (gsize *n_rows)
 {
   *n_rows = G_N_ELEMENTS (rows);
   return rows;
+}
+
+const McKeyRow *
+mc_actions_get_keys (gsize *n_rows)
+{
+  *n_rows = G_N_ELEMENTS (keys);
+  return keys;
 }
 
 void
@@ -179,16 +214,16 @@ mc_actions_find_latched (guint keyval, GdkModifierType state)
 void
 mc_actions_add_latch (AdwApplicationWindow *window)
 {
-  GtkEventController *keys;
+  GtkEventController *controller;
   guint *held;
 
   g_return_if_fail (ADW_IS_APPLICATION_WINDOW (window));
 
-  keys = gtk_event_controller_key_new ();
+  controller = gtk_event_controller_key_new ();
   held = g_new0 (guint, 1);
-  g_object_set_data_full (G_OBJECT (keys), "mc-held", held, g_free);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), held);
-  g_signal_connect (keys, "key-released", G_CALLBACK (key_released_cb), held);
-  gtk_widget_add_controller (GTK_WIDGET (window), keys);
+  g_object_set_data_full (G_OBJECT (controller), "mc-held", held, g_free);
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect (controller, "key-pressed", G_CALLBACK (key_pressed_cb), held);
+  g_signal_connect (controller, "key-released", G_CALLBACK (key_released_cb), held);
+  gtk_widget_add_controller (GTK_WIDGET (window), controller);
 }

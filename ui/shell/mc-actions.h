@@ -34,6 +34,16 @@ typedef struct
 
 const McActionRow *mc_actions_get (gsize *n_rows);
 
+/* A key that one part of the window has for itself: bound there, told here, on the shortcuts page. All untranslated. */
+typedef struct
+{
+  const char *keys; /* in words */
+  const char *title;
+  const char *group;
+} McKeyRow;
+
+const McKeyRow *mc_actions_get_keys (gsize *n_rows);
+
 void mc_actions_set_accels (GtkApplication *application);
 
 /* (transfer full) */

@@ -166,16 +166,33 @@ count_rows (GtkWidget *widget)
   return count;
 }
 
+static gboolean
+says (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 test_shortcuts_page_shows_every_key (void)
 {
   g_autoptr (AdwDialog) dialog = g_object_ref_sink (mc_shortcuts_dialog_new ());
   gsize n_rows;
   const McActionRow *rows = mc_actions_get (&n_rows);
-  guint expected = 0;
+  gsize n_keys;
+  const McKeyRow *keys = mc_actions_get_keys (&n_keys);
+  guint expected = n_keys;
 
   for (gsize i = 0; i < n_rows; i++)
     expected += rows[i].accels[0] != NULL;
+  for (gsize i = 0; i < n_keys; i++)
+    g_assert_true (says (adw_dialog_get_child (dialog), keys[i].keys)
+                   && says (adw_dialog_get_child (dialog), keys[i].title));
   g_assert_cmpuint (count_rows (adw_dialog_get_child (dialog)), ==, expected);
 }
 

@@ -20,6 +20,8 @@
 #include "mc-desk-head.h"
 #include "mc-task.h"
 
+/* id of the list of what is searched for in all dossiers */
+#define FOUND "found"
 /* the journal's name for how a queue was looked at last */
 #define VIEW_NAME "list:%s"
 
@@ -44,6 +46,7 @@ struct _McQueuePage
   GtkStack *stack;
   McQueueList *list;
   AdwStatusPage *empty_page;
+  GtkWidget *find_all;
 
   /* owned */
   McProfile *profile;
@@ -404,6 +407,16 @@ find_cb (McQueuePage *self, const char *text)
   g_signal_emit (self, signals[FIND], 0, text);
 }
 
+/* What is not in this list may be in another one. */
+static void
+find_all_cb (McQueuePage *self)
+{
+  g_autofree char *text = g_strdup (search_text (self));
+
+  if (text != NULL)
+    find_cb (self, text);
+}
+
 static void
 open_list_cb (McQueuePage *self, McQueue *queue)
 {
@@ -465,10 +478,12 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, McQueuePage, stack);
   gtk_widget_class_bind_template_child (klass, McQueuePage, list);
   gtk_widget_class_bind_template_child (klass, McQueuePage, empty_page);
+  gtk_widget_class_bind_template_child (klass, McQueuePage, find_all);
   gtk_widget_class_bind_template_callback (klass, search_changed_cb);
   gtk_widget_class_bind_template_callback (klass, search_activated_cb);
   gtk_widget_class_bind_template_callback (klass, open_record_cb);
   gtk_widget_class_bind_template_callback (klass, find_cb);
+  gtk_widget_class_bind_template_callback (klass, find_all_cb);
   gtk_widget_class_bind_template_callback (klass, open_list_cb);
   gtk_widget_class_bind_template_callback (klass, open_queue_cb);
   gtk_widget_class_bind_template_callback (klass, sort_chosen_cb);
@@ -560,6 +575,7 @@ mc_queue_page_show_queue (McQueuePage *self, const McQueue *queue)
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), queue->title);
   gtk_label_set_label (self->title, queue->title);
   mc_desk_head_set_queue (self->desk_head, queue->id);
+  gtk_widget_set_visible (self->find_all, !g_str_equal (queue->id, FOUND));
   empty = mc_queue_status_empty_title (queue);
   adw_status_page_set_title (self->empty_page, empty);
   adw_status_page_set_description (self->empty_page, mc_queue_status_empty_description (queue));
@@ -575,7 +591,7 @@ mc_queue_page_show_queue (McQueuePage *self, const McQueue *queue)
 void
 mc_queue_page_show_found (McQueuePage *self, const char *text)
 {
-  McQueue queue = { .id = (char *) "found", .title = (char *) _ ("All dossiers"), .order = (char *) "open_first" };
+  McQueue queue = { .id = (char *) FOUND, .title = (char *) _ ("All dossiers"), .order = (char *) "open_first" };
 
   g_return_if_fail (MC_IS_QUEUE_PAGE (self));
   g_return_if_fail (text != NULL);

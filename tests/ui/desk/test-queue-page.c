@@ -58,6 +58,7 @@ test_states (void)
 {
   Desk desk;
   GtkWidget *page = open_page (&desk, "states", 0);
+  g_autofree char *found = NULL;
   GtkWidget *entry;
 
   desk_wait (desk_says (page, "Getting the dossiers"));
@@ -71,6 +72,14 @@ test_states (void)
   desk_wait ((entry = desk_find (page, GTK_TYPE_SEARCH_ENTRY, NULL)) != NULL);
   gtk_editable_set_text (GTK_EDITABLE (entry), "zzz");
   desk_wait (desk_says (page, "No dossier found in this list"));
+  g_signal_connect (page, "find", G_CALLBACK (open_record_cb), &found);
+  g_signal_emit_by_name (desk_find (page, GTK_TYPE_BUTTON, "Search in all dossiers"), "clicked");
+  g_assert_cmpstr (found, ==, "zzz");
+  mc_queue_page_show_found (MC_QUEUE_PAGE (page), found); /* what the window does */
+  desk_wait (desk_says (page, "No dossier found in this list"));
+  g_assert_null (desk_find (page, GTK_TYPE_BUTTON, "Search in all dossiers"));
+  mc_queue_page_show_queue (MC_QUEUE_PAGE (page), desk.queue);
+  mc_queue_page_focus_search (MC_QUEUE_PAGE (page));
   gtk_editable_set_text (GTK_EDITABLE (entry), "duc lo");
   desk_wait (desk_says (page, "Lò Văn Đức"));
   desk_close (&desk);

@@ -11,6 +11,8 @@
 #include "mc-minute-hand.h"
 #include "mc-owed-row.h"
 #include "mc-print-dialog.h"
+#include "mc-queue-banner.h"
+#include "mc-queue-status.h"
 #include "mc-task.h"
 #include "mc-today.h"
 
@@ -19,6 +21,8 @@ struct _McTodayPage
   AdwNavigationPage parent_instance;
 
   /* children */
+  AdwWindowTitle *title;
+  McQueueBanner *line_banner;
   AdwBanner *restored_banner;
   AdwPreferencesGroup *due_group;
   AdwPreferencesGroup *mine_group;
@@ -487,6 +491,25 @@ update (McTodayPage *self)
   mc_task_run (self->scope, "today", read_fiber, g_object_ref (self), g_object_unref);
 }
 
+/* How old the numbers are, whether they still come, and what works meanwhile. */
+static void
+show_line (McTodayPage *self)
+{
+  const McLine *line = mc_sync_get_line (mc_profile_get_sync (self->profile));
+  gint64 now = mc_clock_now_us (mc_profile_get_clock (self->profile));
+  g_autofree char *age = mc_queue_status_age_text (line, now);
+
+  mc_queue_banner_set (self->line_banner, line, now);
+  adw_window_title_set_subtitle (self->title, age != NULL ? age : "");
+}
+
+static void
+line_changed_cb (McSync *sync, McTodayPage *self)
+{
+  show_line (self);
+  update (self);
+}
+
 static void
 records_changed_cb (McSync *sync, GStrv ids, McTodayPage *self)
 {
@@ -502,6 +525,7 @@ changed_cb (McSync *sync, McTodayPage *self)
 static void
 minute_cb (gpointer data)
 {
+  show_line (data);
   update (data);
 }
 
@@ -577,6 +601,8 @@ make_bar (McTodayPage *self, McSync *sync)
   gtk_accessible_update_property (GTK_ACCESSIBLE (fold), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Fold or show the sidebar"),
                                   -1);
   mc_line_symbol_set_sync (symbol, sync);
+  self->title = ADW_WINDOW_TITLE (adw_window_title_new (_ ("Today"), NULL));
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), GTK_WIDGET (self->title));
   adw_header_bar_pack_start (ADW_HEADER_BAR (bar), fold);
   adw_header_bar_pack_start (ADW_HEADER_BAR (bar), GTK_WIDGET (symbol));
   return bar;
@@ -607,6 +633,8 @@ mc_today_page_new (McProfile *profile)
   self->here_group = add_group (page, _ ("On this computer"));
   self->drafts_group = add_group (page, _ ("Drafts"));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), make_bar (self, sync));
+  self->line_banner = g_object_new (MC_TYPE_QUEUE_BANNER, NULL);
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (self->line_banner));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (self->restored_banner));
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (page));
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), view);
@@ -614,8 +642,9 @@ mc_today_page_new (McProfile *profile)
   g_signal_connect (sync, "records-changed", G_CALLBACK (records_changed_cb), self);
   g_signal_connect (sync, "outbox-changed", G_CALLBACK (changed_cb), self);
   g_signal_connect (sync, "me-changed", G_CALLBACK (changed_cb), self);
-  g_signal_connect (sync, "line-changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect (sync, "line-changed", G_CALLBACK (line_changed_cb), self);
   mc_minute_hand_start (self->scope, mc_profile_get_clock (profile), self, minute_cb);
+  show_line (self);
   return self;
 }
 

@@ -149,7 +149,7 @@ accepted_text (McDossierTable *self, const McSummary *summary, GDateTime *now)
 static char *
 due_text (McDossierTable *self, const McSummary *summary, GDateTime *now)
 {
-  char *words = mc_deadline_badge_text (summary, now);
+  char *words = mc_deadline_badge_line (summary, now);
 
   return words != NULL ? words : g_strdup ("");
 }
@@ -457,6 +457,26 @@ show_columns (McDossierTable *self)
     }
 }
 
+/* What is cut is whole in its tooltip. */
+static gboolean
+query_tooltip_cb (GtkWidget *view, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip)
+{
+  GtkWidget *at = by_keyboard ? NULL : gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
+  g_autoptr (PangoLayout) layout = NULL;
+  const char *text;
+  int width;
+
+  if (!GTK_IS_INSCRIPTION (at))
+    return FALSE;
+  text = gtk_inscription_get_text (GTK_INSCRIPTION (at));
+  layout = gtk_widget_create_pango_layout (at, text);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  if (width <= gtk_widget_get_width (at))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
 static GtkWidget *
 make_bin (McDossierTable *self)
 {
@@ -542,6 +562,8 @@ mc_dossier_table_init (McDossierTable *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "queue-table");
   gtk_column_view_set_show_row_separators (self->view, TRUE);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self->view), TRUE);
+  g_signal_connect (self->view, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Dossiers of this queue"), -1);
   self->scroller = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());

@@ -359,7 +359,7 @@ test_accessible (void)
   GtkWidget *page = open_page (&desk, "named", 2);
   GtkWidget *row = desk_find (page, MC_TYPE_QUEUE_ROW, NULL);
   const char *words[]
-      = { "TT-700001", "Người Thử 01", "Đăng ký khai sinh", "23/11/2026", "1 hour left", "Mới đăng ký" };
+      = { "TT-700001", "Người Thử 01", "Đăng ký khai sinh", "23/11/2026", "○ 1 hour left", "Mới đăng ký" };
   GtkWidget *view;
 
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (table_toggle (page)), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -374,13 +374,14 @@ test_accessible (void)
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, "Dossiers of this queue");
   g_assert_cmpuint (g_list_model_get_n_items (gtk_column_view_get_columns (GTK_COLUMN_VIEW (view))), ==, 10);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    g_assert_true (desk_says (view, words[i]));
+    if (!desk_says (view, words[i]))
+      g_error ("nothing says %s", words[i]);
   row = gtk_widget_get_parent (gtk_widget_get_parent (desk_find (view, GTK_TYPE_INSCRIPTION, "Người Thử 01")));
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_ROLE_ROW);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "1 hour left, Người Thử 01, …0001, Đăng ký khai sinh, Online");
   mc_clock_advance (desk.clock, 61 * G_TIME_SPAN_MINUTE);
-  desk_wait (desk_says (view, "Answer overdue by 1 hour"));
+  desk_wait (desk_says (view, "● Answer overdue by 1 hour"));
   desk_close (&desk);
 }
 
@@ -446,6 +447,36 @@ test_fits (void)
   g_assert_cmpint (width_of (page, "TT-700001"), >, before);
   mc_queue_page_show_queue (MC_QUEUE_PAGE (page), desk.queue);
   desk_wait (is_whole (page, code));
+  desk_close (&desk);
+}
+
+/* A cell that is cut has its words in a tooltip, one that is whole has none. */
+static void
+test_tooltip (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "cut", 1);
+  const char *const texts[] = { "TT-700001", "Người được ủy quyền của một doanh nghiệp có tên rất dài" };
+
+  g_set_str (&desk_put (&desk, 1, texts[1])->summary->owner_name, texts[1]);
+  mc_sync_poke (mc_profile_get_sync (desk.profile));
+  desk_wait (desk_says (page, texts[1]));
+  gtk_toggle_button_set_active (table_toggle (page), TRUE);
+  desk_wait (desk_find (page, GTK_TYPE_COLUMN_VIEW, NULL) != NULL && desk_says (page, texts[1]));
+  wait_for_frame (page);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      GtkWidget *view = desk_find (page, GTK_TYPE_COLUMN_VIEW, NULL);
+      GtkTooltip *tooltip = g_object_new (GTK_TYPE_TOOLTIP, NULL);
+      graphene_rect_t bounds;
+      gboolean told;
+
+      g_assert_true (gtk_widget_compute_bounds (desk_find (page, GTK_TYPE_INSCRIPTION, texts[i]), view, &bounds));
+      g_signal_emit_by_name (view, "query-tooltip", (int) bounds.origin.x + 3, (int) bounds.origin.y + 3, FALSE,
+                             tooltip, &told);
+      g_assert_cmpint (told, ==, i == 1);
+      g_object_unref (tooltip);
+    }
   desk_close (&desk);
 }
 
@@ -584,6 +615,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dossier-table/narrow", test_narrow);
   g_test_add_func ("/dossier-table/accessible", test_accessible);
   g_test_add_func ("/dossier-table/fits", test_fits);
+  g_test_add_func ("/dossier-table/tooltip", test_tooltip);
   g_test_add_func ("/dossier-table/room", test_room);
   g_test_add_func ("/dossier-table/widths", test_widths);
   g_test_add_func ("/dossier-table/scrolled-through", test_scrolled_through);

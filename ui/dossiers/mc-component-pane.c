@@ -157,6 +157,12 @@ request_mark (McComponentPane *self, McComponentRow *row, gboolean sufficient)
 
 /* The component is asked for anew: the dossier may have been read again meanwhile. */
 static void
+reason_noted_cb (McReasonDialog *dialog, const char *text, McComponentPane *self)
+{
+  mc_marks_keep_note (self->marks, g_object_get_data (G_OBJECT (dialog), "component"), text);
+}
+
+static void
 reason_chosen_cb (McReasonDialog *dialog, const char *reason, const char *note, McComponentPane *self)
 {
   const char *id = g_object_get_data (G_OBJECT (dialog), "component");
@@ -164,6 +170,7 @@ reason_chosen_cb (McReasonDialog *dialog, const char *reason, const char *note, 
   const McFormChoice *choice = field != NULL ? mc_form_field_find_choice (field, reason) : NULL;
   McComponentRow *row;
 
+  mc_marks_keep_note (self->marks, id, NULL);
   for (int i = 0; choice != NULL && self->editable && (row = row_at (self, i)) != NULL; i++)
     {
       const McComponent *component = mc_component_row_get_component (row);
@@ -178,6 +185,7 @@ request_reason (McComponentPane *self, McComponentRow *row)
 {
   const McComponent *component = mc_component_row_get_component (row);
   const McFormField *field = mc_words_find_reasons (self->me);
+  const char *typed;
   g_autoptr (McMark) mark = NULL;
   McReasonDialog *dialog;
 
@@ -185,10 +193,14 @@ request_reason (McComponentPane *self, McComponentRow *row)
   if (!self->editable || !mc_component_row_is_markable (row) || field == NULL)
     return;
   mark = mc_marks_dup_in_force (self->marks, component, field);
+  typed = mc_marks_get_note (self->marks, component->id);
   dialog = mc_reason_dialog_new (field, component->name, mark != NULL ? mark->reason : NULL,
-                                 mark != NULL ? mark->note : NULL);
+                                 typed != NULL  ? typed
+                                 : mark != NULL ? mark->note
+                                                : NULL);
   g_object_set_data_full (G_OBJECT (dialog), "component", g_strdup (component->id), g_free);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (reason_chosen_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (dialog, "noted", G_CALLBACK (reason_noted_cb), self, G_CONNECT_DEFAULT);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
@@ -427,10 +439,25 @@ mc_component_pane_init (McComponentPane *self)
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
 }
 
+/* The one that was chosen; else the first that is to be checked: what the state holds itself asks for nothing. */
+static McComponentRow *
+find_beginning (McComponentPane *self, const char *chosen)
+{
+  McComponentRow *first = NULL;
+  McComponentRow *row;
+
+  for (int i = 0; (row = row_at (self, i)) != NULL; i++)
+    if (chosen != NULL && g_str_equal (chosen, mc_component_row_get_component (row)->id))
+      return row;
+    else if (first == NULL && mc_component_row_is_markable (row))
+      first = row;
+  return first != NULL ? first : row_at (self, 0);
+}
+
 static void
 fill_list (McComponentPane *self, const char *chosen)
 {
-  McComponentRow *selected = NULL;
+  McComponentRow *selected;
   guint n_components = self->dossier->components->len;
 
   self->results = mc_result_rows_make (
@@ -443,10 +470,9 @@ fill_list (McComponentPane *self, const char *chosen)
       mc_component_row_set (row, self->dossier,
                             i < n_components ? g_ptr_array_index (self->dossier->components, i)
                                              : g_ptr_array_index (self->results, i - n_components));
-      if (selected == NULL || g_strcmp0 (chosen, mc_component_row_get_component (row)->id) == 0)
-        selected = row;
     }
   self->filling = FALSE;
+  selected = find_beginning (self, chosen);
   if (selected == NULL)
     {
       mc_component_documents_show (self->documents, self->dossier, NULL);

@@ -3,9 +3,11 @@
 #include "mc-marks.h"
 
 #include "mc-codecs.h"
+#include "mc-draft-saver.h"
 #include "mc-task.h"
 
 #define PREFIX "mark:"
+#define NOTE_PREFIX "note:"
 #define SUFFICIENT "sufficient"
 
 struct _McMarks
@@ -17,6 +19,7 @@ struct _McMarks
   McScope *scope;
   char *record_id;
   GHashTable *marked;  /* component id → McMark */
+  GHashTable *notes;   /* component id → what was typed and not chosen */
   GHashTable *watched; /* set of keys of acts seen under way: their drafts go once they are recorded */
 };
 
@@ -139,6 +142,7 @@ load_fiber (gpointer data)
   if (g_strcmp0 (self->record_id, load->record_id) != 0)
     return dex_future_new_true ();
   g_hash_table_remove_all (self->marked);
+  g_hash_table_remove_all (self->notes);
   g_hash_table_iter_init (&iter, drafts);
   while (g_hash_table_iter_next (&iter, &field, &text))
     {
@@ -146,6 +150,8 @@ load_fiber (gpointer data)
 
       if (mark != NULL)
         g_hash_table_insert (self->marked, g_strdup ((const char *) field + strlen (PREFIX)), mark);
+      else if (g_str_has_prefix (field, NOTE_PREFIX))
+        g_hash_table_insert (self->notes, g_strdup ((const char *) field + strlen (NOTE_PREFIX)), g_strdup (text));
     }
   g_signal_emit (self, signals[CHANGED], 0);
   return dex_future_new_true ();
@@ -160,6 +166,21 @@ sweep_fields (Sweep *sweep, JsonObject *form, GError **error)
   for (GList *at = members; at != NULL; at = at->next)
     {
       g_autofree char *field = g_strdup_printf (MC_ACT_DRAFT, sweep->act->action, (const char *) at->data);
+
+      if (!mc_await (mc_journal_save_draft (sweep->journal, sweep->act->record_id, field, NULL), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+sweep_component (Sweep *sweep, const char *id, GError **error)
+{
+  static const char *const prefixes[] = { PREFIX, NOTE_PREFIX };
+
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    {
+      g_autofree char *field = g_strconcat (prefixes[i], id, NULL);
 
       if (!mc_await (mc_journal_save_draft (sweep->journal, sweep->act->record_id, field, NULL), error))
         return FALSE;
@@ -184,10 +205,9 @@ sweep_fiber (gpointer data)
       const char *id = JSON_NODE_HOLDS_OBJECT (element)
                            ? json_object_get_string_member_with_default (json_node_get_object (element), "id", NULL)
                            : NULL;
-      g_autofree char *field = g_strconcat (PREFIX, id, NULL);
       GError *error = NULL;
 
-      if (id != NULL && !mc_await (mc_journal_save_draft (sweep->journal, sweep->act->record_id, field, NULL), &error))
+      if (id != NULL && !sweep_component (sweep, id, &error))
         return dex_future_new_for_error (error);
     }
   if (root != NULL && !sweep_fields (sweep, json_node_get_object (root), &failure))
@@ -207,6 +227,7 @@ sweep (McMarks *self, const McOutboxEntry *entry)
   if (mc_act_expects_version (entry->act->action) && g_strcmp0 (entry->act->record_id, self->record_id) == 0)
     {
       g_hash_table_remove_all (self->marked);
+      g_hash_table_remove_all (self->notes);
       g_signal_emit (self, signals[CHANGED], 0);
     }
 }
@@ -246,6 +267,7 @@ mc_marks_finalize (GObject *object)
 
   g_free (self->record_id);
   g_hash_table_unref (self->marked);
+  g_hash_table_unref (self->notes);
   g_hash_table_unref (self->watched);
   G_OBJECT_CLASS (mc_marks_parent_class)->finalize (object);
 }
@@ -263,6 +285,7 @@ mc_marks_init (McMarks *self)
 {
   self->scope = mc_scope_new (NULL);
   self->marked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mc_mark_free);
+  self->notes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->watched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -285,7 +308,10 @@ mc_marks_load (McMarks *self, const char *record_id)
   g_return_val_if_fail (MC_IS_MARKS (self), NULL);
 
   if (g_set_str (&self->record_id, record_id))
-    g_hash_table_remove_all (self->marked);
+    {
+      g_hash_table_remove_all (self->marked);
+      g_hash_table_remove_all (self->notes);
+    }
   if (record_id == NULL)
     return dex_future_new_true ();
   load = g_new0 (Load, 1);
@@ -335,6 +361,32 @@ mc_marks_set (McMarks *self, const char *component_id, const char *mark, const c
   g_signal_emit (self, signals[CHANGED], 0);
   field = g_strconcat (PREFIX, component_id, NULL);
   return mc_journal_save_draft (mc_profile_get_journal (self->profile), self->record_id, field, text);
+}
+
+const char *
+mc_marks_get_note (McMarks *self, const char *component_id)
+{
+  g_return_val_if_fail (MC_IS_MARKS (self), NULL);
+
+  return g_hash_table_lookup (self->notes, component_id);
+}
+
+void
+mc_marks_keep_note (McMarks *self, const char *component_id, const char *text)
+{
+  g_autofree char *field = NULL;
+
+  g_return_if_fail (MC_IS_MARKS (self));
+  g_return_if_fail (component_id != NULL);
+
+  if (self->record_id == NULL)
+    return;
+  field = g_strconcat (NOTE_PREFIX, component_id, NULL);
+  if (text != NULL && *text != '\0')
+    g_hash_table_insert (self->notes, g_strdup (component_id), g_strdup (text));
+  else if (!g_hash_table_remove (self->notes, component_id))
+    return;
+  mc_draft_save (self->scope, self->profile, self->record_id, field, text);
 }
 
 gboolean

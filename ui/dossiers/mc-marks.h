@@ -39,6 +39,10 @@ const McMark *mc_marks_get (McMarks *self, const char *component_id);
 DexFuture *mc_marks_set (McMarks *self, const char *component_id, const char *mark, const char *reason,
                          const char *note);
 
+/* What was typed as a reason and is no mark yet: a draft, too (`note:<component>`). text: NULL or "": gone. */
+const char *mc_marks_get_note (McMarks *self, const char *component_id);
+void mc_marks_keep_note (McMarks *self, const char *component_id, const char *text);
+
 /* The dossier's component counts as sufficient: marked here, or recorded as such. */
 gboolean mc_marks_is_sufficient (McMarks *self, const McComponent *component);
 

@@ -5,6 +5,9 @@
 #include "mc-dialog-size.h"
 #include "mc-scanner.h"
 
+/* every text is a draft within a second */
+#define NOTED_AFTER_MS 300
+
 struct _McReasonDialog
 {
   AdwDialog parent_instance;
@@ -20,11 +23,14 @@ struct _McReasonDialog
   /* owned */
   GPtrArray *ids;   /* of the choices, in order */
   GHashTable *wide; /* set of ids that need a note */
+
+  guint noted_source;
 };
 
 enum
 {
   CHOSEN,
+  NOTED,
   N_SIGNALS
 };
 
@@ -65,11 +71,31 @@ read_note (McReasonDialog *self)
 }
 
 static void
+tell_note (McReasonDialog *self)
+{
+  g_autofree char *note = read_note (self);
+
+  g_clear_handle_id (&self->noted_source, g_source_remove);
+  g_signal_emit (self, signals[NOTED], 0, note);
+}
+
+static void
+rested_cb (gpointer data)
+{
+  McReasonDialog *self = data;
+
+  self->noted_source = 0;
+  tell_note (self);
+}
+
+static void
 note_changed_cb (McReasonDialog *self)
 {
   g_autofree char *note = read_note (self);
 
   gtk_widget_set_sensitive (self->confirm, *note != '\0');
+  if (self->noted_source == 0)
+    self->noted_source = g_timeout_add_once (NOTED_AFTER_MS, rested_cb, self);
 }
 
 static void
@@ -80,6 +106,7 @@ note_activate_cb (McReasonDialog *self)
 
   if (row == NULL || *note == '\0')
     return;
+  g_clear_handle_id (&self->noted_source, g_source_remove);
   g_signal_emit (self, signals[CHOSEN], 0, g_ptr_array_index (self->ids, gtk_list_box_row_get_index (row)), note);
   adw_dialog_close (ADW_DIALOG (self));
 }
@@ -123,6 +150,22 @@ mapped_cb (McReasonDialog *self)
 }
 
 static void
+mc_reason_dialog_closed (AdwDialog *dialog)
+{
+  McReasonDialog *self = MC_REASON_DIALOG (dialog);
+
+  if (self->noted_source != 0)
+    tell_note (self);
+}
+
+static void
+mc_reason_dialog_dispose (GObject *object)
+{
+  g_clear_handle_id (&MC_REASON_DIALOG (object)->noted_source, g_source_remove);
+  G_OBJECT_CLASS (mc_reason_dialog_parent_class)->dispose (object);
+}
+
+static void
 mc_reason_dialog_finalize (GObject *object)
 {
   McReasonDialog *self = MC_REASON_DIALOG (object);
@@ -137,9 +180,13 @@ mc_reason_dialog_class_init (McReasonDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = mc_reason_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = mc_reason_dialog_finalize;
+  ADW_DIALOG_CLASS (klass)->closed = mc_reason_dialog_closed;
   signals[CHOSEN] = g_signal_new ("chosen", MC_TYPE_REASON_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                   2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[NOTED] = g_signal_new ("noted", MC_TYPE_REASON_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                 G_TYPE_STRING);
   gtk_widget_class_install_action (widget_class, "reason.choose", "u", choose_action);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/widgets/mc-reason-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, McReasonDialog, component);
@@ -210,6 +257,7 @@ mc_reason_dialog_new (const McFormField *field, const char *component_name, cons
     }
   if (note != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->note), note);
+  g_clear_handle_id (&self->noted_source, g_source_remove); /* nobody typed it now */
   if (field->choices->len > 0)
     {
       adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (gtk_list_box_get_selected_row (self->list)));

@@ -132,6 +132,43 @@ test_mark_with_reason (void)
   desk_close (&desk);
 }
 
+/* Words of a reason that is not given after all are there the next time, and gone once they are given. */
+static void
+test_words_are_kept (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "words-kept");
+  GtkWidget *entry;
+
+  show (&desk, page, 1);
+  mark_blurred (&desk);
+  desk_wait (desk_says (page, "Not sufficient: Ảnh mờ, không đọc được"));
+  desk_key ("minus");
+  desk_wait (is_in (&desk, MC_TYPE_REASON_DIALOG));
+  desk_key ("7");
+  desk_wait (desk_find (GTK_WIDGET (desk_dialog (&desk)), GTK_TYPE_ENTRY, NULL) != NULL);
+  desk_type ("trang 2");
+  desk_wait (is_draft (&desk, "note:c1", "trang 2"));
+  desk_type (" mo");
+  press_escape (&desk);
+  desk_wait (is_draft (&desk, "note:c1", "trang 2 mo"));
+  g_assert_true (is_draft (&desk, "mark:c1", "{\"mark\":\"invalid\",\"reason\":\"blurred\"}"));
+  desk_close (&desk);
+
+  page = open_page (&desk, "words-kept");
+  show (&desk, page, 1);
+  desk_wait (desk_says (page, "Not sufficient: Ảnh mờ, không đọc được"));
+  desk_key ("minus");
+  desk_wait (is_in (&desk, MC_TYPE_REASON_DIALOG));
+  desk_key ("7");
+  desk_wait ((entry = desk_find (GTK_WIDGET (desk_dialog (&desk)), GTK_TYPE_ENTRY, NULL)) != NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "trang 2 mo");
+  desk_key ("Return");
+  desk_wait (is_draft (&desk, "mark:c1", "{\"mark\":\"invalid\",\"reason\":\"other\",\"note\":\"trang 2 mo\"}"));
+  desk_wait (is_draft (&desk, "note:c1", NULL));
+  desk_close (&desk);
+}
+
 /* "Other" wants words; Esc changes nothing; data that the state holds cannot be marked. The mark survives reopening. */
 static void
 test_mark_with_words (void)
@@ -741,6 +778,7 @@ main (int argc, char **argv)
   adw_init ();
   dex_init ();
   g_test_add_func ("/acts/mark-with-reason", test_mark_with_reason);
+  g_test_add_func ("/acts/words-are-kept", test_words_are_kept);
   g_test_add_func ("/acts/mark-with-words", test_mark_with_words);
   g_test_add_func ("/acts/scan-marks-nothing", test_scan_marks_nothing);
   g_test_add_func ("/acts/form-says-what-is-wrong", test_form_says_what_is_wrong);

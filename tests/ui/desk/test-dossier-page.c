@@ -532,6 +532,25 @@ test_whole (void)
   desk_close (&desk);
 }
 
+/* What the state holds stands first and asks for nothing: the checking begins behind it. */
+static void
+test_begins_at_the_work (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "begins");
+  McDossier *dossier = desk_put (&desk, 1, "Trần Văn A");
+  McComponent *own = g_ptr_array_steal_index (dossier->components, 1);
+
+  g_assert_cmpstr (own->source, ==, "state_data");
+  g_ptr_array_insert (dossier->components, 0, own);
+  mc_sync_poke (mc_profile_get_sync (desk.profile));
+  show (&desk, page, 1);
+  desk_wait (GTK_IS_LIST_BOX_ROW (gtk_window_get_focus (desk.window)));
+  desk_key ("space");
+  desk_wait (is_stored (&desk, 1, "mark:c1"));
+  desk_close (&desk);
+}
+
 /* Large text on a low screen: of the head what can be read elsewhere gives way to the papers, what decides stays. */
 static void
 test_large_text (void)
@@ -564,6 +583,7 @@ main (int argc, char **argv)
   adw_init ();
   dex_init ();
   g_test_add_func ("/dossier-page/head", test_head);
+  g_test_add_func ("/dossier-page/begins-at-the-work", test_begins_at_the_work);
   g_test_add_func ("/dossier-page/large-text", test_large_text);
   g_test_add_func ("/dossier-page/whole", test_whole);
   g_test_add_func ("/dossier-page/tabs", test_tabs);

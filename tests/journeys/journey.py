@@ -355,6 +355,7 @@ class Program:
     def mark_all(self, record):
         """Every component of the open dossier is marked as good."""
         self.stands_on_row(False)
+        self.key('Home')  # it begins at the first that is to be marked
         for _ in record['components']:
             self.key('space', 'Down')
         wait(lambda: self.is_sensitive(self.find('button', 'Tiếp nhận')), 'the button to become possible')

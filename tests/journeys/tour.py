@@ -427,6 +427,15 @@ class Tour:
         self.take('in', 'The paper as it will be printed.')
         program.key('Escape')
         program.gone(re.compile('^Mẫu 01'), 'dialog')
+        program.key('ctrl+k')
+        program.see('Tìm thao tác, nơi làm việc, hồ sơ', 'dialog')
+        program.type('nhu nguoi dan')
+        program.see(re.compile('^Xem như người dân'), 'list item')
+        program.key('Return')
+        program.see('Xem như người dân', 'dialog')
+        self.take('nguoi-dan-thay', 'What the applicant sees of it, and what not.')
+        program.key('Escape')
+        program.gone('Xem như người dân', 'dialog')
 
     # what others do meanwhile
 
@@ -562,6 +571,11 @@ class Tour:
         program.key('F5')
         program.see(re.compile('phút'), 'label')
         self.take('cu', 'Still offline 25 minutes later: how old the data are stands beside the title.')
+        program.kill()
+        program.start()
+        program.see(re.compile('^Đã khôi phục: '), seconds=40)
+        program.see(re.compile('^Mất kết nối từ'), seconds=40)
+        self.take('hom-nay-khoi-phuc', 'After a crash or a power cut: what is here again, and that the portal is still away.')
         program.quit()
         program.advance(13 * HOURS)
         program.start()
@@ -579,6 +593,8 @@ class Tour:
         for account, name, words in (
                 ('chuyenvien1', 'vai-chuyen-vien', 'A specialist: the nearest date first, of the step or of the dossier.'),
                 ('truongphong1', 'vai-truong-phong', 'A head of department: what waits to be assigned, and what each person has already.'),
+                ('lanhdao1', 'vai-lanh-dao', 'A leader: what waits for a signature, what is late apart, and nothing else.'),
+                ('vanthu1', 'vai-van-thu', 'A clerk: what is to be numbered and issued.'),
                 ('thuquy1', 'vai-thu-quy', 'A cashier: what is to be collected; what nobody tells is said, not made up.'),
                 ('giamsat1', 'vai-giam-sat', 'A supervisor: late, due today, not synchronised.')):
             self.program = program = Program(self.build, account=account, options=self.portal.options,

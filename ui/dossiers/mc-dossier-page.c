@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-adwaita-names.h"
 #include "mc-citizen-dialog.h"
 #include "mc-clock-dialog.h"
 #include "mc-conflict-panel.h"
@@ -26,6 +27,7 @@ struct _McDossierPage
 
   /* template */
   AdwToastOverlay *toasts;
+  GtkWidget *bar;
   McLineSymbol *line_symbol;
   GtkButton *back;
   GtkWidget *header;
@@ -373,6 +375,7 @@ static void
 mc_dossier_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (mc_dossier_page_parent_class)->map (widget);
+  mc_adwaita_names_give (MC_DOSSIER_PAGE (widget)->bar);
   mc_dossier_page_attend (MC_DOSSIER_PAGE (widget));
 }
 
@@ -387,6 +390,7 @@ static void
 bind_template (GtkWidgetClass *klass)
 {
   gtk_widget_class_bind_template_child (klass, McDossierPage, toasts);
+  gtk_widget_class_bind_template_child (klass, McDossierPage, bar);
   gtk_widget_class_bind_template_child (klass, McDossierPage, line_symbol);
   gtk_widget_class_bind_template_child (klass, McDossierPage, back);
   gtk_widget_class_bind_template_child (klass, McDossierPage, header);
@@ -446,6 +450,7 @@ static void
 mc_dossier_page_init (McDossierPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mc_adwaita_names_follow (self->toasts);
   set_came_from (self, NULL);
   gtk_widget_set_visible (self->header, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "empty");

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "mc-actions.h"
+#include "mc-adwaita-names.h"
 #include "mc-dossier-window.h"
 #include "mc-preferences-dialog.h"
 #include "mc-task.h"
@@ -267,6 +268,7 @@ static void
 mc_window_init (McWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mc_adwaita_names_follow (self->toasts);
   mc_actions_add_latch (ADW_APPLICATION_WINDOW (self));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   self->settings = g_settings_new (MC_APP_ID);

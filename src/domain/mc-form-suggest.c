@@ -4,6 +4,7 @@
 #include "mc-due.h"
 #include "mc-handling.h"
 #include "mc-office.h"
+#include "mc-text.h"
 
 static const char *const requests[] = { "request_supplement", "propose_supplement", "issue_supplement", NULL };
 
@@ -50,7 +51,11 @@ suggest_payment (const McFormField *field, const McDossier *dossier)
   const McPerson *payer = dossier->submitter.name != NULL ? &dossier->submitter : &dossier->owner;
 
   if (g_str_equal (field->id, "lines") && dossier->fee > 0)
-    return g_strdup_printf ("Phí, lệ phí: %" G_GINT64_FORMAT " đồng", dossier->fee);
+    {
+      g_autofree char *amount = mc_text_money (dossier->fee);
+
+      return g_strdup_printf ("Phí, lệ phí: %s đồng", amount);
+    }
   if (g_str_equal (field->id, "payer"))
     return g_strdup (payer->name != NULL ? payer->name : dossier->summary->owner_name);
   return NULL;

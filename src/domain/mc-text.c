@@ -451,3 +451,15 @@ mc_time_format (GDateTime *time)
     return g_strdup_printf ("%sT%s.%06dZ", day, clock, g_date_time_get_microsecond (utc));
   return g_strdup_printf ("%sT%sZ", day, clock);
 }
+
+char *
+mc_text_money (gint64 amount)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  gssize first = amount < 0 ? 1 : 0;
+
+  g_string_printf (text, "%" G_GINT64_FORMAT, amount);
+  for (gssize at = (gssize) text->len - 3; at > first; at -= 3)
+    g_string_insert_c (text, at, '.');
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}

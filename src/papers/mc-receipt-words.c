@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "mc-calendar.h"
+#include "mc-text.h"
 
 #define DOTS "......."
 #define LAST_MONTH_WITH_ZERO 2
@@ -57,18 +58,6 @@ format_day (GDateTime *local)
 
   return g_strdup_printf ("ngày %02d tháng %0*d năm %d", g_date_time_get_day_of_month (local),
                           month <= LAST_MONTH_WITH_ZERO ? 2 : 1, month, g_date_time_get_year (local));
-}
-
-/* 1234567 → "1.234.567" */
-static char *
-format_amount (gint64 amount)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  g_string_printf (text, "%" G_GINT64_FORMAT, amount);
-  for (gssize at = (gssize) text->len - 3; at > 0; at -= 3)
-    g_string_insert_c (text, at, '.');
-  return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
 /* An attached paper that was not handed in although the procedure knows it: it must not be receipted. */
@@ -161,7 +150,7 @@ mc_receipt_fee (const McDossier *dossier)
     return g_strdup ("Không thu");
   if (dossier->fee < 0)
     return NULL;
-  amount = format_amount (dossier->fee);
+  amount = mc_text_money (dossier->fee);
   if (state == NULL)
     return g_strdup_printf ("%s đồng", amount);
   return g_strdup_printf ("%s đồng (%s)", amount, state);

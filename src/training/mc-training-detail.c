@@ -225,20 +225,20 @@ mc_training_make_people (McDossier *dossier, guint number)
   dossier->proxy.email = g_strdup (from->email);
 }
 
-/* What colleagues tell one another about it. */
 void
-mc_training_make_notes (McDossier *dossier, guint number)
+mc_training_make_note (McDossier *dossier, const char *text)
 {
-  static const char *const texts[] = {
-    "Đã đối chiếu thông tin cư trú trên Cơ sở dữ liệu quốc gia về dân cư, khớp với tờ khai.",
-    "Chủ hồ sơ đã gọi điện hỏi tiến độ; đã trả lời theo giấy hẹn.",
-    "Ảnh chụp trang 2 hơi mờ nhưng vẫn đọc được, không cần yêu cầu nộp lại.",
-    "Đề nghị xem kỹ phần tên, dễ nhầm dấu.",
-  };
-  const McHistoryEntry *last = g_ptr_array_index (dossier->history, dossier->history->len - 1);
+  const McHistoryEntry *last = NULL;
   McNote *note;
 
-  if (number % 5 != 0 || last->action == NULL || g_str_equal (last->action, "submit"))
+  for (guint i = 0; i < dossier->history->len; i++)
+    {
+      const McHistoryEntry *entry = g_ptr_array_index (dossier->history, i);
+
+      if (entry->actor_unit != NULL)
+        last = entry;
+    }
+  if (last == NULL)
     return;
   dossier->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) mc_note_free);
   note = mc_note_new ();
@@ -246,8 +246,8 @@ mc_training_make_notes (McDossier *dossier, guint number)
   note->id = g_strdup (dossier->summary->id);
   note->at = g_date_time_ref (last->at);
   note->author_name = g_strdup (last->actor_name);
-  note->author_unit = g_strdup (dossier->summary->received_unit);
-  note->text = g_strdup (texts[number / 5 % G_N_ELEMENTS (texts)]);
+  note->author_unit = g_strdup (last->actor_unit);
+  note->text = g_strdup (text);
 }
 
 static void

@@ -4,10 +4,15 @@
 
 #include <string.h>
 
+#include "mc-identity.h"
+#include "mc-text.h"
+
 #define SUPPLEMENT_DAYS 30
 #define SHORT_SUPPLEMENT_DAYS 10 /* in appraisal */
 #define PAYMENT_DAYS 10
 #define EXTENSION_DAYS 5
+#define MINUTES_A_NUMBER 20
+#define ELDERLY_YEARS 61 /* sixty, whatever the month (Luật Người cao tuổi Điều 2) */
 
 /* What one act is about. */
 typedef struct
@@ -137,12 +142,42 @@ set_day (const Writing *w, const char *member, GDateTime *day)
   set (w, member, text);
 }
 
-static void
-set_number (const Writing *w, const char *member, const char *format)
+/* Minutes of its year before the act: what is counted by them rises as the numbers in a register do. */
+static int
+minute_of_year (const Writing *w)
 {
-  g_autofree char *text = g_strdup_printf (format, mc_maker_draw (w->maker, 100, 10000));
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (w->at, mc_calendar_zone ());
 
-  set (w, member, text);
+  return (g_date_time_get_day_of_year (local) - 1) * MC_MINUTES_A_DAY
+         + g_date_time_get_hour (local) * MC_MINUTES_AN_HOUR + g_date_time_get_minute (local);
+}
+
+/* "5123/KQ-UBND": a number of the competent agency's own register, of a few dozen a day. */
+static void
+set_number (const Writing *w, const char *kind)
+{
+  const McSampleUnit *competent = mc_world_find_competent (w->maker->centre, w->plan->procedure);
+  int number = minute_of_year (w) / MINUTES_A_NUMBER + 1;
+  g_autofree char *text = g_strdup_printf ("%d/%s-%s", number, kind, competent->symbol);
+
+  set (w, "number", text);
+}
+
+/* "BL412345": receipts, online ones too, are counted through the year. */
+static void
+set_receipt (const Writing *w, const char *series)
+{
+  g_autofree char *text = g_strdup_printf ("%s%06d", series, minute_of_year (w));
+
+  set (w, "payment_receipt", text);
+}
+
+static void
+set_shipment (const Writing *w)
+{
+  g_autofree char *text = g_strdup_printf ("EA%09dVN", mc_maker_draw (w->maker, 100000000, 1000000000));
+
+  set (w, "shipment", text);
 }
 
 static gboolean
@@ -294,17 +329,40 @@ static void
 set_lines (const Writing *w)
 {
   const McWorldFee *fee = find_fee (w);
-  gint64 amount = w->record->dossier->fee;
+  g_autofree char *amount = mc_text_money (w->record->dossier->fee);
   gboolean tax = w->record->dossier->summary->accepted_at != NULL;
+  g_autofree char *due = mc_text_money (1000 * (gint64) mc_maker_draw (w->maker, 300, 9000));
   g_autofree char *line = NULL;
 
   if (tax)
-    line = g_strdup_printf ("Thuế, lệ phí trước bạ theo thông báo của cơ quan thuế: %d.000 đồng",
-                            mc_maker_draw (w->maker, 300, 9000));
+    line = g_strdup_printf ("Thuế, lệ phí trước bạ theo thông báo của cơ quan thuế: %s đồng", due);
   else
-    line = g_strdup_printf ("%s: %" G_GINT64_FORMAT " đồng", fee != NULL ? fee->name : "Lệ phí", amount);
+    line = g_strdup_printf ("%s: %s đồng", fee != NULL ? fee->name : "Lệ phí", amount);
   set (w, "lines", line);
   set (w, "legal_basis", tax || fee == NULL || fee->basis == NULL ? "Điều 37 Nghị định số 101/2024/NĐ-CP" : fee->basis);
+}
+
+/* Nobody is old who is not: their number tells when they were born. */
+static gboolean
+is_elderly (const Writing *w)
+{
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (w->at, mc_calendar_zone ());
+  McIdentity identity;
+
+  return mc_identity_parse (w->record->dossier->owner.id_number, &identity) && !identity.old
+         && g_date_time_get_year (local) - identity.birth_year >= ELDERLY_YEARS;
+}
+
+static void
+write_exemption (const Writing *w)
+{
+  const McWorldText *text;
+
+  do
+    text = mc_maker_text (w->maker, "exemption", w->plan->procedure);
+  while (g_strcmp0 (text->reason, "elderly") == 0 && !is_elderly (w));
+  set (w, "explanation", text->text);
+  set (w, "legal_basis", text->basis);
 }
 
 static void
@@ -314,20 +372,20 @@ write_payment (const Writing *w)
 
   if (g_str_equal (w->action, "confirm_payment"))
     {
-      set_number (w, "payment_receipt", "GD%06d");
+      set_receipt (w, "GD");
       set_day (w, "paid_on", w->at);
       set (w, "method", "online");
       return;
     }
   if (g_str_equal (w->action, "exempt_payment"))
     {
-      set_text (w, "exemption", "explanation", TRUE);
+      write_exemption (w);
       return;
     }
   set_lines (w);
   if (g_str_equal (w->action, "collect_payment"))
     {
-      set_number (w, "payment_receipt", "BL%06d");
+      set_receipt (w, "BL");
       set (w, "method", mc_maker_draw (w->maker, 0, 3) == 0 ? "transfer" : "cash");
       return;
     }
@@ -361,13 +419,17 @@ write_extension (const Writing *w)
   set_day (w, "new_due", until);
 }
 
+/* What was asked for back needs no reason; what the applicant let lie does (domain 3.2). */
 static void
-write_stop (const Writing *w)
+write_end (const Writing *w)
 {
-  set_text (w, "stop", "explanation", TRUE);
+  if (g_str_equal (w->action, "stop"))
+    set_text (w, "stop", "explanation", TRUE);
   set (w, "fees",
        w->record->dossier->fee > 0 ? "Phí, lệ phí đã nộp được giải quyết theo văn bản thu" : "Không thu phí, lệ phí");
-  set (w, "originals", "Bản chính giấy tờ trả lại tại nơi đã nộp");
+  set (w, "originals",
+       g_str_equal (w->plan->channel, "online") ? "Hồ sơ nộp trực tuyến, không giữ bản chính giấy tờ"
+                                                : "Bản chính giấy tờ trả lại tại nơi đã nộp");
 }
 
 static void
@@ -384,7 +446,8 @@ write_words (const Writing *w)
   else if (g_str_equal (action, "assign"))
     {
       set (w, "assignee", w->plan->hands.specialist->sub);
-      set_text (w, "assignment", "note", FALSE);
+      if (mc_maker_draw (w->maker, 0, 2) == 0) /* most is handed out without a word */
+        set_text (w, "assignment", "note", FALSE);
     }
   else if (g_str_equal (action, "submit_approval"))
     {
@@ -400,7 +463,7 @@ write_words (const Writing *w)
   else if (g_str_equal (action, "refuse_settlement"))
     {
       set_text (w, "denial", "explanation", TRUE);
-      set_number (w, "number", "%d/TB-UBND");
+      set_number (w, "TB");
     }
   else if (g_str_equal (action, "request_withdrawal"))
     {
@@ -411,7 +474,7 @@ write_words (const Writing *w)
       set_text (w, "withdrawal", "request", FALSE);
     }
   else if (g_str_equal (action, "hand_to_post"))
-    set_number (w, "shipment", "EA%06dVN");
+    set_shipment (w);
   else if (g_str_equal (action, "post_returned"))
     set (w, "explanation", "Bưu tá đến hai lần không gặp người nhận, chuyển hoàn về quầy.");
 }
@@ -437,12 +500,12 @@ write_form (const Writing *w)
   else if (g_str_equal (action, "extend"))
     write_extension (w);
   else if (g_str_equal (action, "stop") || g_str_equal (action, "accept_withdrawal"))
-    write_stop (w);
+    write_end (w);
   else if (g_str_equal (action, "return_result"))
     write_return (w);
   else if (g_str_equal (action, "issue") || g_str_equal (action, "accept_and_return"))
     {
-      set_number (w, "number", "%d/KQ-UBND");
+      set_number (w, "KQ");
       if (g_str_equal (action, "issue"))
         set_day (w, "issued_on", w->at);
       else

@@ -11,6 +11,7 @@
 #define LATE_MAX 2600
 #define COUNTER_MINUTES 460 /* at most: it issues a supplement and takes the answer in */
 #define MAX_TRIES 8
+#define DOSSIERS_A_NOTE 5
 #define WAKE (6 * MC_MINUTES_AN_HOUR)
 
 /* In whose hours it is lived: those that its clocks pass in. */
@@ -284,8 +285,8 @@ live (McTrainingMaker *self, McLifePlan *plan, McWall now)
       else if (!mc_maker_act (self, record, plan, deed, at))
         break;
     }
-  if (record->dossier->history->len > 0)
-    mc_training_make_notes (record->dossier, (guint) self->number);
+  if (self->number % DOSSIERS_A_NOTE == 0)
+    mc_training_make_note (record->dossier, mc_maker_text (self, "note", plan->procedure)->text);
   return record;
 }
 

@@ -132,19 +132,29 @@ count_fee (McTrainingMaker *self, const McWorldProcedure *procedure, const char 
              : fee->amount;
 }
 
+static McApplicant
+draw_applicant (McTrainingMaker *self, const McWorldProcedure *procedure)
+{
+  int drawn = mc_maker_draw (self, 0, 1000);
+
+  for (guint i = 0; i < MC_N_APPLICANTS; i++)
+    if ((drawn -= procedure->applicants[i]) < 0)
+      return (McApplicant) i;
+  g_assert_not_reached ();
+}
+
 /* An organisation is the owner, somebody of it hands the papers in, and who represents it is a third. */
 static void
-name_organisation (McTrainingMaker *self, McDossier *dossier)
+name_organisation (McTrainingMaker *self, McDossier *dossier, McApplicant applicant)
 {
-  const McWorldPerson *organisation = mc_maker_organisation (self);
+  static const char *const kinds[] = { [MC_APPLICANT_BUSINESS] = "business",
+                                       [MC_APPLICANT_HOUSEHOLD] = "household_business",
+                                       [MC_APPLICANT_INSTITUTION] = "organisation" };
+  const McWorldPerson *organisation = mc_maker_applicant (self, applicant);
   const McWorldPerson *head = mc_world_find_person (organisation->representative);
 
   mc_maker_take_person (&dossier->owner, organisation);
-  g_set_str (&dossier->owner.kind,
-             g_str_equal (organisation->trait, "household") ? "household_business"
-             : g_str_equal (organisation->trait, "company") || g_str_equal (organisation->trait, "cooperative")
-                 ? "business"
-                 : "organisation");
+  g_set_str (&dossier->owner.kind, kinds[applicant]);
   mc_maker_person (self, &dossier->submitter);
   if (head != NULL)
     dossier->abstract = g_strdup_printf ("Người đại diện theo pháp luật: %s", head->name);
@@ -164,11 +174,16 @@ sum_up (McDossier *dossier)
 static void
 name_people (McTrainingMaker *self, McDossier *dossier, const McWorldProcedure *procedure)
 {
-  if (mc_measure_has_organisations (procedure->field) && mc_measure_drawn (self->rand, MC_SHARE_ORGANISATION))
-    name_organisation (self, dossier);
+  McApplicant applicant = draw_applicant (self, procedure);
+
+  if (applicant != MC_APPLICANT_CITIZEN && applicant != MC_APPLICANT_FOREIGNER)
+    name_organisation (self, dossier, applicant);
   else
     {
-      mc_maker_person (self, &dossier->owner);
+      if (applicant == MC_APPLICANT_FOREIGNER)
+        mc_maker_take_person (&dossier->owner, mc_maker_applicant (self, applicant));
+      else
+        mc_maker_person (self, &dossier->owner);
       if (mc_measure_drawn (self->rand, MC_SHARE_SUBMITTED_FOR_ANOTHER))
         mc_maker_person (self, &dossier->submitter);
     }

@@ -3,28 +3,28 @@
 
 #include <string.h>
 
+#include "mc-text.h"
+
 #define COMMITTEE "Ủy ban nhân dân "
 
+/* Of those that were given in the year. */
 static const McWorldNames *
-pick_names (McTrainingMaker *self)
+pick_names (McTrainingMaker *self, int born)
 {
   guint count;
   const McWorldNames *names = mc_world_get_names (&count);
-  int drawn = mc_maker_draw (self, 0, 1000); /* their weights are a whole */
+  int drawn = mc_maker_draw (self, 0, 1000); /* the weights of a year are a whole */
 
   for (guint i = 0; i < count; i++)
-    {
-      drawn -= names[i].weight;
-      if (drawn < 0)
-        return &names[i];
-    }
-  return &names[0];
+    if (names[i].from <= born && born < names[i].before && (drawn -= names[i].weight) < 0)
+      return &names[i];
+  g_assert_not_reached ();
 }
 
 static char *
-make_name (McTrainingMaker *self, gboolean female)
+make_name (McTrainingMaker *self, gboolean female, int born)
 {
-  const McWorldNames *names = pick_names (self);
+  const McWorldNames *names = pick_names (self, born);
   const char *family = mc_maker_pick (self, names->families, names->n_families);
   const char *middle = female ? mc_maker_pick (self, names->female_middles, names->n_female_middles)
                               : mc_maker_pick (self, names->male_middles, names->n_male_middles);
@@ -49,6 +49,22 @@ drop_tones (const char *text)
         g_string_append_unichar (plain, c == 0x0111 ? 'd' : c == 0x0110 ? 'D' : c);
     }
   return g_string_free_and_steal (g_steal_pointer (&plain));
+}
+
+/* "hoa.nguyenthi75@thu.example": a domain that nobody can have (RFC 2606). */
+static char *
+make_email (const char *name, int born)
+{
+  g_autofree char *plain = mc_text_fold (name);
+  g_auto (GStrv) words = g_strsplit (plain, " ", -1);
+  guint last = g_strv_length (words) - 1;
+  g_autoptr (GString) address = g_string_new (words[last]);
+
+  for (guint i = 0; i < last; i++)
+    g_string_append_printf (address, "%s%s", i == 0 ? "." : "", words[i]);
+  g_string_replace (address, "'", "", 0);
+  g_string_append_printf (address, "%02d@thu.example", born % 100);
+  return g_string_free_and_steal (g_steal_pointer (&address));
 }
 
 static void
@@ -113,6 +129,18 @@ mc_maker_take_person (McPerson *person, const McWorldPerson *model)
   g_set_str (&person->phone, model->phone);
 }
 
+/* One of those who are that; there is one. */
+static const McWorldPerson *
+draw_applicant (McTrainingMaker *self, McApplicant applicant, const McWorldPerson *all, guint count)
+{
+  const McWorldPerson *drawn;
+
+  do
+    drawn = &all[mc_maker_draw (self, 0, (int) count)];
+  while (mc_world_get_applicant (drawn) != applicant);
+  return drawn;
+}
+
 /* 999: a province code that identity numbers do not have; 0309: 030 is allocated to nobody (059 is). */
 void
 mc_maker_person (McTrainingMaker *self, McPerson *person)
@@ -124,22 +152,25 @@ mc_maker_person (McTrainingMaker *self, McPerson *person)
 
   if (mc_measure_drawn (self->rand, MC_SHARE_UNUSUAL_PERSON))
     {
-      mc_maker_take_person (person, &people[mc_maker_draw (self, 0, (int) count)]);
+      mc_maker_take_person (person, draw_applicant (self, MC_APPLICANT_CITIZEN, people, count));
       return;
     }
-  person->name = make_name (self, female);
+  person->name = make_name (self, female, born);
   person->id_number = g_strdup_printf ("999%d%02d%06d", (born >= 2000 ? 2 : 0) + female, born % 100,
                                        mc_maker_draw (self, 0, 1000000));
   person->address = make_address (self);
   person->phone = g_strdup_printf ("0309%06d", mc_maker_draw (self, 0, 1000000));
+  if (mc_measure_drawn (self->rand, MC_SHARE_EMAIL))
+    person->email = make_email (person->name, born);
   mistype (self, person);
 }
 
 const McWorldPerson *
-mc_maker_organisation (McTrainingMaker *self)
+mc_maker_applicant (McTrainingMaker *self, McApplicant applicant)
 {
   guint count;
-  const McWorldPerson *organisations = mc_world_get_organisations (&count);
+  const McWorldPerson *all
+      = applicant == MC_APPLICANT_FOREIGNER ? mc_world_get_people (&count) : mc_world_get_organisations (&count);
 
-  return &organisations[mc_maker_draw (self, 0, (int) count)];
+  return draw_applicant (self, applicant, all, count);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mc-training-making.h"
 
+#include "mc-text.h"
+
 McTrainingMaker *
 mc_training_maker_new (guint32 seed, gint64 number)
 {
@@ -69,8 +71,9 @@ pay (McTrainingRecord *record, GDateTime *at)
   McDossier *dossier = record->dossier;
   McTrainingOrder *order = mc_training_life_add_order (&record->life, MC_PAYMENT_PAID);
   const McAccount applicant = mc_training_applicant_of (record);
+  g_autofree char *amount = mc_text_money (dossier->fee);
 
-  order->lines = g_strdup_printf ("Phí, lệ phí: %" G_GINT64_FORMAT " đồng", dossier->fee);
+  order->lines = g_strdup_printf ("Phí, lệ phí: %s đồng", amount);
   order->receipt = g_strdup_printf ("GD%08" G_GINT64_FORMAT, record->number);
   order->payer = g_strdup (applicant.name);
   order->settled_at = g_date_time_ref (at);

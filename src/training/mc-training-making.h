@@ -85,8 +85,8 @@ const char *mc_maker_pick (McTrainingMaker *self, const char *const *texts, guin
 
 /* mc-training-make-people.c: who applies. person: empty; name: the official form of it, or as people type it. */
 void mc_maker_person (McTrainingMaker *self, McPerson *person);
-/* An organisation of data/training/organisations.json. (transfer none) */
-const McWorldPerson *mc_maker_organisation (McTrainingMaker *self);
+/* One of data/training/organisations.json, or of the foreigners of people.json. (transfer none) */
+const McWorldPerson *mc_maker_applicant (McTrainingMaker *self, McApplicant applicant);
 void mc_maker_take_person (McPerson *person, const McWorldPerson *model);
 
 /* mc-training-make-papers.c: procedure, owner, submitter, papers and fee of a dossier that does not exist yet: state 0.

@@ -13,7 +13,6 @@ typedef struct
   int shares[MC_N_SHARES];
   McMeasureFile *files;
   guint n_files;
-  GHashTable *organisation_fields;
   const char **late_procedures;
   guint n_late_procedures;
   const char **late_handlers;
@@ -31,11 +30,11 @@ static const char *const share_ids[MC_N_SHARES] = {
   [MC_SHARE_POST] = "post",
   [MC_SHARE_SUBMITTED_FOR_ANOTHER] = "submitted_for_another",
   [MC_SHARE_UNUSUAL_PERSON] = "unusual_person",
-  [MC_SHARE_ORGANISATION] = "organisation",
   [MC_SHARE_CAPITALS] = "capitals",
   [MC_SHARE_NO_TONES] = "no_tones",
   [MC_SHARE_OLD_ADDRESS] = "old_address",
   [MC_SHARE_PHONE_WITHOUT_0] = "phone_without_0",
+  [MC_SHARE_EMAIL] = "email",
   [MC_SHARE_INCOMPLETE] = "incomplete",
   [MC_SHARE_FILE_NAMED_BY_CAMERA] = "file_named_by_camera",
   [MC_SHARE_PAID_WHEN_SUBMITTED] = "paid_when_submitted",
@@ -146,12 +145,6 @@ read_ids (const char *list, const char *member, guint *count)
 static void
 read_lists (Measures *self)
 {
-  guint count;
-  g_autofree const char **fields = read_ids ("organisation_fields", "id", &count);
-
-  self->organisation_fields = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < count; i++)
-    g_hash_table_add (self->organisation_fields, (gpointer) fields[i]);
   self->late_procedures = read_ids ("late_procedures", "id", &self->n_late_procedures);
   self->late_handlers = read_ids ("late_handlers", "sub", &self->n_late_handlers);
 }
@@ -283,12 +276,6 @@ mc_measure_draw_file (GRand *rand)
         return &self->files[i];
     }
   g_assert_not_reached ();
-}
-
-gboolean
-mc_measure_has_organisations (const char *field)
-{
-  return g_hash_table_contains (get_measures ()->organisation_fields, field);
 }
 
 static gboolean

@@ -12,11 +12,11 @@ typedef enum
   MC_SHARE_POST, /* the rest comes to the counter */
   MC_SHARE_SUBMITTED_FOR_ANOTHER,
   MC_SHARE_UNUSUAL_PERSON, /* of data/training/people.json */
-  MC_SHARE_ORGANISATION,   /* where the field has organisations among its applicants */
   MC_SHARE_CAPITALS,       /* names */
   MC_SHARE_NO_TONES,
   MC_SHARE_OLD_ADDRESS, /* with its district */
   MC_SHARE_PHONE_WITHOUT_0,
+  MC_SHARE_EMAIL,      /* has one, and told it */
   MC_SHARE_INCOMPLETE, /* of those who submit, without a required paper */
   MC_SHARE_FILE_NAMED_BY_CAMERA,
   MC_SHARE_PAID_WHEN_SUBMITTED, /* online, where there is a fee */
@@ -56,9 +56,6 @@ typedef struct
 } McMeasureFile;
 
 const McMeasureFile *mc_measure_draw_file (GRand *rand);
-
-/* Whether organisations apply in this field (lĩnh vực). */
-gboolean mc_measure_has_organisations (const char *field);
 
 /* Where lateness comes from: few procedures and few persons (sub). */
 gboolean mc_measure_may_be_late (const char *procedure, const char *handler);

@@ -6,6 +6,8 @@
 
 #define MAX_GROUPS 30
 #define MAX_PEOPLE 300
+#define FIRST_YEAR 1900
+#define LAST_YEAR 2100
 
 typedef struct
 {
@@ -25,8 +27,8 @@ static void
 read_names (People *self)
 {
   static const char *const members[]
-      = { "id",           "weight",      "families", "male_middles", "female_middles", "male_given",
-          "female_given", "family_last", NULL };
+      = { "id",         "weight",       "born_from",   "born_before", "families", "male_middles", "female_middles",
+          "male_given", "female_given", "family_last", NULL };
   g_autoptr (JsonArray) array = mc_entry_read_file ("names.json", "names", MAX_GROUPS);
 
   self->n_names = json_array_get_length (array);
@@ -39,6 +41,8 @@ read_names (People *self)
       mc_entry_only (&entry, members);
       names->id = entry.id;
       names->weight = (int) mc_entry_number (&entry, "weight", 1, 1000, 0);
+      names->from = (int) mc_entry_number (&entry, "born_from", FIRST_YEAR, LAST_YEAR, FIRST_YEAR);
+      names->before = (int) mc_entry_number (&entry, "born_before", FIRST_YEAR, LAST_YEAR, LAST_YEAR);
       names->families = mc_entry_texts (&entry, "families", 1, TRUE, &names->n_families);
       names->male_middles = mc_entry_texts (&entry, "male_middles", 1, TRUE, &names->n_male_middles);
       names->female_middles = mc_entry_texts (&entry, "female_middles", 1, TRUE, &names->n_female_middles);
@@ -188,4 +192,23 @@ const McWorldPlaces *
 mc_world_get_places (void)
 {
   return &get_people ()->places;
+}
+
+McApplicant
+mc_world_get_applicant (const McWorldPerson *self)
+{
+  static const struct
+  {
+    const char *trait;
+    McApplicant applicant;
+  } others[] = {
+    { "foreign", MC_APPLICANT_FOREIGNER },    { "company", MC_APPLICANT_BUSINESS },
+    { "cooperative", MC_APPLICANT_BUSINESS }, { "household", MC_APPLICANT_HOUSEHOLD },
+    { "school", MC_APPLICANT_INSTITUTION },   { "pagoda", MC_APPLICANT_INSTITUTION },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (g_str_equal (self->trait, others[i].trait))
+      return others[i].applicant;
+  return MC_APPLICANT_CITIZEN;
 }

@@ -192,7 +192,8 @@ void mc_training_fill_clock (McTrainingRecord *record);
 char *mc_training_person_mark (const McDossier *dossier);
 /* Of a made dossier, number: which of the variants. notes: once its history is told. */
 void mc_training_make_people (McDossier *dossier, guint number);
-void mc_training_make_notes (McDossier *dossier, guint number);
+/* What the official who acted last tells colleagues about it; nobody has: none. */
+void mc_training_make_note (McDossier *dossier, const char *text);
 
 /* The record again as it is stored, but for what mc_training_mask() and mc_training_fill_sizes() did. */
 void mc_training_unfill_detail (McTrainingRecord *record, gboolean has_notes);

@@ -36,8 +36,7 @@ read_text (const McEntry *entry, McWorldText *text)
   denial = g_str_equal (text->kind, "denial");
   if (supplement)
     text->mark = mc_entry_word (entry, "mark", marks, NULL);
-  if (supplement || refusal || denial)
-    text->reason = mc_entry_need (entry, "reason");
+  text->reason = supplement || refusal || denial ? mc_entry_need (entry, "reason") : mc_entry_text (entry, "reason");
   if ((g_strcmp0 (text->reason, "not_competent") == 0) != (text->agency != NULL))
     mc_entry_complain (entry, "agency", "goes with the reason not_competent and with nothing else");
 }

@@ -46,7 +46,7 @@ phone_is_sound (const char *phone)
 static void
 read_unit (const McEntry *entry, McSampleUnit *unit)
 {
-  static const char *const members[] = { "id",   "code",  "name",   "superior", "place", "address", "phone",
+  static const char *const members[] = { "id",   "code",  "name",   "superior", "place", "address", "phone", "symbol",
                                          "kind", "level", "agency", "parent",   "since", "before",  NULL };
   static const char *const kinds[] = { "committee", "centre", "department", "room", "branch", NULL };
   static const char *const levels[] = { "province", "commune", NULL };
@@ -66,6 +66,9 @@ read_unit (const McEntry *entry, McSampleUnit *unit)
   unit->kind = mc_entry_word (entry, "kind", kinds, NULL);
   unit->level = mc_entry_word (entry, "level", levels, NULL);
   unit->agency = mc_entry_text (entry, "agency");
+  unit->symbol = mc_entry_text (entry, "symbol");
+  if (unit->symbol == NULL && (unit->agency != NULL || g_str_equal (unit->kind, "centre")))
+    mc_entry_complain (entry, "symbol", "who decides signs under one");
   unit->parent = mc_entry_text (entry, "parent");
   unit->since = mc_entry_day (entry, "since");
   unit->before = mc_entry_text (entry, "before");

@@ -24,6 +24,11 @@ static const char *const levels[] = { "province", "commune", NULL };
 static const char *const limit_units[] = { "working_day", "calendar_day", "hour", "month", "unknown", NULL };
 static const char *const sources[] = { "attached", "state_data", NULL };
 static const char *const copies[] = { "original", "certified", "photo", "electronic", NULL };
+static const char *const applicants[MC_N_APPLICANTS + 1] = {
+  [MC_APPLICANT_CITIZEN] = "citizen",         [MC_APPLICANT_FOREIGNER] = "foreigner",
+  [MC_APPLICANT_BUSINESS] = "business",       [MC_APPLICANT_HOUSEHOLD] = "household",
+  [MC_APPLICANT_INSTITUTION] = "institution",
+};
 static const char *const files[] = { "procedures-commune.json", "procedures-province.json", NULL };
 
 static void
@@ -54,6 +59,32 @@ read_limits (const McEntry *entry, McWorldProcedure *procedure)
           && (limits[i].basis == NULL || limits[i].by == NULL || limits[i].at == NULL))
         mc_entry_complain (entry, "limits", "an override without its basis, or by nobody");
     }
+}
+
+/* Citizens alone where nothing is said. */
+static void
+read_applicants (const McEntry *entry, McWorldProcedure *procedure)
+{
+  static const char *const members[] = { "kind", "share", NULL };
+  JsonArray *array = mc_entry_array (entry, "applicants", 0, MC_N_APPLICANTS);
+  int total = 0;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      McEntry inner = mc_entry_inner (entry, array, i);
+      const char *kind = mc_entry_word (&inner, "kind", applicants, NULL);
+      int share = (int) mc_entry_number (&inner, "share", 1, 1000, 0);
+
+      mc_entry_only (&inner, members);
+      for (guint k = 0; k < MC_N_APPLICANTS; k++)
+        if (g_str_equal (kind, applicants[k]))
+          procedure->applicants[k] = share;
+      total += share;
+    }
+  if (total == 0)
+    total = procedure->applicants[MC_APPLICANT_CITIZEN] = 1000;
+  if (total != 1000)
+    mc_entry_complain (entry, "applicants", "their shares are not a thousand");
 }
 
 static void
@@ -261,7 +292,7 @@ read_procedure (const McEntry *entry, McWorldProcedure *self)
   static const char *const members[]
       = { "code",     "name",   "field",      "level", "agency", "result", "same_day", "fee_first", "refuse_by_leader",
           "weight",   "limits", "components", "fees",  "steps",  "bases",  "rules",    "since",     "decision",
-          "versions", "cases",  NULL };
+          "versions", "cases",  "applicants", NULL };
   static const char *const agencies[] = { "commune_committee",
                                           "province_committee",
                                           "state_president",
@@ -289,6 +320,7 @@ read_procedure (const McEntry *entry, McWorldProcedure *self)
   self->fee_first = mc_entry_flag (entry, "fee_first");
   self->refuse_by_leader = mc_entry_flag (entry, "refuse_by_leader");
   self->weight = (int) mc_entry_number (entry, "weight", 1, 1000, 0);
+  read_applicants (entry, self);
   read_limits (entry, self);
   read_components (entry, self);
   read_fees (entry, self);

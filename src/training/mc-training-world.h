@@ -30,6 +30,7 @@ typedef struct
   const char *kind;   /* "committee" | "centre" | "department" | "room" | "branch" (outside counter) */
   const char *level;  /* "province" | "commune" */
   const char *agency; /* which competence it has: McWorldProcedure.agency; NULL: none of its own */
+  const char *symbol; /* "UBND": in the numbers of what it signs (ký hiệu văn bản); NULL: it signs nothing of its own */
   const char *parent; /* id of a McSampleUnit; NULL: the top */
   const char *since;  /* "2025-07-01": under this name since */
   const char *before; /* what stood here before that day, for old papers; nullable */
@@ -49,6 +50,18 @@ typedef struct
   const McGrant *grants; /* all of that unit, the main role first; NULL: that role, always */
   guint n_grants;
 } McAccount;
+
+/* Who may apply for something. */
+typedef enum
+{
+  MC_APPLICANT_CITIZEN,
+  MC_APPLICANT_FOREIGNER,
+  MC_APPLICANT_BUSINESS,    /* company, cooperative */
+  MC_APPLICANT_HOUSEHOLD,   /* hộ kinh doanh */
+  MC_APPLICANT_INSTITUTION, /* school, pagoda */
+} McApplicant;
+
+#define MC_N_APPLICANTS (MC_APPLICANT_INSTITUTION + 1)
 
 /* A time limit (thời hạn giải quyết) of one case and channel. */
 typedef struct
@@ -112,16 +125,17 @@ struct _McWorldProcedure
   int case_share;         /* its part of the procedure's dossiers, in thousandths [M] */
   const char *code;       /* "1.001193" */
   const char *name;
-  const char *field;         /* lĩnh vực */
-  const char *level;         /* "province" | "commune": which centre receives it here */
-  const char *agency;        /* who decides: "commune_committee" | "province_committee" | "state_president" |
+  const char *field;               /* lĩnh vực */
+  const char *level;               /* "province" | "commune": which centre receives it here */
+  const char *agency;              /* who decides: "commune_committee" | "province_committee" | "state_president" |
                               "finance" | "construction" | "agriculture_environment" | "justice" | "health" |
                               "home_affairs" | "land_registration" | "tax" | "social_insurance" | "police" */
-  const char *result;        /* kết quả */
-  gboolean same_day;         /* returned within the day, 2 → 4 → 9 → 10 in one go */
-  gboolean fee_first;        /* the fee is due before acceptance (HinhThucThu 1) */
-  gboolean refuse_by_leader; /* the leader of the centre refuses reception */
-  int weight;                /* its part of the dossiers of its level, in thousandths [M] */
+  const char *result;              /* kết quả */
+  gboolean same_day;               /* returned within the day, 2 → 4 → 9 → 10 in one go */
+  gboolean fee_first;              /* the fee is due before acceptance (HinhThucThu 1) */
+  gboolean refuse_by_leader;       /* the leader of the centre refuses reception */
+  int weight;                      /* its part of the dossiers of its level, in thousandths [M] */
+  int applicants[MC_N_APPLICANTS]; /* who applies (đối tượng thực hiện), in thousandths [M] */
 
   const McWorldLimit *limits;
   guint n_limits;
@@ -148,14 +162,15 @@ struct _McWorldText
 {
   const char *id;
   const char *kind;  /* "supplement" | "refusal" | "stop" | "apology" | "note" | "opinion" | "assignment" | "rework" |
-                            "withdrawal" | "exemption" | "denial" (từ chối giải quyết) | "correction" */
+                            "back_to_counter" | "corrected_at_counter" | "withdrawal" | "exemption" | "denial" (từ chối
+                            giải quyết) | "correction" */
   const char *field; /* of procedures of this field only; NULL: any */
   const char *procedure; /* code: of this procedure only; nullable */
   const char *component; /* beginning of the component's name it is about; nullable */
   const char *mark;      /* supplement: "missing" | "invalid" */
   const char *
       reason; /* supplement: of the list mark_reasons, refusal: of refusal_reasons, denial: of settlement_refusal_reasons
-                  (data/catalogues/forms.json) */
+                  (data/catalogues/forms.json); exemption: "elderly": of those alone; nullable */
   const char *text;   /* the note at the component, the explanation, the whole letter: by kind */
   const char *basis;  /* căn cứ pháp lý, with article */
   const char *agency; /* competent agency, of a refusal with reason "not_competent" */
@@ -165,7 +180,9 @@ struct _McWorldText
 typedef struct
 {
   const char *id; /* "kinh_north", "tay", "ede", … */
-  int weight;     /* its part of the applicants, in thousandths [M] */
+  int weight;     /* its part of the applicants born then, in thousandths [M] */
+  int from;       /* year of birth, as the next: whose names they are */
+  int before;
   const char *const *families;
   guint n_families;
   const char *const *male_middles; /* "": none */
@@ -242,6 +259,7 @@ char *mc_world_join_name (const McWorldNames *self, const char *family, const ch
 const McWorldPerson *mc_world_get_people (guint *count);
 const McWorldPerson *mc_world_get_organisations (guint *count);
 const McWorldPerson *mc_world_find_person (const char *id);
+McApplicant mc_world_get_applicant (const McWorldPerson *self);
 const McWorldPlaces *mc_world_get_places (void);
 const McWorldText *mc_world_get_texts (guint *count);
 

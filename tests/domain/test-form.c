@@ -475,7 +475,7 @@ test_payment_suggestions (void)
   dossier->submitter.name = g_strdup ("Lò Văn Đức");
   fee = mc_form_suggest ("request_payment", lines, dossier);
   submitter = mc_form_suggest ("request_payment", mc_form_find_field (form, "payer"), dossier);
-  g_assert_cmpstr (fee, ==, "Phí, lệ phí: 150000 đồng");
+  g_assert_cmpstr (fee, ==, "Phí, lệ phí: 150.000 đồng");
   g_assert_cmpstr (submitter, ==, "Lò Văn Đức");
   values = g_strdup_printf ("{\"lines\":\"%s\",\"payer\":\"%s\",\"legal_basis\":\"Điều 4\",\"applicant_days\":10}", fee,
                             submitter);

@@ -174,6 +174,8 @@ draw_content (Pen *pen, const McSamplePage *page)
   print_line (pen, page->title, MC_PAPER_TEXT_SIZE + 2, MC_PAPER_BOLD | MC_PAPER_CENTER, 8);
   print_line (pen, page->agency, MC_PAPER_TEXT_SIZE, MC_PAPER_CENTER, 24);
   draw_fields (pen, page);
+  if (page->kind == MC_SAMPLE_DRAFT)
+    return;
   pen->y = MIN (pen->y + MC_PAPER_MM (24), MC_PAPER_HEIGHT - MC_PAPER_MM (50));
   draw_signature (pen, MC_PAPER_WIDTH * 0.62, pen->y);
   if (page->kind != MC_SAMPLE_DECLARATION || page->seed % 3 != 0)

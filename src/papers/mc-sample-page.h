@@ -9,8 +9,9 @@ G_BEGIN_DECLS
  * scanner. Each page says MC_PAPER_TRAINING_MARK across. The same page gives the same bytes. */
 typedef enum
 {
-  MC_SAMPLE_DECLARATION, /* tờ khai: filled in by hand, signed */
+  MC_SAMPLE_DECLARATION, /* tờ khai: filled in by hand, signed; of some an office has confirmed it with its stamp */
   MC_SAMPLE_CERTIFICATE, /* giấy chứng nhận: printed, with a round red stamp */
+  MC_SAMPLE_DRAFT,       /* dự thảo: printed; nobody has signed or stamped it */
   MC_SAMPLE_LETTER,      /* something that nobody asked for */
   MC_SAMPLE_BLANK,       /* the back of a sheet */
 } McSampleKind;

@@ -2,6 +2,8 @@
 /* What an act makes of a dossier: the effects of the table of transitions, carried out. */
 #include "mc-training-private.h"
 
+#include <string.h>
+
 #include "mc-form-catalogue.h"
 #include "mc-form-json.h"
 #include "mc-text.h"
@@ -9,6 +11,8 @@
 /* The codes of made dossiers are out of the way of those that are issued later. */
 #define MADE_CODES G_GINT64_CONSTANT (5000000)
 #define MAX_REASON 500 /* characters */
+#define DRAFT_NAME "du-thao.pdf"
+#define RESULT_NAME "ket-qua.pdf"
 
 /* One act under way. */
 typedef struct
@@ -153,6 +157,22 @@ set_handler (Doing *self)
   g_set_str (&self->summary->handler_name, handler != NULL ? handler->name : self->account->name);
 }
 
+/* What the system of the process made changes with what is done about it: the page that is signed is no draft any more. What
+ * somebody brought is theirs. */
+static void
+remake_result (McResult *result, const char *name)
+{
+  const McDocument *document = result->documents->len > 0 ? g_ptr_array_index (result->documents, 0) : NULL;
+  const char *dash = document != NULL ? strrchr (document->id, '-') : NULL; /* "kq1-1" */
+  g_autofree char *id = NULL;
+
+  if (dash == NULL || document->origin != NULL || g_strcmp0 (document->name, name) == 0)
+    return;
+  id = g_strdup_printf ("%s-%u", result->id, (guint) g_ascii_strtoull (dash + 1, NULL, 10) + 1);
+  g_ptr_array_remove_index (result->documents, 0);
+  mc_training_result_add_sample (result, id, name);
+}
+
 /* A draft that nobody brought a file for is what the system of the process makes of it. */
 static McResult *
 begin_result (Doing *self)
@@ -165,7 +185,7 @@ begin_result (Doing *self)
     return result;
   result = mc_training_life_add_result (life, "draft", self->now, self->account->name);
   id = g_strdup_printf ("%s-1", result->id);
-  mc_training_result_add_sample (result, id, "du-thao.pdf");
+  mc_training_result_add_sample (result, id, DRAFT_NAME);
   return result;
 }
 
@@ -201,6 +221,7 @@ void_result (Doing *self)
     {
       g_set_str (&result->state, "draft");
       g_clear_pointer (&result->signer, g_free);
+      remake_result (result, DRAFT_NAME);
       return;
     }
   g_set_str (&result->state, "void");
@@ -227,6 +248,7 @@ make_result (Doing *self)
       life->is_signed = life->drafted = TRUE;
       g_set_str (&result->state, "signed");
       g_set_str (&result->signer, self->account->name);
+      remake_result (result, RESULT_NAME);
       g_free (life->seal);
       life->seal = mc_training_life_make_seal (life);
     }
@@ -241,6 +263,7 @@ make_result (Doing *self)
       life->refusal = life->is_signed = TRUE;
       g_set_str (&result->kind, "refusal");
       g_set_str (&result->signer, self->account->name);
+      remake_result (result, RESULT_NAME);
       release_result (self, result);
     }
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "mc-calendar.h"
 #include "mc-training-world.h"
 
 #define HUGE_BYTES (28 * 1000 * 1000)
@@ -10,6 +11,7 @@
 #define HUGE_WIDTH 2480 /* at 300 */
 #define HEIC_WIDTH 826  /* at 100: more takes its encoder too long */
 #define HUGE_NOISE 60
+#define OLD_DIGITS 9
 
 static guint32
 seed_of (const McDossier *dossier, const McDocument *document)
@@ -219,37 +221,131 @@ mc_training_old_number (const McDossier *dossier)
   return dossier->owner.id_number;
 }
 
+/* What it is called that they are known by: of organisations the tax code, of foreigners their passport. */
+static const char *
+number_label (const McPerson *owner, const char *number)
+{
+  if (strlen (number) == OLD_DIGITS)
+    return "Số CMND";
+  if (g_strcmp0 (owner->kind, "citizen") == 0)
+    return "Số định danh";
+  return owner->kind != NULL ? "Mã số thuế" : "Số hộ chiếu";
+}
+
+/* What the applicant wrote. (transfer full) */
+static GStrv
+fill_form (const McDossier *dossier)
+{
+  const McPerson *owner = &dossier->owner;
+  const char *number = or_empty (owner->id_number);
+  GStrvBuilder *fields = g_strv_builder_new ();
+  gboolean organisation = owner->kind != NULL && g_strcmp0 (owner->kind, "citizen") != 0;
+
+  g_strv_builder_add_many (fields, organisation ? "Tên tổ chức" : "Họ, chữ đệm, tên", or_empty (owner->name),
+                           number_label (owner, number), number, organisation ? "Địa chỉ" : "Nơi cư trú",
+                           or_empty (owner->address), "Điện thoại", or_empty (owner->phone), NULL);
+  if (owner->email != NULL)
+    g_strv_builder_add_many (fields, "Thư điện tử", owner->email, NULL);
+  g_strv_builder_add_many (fields, "Nội dung", or_empty (dossier->summary->procedure_name), NULL);
+  return g_strv_builder_unref_to_strv (fields);
+}
+
+/* A day before it was handed in; of an old one before the communes of today. */
+static char *
+day_of_issue (const McDossier *dossier, gboolean old, guint32 seed)
+{
+  g_autoptr (GDateTime) merged = g_date_time_new (mc_calendar_zone (), 2025, 7, 1, 0, 0, 0);
+  GDateTime *until = old ? merged : dossier->summary->submitted_at;
+  int days = old ? 400 + (int) (seed / 7 % 3000) : 20 + (int) (seed / 7 % 300);
+  g_autoptr (GDateTime) day = g_date_time_add_days (until, -days);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (day, mc_calendar_zone ());
+
+  return g_date_time_format (local, "%d/%m/%Y");
+}
+
+/* What an office wrote: number, day and signer, as whoever checks it wants to see. (transfer full) */
+static GStrv
+fill_certificate (const McDossier *dossier, gboolean old, guint32 seed)
+{
+  static const char *const signers[] = { "Lê Văn Thắng", "Phạm Thị Hòa",  "Nông Văn Bằng", "Trần Quốc Toàn",
+                                         "Vũ Thị Liên",  "Huỳnh Văn Lợi", "Lò Văn Xôm" };
+  const McPerson *owner = &dossier->owner;
+  GStrvBuilder *fields = g_strv_builder_new ();
+  const char *known_by = or_empty (old ? mc_training_old_number (dossier) : owner->id_number);
+  g_autofree char *number = g_strdup_printf ("%u", 100 + seed / 11 % 9000);
+  g_autofree char *day = day_of_issue (dossier, old, seed);
+
+  g_strv_builder_add_many (fields, "Số", number, "Cấp cho", or_empty (owner->name), number_label (owner, known_by),
+                           known_by, "Địa chỉ", or_empty (owner->address), "Ngày cấp", day, "Người ký",
+                           signers[seed / 13 % G_N_ELEMENTS (signers)], NULL);
+  return g_strv_builder_unref_to_strv (fields);
+}
+
+/* What came of it. Its number is in the register and on no page: it is given when the page is signed already. */
+static GStrv
+fill_result (const McDossier *dossier)
+{
+  const McPerson *owner = &dossier->owner;
+  const char *number = or_empty (owner->id_number);
+  GStrvBuilder *fields = g_strv_builder_new ();
+
+  g_strv_builder_add_many (fields, "Cấp cho", or_empty (owner->name), number_label (owner, number), number, "Địa chỉ",
+                           or_empty (owner->address), "Theo hồ sơ", or_empty (dossier->summary->procedure_name), NULL);
+  return g_strv_builder_unref_to_strv (fields);
+}
+
+/* What is no component's is a result's. (nullable) */
+static const McResult *
+result_of (const McDossier *dossier, const McDocument *document)
+{
+  for (guint i = 0; dossier->results != NULL && i < dossier->results->len; i++)
+    {
+      const McResult *result = g_ptr_array_index (dossier->results, i);
+
+      for (guint k = 0; k < result->documents->len; k++)
+        if (g_str_equal (((const McDocument *) g_ptr_array_index (result->documents, k))->id, document->id))
+          return result;
+    }
+  return NULL;
+}
+
+static char *
+title_of (const McDossier *dossier, const McComponent *component, const McResult *result)
+{
+  const McWorldProcedure *procedure = mc_world_find_procedure (dossier->summary->procedure_code);
+  const char *title = procedure != NULL ? procedure->result : "Kết quả giải quyết";
+
+  if (component != NULL)
+    return g_strdup (component->name);
+  if (result != NULL && g_str_equal (result->kind, "refusal"))
+    title = "Thông báo từ chối giải quyết";
+  return result != NULL && g_str_equal (result->state, "draft") ? g_strconcat ("Dự thảo: ", title, NULL)
+                                                                : g_strdup (title);
+}
+
 GBytes *
 mc_training_sample_document (const McDossier *dossier, const McDocument *document)
 {
+  static const char *const letter[] = { "Kính gửi", "Quý khách hàng", "Nội dung", "Thư mời dự khai trương", NULL };
   const McSummary *s = dossier->summary;
   const McComponent *component = component_of (dossier, document);
-  /* what is no component's is a result, which a system made */
+  const McResult *result = component == NULL ? result_of (dossier, document) : NULL;
+  /* a result is what a system made */
   McSampleFlavour flavour = component != NULL ? mc_training_sample_flavour (dossier, document) : MC_SAMPLE_GOOD;
-  const char *title = component != NULL                              ? component->name
-                      : g_str_has_prefix (document->name, "du-thao") ? "Dự thảo kết quả giải quyết"
-                                                                     : "Kết quả giải quyết";
-  McSampleKind kind = kind_of (component, flavour);
+  g_autofree char *title = title_of (dossier, component, result);
+  gboolean draft = result != NULL && g_str_equal (result->state, "draft");
+  McSampleKind kind = draft ? MC_SAMPLE_DRAFT : kind_of (component, flavour);
   guint32 seed = seed_of (dossier, document);
   gboolean old = is_old (kind, component, seed);
-  const char *const fields[] = { "Họ, chữ đệm, tên",
-                                 or_empty (dossier->owner.name),
-                                 old ? "Số CMND" : "Số định danh",
-                                 or_empty (old ? mc_training_old_number (dossier) : dossier->owner.id_number),
-                                 "Nơi cư trú",
-                                 or_empty (dossier->owner.address),
-                                 "Điện thoại",
-                                 or_empty (dossier->owner.phone),
-                                 "Nội dung",
-                                 or_empty (s->procedure_name),
-                                 NULL };
-  static const char *const letter[] = { "Kính gửi", "Quý khách hàng", "Nội dung", "Thư mời dự khai trương", NULL };
+  g_auto (GStrv) fields = kind == MC_SAMPLE_DECLARATION ? fill_form (dossier)
+                          : component == NULL           ? fill_result (dossier)
+                                                        : fill_certificate (dossier, old, seed);
   McSamplePage page = {
     .kind = kind,
     .title = kind == MC_SAMPLE_LETTER ? "THƯ MỜI" : title,
     .agency = kind == MC_SAMPLE_LETTER ? "Cửa hàng Tập Huấn"
                                        : or_empty (old ? mc_training_old_agency (dossier) : s->competent_unit),
-    .fields = kind == MC_SAMPLE_LETTER ? letter : fields,
+    .fields = kind == MC_SAMPLE_LETTER ? letter : (const char *const *) fields,
     .seed = seed,
     .skew = (double) (seed % 61) / 10 - 3,
   };

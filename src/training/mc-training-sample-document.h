@@ -17,7 +17,7 @@ GBytes *mc_training_sample_document (const McDossier *dossier, const McDocument 
 const char *mc_training_old_agency (const McDossier *dossier);
 const char *mc_training_old_number (const McDossier *dossier);
 
-/* Whether a component of that name is filled in and signed by the applicant: nobody stamps it. */
+/* Whether a component of that name is filled in and signed by the applicant. */
 gboolean mc_training_is_form (const char *name);
 
 /* What is special about it; the names stand in the tests and in the file's own title where it has one. */

@@ -59,7 +59,7 @@ def grey(data):
 
 
 def every_flavour_is_there():
-    expected = {'%d-pdf' % n for n in range(9)} | {'0-form-pdf', '1-jpeg', '3-jpeg', '9-jpeg', '1-png', '2-png', '1-heic', '10-heic'}
+    expected = {'%d-pdf' % n for n in range(9)} | {'0-form-pdf', '0-draft-pdf', '0-result-pdf', '1-jpeg', '3-jpeg', '9-jpeg', '1-png', '2-png', '1-heic', '10-heic'}
     yield from sorted(expected - set(documents))
     for name, (owner, same) in documents.items():
         if not same:
@@ -82,6 +82,10 @@ def words_can_be_read():
     for words in ('Độc lập - Tự do - Hạnh phúc', documents['0-pdf'][0], '999'):
         if words not in text:
             yield words
+    for name, words in (('0-draft-pdf', 'Dự thảo: '), ('0-pdf', 'Người ký'), ('0-form-pdf', 'Điện thoại')):
+        _, text = run('pdftotext', '-raw', name, '-')
+        if words not in unicodedata.normalize('NFC', text):
+            yield '%s: %s' % (name, words)
     _, text = run('pdftotext', '-raw', '3-pdf', '-')
     if 'THƯ MỜI' not in unicodedata.normalize('NFC', text):
         yield 'another paper says ' + text[:100]
@@ -94,9 +98,10 @@ def stamps_are_red_and_the_mark_is_there():
             yield '%d-pdf: %d grey pixels of the mark' % (flavour, grey(data))
         if (red(data) > 100) != (flavour != EMPTY):
             yield '%d-pdf: %d red pixels' % (flavour, red(data))
-    _, _, data = pixels('0-form-pdf')
-    if red(data) > 100:
-        yield 'the form is stamped: %d red pixels' % red(data)
+    for name, stamped in (('0-draft-pdf', False), ('0-result-pdf', True)):
+        _, _, data = pixels(name)
+        if (red(data) > 100) != stamped:
+            yield '%s: %d red pixels' % (name, red(data))
 
 
 def broken_ones_are_refused():

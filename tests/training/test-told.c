@@ -304,6 +304,10 @@ look_at_result (Registers *self, const McTrainingRecord *record, const McResult 
   const McWorldProcedure *procedure = mc_world_find_procedure (record->dossier->summary->procedure_code);
   g_autofree char *name = NULL;
 
+  /* what is signed is no draft any more, and the other way round */
+  g_assert_cmpuint (result->documents->len, ==, 1);
+  g_assert_cmpstr (((const McDocument *) g_ptr_array_index (result->documents, 0))->name, ==,
+                   g_str_equal (result->state, "draft") ? "du-thao.pdf" : "ket-qua.pdf");
   if (result->number == NULL)
     return;
   g_test_message ("%s", result->number);

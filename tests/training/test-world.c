@@ -162,6 +162,54 @@ test_cases (void)
   g_assert_true (mc_world_find_case (house, "none") == house);
 }
 
+/* Limits and articles as the published texts have them: decrees 131/2021, 103/2017, 104/2016, 20/2021, circular 01/2019, the
+ * law of pharmacy. A day that no text calls one of work is a calendar day. */
+static void
+test_published (void)
+{
+  static const struct
+  {
+    const char *code;
+    const char *unit;
+    int amount;
+    const char *article; /* in what the limit is after */
+    const char *basis;   /* among the procedure's own */
+  } cases[] = {
+    { "1.001699", "working_day", 25, "Điều 6 Thông tư số 01/2019/TT-BLĐTBXH", "Điều 5 Thông tư số 01/2019/TT-BLĐTBXH" },
+    { "1.001653", "working_day", 5, "Khoản 2 Điều 9", "Điều 9 Thông tư số 01/2019/TT-BLĐTBXH" },
+    { "2.000355", "working_day", 10, "Khoản 2 Điều 47", "Điều 46 Nghị định số 103/2017/NĐ-CP" },
+    { "2.000751", "calendar_day", 2, "Khoản 3 Điều 12", "Điều 15 Nghị định số 20/2021/NĐ-CP" },
+    { "1.010833", "working_day", 5, "Khoản 2 Điều 116", "Điều 116 Nghị định số 131/2021/NĐ-CP" },
+    { "1.010803", "working_day", 17, "Điều 28", "Điều 28 Nghị định số 131/2021/NĐ-CP" },
+    { "1.010824", "working_day", 17, "Điều 123", "Điều 122 Nghị định số 131/2021/NĐ-CP" },
+    { "1.010801", "calendar_day", 20, "Điểm a khoản 2 Điều 26", "Điều 26 Nghị định số 131/2021/NĐ-CP" },
+    { "1.010827", "calendar_day", 12, "Điều 131", "Điều 131 Nghị định số 131/2021/NĐ-CP" },
+    { "1.010814", "working_day", 17, "Điều 115", "Điều 115 Nghị định số 131/2021/NĐ-CP" },
+    { "1.010826", "calendar_day", 24, "Điều 130", "Điều 130 Nghị định số 131/2021/NĐ-CP" },
+    { "1.010828", "calendar_day", 12, "Điều 129", "Điều 129 Nghị định số 131/2021/NĐ-CP" },
+    { "1.004616", "calendar_day", 20, "Khoản 1 Điều 27", "Điều 27 Luật Dược số 105/2016/QH13" },
+    { "1.004593", "calendar_day", 30, "Khoản 2 Điều 39", "Điều 39 Luật Dược số 105/2016/QH13" },
+    { "2.000655", "working_day", 3, "Khoản 2 Điều 11", "Điều 94 Nghị định số 165/2026/NĐ-CP" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const McWorldProcedure *procedure = mc_world_find_procedure (cases[i].code);
+      const McWorldLimit *limit;
+
+      g_test_message ("%s", cases[i].code);
+      g_assert_nonnull (procedure);
+      limit = mc_world_get_limit (procedure, "online");
+      g_assert_cmpstr (limit->unit, ==, cases[i].unit);
+      g_assert_cmpint (limit->amount, ==, cases[i].amount);
+      g_assert_nonnull (strstr (limit->basis, cases[i].article));
+      g_assert_true (g_strv_contains (procedure->bases, cases[i].basis));
+    }
+  /* of a list of before the merger, replaced since */
+  g_assert_null (mc_world_find_procedure ("2.000056"));
+  g_assert_null (mc_world_find_procedure ("1.012991"));
+}
+
 static void
 test_limits (void)
 {
@@ -619,6 +667,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/world/procedures/are-whole", test_procedures_are_whole);
   g_test_add_func ("/world/procedures/process-fits-into-limit", test_process_fits);
   g_test_add_func ("/world/procedures/limits", test_limits);
+  g_test_add_func ("/world/procedures/published", test_published);
   g_test_add_func ("/world/procedures/rules", test_rules);
   g_test_add_func ("/world/procedures/processes", test_processes);
   g_test_add_func ("/world/procedures/fees", test_fees);

@@ -606,6 +606,30 @@ test_noise (void)
     }
 }
 
+/* Somebody at the counter whose dossier has no code yet is not told of "…": whatever the act. */
+static void
+test_message_without_code (void)
+{
+  g_autoptr (McDossier) dossier = form_dossier ();
+  g_autoptr (GDateTime) at = form_day ();
+  guint seen = 0;
+
+  g_clear_pointer (&dossier->summary->provisional_code, g_free);
+  g_assert_null (dossier->summary->code);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (McForm) form = form_of (cases[i].action);
+      g_autofree char *message = mc_form_message (form, cases[i].values, dossier, at);
+
+      if (message == NULL || form->message == NULL || strstr (form->message, "{dossier.code}") == NULL)
+        continue;
+      g_test_message ("%s: %s", cases[i].action, message);
+      g_assert_true (strstr (message, "ồ sơ …") == NULL && strstr (message, "ồ sơ  ") == NULL);
+      seen++;
+    }
+  g_assert_cmpuint (seen, >, 5);
+}
+
 /* Which files a field takes, by what they are. */
 static void
 test_files (void)
@@ -671,6 +695,7 @@ main (int argc, char **argv)
   g_test_add_func ("/form/lengths", test_lengths);
   g_test_add_func ("/form/message-is-bounded-as-a-whole", test_whole_message);
   g_test_add_func ("/form/messages", test_messages);
+  g_test_add_func ("/form/message-without-code", test_message_without_code);
   g_test_add_func ("/form/notice-and-marks", test_notice);
   g_test_add_func ("/form/reasons", test_reasons);
   g_test_add_func ("/form/recorded-reasons", test_recorded_reasons);

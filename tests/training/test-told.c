@@ -239,6 +239,9 @@ look_at_words (const McTrainingRecord *record, gpointer data)
       g_assert_true (is_an_official (note->author_name));
       count_words (&sayings[0], note->text);
     }
+  /* nothing that an applicant reads has a gap in it */
+  for (guint i = 0; i < dossier->notices->len; i++)
+    g_assert_null (strstr (((const McNotice *) g_ptr_array_index (dossier->notices, i))->text, "…"));
 }
 
 /* Colleagues write to one another, and not all the same. */

@@ -6,6 +6,7 @@
 #include "mc-act.h"
 #include "mc-dossier-words.h"
 #include "mc-format.h"
+#include "mc-handling.h"
 #include "mc-info-rows.h"
 #include "mc-number-row.h"
 #include "mc-rule.h"
@@ -234,6 +235,13 @@ add_same_person (AdwPreferencesPage *page, const McDossier *dossier)
     }
 }
 
+/* Something is to be paid, or paid back: how much is what one comes here for. */
+static gboolean
+is_about_money (const McSummary *summary)
+{
+  return summary->national_state == MC_HANDLING_PAYMENT || g_strcmp0 (summary->payment, "refund_due") == 0;
+}
+
 GtkWidget *
 mc_info_pane_new (McProfile *profile, const McDossier *dossier)
 {
@@ -242,6 +250,8 @@ mc_info_pane_new (McProfile *profile, const McDossier *dossier)
 
   if (dossier->outline)
     adw_preferences_page_set_description (page, _ ("Your role sees this dossier without its papers and contact data"));
+  if (is_about_money (dossier->summary))
+    add_payments (page, dossier);
   add_person (&pane, _ ("Owner"), &dossier->owner, "owner_id_number");
   if (dossier->submitter.name != NULL)
     add_person (&pane, _ ("Submitter"), &dossier->submitter, "submitter_id_number");
@@ -249,7 +259,8 @@ mc_info_pane_new (McProfile *profile, const McDossier *dossier)
     add_person (&pane, _ ("Authorised person"), &dossier->proxy, "proxy_id_number");
   add_procedure (page, dossier);
   add_times (page, dossier);
-  add_payments (page, dossier);
+  if (!is_about_money (dossier->summary))
+    add_payments (page, dossier);
   add_results (page, dossier);
   add_return (page, dossier);
   add_same_person (page, dossier);

@@ -6,6 +6,7 @@
 #include "mc-document-view.h"
 #include "mc-document-window.h"
 #include "mc-dossier-page.h"
+#include "mc-handling.h"
 #include "mc-problem-view.h"
 #include "mc-secret.h"
 #include "mc-text.h"
@@ -263,6 +264,42 @@ test_related (void)
   desk_close (&desk);
 }
 
+static const char *
+first_group (GtkWidget *page)
+{
+  GtkWidget *group = desk_find (page, ADW_TYPE_PREFERENCES_GROUP, NULL);
+
+  return group != NULL ? adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (group)) : NULL;
+}
+
+/* Who collects sees an outline: how much it is stands first, as long as something is to be paid. */
+static void
+test_money_first (void)
+{
+  static const int states[] = { MC_HANDLING_PAYMENT, MC_HANDLING_PROCESSING };
+  static const char *const titles[] = { "Fee and payment", "Owner" };
+  Desk desk;
+  GtkWidget *page;
+
+  desk_open (&desk, "money", 0);
+  for (int i = 1; i <= 2; i++)
+    {
+      McDossier *dossier = desk_put (&desk, i, "Trần Văn A");
+
+      dossier->outline = TRUE;
+      dossier->summary->national_state = states[i - 1];
+    }
+  desk_sync (&desk);
+  page = GTK_WIDGET (mc_dossier_page_new (desk.profile));
+  desk_present (&desk, ADW_NAVIGATION_PAGE (page));
+  for (int i = 1; i <= 2; i++)
+    {
+      mc_dossier_page_show (MC_DOSSIER_PAGE (page), desk_id (i), i, 2);
+      desk_wait (g_strcmp0 (first_group (page), titles[i - 1]) == 0);
+    }
+  desk_close (&desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -274,5 +311,6 @@ main (int argc, char **argv)
   g_test_add_func ("/dossier-states/moved", test_moved);
   g_test_add_func ("/dossier-states/others", test_others);
   g_test_add_func ("/dossier-states/related", test_related);
+  g_test_add_func ("/dossier-states/money-first", test_money_first);
   return g_test_run ();
 }

@@ -439,18 +439,34 @@ mc_component_pane_init (McComponentPane *self)
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
 }
 
-/* The one that was chosen; else the first that is to be checked: what the state holds itself asks for nothing. */
+/* Once there is a result, drafted or more, it is what is decided on; what was submitted has been checked by then. */
+static gboolean
+is_decided_on (McComponentPane *self, McComponentRow *row)
+{
+  const McComponent *component = mc_component_row_get_component (row);
+
+  return mc_component_row_is_result (component) && component->documents->len > 0
+         && !mc_summary_allows (self->dossier->summary, "accept");
+}
+
+/* The one that was chosen; else the result; else the first that is to be checked: what the state holds itself asks for
+ * nothing. */
 static McComponentRow *
 find_beginning (McComponentPane *self, const char *chosen)
 {
   McComponentRow *first = NULL;
+  McComponentRow *result = NULL;
   McComponentRow *row;
 
   for (int i = 0; (row = row_at (self, i)) != NULL; i++)
     if (chosen != NULL && g_str_equal (chosen, mc_component_row_get_component (row)->id))
       return row;
+    else if (is_decided_on (self, row))
+      result = row;
     else if (first == NULL && mc_component_row_is_markable (row))
       first = row;
+  if (result != NULL)
+    return result;
   return first != NULL ? first : row_at (self, 0);
 }
 

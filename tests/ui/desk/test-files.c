@@ -216,6 +216,29 @@ test_draft_and_released (void)
   check_mark ("released", "Already issued", "Draft – not issued");
 }
 
+static int
+chosen_row (Bench *self)
+{
+  GtkWidget *list = desk_find (self->page, GTK_TYPE_LIST_BOX, NULL);
+
+  return gtk_list_box_row_get_index (gtk_list_box_get_selected_row (GTK_LIST_BOX (list)));
+}
+
+/* A draft of the result is what a leader decides on: the page begins there, and where papers are still to be checked it
+ * does not. */
+static void
+test_begins_at_the_result (void)
+{
+  Bench b;
+
+  bench_open (&b, "files-approve", "approve", "draft");
+  g_assert_cmpint (chosen_row (&b), ==, 3);
+  bench_close (&b);
+  bench_open (&b, "files-check", "accept", "draft");
+  g_assert_cmpint (chosen_row (&b), ==, 0);
+  bench_close (&b);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -227,5 +250,6 @@ main (int argc, char **argv)
   g_test_add_func ("/files/reason", test_reason);
   g_test_add_func ("/files/no-right", test_no_right);
   g_test_add_func ("/files/draft-and-released", test_draft_and_released);
+  g_test_add_func ("/files/begins-at-the-result", test_begins_at_the_result);
   return g_test_run ();
 }

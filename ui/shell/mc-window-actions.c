@@ -311,6 +311,7 @@ fold_action (GtkWidget *widget, const char *name, GVariant *parameter)
     {
       adw_navigation_split_view_set_show_content (self->panes, TRUE);
       adw_navigation_split_view_set_collapsed (self->panes, TRUE);
+      adw_overlay_split_view_set_show_sidebar (self->frame, FALSE);
       self->list_folded = TRUE;
       return;
     }

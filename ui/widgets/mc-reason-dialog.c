@@ -38,6 +38,19 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (McReasonDialog, mc_reason_dialog, ADW_TYPE_DIALOG)
 
+/* A dialog takes its height from its content once, when it opens. */
+static void
+show_note (McReasonDialog *self)
+{
+  AdwDialog *dialog = ADW_DIALOG (self);
+  int height;
+
+  gtk_widget_set_visible (self->note_box, TRUE);
+  gtk_widget_measure (adw_dialog_get_child (dialog), GTK_ORIENTATION_VERTICAL, adw_dialog_get_content_width (dialog),
+                      NULL, &height, NULL, NULL);
+  adw_dialog_set_content_height (dialog, height);
+}
+
 static void
 choose (McReasonDialog *self, guint index)
 {
@@ -49,7 +62,7 @@ choose (McReasonDialog *self, guint index)
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, (int) index));
   if (g_hash_table_contains (self->wide, id))
     {
-      gtk_widget_set_visible (self->note_box, TRUE);
+      show_note (self);
       gtk_widget_grab_focus (GTK_WIDGET (self->note));
       return;
     }

@@ -132,6 +132,16 @@ test_mark_with_reason (void)
   desk_close (&desk);
 }
 
+static gboolean
+is_in_sight (GtkWidget *widget)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (widget, scroller, &bounds) && bounds.origin.y >= 0
+         && bounds.origin.y + bounds.size.height <= (float) gtk_widget_get_height (scroller);
+}
+
 /* Words of a reason that is not given after all are there the next time, and gone once they are given. */
 static void
 test_words_are_kept (void)
@@ -146,7 +156,8 @@ test_words_are_kept (void)
   desk_key ("minus");
   desk_wait (is_in (&desk, MC_TYPE_REASON_DIALOG));
   desk_key ("7");
-  desk_wait (desk_find (GTK_WIDGET (desk_dialog (&desk)), GTK_TYPE_ENTRY, NULL) != NULL);
+  desk_wait ((entry = desk_find (GTK_WIDGET (desk_dialog (&desk)), GTK_TYPE_ENTRY, NULL)) != NULL);
+  desk_wait (is_in_sight (entry) && is_in_sight (gtk_widget_get_next_sibling (entry)));
   desk_type ("trang 2");
   desk_wait (is_draft (&desk, "note:c1", "trang 2"));
   desk_type (" mo");
@@ -166,6 +177,25 @@ test_words_are_kept (void)
   desk_key ("Return");
   desk_wait (is_draft (&desk, "mark:c1", "{\"mark\":\"invalid\",\"reason\":\"other\",\"note\":\"trang 2 mo\"}"));
   desk_wait (is_draft (&desk, "note:c1", NULL));
+  desk_close (&desk);
+}
+
+/* In a low window the reasons alone fill it: what is typed is in sight all the same. */
+static void
+test_words_in_sight (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "words-in-sight");
+  GtkWidget *entry;
+
+  show (&desk, page, 1);
+  gtk_window_set_default_size (desk.window, 900, 360);
+  desk_wait (gtk_widget_get_height (GTK_WIDGET (desk.window)) <= 400);
+  desk_key ("minus");
+  desk_wait (is_in (&desk, MC_TYPE_REASON_DIALOG));
+  desk_key ("7");
+  desk_wait ((entry = desk_find (GTK_WIDGET (desk_dialog (&desk)), GTK_TYPE_ENTRY, NULL)) != NULL
+             && is_in_sight (entry));
   desk_close (&desk);
 }
 
@@ -779,6 +809,7 @@ main (int argc, char **argv)
   dex_init ();
   g_test_add_func ("/acts/mark-with-reason", test_mark_with_reason);
   g_test_add_func ("/acts/words-are-kept", test_words_are_kept);
+  g_test_add_func ("/acts/words-in-sight", test_words_in_sight);
   g_test_add_func ("/acts/mark-with-words", test_mark_with_words);
   g_test_add_func ("/acts/scan-marks-nothing", test_scan_marks_nothing);
   g_test_add_func ("/acts/form-says-what-is-wrong", test_form_says_what_is_wrong);

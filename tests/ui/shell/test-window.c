@@ -605,6 +605,28 @@ MC_TEST_FIBER (test_dossier_window)
   return dex_future_new_true ();
 }
 
+/* Where there is room for three panes, F9 leaves the dossier alone and brings both others back. */
+MC_TEST_FIBER (test_fold_beside_a_dossier)
+{
+  Desk desk = open_desk ("fold", FALSE);
+  AdwOverlaySplitView *frame = desk.window->frame;
+  AdwNavigationSplitView *panes = desk.window->panes;
+
+  wait_for_label (desk.window, "3");
+  mc_window_open_record (desk.window, RECORD);
+  adw_navigation_split_view_set_collapsed (panes, FALSE); /* as in a wide window */
+  adw_overlay_split_view_set_show_sidebar (frame, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (desk.window), "win.fold", NULL);
+  g_assert_true (adw_navigation_split_view_get_collapsed (panes));
+  g_assert_true (adw_navigation_split_view_get_show_content (panes));
+  g_assert_false (adw_overlay_split_view_get_show_sidebar (frame));
+  gtk_widget_activate_action (GTK_WIDGET (desk.window), "win.fold", NULL);
+  g_assert_false (adw_navigation_split_view_get_collapsed (panes));
+  g_assert_true (adw_overlay_split_view_get_show_sidebar (frame));
+  close_desk (&desk);
+  return dex_future_new_true ();
+}
+
 static gboolean
 shows_today (McWindow *window)
 {
@@ -729,6 +751,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/every-act-at-every-moment", test_every_act_at_every_moment);
   g_test_add_func ("/window/palette-begins-with-places", test_palette_begins_with_places);
   g_test_add_func ("/window/dossier-window", test_dossier_window);
+  g_test_add_func ("/window/fold-beside-a-dossier", test_fold_beside_a_dossier);
   g_test_add_func ("/window/place-stays", test_place_stays);
   g_test_add_func ("/window/place-is-in-sight", test_place_is_in_sight);
   g_test_add_func ("/window/profile-opens-again-without-the-portal", test_profile_opens_again_without_the_portal);

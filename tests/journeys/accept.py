@@ -89,8 +89,10 @@ class Journey:
         self.program.gone(re.compile(r'^Tiếp nhận, Ctrl\+'), 'list item')
 
     def undo(self):
+        self.program.follow_announcements()
         self.program.key('ctrl+Return')
         self.program.see('Hoàn tác (F8)', 'button')
+        self.program.hear(r'^Tiếp nhận: .*Hoàn tác \(F8\)$')
         self.program.key('F8')
         self.program.gone('Hoàn tác (F8)', 'button')
         self.program.see('Tiếp nhận', 'button')

@@ -252,6 +252,19 @@ class Program:
         self.listener = Atspi.EventListener.new(lambda event: self.focuses.append(event.source) if event.detail1 else None)
         self.listener.register('object:state-changed:focused')
 
+    def follow_announcements(self):
+        """Hears from now on what a screen reader is told to say."""
+        self.announcements = []
+        self.announcer = Atspi.EventListener.new(lambda event: self.announcements.append(event.any_data))
+        self.announcer.register('object:announcement')
+
+    def hear(self, pattern, seconds=20):
+        """An announcement since follow_announcements()."""
+        def said():
+            self._hear()
+            return next((text for text in self.announcements if re.search(pattern, text)), None)
+        return wait(said, 'to hear ' + pattern, seconds)
+
     def _hear(self):
         """What has the focus by the last word of it; None when there was none."""
         context = GLib.MainContext.default()

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "mc-act-field.h"
+#include "mc-announce.h"
 #include "mc-dialog-size.h"
 #include "mc-draft-saver.h"
 #include "mc-dossier-words.h"
@@ -261,7 +262,7 @@ say_saved (McActDialog *self)
 
   save_drafts (self);
   gtk_label_set_label (self->hint, text);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  mc_announce (GTK_WIDGET (self), text, TRUE);
 }
 
 static gboolean

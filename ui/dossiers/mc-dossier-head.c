@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-announce.h"
 #include "mc-deadline-badge.h"
 #include "mc-dossier-words.h"
 #include "mc-format.h"
@@ -279,6 +280,5 @@ mc_dossier_head_insist (McDossierHead *self)
   if (!gtk_widget_get_visible (GTK_WIDGET (self->reason)))
     return;
   set_class (self->reason, "insist", TRUE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_label (self->reason),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  mc_announce (GTK_WIDGET (self), gtk_label_get_label (self->reason), TRUE);
 }

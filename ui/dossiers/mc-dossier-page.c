@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "mc-adwaita-names.h"
+#include "mc-announce.h"
 #include "mc-citizen-dialog.h"
 #include "mc-clock-dialog.h"
 #include "mc-conflict-panel.h"
@@ -220,7 +221,7 @@ others_changed_cb (McDossierPage *self)
   gtk_label_set_label (self->others, others != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->others), others != NULL);
   if (others != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
+    mc_announce (GTK_WIDGET (self), text, FALSE);
 }
 
 static void

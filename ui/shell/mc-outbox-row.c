@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "mc-announce.h"
 #include "mc-dossier-words.h"
 #include "mc-error-text.h"
 #include "mc-reveal.h"
@@ -137,7 +138,7 @@ saved_cb (GObject *file, GAsyncResult *result, gpointer data)
     text = g_strdup_printf (_ ("Saved %s"), name);
   else
     text = g_strdup (_ ("The file could not be written there. Choose another folder."));
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  mc_announce (GTK_WIDGET (self), text, TRUE);
   gtk_button_set_label (GTK_BUTTON (self->save), error == NULL ? text : _ ("Save to file"));
   gtk_widget_set_tooltip_text (self->save, error != NULL ? text : NULL);
 }

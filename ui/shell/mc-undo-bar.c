@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "mc-announce.h"
 #include "mc-error-text.h"
 
 struct _McUndoBar
@@ -16,6 +17,7 @@ struct _McUndoBar
 
   /* owned */
   McProfile *profile;
+  char *said;   /* key of the entry that was announced last */
   guint second; /* source that counts down while something is held */
 };
 
@@ -39,6 +41,19 @@ find_held (McUndoBar *self)
   return NULL;
 }
 
+/* Once each: the focus is elsewhere, and the time to take it back runs. */
+static void
+announce (McUndoBar *self, const McOutboxEntry *entry, const char *text)
+{
+  g_autofree char *words = NULL;
+
+  if (g_strcmp0 (entry->act->key, self->said) == 0)
+    return;
+  g_set_str (&self->said, entry->act->key);
+  words = g_strdup_printf ("%s. %s", text, _ ("Undo (F8)"));
+  mc_announce (GTK_WIDGET (self), words, TRUE);
+}
+
 static void
 show_held (McUndoBar *self)
 {
@@ -59,6 +74,7 @@ show_held (McUndoBar *self)
   text = g_strdup_printf ("%s: %s · %s", action != NULL ? action->title : entry->act->action,
                           entry->title != NULL ? entry->title : "", state);
   gtk_label_set_text (self->label, text);
+  announce (self, entry, text);
   if (self->second == 0)
     self->second = g_timeout_add_seconds (1, second_passed_cb, self);
 }
@@ -92,11 +108,19 @@ mc_undo_bar_dispose (GObject *object)
 }
 
 static void
+mc_undo_bar_finalize (GObject *object)
+{
+  g_free (MC_UNDO_BAR (object)->said);
+  G_OBJECT_CLASS (mc_undo_bar_parent_class)->finalize (object);
+}
+
+static void
 mc_undo_bar_class_init (McUndoBarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mc_undo_bar_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mc_undo_bar_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/motcua/MotCua/shell/mc-undo-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, McUndoBar, revealer);
   gtk_widget_class_bind_template_child (widget_class, McUndoBar, label);

@@ -24,7 +24,6 @@ struct _McConflictPanel
   GtkLabel *theirs;
   GtkLabel *theirs_detail;
   GtkLabel *theirs_text;
-  GtkWidget *differences_frame;
   GtkGrid *differences;
   GtkLabel *advice;
   GtkWidget *merge;
@@ -152,7 +151,6 @@ mc_conflict_panel_class_init (McConflictPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, McConflictPanel, mine_detail);
   gtk_widget_class_bind_template_child (widget_class, McConflictPanel, theirs);
   gtk_widget_class_bind_template_child (widget_class, McConflictPanel, theirs_detail);
-  gtk_widget_class_bind_template_child (widget_class, McConflictPanel, differences_frame);
   gtk_widget_class_bind_template_child (widget_class, McConflictPanel, differences);
   gtk_widget_class_bind_template_child (widget_class, McConflictPanel, advice);
   gtk_widget_class_bind_template_child (widget_class, McConflictPanel, theirs_text);
@@ -308,7 +306,7 @@ show_differences (McConflictPanel *self, const McSummary *basis, const McSummary
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->differences))) != NULL)
     gtk_grid_remove (self->differences, child);
-  gtk_widget_set_visible (self->differences_frame, list != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->differences), list != NULL);
   if (list == NULL)
     return;
   if (list->len == 0)

@@ -97,13 +97,13 @@ G_DEFINE_FINAL_TYPE (McDossierTable, mc_dossier_table, ADW_TYPE_BIN)
 static const char *const room_conditions[] = { NULL, "max-width: 959sp", "max-width: 1279sp" };
 
 static const Column columns[N_COLUMNS] = {
-  { "code", "code", N_ ("Code"), code_text, 22, 22, 93, ROOM_ANY, TRUE, FALSE, FALSE },
+  { "code", "code", N_ ("Code"), code_text, 26, 26, 100, ROOM_ANY, TRUE, FALSE, FALSE },
   { "owner", "owner", N_ ("Dossier owner"), owner_text, 14, 17, 0, ROOM_ANY, FALSE, FALSE, FALSE },
   { "procedure", "procedure", N_ ("Procedure"), procedure_text, 18, 80, 0, ROOM_ANY, FALSE, FALSE, FALSE },
   { "field", "field", N_ ("Field"), field_text, 10, 12, 0, ROOM_NEVER, FALSE, FALSE, FALSE },
   { "submitted", "submitted", N_ ("Submitted"), submitted_text, 12, 12, 0, ROOM_MORE, TRUE, FALSE, FALSE },
   { "accepted", "accepted", N_ ("Accepted on"), accepted_text, 12, 12, 0, ROOM_NEVER, TRUE, FALSE, FALSE },
-  { "due", "deadline", N_ ("Deadline"), due_text, 20, 20, 82, ROOM_ANY, TRUE, TRUE, TRUE },
+  { "due", "deadline", N_ ("Deadline"), due_text, 24, 24, 85, ROOM_ANY, TRUE, TRUE, TRUE },
   { "state", "state", N_ ("State"), state_text, 13, 15, 0, ROOM_MORE, FALSE, TRUE, FALSE },
   { "handler", "handler", N_ ("Handler"), handler_text, 12, 14, 0, ROOM_ALL, FALSE, FALSE, FALSE },
   { "channel", "channel", N_ ("Channel"), channel_text, 9, 9, 0, ROOM_ALL, FALSE, FALSE, FALSE },
@@ -149,7 +149,7 @@ accepted_text (McDossierTable *self, const McSummary *summary, GDateTime *now)
 static char *
 due_text (McDossierTable *self, const McSummary *summary, GDateTime *now)
 {
-  char *words = mc_deadline_badge_line (summary, now);
+  char *words = mc_deadline_badge_text (summary, now);
 
   return words != NULL ? words : g_strdup ("");
 }
@@ -209,7 +209,7 @@ set_chars (McDossierTable *self, guint index, guint chars)
 static void
 fit_column (McDossierTable *self, guint index, const char *text)
 {
-  guint wanted = ((guint) g_utf8_strlen (text, -1) * columns[index].fits + 99) / 100;
+  guint wanted = ((guint) g_utf8_strlen (text, -1) * columns[index].fits + 99) / 100 + 2;
 
   wanted = MIN (wanted, columns[index].chars);
   if (wanted > self->chars[index])

@@ -217,7 +217,7 @@ static void
 add_record (McPalette *self, Kind kind, const McSummary *summary, const char *note)
 {
   g_autoptr (GDateTime) now = mc_clock_now (mc_profile_get_clock (self->profile));
-  g_autofree char *deadline = mc_deadline_badge_line (summary, now);
+  g_autofree char *deadline = mc_deadline_badge_text (summary, now);
   g_autofree char *code = mc_words_code (summary);
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", code, note != NULL ? note : mc_words_procedure (summary));
 

@@ -29,12 +29,6 @@ static const char *const classes[] = {
   [MC_URGENCY_OVERDUE] = "overdue", [MC_URGENCY_PAUSED] = "paused", [MC_URGENCY_FINISHED] = "finished",
 };
 
-/* The shape where it cannot be drawn. */
-static const char *const shapes[] = {
-  [MC_URGENCY_NONE] = "○",    [MC_URGENCY_PLAIN] = "○",   [MC_URGENCY_SOON] = "◐",
-  [MC_URGENCY_OVERDUE] = "●", [MC_URGENCY_PAUSED] = "❚❚", [MC_URGENCY_FINISHED] = "✓",
-};
-
 /* What waits for the applicant stands still, also before acceptance, where no clock of the office runs. */
 static McUrgency
 urgency_of (const McSummary *summary, const McDeadline *deadline)
@@ -318,19 +312,6 @@ mc_deadline_badge_text (const McSummary *summary, GDateTime *now)
 
   deadline = mc_deadline_of (summary, mc_calendar_get_default (), now);
   return deadline_text (summary, &deadline);
-}
-
-char *
-mc_deadline_badge_line (const McSummary *summary, GDateTime *now)
-{
-  McDeadline deadline;
-  g_autofree char *text = NULL;
-
-  g_return_val_if_fail (summary != NULL, NULL);
-
-  deadline = mc_deadline_of (summary, mc_calendar_get_default (), now);
-  text = deadline_text (summary, &deadline);
-  return text != NULL ? g_strdup_printf ("%s %s", shapes[urgency_of (summary, &deadline)], text) : NULL;
 }
 
 void

@@ -21,9 +21,6 @@ void mc_deadline_badge_set (McDeadlineBadge *self, const McSummary *summary, GDa
  * (transfer full) (nullable) */
 char *mc_deadline_badge_text (const McSummary *summary, GDateTime *now);
 
-/* The same with its shape before it, as one line of text: for a cell of a table. (transfer full) (nullable) */
-char *mc_deadline_badge_line (const McSummary *summary, GDateTime *now);
-
 /* Gives a widget the badge's colour for a record. summary: (nullable): none. */
 void mc_deadline_badge_style (GtkWidget *widget, const McSummary *summary, GDateTime *now);
 

@@ -98,7 +98,7 @@ static const char *const room_conditions[] = { NULL, "max-width: 959sp", "max-wi
 
 static const Column columns[N_COLUMNS] = {
   { "code", "code", N_ ("Code"), code_text, 26, 26, 100, ROOM_ANY, TRUE, FALSE, FALSE },
-  { "owner", "owner", N_ ("Dossier owner"), owner_text, 14, 17, 0, ROOM_ANY, FALSE, FALSE, FALSE },
+  { "owner", "owner", N_ ("Dossier owner"), owner_text, 14, 21, 0, ROOM_ANY, FALSE, FALSE, FALSE },
   { "procedure", "procedure", N_ ("Procedure"), procedure_text, 18, 80, 0, ROOM_ANY, FALSE, FALSE, FALSE },
   { "field", "field", N_ ("Field"), field_text, 10, 12, 0, ROOM_NEVER, FALSE, FALSE, FALSE },
   { "submitted", "submitted", N_ ("Submitted"), submitted_text, 12, 12, 0, ROOM_MORE, TRUE, FALSE, FALSE },

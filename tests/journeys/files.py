@@ -127,8 +127,7 @@ class Journey:
     def replace(self):
         self.program.key('alt+2')  # after the crash the day stood first
         self.program.open_first(self.portal, 'tiepnhan1')
-        self.program.stands_on_row(False)
-        self.program.key('Home')
+        self.program.stands_on_row(False)  # on the paper where it began before
         for _ in range(8):
             if self.program.find(None, PAPER):
                 break

@@ -272,10 +272,10 @@ class Journey:
 
     def document(self):
         shown = re.compile(r', Trang \d+ trên \d+$')
-        # Tab went through all rows: the last may be of what the state holds, without a document
-        if not self.program.find('document text'):
-            self.program.key('Down')
-            self.program.see(shown)
+        # Tab went through all rows: the last may be without a document
+        self.program.to_components()
+        self.program.key('Home')
+        self.program.see(shown)
         self.program.key('F6')
         self.stands_on('document text')
         self.program.key('w')
@@ -283,14 +283,15 @@ class Journey:
         self.look()
         self.program.key('Escape')
         wait(lambda: len(list(self.program.everything(None, shown))) == 1, 'the window to be gone')
-        self.program.focus_by_tab('Cỡ trang: Vừa bề rộng')
+        self.stands_on('document text')
+        self.program.focus_by_tab('Cỡ trang: Vừa bề rộng', 'shift+Tab')  # forwards would lead over the rows to another paper
         self.program.key('space')
         self.stands_on('menu item', 'radio menu item', 'radio button')
         self.look()
         self.program.key('Escape')
 
     def files(self):
-        self.program.focus_by_tab('Tệp của giấy tờ này')
+        self.program.focus_by_tab('Tệp của giấy tờ này', 'shift+Tab')
         self.program.key('space')
         self.stands_on('menu item')
         self.look()

@@ -28,7 +28,7 @@ typedef struct
 
 /* Officials of a centre by role: (transfer none) of const McAccount. */
 static GPtrArray *
-find_officials (const McSampleUnit *centre, const char *role)
+list_officials (const McSampleUnit *centre, const char *role)
 {
   static GMutex lock;
   static GHashTable *found = NULL;
@@ -51,8 +51,6 @@ find_officials (const McSampleUnit *centre, const char *role)
         if (g_str_equal (accounts[i].unit, centre->id) && g_str_equal (accounts[i].role, role))
           g_ptr_array_add (officials, (gpointer) &accounts[i]);
     }
-  if (officials->len == 0)
-    g_error ("training data: staff.json: %s has no %s", centre->id, role);
   g_hash_table_insert (found, g_steal_pointer (&key), officials);
   return officials;
 }
@@ -60,9 +58,28 @@ find_officials (const McSampleUnit *centre, const char *role)
 static const McAccount *
 draw_official (McTrainingMaker *self, const char *role)
 {
-  GPtrArray *officials = find_officials (self->centre, role);
+  GPtrArray *officials = list_officials (self->centre, role);
 
+  if (officials->len == 0)
+    g_error ("training data: staff.json: %s has no %s", self->centre->id, role);
   return g_ptr_array_index (officials, mc_maker_draw (self, 0, (int) officials->len));
+}
+
+const McAccount *
+mc_maker_neighbour (const McSampleUnit *centre)
+{
+  guint count;
+  const McSampleUnit *units = mc_world_get_units (&count);
+
+  for (guint i = 0; i < count; i++)
+    if (&units[i] != centre && g_str_equal (units[i].kind, centre->kind) && g_str_equal (units[i].level, centre->level))
+      {
+        GPtrArray *heads = list_officials (&units[i], "head");
+
+        if (heads->len > 0)
+          return g_ptr_array_index (heads, 0);
+      }
+  return NULL;
 }
 
 McMakerHands
@@ -71,6 +88,7 @@ mc_maker_hands (McTrainingMaker *self)
   return (McMakerHands) { .receiver = draw_official (self, "receiver"),
                           .specialist = draw_official (self, "specialist"),
                           .head = draw_official (self, "head"),
+                          .neighbour = mc_maker_neighbour (self->centre),
                           .leader = draw_official (self, "leader"),
                           .clerk = draw_official (self, "clerk"),
                           .cashier = draw_official (self, "cashier") };
@@ -458,6 +476,13 @@ write_words (const Writing *w)
     set_text (w, "rework", "explanation", FALSE);
   else if (g_str_equal (action, "return_to_counter"))
     set_text (w, "back_to_counter", "explanation", FALSE);
+  else if (g_str_equal (action, "transfer"))
+    {
+      set (w, "target_unit", w->plan->hands.neighbour->unit);
+      set_text (w, "transfer", "explanation", FALSE);
+    }
+  else if (g_str_equal (action, "send_back_transfer"))
+    set_text (w, "transfer_back", "explanation", FALSE);
   else if (g_str_equal (action, "correct"))
     set_text (w, "correction", "explanation", FALSE);
   else if (g_str_equal (action, "refuse_settlement"))
@@ -520,9 +545,11 @@ write_form (const Writing *w)
 }
 
 static const McAccount *
-find_hand (const McMakerHands *hands, McRole role)
+find_hand (const McMakerHands *hands, const McDeed *deed)
 {
-  switch ((int) role)
+  if (g_str_equal (deed->action, "send_back_transfer"))
+    return hands->neighbour;
+  switch ((int) deed->role)
     {
     case MC_ROLE_RECEIVER:
       return hands->receiver;
@@ -560,7 +587,7 @@ mc_maker_act (McTrainingMaker *self, McTrainingRecord *record, const McLifePlan 
   const Writing writing = { self, record, plan, deed->action, deed, at, values };
   const McAccount account = deed->role == MC_ROLE_APPLICANT ? mc_training_applicant_of (record)
                             : deed->role == MC_ROLE_SYSTEM  ? mc_training_system ()
-                                                            : *find_hand (&plan->hands, deed->role);
+                                                            : *find_hand (&plan->hands, deed);
   McRefusal refusal;
 
   write_words_of (values, deed->words);

@@ -9,7 +9,8 @@
 #define SAME_DAY_MINUTES 150 /* guessed where the end of the day is not known yet */
 #define LATE_MIN 450         /* office minutes over the date of return */
 #define LATE_MAX 2600
-#define COUNTER_MINUTES 460 /* at most: it issues a supplement and takes the answer in */
+#define COUNTER_MINUTES 910 /* at most: it issues a supplement and takes the answer in, and only whole days are added */
+#define DETOUR_MINUTES 100  /* at most: others send it back, the counter mends it */
 #define MAX_TRIES 8
 #define DOSSIERS_A_NOTE 5
 #define WAKE (6 * MC_MINUTES_AN_HOUR)
@@ -157,6 +158,8 @@ draw_work (McTrainingMaker *self, const McLifePlan *plan, gint64 budget)
     return budget + mc_maker_draw (self, LATE_MIN, LATE_MAX);
   if (plan->turns & (1u << MC_TURN_APPRAISAL))
     budget = MAX (budget - COUNTER_MINUTES, 1);
+  if (plan->turns & (1u << MC_TURN_BACK_TO_COUNTER | 1u << MC_TURN_TRANSFER))
+    budget = MAX (budget - DETOUR_MINUTES, 1);
   return budget * (mc_maker_draw (self, 0, 20) == 0 ? mc_maker_draw (self, 86, 97) : mc_maker_draw (self, 15, 80))
          / 100;
 }

@@ -85,6 +85,14 @@ add_back_to_counter (McLifePlan *plan, McRole by)
   add (plan, "forward", MC_ROLE_RECEIVER, MC_PACE_QUICK);
 }
 
+/* The head takes it for another commune's, whose head knows better. */
+static void
+add_transfer (McLifePlan *plan)
+{
+  add (plan, "transfer", MC_ROLE_HEAD, MC_PACE_WORK);
+  add (plan, "send_back_transfer", MC_ROLE_HEAD, MC_PACE_QUICK);
+}
+
 /* FALSE: it ended there. */
 static gboolean
 add_appraisal (McLifePlan *plan, Fate fate)
@@ -142,6 +150,8 @@ add_steps (McTrainingMaker *self, McLifePlan *plan, Fate fate)
 
       if (back && g_str_equal (kind, by_head ? MC_STEP_ASSIGNMENT : MC_STEP_APPRAISAL))
         add_back_to_counter (plan, by_head ? MC_ROLE_HEAD : MC_ROLE_SPECIALIST);
+      if (g_str_equal (kind, MC_STEP_ASSIGNMENT) && has_turn (plan, MC_TURN_TRANSFER))
+        add_transfer (plan);
       if (g_str_equal (kind, MC_STEP_ASSIGNMENT))
         add (plan, "assign", MC_ROLE_HEAD, MC_PACE_WORK);
       else if (g_str_equal (kind, MC_STEP_APPRAISAL) && !add_appraisal (plan, fate))
@@ -247,6 +257,14 @@ draw_channel (McTrainingMaker *self)
   return part < 0 ? "online" : part < mc_measure_share (MC_SHARE_POST) ? "post" : "direct";
 }
 
+/* What the People's Committees of communes decide, each of its own ground. */
+static gboolean
+may_go_elsewhere (const McTrainingMaker *self, const McLifePlan *plan)
+{
+  return plan->hands.neighbour != NULL && days_of (plan) >= SHORT_DAYS
+         && g_str_equal (mc_world_find_competent (self->centre, plan->procedure)->kind, "committee");
+}
+
 static void
 begin (McTrainingMaker *self, McLifePlan *plan, const McWorldProcedure *procedure, GDateTime *today)
 {
@@ -274,6 +292,8 @@ begin (McTrainingMaker *self, McLifePlan *plan, const McWorldProcedure *procedur
     plan->turns |= 1u << MC_TURN_REWORK;
   if (drawn (self, MC_SHARE_BACK_TO_COUNTER))
     plan->turns |= 1u << MC_TURN_BACK_TO_COUNTER;
+  if (may_go_elsewhere (self, plan) && drawn (self, MC_SHARE_TRANSFER))
+    plan->turns |= 1u << MC_TURN_TRANSFER;
 }
 
 void
@@ -352,6 +372,8 @@ find_way (const McMeasureStand *stand)
     return "return_to_counter";
   if (stand->turns & (1u << MC_TURN_REWORK))
     return "return_for_rework";
+  if (stand->turns & (1u << MC_TURN_TRANSFER))
+    return "send_back_transfer";
   return stand->turns & (1u << MC_TURN_APPRAISAL | 1u << MC_TURN_TAX) ? "accept" : NULL;
 }
 
@@ -420,6 +442,8 @@ take_turns (McTrainingMaker *self, McLifePlan *plan, const McMeasureStand *stand
     }
   if ((wanted & (1u << MC_TURN_APPRAISAL)) && days_of (plan) < SHORT_DAYS)
     return FALSE;
+  if ((wanted & (1u << MC_TURN_TRANSFER)) && !may_go_elsewhere (self, plan))
+    return FALSE;
   if ((wanted & (1u << MC_TURN_TAX)) && !g_str_equal (plan->procedure->field, "Đất đai"))
     return FALSE;
   return (wanted & (1u << MC_TURN_LATE)) == 0
@@ -434,6 +458,8 @@ mc_maker_plan_stand (McTrainingMaker *self, McLifePlan *plan, const McMeasureSta
 
   if (!has_late_hands (self))
     here.turns &= ~(1u << MC_TURN_LATE);
+  if (mc_maker_neighbour (self->centre) == NULL)
+    here.turns &= ~(1u << MC_TURN_TRANSFER);
   for (guint tries = 0; tries < MAX_TRIES; tries++)
     {
       begin (self, plan, draw_for_stand (self, stand), today);

@@ -26,6 +26,7 @@ typedef struct
   const McAccount *receiver;
   const McAccount *specialist;
   const McAccount *head;
+  const McAccount *neighbour; /* the head of another centre of that level; nullable */
   const McAccount *leader;
   const McAccount *clerk;
   const McAccount *cashier;
@@ -118,6 +119,8 @@ McWall mc_maker_days_draw (McTrainingMaker *self, const McMakerDays *days, doubl
 gboolean mc_maker_act (McTrainingMaker *self, McTrainingRecord *record, const McLifePlan *plan, const McDeed *deed,
                        GDateTime *at);
 McMakerHands mc_maker_hands (McTrainingMaker *self);
+/* The head of the first other centre of that level that has one. (transfer none) (nullable) */
+const McAccount *mc_maker_neighbour (const McSampleUnit *centre);
 /* A sentence of that kind for the procedure. (transfer none) */
 const McWorldText *mc_maker_text (McTrainingMaker *self, const char *kind, const McWorldProcedure *procedure);
 

@@ -53,6 +53,7 @@ static const char *const share_ids[MC_N_SHARES] = {
   [MC_SHARE_EXTENDED] = "extended",
   [MC_SHARE_REWORK] = "rework",
   [MC_SHARE_BACK_TO_COUNTER] = "back_to_counter",
+  [MC_SHARE_TRANSFER] = "transfer",
   [MC_SHARE_CORRECTED] = "corrected",
   [MC_SHARE_LATE] = "late",
   [MC_SHARE_AT_ONCE] = "at_once",
@@ -72,6 +73,7 @@ static const char *const turn_ids[MC_N_TURNS + 1] = {
   [MC_TURN_POST] = "post",
   [MC_TURN_REWORK] = "rework",
   [MC_TURN_BACK_TO_COUNTER] = "back_to_counter",
+  [MC_TURN_TRANSFER] = "transfer",
 };
 
 /* Each share once, and no other. */

@@ -35,6 +35,7 @@ typedef enum
   MC_SHARE_EXTENDED,      /* of the limits that are long enough */
   MC_SHARE_REWORK,
   MC_SHARE_BACK_TO_COUNTER, /* chuyển trả Bộ phận Một cửa */
+  MC_SHARE_TRANSFER,        /* chuyển đơn vị khác, được trả lại */
   MC_SHARE_CORRECTED,
   MC_SHARE_LATE,    /* of the procedures and handlers that are late at all */
   MC_SHARE_AT_ONCE, /* at the counter, of what is returned while one waits */
@@ -76,9 +77,10 @@ typedef enum
   MC_TURN_POST,            /* … comes by post */
   MC_TURN_REWORK,          /* the head hands the draft back */
   MC_TURN_BACK_TO_COUNTER, /* what was handed over was not in order */
+  MC_TURN_TRANSFER,        /* the head gives it to another unit, which sends it back */
 } McTurn;
 
-#define MC_N_TURNS (MC_TURN_BACK_TO_COUNTER + 1)
+#define MC_N_TURNS (MC_TURN_TRANSFER + 1)
 
 /* A place in which open dossiers stand. */
 typedef struct

@@ -10,9 +10,10 @@ typedef struct
   guint count;
 } Texts;
 
-static const char *const kinds[] = { "supplement", "refusal",    "stop",   "apology",         "note",
-                                     "opinion",    "assignment", "rework", "back_to_counter", "corrected_at_counter",
-                                     "withdrawal", "exemption",  "denial", "correction",      NULL };
+static const char *const kinds[] = { "supplement",    "refusal",    "stop",   "apology",         "note",
+                                     "opinion",       "assignment", "rework", "back_to_counter", "corrected_at_counter",
+                                     "withdrawal",    "exemption",  "denial", "correction",      "transfer",
+                                     "transfer_back", NULL };
 static const char *const marks[] = { "missing", "invalid", NULL };
 
 static void

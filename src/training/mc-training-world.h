@@ -163,7 +163,7 @@ struct _McWorldText
   const char *id;
   const char *kind;  /* "supplement" | "refusal" | "stop" | "apology" | "note" | "opinion" | "assignment" | "rework" |
                             "back_to_counter" | "corrected_at_counter" | "withdrawal" | "exemption" | "denial" (từ chối
-                            giải quyết) | "correction" */
+                            giải quyết) | "correction" | "transfer" | "transfer_back" */
   const char *field; /* of procedures of this field only; NULL: any */
   const char *procedure; /* code: of this procedure only; nullable */
   const char *component; /* beginning of the component's name it is about; nullable */

@@ -126,7 +126,8 @@ find (const Desk *desk, const char *who, const char *action, gboolean same_day, 
       g_autoptr (McDossier) dossier = NULL;
 
       if (!mc_summary_allows (s, action) || (same_day >= 0 && now != same_day)
-          || (free >= 0 && g_str_equal (s->payment, "none") != free))
+          || (free >= 0 && g_str_equal (s->payment, "none") != free)
+          || g_strcmp0 (s->local_step, "supplemented") == 0) /* somebody has asked already */
         continue;
       dossier = look (desk, who, s->id);
       /* long enough to be put off */

@@ -230,7 +230,7 @@ look_at_words (const McTrainingRecord *record, gpointer data)
       if (g_str_equal (entry->action, "stop"))
         g_assert_true (strstr (entry->note, "rút hồ sơ") == NULL && strstr (entry->note, "ổ sung") != NULL);
       if (g_str_equal (entry->action, "accept_withdrawal"))
-        g_assert_null (strstr (entry->note, "ổ sung"));
+        g_assert_true (strstr (entry->note, "hạn bổ sung") == NULL && strstr (entry->note, "hẹn bổ sung") == NULL);
     }
   for (guint i = 0; dossier->notes != NULL && i < dossier->notes->len; i++)
     {
@@ -381,6 +381,50 @@ test_numbers (void)
   g_regex_unref (self.money);
 }
 
+/* What went to another unit and came back. */
+typedef struct
+{
+  guint back;
+  guint standing; /* at the head's */
+} Transfers;
+
+static void
+look_at_transfers (const McTrainingRecord *record, gpointer data)
+{
+  const GPtrArray *history = record->dossier->history;
+  const McSummary *s = record->dossier->summary;
+  Transfers *self = data;
+
+  for (guint i = 1; i < history->len; i++)
+    {
+      const McHistoryEntry *entry = g_ptr_array_index (history, i);
+      const McHistoryEntry *before = g_ptr_array_index (history, i - 1);
+
+      if (!g_str_equal (entry->action, "send_back_transfer"))
+        continue;
+      g_test_message ("%s: %s: %s → %s: %s", s->procedure_code, before->actor_name, before->note, entry->actor_name,
+                      entry->note);
+      g_assert_cmpstr (before->action, ==, "transfer");
+      g_assert_cmpstr (before->actor_name, !=, entry->actor_name);
+      g_assert_nonnull (before->note);
+      g_assert_nonnull (entry->note);
+      self->back++;
+    }
+  if (s->sent_back && s->national_state == 4 && g_strcmp0 (s->local_step, "assignment") == 0)
+    self->standing++;
+}
+
+/* A head finds what a colleague of another unit has sent back. */
+static void
+test_transfers (void)
+{
+  Transfers seen = { 0 };
+
+  look_at_all (look_at_transfers, &seen);
+  g_assert_cmpuint (seen.standing, >, 0);
+  g_assert_cmpuint (seen.back, >, seen.standing);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -389,5 +433,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/told/names", test_names);
   g_test_add_func ("/told/words", test_words);
   g_test_add_func ("/told/numbers", test_numbers);
+  g_test_add_func ("/told/transfers", test_transfers);
   return g_test_run ();
 }

@@ -155,13 +155,13 @@ request_mark (McComponentPane *self, McComponentRow *row, gboolean sufficient)
     show_marks (self);
 }
 
-/* The component is asked for anew: the dossier may have been read again meanwhile. */
 static void
 reason_noted_cb (McReasonDialog *dialog, const char *text, McComponentPane *self)
 {
   mc_marks_keep_note (self->marks, g_object_get_data (G_OBJECT (dialog), "component"), text);
 }
 
+/* The component is asked for anew: the dossier may have been read again meanwhile. */
 static void
 reason_chosen_cb (McReasonDialog *dialog, const char *reason, const char *note, McComponentPane *self)
 {

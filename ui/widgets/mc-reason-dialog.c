@@ -51,6 +51,16 @@ show_note (McReasonDialog *self)
   adw_dialog_set_content_height (dialog, height);
 }
 
+/* note: (nullable). */
+static void
+finish (McReasonDialog *self, const char *id, const char *note)
+{
+  /* what is said now is no draft any longer */
+  g_clear_handle_id (&self->noted_source, g_source_remove);
+  g_signal_emit (self, signals[CHOSEN], 0, id, note);
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
 static void
 choose (McReasonDialog *self, guint index)
 {
@@ -66,8 +76,7 @@ choose (McReasonDialog *self, guint index)
       gtk_widget_grab_focus (GTK_WIDGET (self->note));
       return;
     }
-  g_signal_emit (self, signals[CHOSEN], 0, id, NULL);
-  adw_dialog_close (ADW_DIALOG (self));
+  finish (self, id, NULL);
 }
 
 static void
@@ -119,9 +128,7 @@ note_activate_cb (McReasonDialog *self)
 
   if (row == NULL || *note == '\0')
     return;
-  g_clear_handle_id (&self->noted_source, g_source_remove);
-  g_signal_emit (self, signals[CHOSEN], 0, g_ptr_array_index (self->ids, gtk_list_box_row_get_index (row)), note);
-  adw_dialog_close (ADW_DIALOG (self));
+  finish (self, g_ptr_array_index (self->ids, gtk_list_box_row_get_index (row)), note);
 }
 
 static gboolean

@@ -254,6 +254,17 @@ date_to_wire (const char *text)
                           (int) g_ascii_strtoll (parts[1], NULL, 10), (int) g_ascii_strtoll (parts[0], NULL, 10));
 }
 
+/* (transfer full) */
+static char *
+date_from_wire (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "-", -1);
+
+  if (g_strv_length (parts) != 3)
+    return g_strdup (text);
+  return g_strdup_printf ("%s/%s/%s", parts[2], parts[1], parts[0]);
+}
+
 static void
 mc_act_field_finalize (GObject *object)
 {
@@ -423,6 +434,22 @@ mc_act_field_add_value (McActField *self, JsonObject *values)
     }
   else
     json_object_set_string_member (values, id, text);
+}
+
+char *
+mc_act_field_read_value (const McFormField *field, JsonObject *values)
+{
+  JsonNode *node = json_object_get_member (values, field->id);
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return NULL;
+  if (g_str_equal (field->kind, "days"))
+    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  if (json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+  if (g_str_equal (field->kind, "date"))
+    return date_from_wire (json_node_get_string (node));
+  return json_node_dup_string (node);
 }
 
 gboolean

@@ -30,6 +30,10 @@ void mc_act_field_set_marks (McActField *self, JsonArray *value, const McDossier
 /* Adds the field's member to the act's object; nothing when it is empty. */
 void mc_act_field_add_value (McActField *self, JsonObject *values);
 
+/* The other way: what such an object says of a field, as a draft keeps it. NULL: nothing, or nothing that is typed.
+ * (transfer full) */
+char *mc_act_field_read_value (const McFormField *field, JsonObject *values);
+
 /* Whether the official has changed it since it is shown. */
 gboolean mc_act_field_is_touched (McActField *self);
 

@@ -10,6 +10,7 @@
 #include "mc-format.h"
 #include "mc-outbox-rules.h"
 #include "mc-task.h"
+#include "mc-unsent-act.h"
 
 #define DEFAULT_UNDO_SECONDS 10
 
@@ -109,7 +110,7 @@ discard_cb (McConflictPanel *self)
 {
   /* what comes of it stands in the outbox */
   if (self->act != NULL)
-    dex_future_disown (mc_sync_discard (mc_profile_get_sync (self->profile), self->act->key));
+    dex_future_disown (mc_unsent_act_give_up (self->profile, self->act->key));
 }
 
 static void

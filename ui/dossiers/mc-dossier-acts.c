@@ -11,6 +11,7 @@
 #include "mc-error-text.h"
 #include "mc-print-dialog.h"
 #include "mc-task.h"
+#include "mc-unsent-act.h"
 
 /* a second Ctrl+Enter meant for the record or the state before must not hit the one that came up under the fingers */
 #define GUARD_US (G_USEC_PER_SEC / 2)
@@ -227,7 +228,7 @@ form_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
-/* A record has one unsent act at most: the old one goes first. What it carried is in the drafts. */
+/* A record has one unsent act at most: the old one goes first. */
 static DexFuture *
 edit_fiber (gpointer data)
 {
@@ -235,7 +236,7 @@ edit_fiber (gpointer data)
   McDossierActs *self = step->acts;
   g_autoptr (GError) error = NULL;
 
-  if (mc_await_boolean (mc_sync_discard (mc_profile_get_sync (self->profile), step->key), &error))
+  if (mc_await_boolean (mc_unsent_act_give_up (self->profile, step->key), &error))
     return form_fiber (step);
   self->opening = FALSE;
   if (error != NULL && !is_past (self, step->generation))
@@ -546,9 +547,7 @@ mc_dossier_acts_can_edit (McDossierActs *self)
 {
   const McOutboxEntry *entry = mc_dossier_acts_get_pending (self);
 
-  /* accepting has no form of its own: its marks are on the page; what is not one's to do is not so in other words */
-  return entry != NULL && entry->state == MC_OUTBOX_NEEDS_YOU && g_strcmp0 (entry->cause, "forbidden") != 0
-         && !g_str_equal (entry->act->action, "accept") && !mc_act_is_about_files (entry->act->action)
+  return entry != NULL && mc_unsent_act_is_correctable (entry, mc_sync_get_me (mc_profile_get_sync (self->profile)))
          && mc_dossier_acts_can_open (self, entry->act->action);
 }
 

@@ -7,6 +7,7 @@
 #include "mc-dossier-words.h"
 #include "mc-error-text.h"
 #include "mc-format.h"
+#include "mc-unsent-act.h"
 
 struct _McPendingBar
 {
@@ -64,7 +65,7 @@ retry_cb (McPendingBar *self)
 static void
 discard_cb (McPendingBar *self)
 {
-  dex_future_disown (mc_sync_discard (mc_profile_get_sync (self->profile), self->key));
+  dex_future_disown (mc_unsent_act_give_up (self->profile, self->key));
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "mc-dossier-words.h"
 #include "mc-error-text.h"
 #include "mc-reveal.h"
+#include "mc-unsent-act.h"
 
 struct _McOutboxRow
 {
@@ -181,7 +182,7 @@ save_clicked_cb (GtkButton *button, McOutboxRow *self)
 static void
 discard_clicked_cb (GtkButton *button, McOutboxRow *self)
 {
-  dex_future_disown (mc_sync_discard (mc_profile_get_sync (self->profile), self->entry->act->key));
+  dex_future_disown (mc_unsent_act_give_up (self->profile, self->entry->act->key));
 }
 
 static void
@@ -226,19 +227,6 @@ can_retry (const McOutboxEntry *entry)
   return entry->state == MC_OUTBOX_WAITING && (entry->attempts > 0 || entry->cause != NULL);
 }
 
-/* Where there is a form to correct, and a record to open it on. Accepting has none: its marks are on the page. */
-static gboolean
-can_edit (McOutboxRow *self, const McOutboxEntry *entry)
-{
-  static const char *const out_of_sight[] = { "not-found", "forbidden", NULL };
-  const McMe *me = mc_sync_get_me (mc_profile_get_sync (self->profile));
-  const McActionInfo *info = me != NULL ? mc_me_find_action (me, entry->act->action) : NULL;
-
-  return entry->state == MC_OUTBOX_NEEDS_YOU && info != NULL && info->form != NULL && info->form->fields->len > 0
-         && !g_str_equal (entry->act->action, "accept") && !mc_act_is_about_files (entry->act->action)
-         && (entry->cause == NULL || !g_strv_contains (out_of_sight, entry->cause));
-}
-
 /* A button that goes while it has the focus leaves it to its row. */
 static void
 show_button (McOutboxRow *self, GtkWidget *button, gboolean visible)
@@ -261,9 +249,11 @@ void
 mc_outbox_row_show (McOutboxRow *self, McOutboxEntry *entry)
 {
   g_autofree char *subtitle = NULL;
+  McMe *me;
 
   g_return_if_fail (MC_IS_OUTBOX_ROW (self));
 
+  me = mc_sync_get_me (mc_profile_get_sync (self->profile));
   if (self->entry != entry)
     {
       g_clear_pointer (&self->entry, mc_outbox_entry_unref);
@@ -274,7 +264,7 @@ mc_outbox_row_show (McOutboxRow *self, McOutboxEntry *entry)
                                  entry->title != NULL ? entry->title : entry->act->record_id);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   show_button (self, self->undo, entry->state == MC_OUTBOX_HELD);
-  show_button (self, self->edit, can_edit (self, entry));
+  show_button (self, self->edit, mc_unsent_act_is_correctable (entry, me));
   show_button (self, self->retry, can_retry (entry));
   show_button (self, self->save, entry->state == MC_OUTBOX_NEEDS_YOU);
   show_button (self, self->discard, entry->state == MC_OUTBOX_NEEDS_YOU);

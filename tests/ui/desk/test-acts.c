@@ -180,6 +180,28 @@ test_words_are_kept (void)
   desk_close (&desk);
 }
 
+/* Typed, and another reason given at once: what was typed is not a draft of anything. */
+static void
+test_words_given_up (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "words-given-up");
+  GtkWidget *dialog;
+  GtkWidget *entry;
+
+  show (&desk, page, 1);
+  desk_key ("minus");
+  desk_wait (is_in (&desk, MC_TYPE_REASON_DIALOG));
+  dialog = GTK_WIDGET (desk_dialog (&desk));
+  desk_key ("7");
+  desk_wait ((entry = desk_find (dialog, GTK_TYPE_ENTRY, NULL)) != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "trang 2");
+  gtk_widget_activate_action (dialog, "reason.choose", "u", 0);
+  desk_wait (desk_dialog (&desk) == NULL && !is_draft (&desk, "mark:c1", NULL));
+  g_assert_true (is_draft (&desk, "note:c1", NULL));
+  desk_close (&desk);
+}
+
 /* In a low window the reasons alone fill it: what is typed is in sight all the same. */
 static void
 test_words_in_sight (void)
@@ -690,6 +712,35 @@ test_corrected (void)
   desk_close (&desk);
 }
 
+/* An act on many records leaves no drafts of each: what it said of one that failed is there all the same. */
+static void
+test_corrected_of_many (void)
+{
+  Desk desk;
+  GtkWidget *page = open_page (&desk, "many-corrected");
+  g_autoptr (McSummary) summary = NULL;
+  g_autoptr (McOutboxEntry) entry = NULL;
+  GtkWidget *button;
+  static const char values[]
+      = "{\"due_date\":\"2026-12-01\",\"demand\":\"Bản chụp rõ\",\"components\":[],\"unknown\":\"x\"}";
+
+  show (&desk, page, 1);
+  summary = dex_await_boxed (desk_await (mc_cache_summary (mc_profile_get_cache (desk.profile), desk_id (1))), NULL);
+  entry = dex_await_boxed (
+      desk_await (mc_sync_act (mc_profile_get_sync (desk.profile), summary, "request_supplement", values, 10)), NULL);
+  g_assert_nonnull (entry);
+  desk_find_fault (&desk, TRUE);
+  mc_clock_advance (desk.clock, 11 * G_TIME_SPAN_SECOND);
+  desk_wait ((button = desk_find (page, GTK_TYPE_BUTTON, "Edit")) != NULL);
+  g_assert_false (is_draft (&desk, "act:request_supplement:demand", "Bản chụp rõ"));
+  g_signal_emit_by_name (button, "clicked");
+  desk_wait (desk_dialog (&desk) != NULL);
+  g_assert_true (is_draft (&desk, "act:request_supplement:demand", "Bản chụp rõ"));
+  g_assert_true (is_draft (&desk, "act:request_supplement:unknown", NULL));
+  desk_wait (desk_says (GTK_WIDGET (desk_dialog (&desk)), "Nội dung cần bổ sung, hoàn thiện: Bản chụp rõ"));
+  desk_close (&desk);
+}
+
 /* No paper before the portal has recorded it; then its pages, and a PDF. */
 static void
 test_paper (void)
@@ -809,6 +860,7 @@ main (int argc, char **argv)
   dex_init ();
   g_test_add_func ("/acts/mark-with-reason", test_mark_with_reason);
   g_test_add_func ("/acts/words-are-kept", test_words_are_kept);
+  g_test_add_func ("/acts/words-given-up", test_words_given_up);
   g_test_add_func ("/acts/words-in-sight", test_words_in_sight);
   g_test_add_func ("/acts/mark-with-words", test_mark_with_words);
   g_test_add_func ("/acts/scan-marks-nothing", test_scan_marks_nothing);
@@ -825,6 +877,7 @@ main (int argc, char **argv)
   g_test_add_func ("/acts/conflict-sent-again", test_conflict_sent_again);
   g_test_add_func ("/acts/conflict-merged", test_conflict_merged);
   g_test_add_func ("/acts/corrected", test_corrected);
+  g_test_add_func ("/acts/corrected-of-many", test_corrected_of_many);
   g_test_add_func ("/acts/paper", test_paper);
   g_test_add_func ("/acts/print-job", test_print_job);
   g_test_add_func ("/acts/paper-of-the-state", test_paper_of_the_state);

@@ -88,12 +88,13 @@ static GtkWidget *
 make_properties (McProfile *profile)
 {
   GtkWidget *group = gtk_list_box_new ();
+  g_autofree char *version = g_strdup_printf (MC_IS_RELEASE ? "%s" : _ ("%s (development)"), MC_VERSION);
   g_autofree char *held = profile != NULL ? say_roles (mc_sync_get_me (mc_profile_get_sync (profile))) : NULL;
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (group), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (group, "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (group), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("About Một Cửa"), -1);
-  add_property (group, _ ("Version"), MC_VERSION);
+  add_property (group, _ ("Version"), version);
   add_property (group, _ ("Connected portal"),
                 profile != NULL ? mc_profile_get_about (profile)->name : _ ("Not signed in"));
   if (held != NULL)

@@ -27,7 +27,7 @@ print_layer (char *layer)
 void
 mc_versions_print (void)
 {
-  g_print ("motcua %s\n", MC_VERSION);
+  g_print ("motcua %s%s\n", MC_VERSION, MC_IS_RELEASE ? "" : " (development)");
   print_library ("GLib", GLIB_MAJOR_VERSION, GLIB_MINOR_VERSION, GLIB_MICRO_VERSION, glib_major_version,
                  glib_minor_version, glib_micro_version);
   print_library ("GTK", GTK_MAJOR_VERSION, GTK_MINOR_VERSION, GTK_MICRO_VERSION, gtk_get_major_version (),

@@ -52,7 +52,7 @@ suggest_payment (const McFormField *field, const McDossier *dossier)
 
   if (g_str_equal (field->id, "lines") && dossier->fee > 0)
     {
-      g_autofree char *amount = mc_text_money (dossier->fee);
+      g_autofree char *amount = mc_text_number (dossier->fee);
 
       return g_strdup_printf ("Phí, lệ phí: %s đồng", amount);
     }

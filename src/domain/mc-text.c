@@ -453,12 +453,12 @@ mc_time_format (GDateTime *time)
 }
 
 char *
-mc_text_money (gint64 amount)
+mc_text_number (gint64 number)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  gssize first = amount < 0 ? 1 : 0;
+  gssize first = number < 0 ? 1 : 0;
 
-  g_string_printf (text, "%" G_GINT64_FORMAT, amount);
+  g_string_printf (text, "%" G_GINT64_FORMAT, number);
   for (gssize at = (gssize) text->len - 3; at > first; at -= 3)
     g_string_insert_c (text, at, '.');
   return g_string_free_and_steal (g_steal_pointer (&text));

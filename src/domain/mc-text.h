@@ -27,8 +27,8 @@ void mc_text_split_name (const char *name, char **family, char **middle, char **
 /* A personal number with all but the last four digits hidden: "••••••••0412". (transfer full) */
 char *mc_text_mask_number (const char *number);
 
-/* 1234567 → "1.234.567": a sum as it is written, without its đồng. (transfer full) */
-char *mc_text_money (gint64 amount);
+/* 1234567 → "1.234.567". (transfer full) */
+char *mc_text_number (gint64 number);
 
 /* A new UUIDv7 (RFC 9562 5.7) for this instant, in milliseconds since 1970 UTC: lower case, 36 characters. Ids made in
  * the same millisecond by one process still sort in the order they were made. (transfer full) */

@@ -150,7 +150,7 @@ mc_receipt_fee (const McDossier *dossier)
     return g_strdup ("Không thu");
   if (dossier->fee < 0)
     return NULL;
-  amount = mc_text_money (dossier->fee);
+  amount = mc_text_number (dossier->fee);
   if (state == NULL)
     return g_strdup_printf ("%s đồng", amount);
   return g_strdup_printf ("%s đồng (%s)", amount, state);

@@ -347,9 +347,9 @@ static void
 set_lines (const Writing *w)
 {
   const McWorldFee *fee = find_fee (w);
-  g_autofree char *amount = mc_text_money (w->record->dossier->fee);
+  g_autofree char *amount = mc_text_number (w->record->dossier->fee);
   gboolean tax = w->record->dossier->summary->accepted_at != NULL;
-  g_autofree char *due = mc_text_money (1000 * (gint64) mc_maker_draw (w->maker, 300, 9000));
+  g_autofree char *due = mc_text_number (1000 * (gint64) mc_maker_draw (w->maker, 300, 9000));
   g_autofree char *line = NULL;
 
   if (tax)

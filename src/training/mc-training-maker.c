@@ -71,7 +71,7 @@ pay (McTrainingRecord *record, GDateTime *at)
   McDossier *dossier = record->dossier;
   McTrainingOrder *order = mc_training_life_add_order (&record->life, MC_PAYMENT_PAID);
   const McAccount applicant = mc_training_applicant_of (record);
-  g_autofree char *amount = mc_text_money (dossier->fee);
+  g_autofree char *amount = mc_text_number (dossier->fee);
 
   order->lines = g_strdup_printf ("Phí, lệ phí: %s đồng", amount);
   order->receipt = g_strdup_printf ("GD%08" G_GINT64_FORMAT, record->number);

@@ -236,17 +236,17 @@ test_mask (void)
 }
 
 static void
-test_money (void)
+test_number (void)
 {
   static const struct
   {
-    gint64 amount;
+    gint64 number;
     const char *text;
   } cases[] = { { 0, "0" }, { 999, "999" }, { 1000, "1.000" }, { 24600000, "24.600.000" }, { -50000, "-50.000" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = mc_text_money (cases[i].amount);
+      g_autofree char *text = mc_text_number (cases[i].number);
 
       g_assert_cmpstr (text, ==, cases[i].text);
     }
@@ -264,6 +264,6 @@ main (int argc, char **argv)
   g_test_add_func ("/text/letter-order", test_letter_order);
   g_test_add_func ("/text/order-is-an-order", test_order_is_an_order);
   g_test_add_func ("/text/mask", test_mask);
-  g_test_add_func ("/text/money", test_money);
+  g_test_add_func ("/text/number", test_number);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "mc-calendar.h"
+#include "mc-text.h"
 
 #define NEAR_DAYS 6
 
@@ -113,12 +114,7 @@ mc_format_due (GDateTime *due, GDateTime *now, gboolean to_the_hour)
 char *
 mc_format_number (gint64 number)
 {
-  g_autofree char *plain = g_strdup_printf ("%" G_GINT64_FORMAT, number);
-  g_autoptr (GString) text = g_string_new (plain);
-
-  for (gssize at = (gssize) text->len - 3; at > (number < 0 ? 1 : 0); at -= 3)
-    g_string_insert (text, at, ".");
-  return g_string_free_and_steal (g_steal_pointer (&text));
+  return mc_text_number (number);
 }
 
 char *
